@@ -1,0 +1,52 @@
+//! What the world refused: the path, what was attempted, the cause.
+//!
+//! Wrong content is a [`crate::diagnostic::Diagnostic`] and is collected; a [`Failure`] (disk full, no permission)
+//! is returned at once with `?` and ends the command with exit code 3.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::text::{Language, Text};
+
+/// Something outside the program failed.
+#[derive(Debug)]
+pub struct Failure {
+    /// What was being done, as a sentence: «не вдалося прочитати файл».
+    pub attempt: Text,
+    /// With which file or folder.
+    pub path: PathBuf,
+    /// What the system answered.
+    pub cause: io::Error,
+}
+
+impl Failure {
+    /// A failure of `attempt` with `path`; made for `map_err(Failure::of(text!(…), path))`.
+    pub fn of(attempt: Text, path: &Path) -> impl FnOnce(io::Error) -> Failure {
+        let path = path.to_owned();
+        move |cause| Failure {
+            attempt,
+            path,
+            cause,
+        }
+    }
+
+    /// The whole sentence for people.
+    pub fn say(&self, language: Language) -> String {
+        let cause = match (language, self.cause.kind()) {
+            (Language::En, _) => self.cause.to_string(),
+            (Language::Uk, io::ErrorKind::NotFound) => "немає такого файла чи теки".to_owned(),
+            (Language::Uk, io::ErrorKind::PermissionDenied) => "немає дозволу".to_owned(),
+            (Language::Uk, io::ErrorKind::StorageFull) => "на диску немає місця".to_owned(),
+            (Language::Uk, io::ErrorKind::ReadOnlyFilesystem) => "диск лише для читання".to_owned(),
+            (Language::Uk, io::ErrorKind::AlreadyExists) => "вже існує".to_owned(),
+            (Language::Uk, io::ErrorKind::NotADirectory) => "це не тека".to_owned(),
+            (Language::Uk, io::ErrorKind::IsADirectory) => "це тека, а не файл".to_owned(),
+            (Language::Uk, _) => self.cause.to_string(),
+        };
+        format!(
+            "{}: {}: {cause}",
+            self.attempt.say(language),
+            self.path.display()
+        )
+    }
+}
