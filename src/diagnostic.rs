@@ -122,24 +122,18 @@ impl Diagnostics {
 
     /// Puts them in the order people read: by file and place, those without a place first.
     pub fn sort(&mut self) {
-        self.list
-            .sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
+        self.list.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
         self.list.dedup();
     }
 
     /// Whether a site must not be published.
     pub fn has_errors(&self) -> bool {
-        self.list
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// How many of one severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count()
+        self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
     /// Whether there are none at all.

@@ -23,11 +23,7 @@ impl Failure {
     /// A failure of `attempt` with `path`; made for `map_err(Failure::of(text!(…), path))`.
     pub fn of(attempt: Text, path: &Path) -> impl FnOnce(io::Error) -> Failure {
         let path = path.to_owned();
-        move |cause| Failure {
-            attempt,
-            path,
-            cause,
-        }
+        move |cause| Failure { attempt, path, cause }
     }
 
     /// The whole sentence for people.
@@ -43,10 +39,6 @@ impl Failure {
             (Language::Uk, io::ErrorKind::IsADirectory) => "це тека, а не файл".to_owned(),
             (Language::Uk, _) => self.cause.to_string(),
         };
-        format!(
-            "{}: {}: {cause}",
-            self.attempt.say(language),
-            self.path.display()
-        )
+        format!("{}: {}: {cause}", self.attempt.say(language), self.path.display())
     }
 }

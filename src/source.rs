@@ -25,11 +25,7 @@ impl Span {
     /// The span of `range` in `file`.
     pub fn new(file: FileId, range: Range<usize>) -> Span {
         let byte = |at: usize| u32::try_from(at).expect("files over 4 GiB are refused when read");
-        Span {
-            file,
-            start: byte(range.start),
-            end: byte(range.end),
-        }
+        Span { file, start: byte(range.start), end: byte(range.end) }
     }
 
     /// The range of bytes.
@@ -63,7 +59,6 @@ pub struct SourceFile {
     pub path: String,
     /// The whole text, without a byte-order mark; bytes that are not UTF-8 shown as U+FFFD.
     pub text: String,
-    line_starts: Vec<u32>,
 }
 
 /// Every file read for one build.
@@ -79,16 +74,8 @@ impl Sources {
             Some(rest) => rest.to_owned(),
             None => text,
         };
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let line_starts = std::iter::once(0)
-            .chain(breaks.map(|(at, _)| at as u32 + 1))
-            .collect::<Vec<u32>>();
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        self.files.push(SourceFile {
-            path,
-            text,
-            line_starts,
-        });
+        self.files.push(SourceFile { path, text });
         id
     }
 
@@ -99,55 +86,27 @@ impl Sources {
 
     /// All files, in the order they were taken in.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files
-            .iter()
-            .enumerate()
-            .map(|(at, file)| (FileId(at as u32), file))
+        self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file))
     }
 
     /// The words of a span; empty where the span does not fall on characters.
     pub fn excerpt(&self, span: Span) -> &str {
-        self.file(span.file)
-            .text
-            .get(span.range())
-            .unwrap_or_default()
+        self.file(span.file).text.get(span.range()).unwrap_or_default()
     }
 
-    /// Line and column of a span's beginning.
+    /// Line and column of a span's beginning. Counted anew each time: only reports ask.
     pub fn position(&self, span: Span) -> Position {
-        let file = self.file(span.file);
-        let line_index = file
-            .line_starts
-            .partition_point(|start| *start <= span.start)
-            - 1;
-        let line_start = file.line_starts[line_index] as usize;
-        let before = file
-            .text
-            .get(line_start..span.start as usize)
-            .unwrap_or_default();
-        Position {
-            line_number: line_index + 1,
-            column_number: before.chars().count() + 1,
-        }
+        let before = self.file(span.file).text.get(..span.start as usize).unwrap_or_default();
+        let line_number = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Position { line_number, column_number: line.chars().count() + 1 }
     }
 }
 
 impl SourceFile {
     /// The line with this number (from 1), without its line ending; empty past the end.
     pub fn line(&self, line_number: usize) -> &str {
-        let Some(start) = line_number
-            .checked_sub(1)
-            .and_then(|at| self.line_starts.get(at))
-        else {
-            return "";
-        };
-        let end = self
-            .line_starts
-            .get(line_number)
-            .map_or(self.text.len(), |next| *next as usize);
-        self.text
-            .get(*start as usize..end)
-            .unwrap_or_default()
-            .trim_end_matches(['\n', '\r'])
+        let line = self.text.split('\n').nth(line_number.saturating_sub(1));
+        line.unwrap_or_default().trim_end_matches('\r')
     }
 }

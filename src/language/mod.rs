@@ -1,0 +1,12 @@
+//! Ukrainian itself: letters, order, plurals, dates, typography.
+//!
+//! Pure functions from text to text; they know the language and nothing about plans. Whatever
+//! a well-kept library knows (CLDR through ICU4X) is taken from it: alphabet order, plural
+//! forms, names of months and days. What CLDR does not know stands here: the official
+//! transliteration, non-breaking blanks, the order of plan numbers.
+
+pub mod dates;
+pub mod order;
+pub mod plural;
+pub mod slug;
+pub mod typography;

@@ -1,0 +1,150 @@
+//! The whole portal: settings and the tables of everything.
+
+use crate::plan::{
+    Abbreviation, CellHolder, Cells, College, Entry, Form, Group, Idx, Item, MethodicalSection,
+    Organization, Partner, Person, Plan, Practice, Project, ResearchWork, Row, RowIdx, Section,
+    Table,
+};
+use crate::source::Span;
+
+/// Everything the site is made of.
+#[derive(Debug, Default)]
+pub struct Portal {
+    /// Title, addresses, policies.
+    pub settings: Settings,
+    /// The offices; usually one.
+    pub organizations: Table<Organization>,
+    /// Everybody who may be responsible.
+    pub people: Table<Person>,
+    /// «методисти», «директор» …
+    pub groups: Table<Group>,
+    /// Forms of work: «консультації», «вебінари».
+    pub forms: Table<Form>,
+    /// Institutions of vocational education.
+    pub colleges: Table<College>,
+    /// The teachers' professional sections of the region.
+    pub methodical_sections: Table<MethodicalSection>,
+    /// Abbreviations and their full names.
+    pub abbreviations: Table<Abbreviation>,
+    /// Whom the office works with.
+    pub partners: Table<Partner>,
+    /// International projects and programs.
+    pub projects: Table<Project>,
+    /// Students' research works.
+    pub research_works: Table<ResearchWork>,
+    /// Best practices.
+    pub practices: Table<Practice>,
+    /// Plans, one for each organization and year.
+    pub plans: Table<Plan>,
+    /// Sections of all plans, those of a plan side by side.
+    pub sections: Table<Section>,
+    /// Entries of all plans, those of a section side by side.
+    pub entries: Table<Entry>,
+    /// Items of all entries, those of an entry side by side.
+    pub items: Table<Item>,
+    /// Free pages: about, accessibility.
+    pub pages: Table<FreePage>,
+    /// Files offered for download.
+    pub attachments: Table<Attachment>,
+}
+
+/// The portal's own settings (`portal.toml`).
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// Title of the site.
+    pub title: String,
+    /// Address the site is published at, ending in `/`; without it nothing absolute is written.
+    pub base_url: Option<String>,
+    /// IANA name of the time zone in which times of the plan are meant.
+    pub time_zone: String,
+    /// Domain in the identifiers of calendar events; a setting, not the host.
+    pub domain: String,
+    /// Name of the theme.
+    pub theme: String,
+    /// What may be done with the published data, if the office says it.
+    pub data_license: Option<String>,
+}
+
+/// A free page, one Markdown file of `pages/`.
+#[derive(Debug)]
+pub struct FreePage {
+    /// Permanent name; also the file name of the page.
+    pub id: String,
+    /// Heading.
+    pub title: String,
+    /// Whether the page is linked from every page's footer.
+    pub in_navigation: bool,
+    /// Place among the free pages.
+    pub order: i64,
+    /// The text, Markdown.
+    pub markdown: Markdown,
+    /// The file.
+    pub span: Span,
+}
+
+/// Markdown as written, and where, so that a fault in it can be shown.
+#[derive(Clone, Debug)]
+pub struct Markdown {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A file of `content/files/`, offered for download as `files/…`.
+#[derive(Debug)]
+pub struct Attachment {
+    /// Path in the site: `files/program.pdf`.
+    pub path: String,
+    /// Path on the disk.
+    pub source: std::path::PathBuf,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+impl Portal {
+    /// The row with its effective cells: an item's own, those of the item above that it shares, or its entry's.
+    pub fn row(&self, idx: RowIdx) -> Row<'_> {
+        let entry = &self.entries[idx.entry];
+        let Some(item_idx) = idx.item else {
+            let Cells { responsible, form, term } = &entry.cells;
+            return Row { idx, entry, item: None, responsible, form, term };
+        };
+        let item = &self.items[item_idx];
+        let responsible = match item.responsible {
+            CellHolder::Entry => &entry.cells.responsible,
+            CellHolder::Item(holder) => &self.items[holder].own.responsible,
+        };
+        let form = match item.form {
+            CellHolder::Entry => &entry.cells.form,
+            CellHolder::Item(holder) => &self.items[holder].own.form,
+        };
+        let term = match item.term {
+            CellHolder::Entry => &entry.cells.term,
+            CellHolder::Item(holder) => &self.items[holder].own.term,
+        };
+        Row { idx, entry, item: Some(item), responsible, form, term }
+    }
+
+    /// The rows of an entry that stand for a piece of work of their own, in order: see [`Entry::is_row`].
+    pub fn rows_of(&self, entry_idx: Idx<Entry>) -> impl Iterator<Item = RowIdx> {
+        let entry = &self.entries[entry_idx];
+        let own = entry.is_row.then_some(RowIdx { entry: entry_idx, item: None });
+        let items = entry.items.iter().filter(|item| self.items[*item].is_row);
+        own.into_iter().chain(items.map(move |item| RowIdx { entry: entry_idx, item: Some(item) }))
+    }
+
+    /// The rows of a whole plan, in the order of the document.
+    pub fn rows_of_plan(&self, plan: Idx<Plan>) -> impl Iterator<Item = RowIdx> {
+        self.plans[plan]
+            .sections
+            .iter()
+            .flat_map(|section| self.sections[section].entries.iter())
+            .flat_map(|entry| self.rows_of(entry))
+    }
+
+    /// The plan an entry belongs to.
+    pub fn plan_of(&self, entry: Idx<Entry>) -> Idx<Plan> {
+        self.sections[self.entries[entry].section].plan
+    }
+}

@@ -1,0 +1,3 @@
+//! placeholder until the term grammar lands
+#[derive(Debug, Default)]
+pub struct Term;

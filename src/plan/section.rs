@@ -1,0 +1,137 @@
+//! A plan of one year, its sections, and the parts of the approved document around them.
+
+use crate::approved::ApprovedDocument;
+use crate::plan::{Entry, Idx, IdxRange, Markdown, Organization};
+use crate::source::{FileId, Span};
+
+/// The plan of one organization for one year.
+#[derive(Debug)]
+pub struct Plan {
+    /// Name of its folder: `2026`.
+    pub id: String,
+    /// Whose plan.
+    pub organization: Idx<Organization>,
+    /// The year that dates without a year belong to.
+    pub year: i32,
+    /// Whether the organization's pages show this plan first.
+    pub is_current: bool,
+    /// Folder of its pages within the organization's; empty for the top.
+    pub address: String,
+    /// Heads of the five columns, as approved.
+    pub columns: Vec<String>,
+    /// The words before the focus: «Загально методична проблема …:».
+    pub focus_lead: String,
+    /// The year's focus, as approved.
+    pub focus: String,
+    /// «ЗАТВЕРДЖУЮ» and who approved it.
+    pub approval: Approval,
+    /// The title.
+    pub title: TitleBlock,
+    /// Heading of the contents.
+    pub contents_heading: String,
+    /// Rows of the contents, as printed.
+    pub contents: Vec<ContentsRow>,
+    /// Heading of the introduction.
+    pub introduction_heading: String,
+    /// The introduction.
+    pub introduction: Option<Markdown>,
+    /// Who signed.
+    pub signature: Signature,
+    /// Its sections, in order.
+    pub sections: IdxRange<Section>,
+    /// Remarks that the editor has seen.
+    pub acknowledged: Vec<Acknowledgement>,
+    /// The approved document it must agree with, word for word.
+    pub approved: Option<(FileId, ApprovedDocument)>,
+    /// `plan.toml`.
+    pub span: Span,
+}
+
+/// The approval block, each part as printed, lines kept.
+#[derive(Debug, Default, Clone)]
+pub struct Approval {
+    /// «ЗАТВЕРДЖУЮ».
+    pub heading: String,
+    /// Position of the person who approved.
+    pub position: String,
+    /// Their name.
+    pub name: String,
+    /// The date as printed, even if incomplete.
+    pub date: String,
+}
+
+/// The title block.
+#[derive(Debug, Default, Clone)]
+pub struct TitleBlock {
+    /// «ПЛАН РОБОТИ».
+    pub heading: String,
+    /// Of whom and for which year; lines kept.
+    pub text: String,
+}
+
+/// One line of the contents.
+#[derive(Debug, Clone)]
+pub struct ContentsRow {
+    /// «I.» or empty.
+    pub number: String,
+    /// The title as printed there.
+    pub title: String,
+    /// «5-6»: sheets of the approved paper.
+    pub sheets: String,
+}
+
+/// Who signed the plan, as printed.
+#[derive(Debug, Default, Clone)]
+pub struct Signature {
+    /// «В.о.директора».
+    pub position: String,
+    /// «Ірина ТКАЧУК».
+    pub name: String,
+}
+
+/// A remark the editor has seen: the document really says so.
+#[derive(Debug, Clone)]
+pub struct Acknowledgement {
+    /// Code of the remark.
+    pub code: String,
+    /// Number or id it concerns.
+    pub at: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A section (розділ) of a plan.
+#[derive(Debug)]
+pub struct Section {
+    /// Permanent name: `2026-2`.
+    pub id: String,
+    /// Its plan.
+    pub plan: Idx<Plan>,
+    /// Roman numeral in Latin letters: `II`.
+    pub number: String,
+    /// Its place in the plan, from 1.
+    pub ordinal: usize,
+    /// The title as the contents print it.
+    pub title: String,
+    /// The heading as the table prints it.
+    pub heading: String,
+    /// What its rows are a list of, if they are one.
+    pub listing: Option<Listing>,
+    /// Its entries, in order.
+    pub entries: IdxRange<Entry>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What the rows of a section are, besides rows of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Listing {
+    /// Конкурси й олімпіади.
+    Competitions,
+    /// Моніторингові дослідження.
+    Monitoring,
+    /// Листи та інформаційні матеріали.
+    Letters,
+    /// Видання.
+    Publications,
+}

@@ -1,0 +1,459 @@
+//! Files become records: the only stage that reads the content from disk.
+//!
+//! [`read`] walks the content folder, reads every file it knows and hands on [`Sources`] (the texts, for reports)
+//! and [`Records`] (what they say, with places). [`parse`] is the same without the disk. Files are parsed in
+//! parallel and put together in the order of their paths, so the order of reading never shows.
+#![expect(clippy::disallowed_methods, reason = "this stage is where content is read from disk")]
+
+mod front_matter;
+pub mod records;
+mod syntax;
+mod toml;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::failure::Failure;
+use crate::read::records::{
+    AbbreviationRecord, AttachmentRecord, CollegeRecord, EntryRecord, FormRecord, FreePageRecord,
+    GroupRecord, Maybe, MethodicalSectionRecord, OfficeRecords, OrganizationRecord, PartnerRecord,
+    PersonRecord, PlanFolder, PlanRecord, PortalRecord, PracticeRecord, ProjectRecord, ProseRecord,
+    Records, ResearchWorkRecord, SectionFolder, SectionRecord,
+};
+use crate::read::toml::{Fields, document};
+use crate::source::{FileId, Sources, Span};
+use crate::text;
+
+/// One file of the content folder.
+#[derive(Debug, Clone)]
+pub struct ContentFile {
+    /// Path within the content folder, with `/`: `plans/2026/plan.toml`.
+    pub path: String,
+    /// Its bytes; of an attachment they are not read.
+    pub body: Body,
+}
+
+/// What is known of a file before it is parsed.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// A file to parse.
+    Bytes(Vec<u8>),
+    /// A file to copy into the site.
+    Attachment {
+        /// Where it lies.
+        source: PathBuf,
+        /// Its size in bytes.
+        size: u64,
+    },
+}
+
+/// Reads the content folder `root`; approved documents are looked up beside it.
+pub fn read(root: &Path) -> Result<(Sources, Records, Diagnostics), Failure> {
+    let files = walk(root)?;
+    let shown = root.to_string_lossy().replace('\\', "/");
+    let shown = shown.trim_end_matches('/');
+    let project = root.parent().unwrap_or(Path::new("")).to_owned();
+    Ok(parse(files, shown, &|path| std::fs::read(project.join(path))))
+}
+
+fn walk(root: &Path) -> Result<Vec<ContentFile>, Failure> {
+    let attempt =
+        || text!(uk: "не вдалося прочитати теку змісту", en: "cannot read the content folder");
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(root).to_owned();
+            let cause =
+                error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links"));
+            Failure { attempt: attempt(), path, cause }
+        })?;
+        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let path = relative.to_string_lossy().replace('\\', "/");
+        if entry.file_type().is_file() && !is_ignored(&path) {
+            found.push((path, entry.into_path()));
+        }
+    }
+    let read_one = |(path, on_disk): (String, PathBuf)| {
+        let attempt = text!(uk: "не вдалося прочитати файл", en: "cannot read the file");
+        let body = if is_attachment(&path) {
+            let size = std::fs::metadata(&on_disk).map_err(Failure::of(attempt, &on_disk))?.len();
+            Body::Attachment { source: on_disk, size }
+        } else {
+            Body::Bytes(std::fs::read(&on_disk).map_err(Failure::of(attempt, &on_disk))?)
+        };
+        Ok(ContentFile { path, body })
+    };
+    found.into_par_iter().map(read_one).collect()
+}
+
+/// Reads the files of a theme's folder, by their path in it; empty when there is no such folder.
+pub fn theme_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+    if !folder.is_dir() {
+        return Ok(BTreeMap::new());
+    }
+    let files = walk(folder)?.into_iter().filter_map(|file| match file.body {
+        Body::Bytes(bytes) => Some((file.path, bytes)),
+        Body::Attachment { .. } => None,
+    });
+    Ok(files.collect())
+}
+
+/// The table `[words]` of a theme's `theme.toml`; malformed lines count for nothing.
+pub fn theme_words(theme: &str) -> BTreeMap<String, String> {
+    let (table, _) = ::toml::de::DeTable::parse_recoverable(theme);
+    let table = table.into_inner();
+    let words = table.get("words").and_then(|words| words.get_ref().as_table());
+    let words = words.into_iter().flatten().filter_map(|(key, word)| {
+        Some((key.get_ref().to_string(), word.get_ref().as_str()?.to_owned()))
+    });
+    words.collect()
+}
+
+/// Editors' and systems' own files: nobody wrote them as content.
+fn is_ignored(path: &str) -> bool {
+    path.split('/').any(|part| {
+        part.starts_with('.')
+            || part.starts_with("~$")
+            || part.ends_with('~')
+            || part.ends_with(".tmp")
+            || part.ends_with(".swp")
+            || part.ends_with(".bak")
+            || part.eq_ignore_ascii_case("thumbs.db")
+            || part.eq_ignore_ascii_case("desktop.ini")
+    })
+}
+
+fn is_attachment(path: &str) -> bool {
+    within_office(path).1.starts_with("files/")
+}
+
+/// The office's folder under `offices/` (or nothing) and the path within it.
+fn within_office(path: &str) -> (&str, &str) {
+    path.strip_prefix("offices/").and_then(|rest| rest.split_once('/')).unwrap_or(("", path))
+}
+
+/// Parses files; `shown` is how messages call the content folder, `load` reads an approved document of the project.
+pub fn parse(
+    mut files: Vec<ContentFile>,
+    shown: &str,
+    load: &dyn Fn(&str) -> io::Result<Vec<u8>>,
+) -> (Sources, Records, Diagnostics) {
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let mut records = Records::default();
+    let mut texts = Vec::with_capacity(files.len());
+    for file in files {
+        match file.body {
+            Body::Attachment { source, size } => {
+                records.attachments.push(AttachmentRecord { path: file.path, source, size });
+            }
+            Body::Bytes(bytes) => {
+                let id = take_in(
+                    &mut sources,
+                    format!("{shown}/{}", file.path),
+                    bytes,
+                    &mut diagnostics,
+                );
+                texts.push((file.path, id));
+            }
+        }
+    }
+    let parsed = texts
+        .par_iter()
+        .map(|(path, id)| {
+            let mut diagnostics = Diagnostics::default();
+            let parsed = parse_file(path, *id, &sources.file(*id).text, &mut diagnostics);
+            (parsed, diagnostics)
+        })
+        .collect::<Vec<_>>();
+    for ((path, _), (parsed, faults)) in texts.iter().zip(parsed) {
+        diagnostics.extend(faults);
+        put(&mut records, path, parsed);
+    }
+    if records.portal.is_none() && !texts.iter().any(|(path, _)| path == "portal.toml") {
+        let message = text!(
+            uk: "у теці «{shown}» немає файла portal.toml",
+            en: "there is no portal.toml in the folder «{shown}»",
+        );
+        let help = text!(
+            uk: "запустіть команду там, де лежить тека змісту, або назвіть її: --content ТЕКА",
+            en: "run the command where the content folder lies, or name it: --content FOLDER",
+        );
+        diagnostics.add("no-portal", Severity::Error, None, message).help(help);
+    }
+    load_approved(&mut sources, &mut records, load, &mut diagnostics);
+    (sources, records, diagnostics)
+}
+
+fn take_in(
+    sources: &mut Sources,
+    path: String,
+    bytes: Vec<u8>,
+    diagnostics: &mut Diagnostics,
+) -> FileId {
+    match String::from_utf8(bytes) {
+        Ok(text) => sources.add(path, text),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let id = sources.add(path, text);
+            let end = sources.file(id).text.len().min(valid + '\u{fffd}'.len_utf8());
+            let message = text!(
+                uk: "файл збережено не в кодуванні UTF-8",
+                en: "the file is not saved as UTF-8",
+            );
+            let help = text!(
+                uk: "у Блокноті: Файл → Зберегти як → Кодування: UTF-8",
+                en: "save it again with the encoding UTF-8",
+            );
+            diagnostics.error("not-utf8", Span::new(id, valid.min(end)..end), message).help(help);
+            id
+        }
+    }
+}
+
+/// What one file holds.
+enum Parsed {
+    Portal(Box<(PortalRecord, Option<OrganizationRecord>, Maybe<String>)>),
+    Office(Option<OrganizationRecord>, Maybe<String>),
+    People(Vec<PersonRecord>),
+    Groups(Vec<GroupRecord>),
+    Forms(Vec<FormRecord>),
+    Colleges(Vec<CollegeRecord>),
+    MethodicalSections(Vec<MethodicalSectionRecord>),
+    Glossary(Vec<AbbreviationRecord>),
+    Partners(Vec<PartnerRecord>),
+    Projects(Vec<ProjectRecord>),
+    ResearchWorks(Vec<ResearchWorkRecord>),
+    Practice(Option<PracticeRecord>),
+    FreePage(Option<FreePageRecord>),
+    Plan(Box<PlanRecord>),
+    Introduction(ProseRecord),
+    Section(SectionRecord),
+    ProseEntry(Option<Box<(EntryRecord, ProseRecord)>>),
+    Unknown,
+}
+
+fn parse_file(path: &str, id: FileId, text: &str, diagnostics: &mut Diagnostics) -> Parsed {
+    let parts = within_office(path).1.split('/').collect::<Vec<_>>();
+    let of = |take: &mut dyn FnMut(&mut Fields<'_, '_>) -> Parsed,
+              diagnostics: &mut Diagnostics| {
+        document(id, text, 0, diagnostics, |fields| take(fields))
+    };
+    match parts.as_slice() {
+        ["portal.toml"] => of(
+            &mut |fields| {
+                let organization = fields.table("organization", OrganizationRecord::take);
+                let current = fields.string("current");
+                let portal = PortalRecord::take(fields);
+                Parsed::Portal(Box::new((portal, organization, current)))
+            },
+            diagnostics,
+        ),
+        ["office.toml"] => of(
+            &mut |fields| {
+                let organization = fields.table("organization", OrganizationRecord::take);
+                Parsed::Office(organization, fields.string("current"))
+            },
+            diagnostics,
+        ),
+        ["people.toml"] => {
+            of(&mut |f| Parsed::People(f.tables("person", PersonRecord::take)), diagnostics)
+        }
+        ["groups.toml"] => {
+            of(&mut |f| Parsed::Groups(f.tables("group", GroupRecord::take)), diagnostics)
+        }
+        ["forms.toml"] => {
+            of(&mut |f| Parsed::Forms(f.tables("form", FormRecord::take)), diagnostics)
+        }
+        ["colleges.toml"] => {
+            of(&mut |f| Parsed::Colleges(f.tables("college", CollegeRecord::take)), diagnostics)
+        }
+        ["methodical-sections.toml"] => of(
+            &mut |fields| {
+                let sections = fields.tables("methodical_section", MethodicalSectionRecord::take);
+                Parsed::MethodicalSections(sections)
+            },
+            diagnostics,
+        ),
+        ["glossary.toml"] => of(
+            &mut |f| Parsed::Glossary(f.tables("abbreviation", AbbreviationRecord::take)),
+            diagnostics,
+        ),
+        ["partners.toml"] => {
+            of(&mut |f| Parsed::Partners(f.tables("partner", PartnerRecord::take)), diagnostics)
+        }
+        ["projects.toml"] => {
+            of(&mut |f| Parsed::Projects(f.tables("project", ProjectRecord::take)), diagnostics)
+        }
+        ["research-works.toml"] => of(
+            &mut |f| Parsed::ResearchWorks(f.tables("research_work", ResearchWorkRecord::take)),
+            diagnostics,
+        ),
+        ["plans", _, "plan.toml"] => {
+            of(&mut |f| Parsed::Plan(Box::new(PlanRecord::take(f))), diagnostics)
+        }
+        ["plans", _, "intro.md"] => {
+            let span = Span::new(id, 0..text.len());
+            Parsed::Introduction(ProseRecord { text: text.to_owned(), span })
+        }
+        ["plans", _, _, "section.toml"] => {
+            of(&mut |f| Parsed::Section(SectionRecord::take(f)), diagnostics)
+        }
+        ["practices", name] if name.ends_with(".md") => {
+            let taken = markdown_file(id, text, diagnostics, PracticeRecord::take);
+            Parsed::Practice(taken.map(|(practice, prose)| PracticeRecord {
+                prose: Some(prose).filter(|prose| !prose.text.trim().is_empty()),
+                ..practice
+            }))
+        }
+        ["pages", name] if name.ends_with(".md") => {
+            let taken = markdown_file(id, text, diagnostics, FreePageRecord::take);
+            Parsed::FreePage(
+                taken.map(|(page, prose)| FreePageRecord { prose: Some(prose), ..page }),
+            )
+        }
+        ["plans", _, _, name] if name.ends_with(".md") => {
+            let taken = markdown_file(id, text, diagnostics, EntryRecord::take);
+            Parsed::ProseEntry(taken.map(Box::new))
+        }
+        _ => {
+            let message =
+                text!(uk: "цей файл ні до чого не належить", en: "this file belongs to nothing");
+            let help = text!(
+                uk: "перевірте назву файла й теки; те, що дають завантажувати, кладіть у files/",
+                en: "check the names of the file and its folder; downloads belong in files/",
+            );
+            diagnostics.warning("unknown-file", Span::new(id, 0..0), message).help(help);
+            Parsed::Unknown
+        }
+    }
+}
+
+fn markdown_file<T>(
+    id: FileId,
+    text: &str,
+    diagnostics: &mut Diagnostics,
+    take: impl FnOnce(&mut Fields<'_, '_>) -> T,
+) -> Option<(T, ProseRecord)> {
+    let Some((front, body)) = front_matter::split(text) else {
+        let first_line = text.lines().next().unwrap_or_default();
+        let message = text!(
+            uk: "у файлі немає заголовка між рядками +++",
+            en: "the file has no front matter between lines +++",
+        );
+        let help = text!(
+            uk: "почніть файл рядком +++, далі ключі (id = \"…\"), потім знову рядок +++ і текст",
+            en: "begin with a line +++, then keys (id = \"…\"), then a line +++ and the text",
+        );
+        let span = Span::new(id, 0..first_line.len());
+        diagnostics.error("no-front-matter", span, message).help(help);
+        return None;
+    };
+    let head = text.get(front.clone()).expect("the split is at line ends");
+    let taken = document(id, head, front.start, diagnostics, take);
+    let prose = text.get(body.clone()).expect("the split is at line ends").to_owned();
+    Some((taken, ProseRecord { text: prose, span: Span::new(id, body) }))
+}
+
+fn put(records: &mut Records, path: &str, parsed: Parsed) {
+    let (folder, within) = within_office(path);
+    let is_same = records.offices.last().is_some_and(|office| office.folder == folder);
+    if !is_same {
+        let at = records.offices.iter().position(|office| office.folder == folder);
+        match at {
+            // Files are in path order, so an office's files are together but for the portal's own ones.
+            Some(at) => {
+                let office = records.offices.remove(at);
+                records.offices.push(office);
+            }
+            None => {
+                let folder = folder.to_owned();
+                records.offices.push(OfficeRecords { folder, ..OfficeRecords::default() });
+            }
+        }
+    }
+    let office = records.offices.last_mut().expect("one was just put last");
+    match parsed {
+        Parsed::Portal(portal) => {
+            let (portal, organization, current) = *portal;
+            records.portal = Some(portal);
+            office.organization = organization;
+            office.current = current;
+        }
+        Parsed::Office(organization, current) => {
+            office.organization = organization;
+            office.current = current;
+        }
+        Parsed::People(people) => office.people = people,
+        Parsed::Groups(groups) => office.groups = groups,
+        Parsed::Forms(forms) => office.forms = forms,
+        Parsed::Colleges(colleges) => office.colleges = colleges,
+        Parsed::MethodicalSections(sections) => office.methodical_sections = sections,
+        Parsed::Glossary(abbreviations) => office.abbreviations = abbreviations,
+        Parsed::Partners(partners) => office.partners = partners,
+        Parsed::Projects(projects) => office.projects = projects,
+        Parsed::ResearchWorks(works) => office.research_works = works,
+        Parsed::Practice(practice) => office.practices.extend(practice),
+        Parsed::FreePage(page) => office.pages.extend(page),
+        Parsed::Plan(plan) => plan_folder(office, within).plan = Some(*plan),
+        Parsed::Introduction(prose) => plan_folder(office, within).introduction = Some(prose),
+        Parsed::Section(section) => section_folder(office, within).section = Some(section),
+        Parsed::ProseEntry(entry) => {
+            section_folder(office, within).prose_entries.extend(entry.map(|entry| *entry));
+        }
+        Parsed::Unknown => {}
+    }
+}
+
+fn plan_folder<'a>(office: &'a mut OfficeRecords, path: &str) -> &'a mut PlanFolder {
+    let name = path.split('/').nth(1).unwrap_or_default();
+    if office.plans.last().is_none_or(|plan| plan.name != name) {
+        office.plans.push(PlanFolder { name: name.to_owned(), ..PlanFolder::default() });
+    }
+    office.plans.last_mut().expect("one was just put last")
+}
+
+fn section_folder<'a>(office: &'a mut OfficeRecords, path: &str) -> &'a mut SectionFolder {
+    let name = path.split('/').nth(2).unwrap_or_default();
+    let plan = plan_folder(office, path);
+    if plan.sections.last().is_none_or(|section| section.name != name) {
+        plan.sections.push(SectionFolder { name: name.to_owned(), ..SectionFolder::default() });
+    }
+    plan.sections.last_mut().expect("one was just put last")
+}
+
+fn load_approved(
+    sources: &mut Sources,
+    records: &mut Records,
+    load: &dyn Fn(&str) -> io::Result<Vec<u8>>,
+    diagnostics: &mut Diagnostics,
+) {
+    for folder in records.offices.iter_mut().flat_map(|office| &mut office.plans) {
+        let Some(source) = folder.plan.as_ref().and_then(|plan| plan.source.as_ref()) else {
+            continue;
+        };
+        let path = source.value.as_str();
+        match load(path) {
+            Ok(bytes) => {
+                folder.approved = Some(take_in(sources, path.to_owned(), bytes, diagnostics));
+            }
+            Err(_) => {
+                let message = text!(
+                    uk: "немає затвердженого документа «{path}»",
+                    en: "there is no approved document «{path}»",
+                );
+                let help = text!(
+                    uk: "шлях пишуть від теки, у якій лежить тека змісту, наприклад seeds/plan.txt",
+                    en: "write the path from the folder that holds the content folder",
+                );
+                diagnostics.error("no-approved-document", source.span, message).help(help);
+            }
+        }
+    }
+}

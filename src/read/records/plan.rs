@@ -1,0 +1,252 @@
+//! `plan.toml`, `section.toml` and the entries.
+
+use crate::read::records::Maybe;
+use crate::read::toml::Fields;
+use crate::source::{Span, Spanned};
+
+/// `plan.toml`.
+#[derive(Debug)]
+pub(crate) struct PlanRecord {
+    pub(crate) year: Maybe<i64>,
+    pub(crate) address: Maybe<String>,
+    pub(crate) source: Maybe<String>,
+    pub(crate) columns: Vec<Spanned<String>>,
+    pub(crate) focus_lead: Maybe<String>,
+    pub(crate) focus: Maybe<String>,
+    pub(crate) approval: Option<ApprovalRecord>,
+    pub(crate) title: Option<TitleRecord>,
+    pub(crate) contents: Option<ContentsRecord>,
+    pub(crate) introduction: Option<Maybe<String>>,
+    pub(crate) signature: Option<SignatureRecord>,
+    pub(crate) acknowledged: Vec<AcknowledgementRecord>,
+    pub(crate) span: Span,
+}
+
+/// `[approval]`.
+#[derive(Debug)]
+pub(crate) struct ApprovalRecord {
+    pub(crate) heading: Maybe<String>,
+    pub(crate) position: Maybe<String>,
+    pub(crate) name: Maybe<String>,
+    pub(crate) date: Maybe<String>,
+}
+
+/// `[title]`.
+#[derive(Debug)]
+pub(crate) struct TitleRecord {
+    pub(crate) heading: Maybe<String>,
+    pub(crate) text: Maybe<String>,
+}
+
+/// `[contents]`.
+#[derive(Debug)]
+pub(crate) struct ContentsRecord {
+    pub(crate) heading: Maybe<String>,
+    pub(crate) rows: Vec<ContentsRowRecord>,
+}
+
+/// `[[contents.row]]`.
+#[derive(Debug)]
+pub(crate) struct ContentsRowRecord {
+    pub(crate) number: Maybe<String>,
+    pub(crate) title: Maybe<String>,
+    pub(crate) sheets: Maybe<String>,
+}
+
+/// `[signature]`.
+#[derive(Debug)]
+pub(crate) struct SignatureRecord {
+    pub(crate) position: Maybe<String>,
+    pub(crate) name: Maybe<String>,
+}
+
+/// `[[acknowledged]]`.
+#[derive(Debug)]
+pub(crate) struct AcknowledgementRecord {
+    pub(crate) code: Maybe<String>,
+    pub(crate) at: Vec<Spanned<String>>,
+    pub(crate) note: Maybe<String>,
+}
+
+impl PlanRecord {
+    pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> PlanRecord {
+        PlanRecord {
+            year: fields.integer("year"),
+            address: fields.string("address"),
+            source: fields.string("source"),
+            columns: fields.strings("columns"),
+            focus_lead: fields.string("focus_lead"),
+            focus: fields.string("focus"),
+            approval: fields.table("approval", |approval| ApprovalRecord {
+                heading: approval.string("heading"),
+                position: approval.string("position"),
+                name: approval.string("name"),
+                date: approval.string("date"),
+            }),
+            title: fields.table("title", |title| TitleRecord {
+                heading: title.string("heading"),
+                text: title.string("text"),
+            }),
+            contents: fields.table("contents", |contents| ContentsRecord {
+                heading: contents.string("heading"),
+                rows: contents.tables("row", |row| ContentsRowRecord {
+                    number: row.string("number"),
+                    title: row.string("title"),
+                    sheets: row.string("sheets"),
+                }),
+            }),
+            introduction: fields
+                .table("introduction", |introduction| introduction.string("heading")),
+            signature: fields.table("signature", |signature| SignatureRecord {
+                position: signature.string("position"),
+                name: signature.string("name"),
+            }),
+            acknowledged: fields.tables("acknowledged", |acknowledged| AcknowledgementRecord {
+                code: acknowledged.required("code"),
+                at: acknowledged.strings("at"),
+                note: acknowledged.string("note"),
+            }),
+            span: fields.span,
+        }
+    }
+}
+
+/// `section.toml`.
+#[derive(Debug)]
+pub(crate) struct SectionRecord {
+    pub(crate) id: Maybe<String>,
+    pub(crate) number: Maybe<String>,
+    pub(crate) title: Maybe<String>,
+    pub(crate) heading: Maybe<String>,
+    pub(crate) list: Maybe<String>,
+    pub(crate) entries: Vec<EntryRecord>,
+    pub(crate) span: Span,
+}
+
+impl SectionRecord {
+    pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> SectionRecord {
+        SectionRecord {
+            id: fields.required("id"),
+            number: fields.required("number"),
+            title: fields.required("title"),
+            heading: fields.string("heading"),
+            list: fields.string("list"),
+            entries: fields.tables("entry", EntryRecord::take),
+            span: fields.span,
+        }
+    }
+}
+
+/// `[[entry]]`, or the front matter of an entry's Markdown file.
+#[derive(Debug)]
+pub(crate) struct EntryRecord {
+    pub(crate) id: Maybe<String>,
+    pub(crate) number: Maybe<String>,
+    pub(crate) text: Maybe<String>,
+    pub(crate) responsible: Maybe<String>,
+    pub(crate) form: Maybe<String>,
+    pub(crate) term: Maybe<String>,
+    pub(crate) former_numbers: Vec<Spanned<String>>,
+    pub(crate) facts: FactsRecord,
+    pub(crate) items: Vec<ItemRecord>,
+    pub(crate) span: Span,
+}
+
+impl EntryRecord {
+    pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> EntryRecord {
+        EntryRecord {
+            id: fields.required("id"),
+            number: fields.required("number"),
+            text: fields.string("text"),
+            responsible: fields.string("responsible"),
+            form: fields.string("form"),
+            term: fields.string("term"),
+            former_numbers: fields.strings("former_numbers"),
+            facts: FactsRecord::take(fields),
+            items: fields.tables("item", ItemRecord::take),
+            span: fields.span,
+        }
+    }
+}
+
+/// `[[entry.item]]`.
+#[derive(Debug)]
+pub(crate) struct ItemRecord {
+    pub(crate) id: Maybe<String>,
+    pub(crate) text: Maybe<String>,
+    pub(crate) dash: Option<bool>,
+    pub(crate) responsible: Maybe<String>,
+    pub(crate) form: Maybe<String>,
+    pub(crate) term: Maybe<String>,
+    pub(crate) as_above: Vec<Spanned<String>>,
+    pub(crate) facts: FactsRecord,
+}
+
+impl ItemRecord {
+    pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> ItemRecord {
+        ItemRecord {
+            id: fields.required("id"),
+            text: fields.required("text"),
+            dash: fields.boolean("dash"),
+            responsible: fields.string("responsible"),
+            form: fields.string("form"),
+            term: fields.string("term"),
+            as_above: fields.strings("as_above"),
+            facts: FactsRecord::take(fields),
+        }
+    }
+}
+
+/// What entries and items may say beyond the approved row.
+#[derive(Debug, Default)]
+pub(crate) struct FactsRecord {
+    pub(crate) date: Maybe<String>,
+    pub(crate) start: Maybe<String>,
+    pub(crate) end: Maybe<String>,
+    pub(crate) place: Maybe<String>,
+    pub(crate) link: Maybe<String>,
+    pub(crate) audience: Maybe<String>,
+    pub(crate) forms: Vec<Spanned<String>>,
+    pub(crate) colleges: Vec<Spanned<String>>,
+    pub(crate) methodical_sections: Vec<Spanned<String>>,
+    pub(crate) status: Maybe<String>,
+    pub(crate) result: Maybe<String>,
+    pub(crate) materials: Vec<MaterialRecord>,
+    pub(crate) note: Maybe<String>,
+}
+
+impl FactsRecord {
+    fn take(fields: &mut Fields<'_, '_>) -> FactsRecord {
+        FactsRecord {
+            date: fields.moment("date"),
+            start: fields.moment("start"),
+            end: fields.moment("end"),
+            place: fields.string("place"),
+            link: fields.string("link"),
+            audience: fields.string("audience"),
+            forms: fields.strings("forms"),
+            colleges: fields.strings("colleges"),
+            methodical_sections: fields.strings("methodical_sections"),
+            status: fields.string("status"),
+            result: fields.string("result"),
+            materials: fields.tables("materials", MaterialRecord::take),
+            note: fields.string("note"),
+        }
+    }
+}
+
+/// `[[entry.materials]]`.
+#[derive(Debug)]
+pub(crate) struct MaterialRecord {
+    pub(crate) title: Maybe<String>,
+    pub(crate) target: Maybe<String>,
+    pub(crate) span: Span,
+}
+
+impl MaterialRecord {
+    pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> MaterialRecord {
+        let file = fields.string("file");
+        let link = fields.string("link");
+        MaterialRecord { title: fields.string("title"), target: file.or(link), span: fields.span }
+    }
+}

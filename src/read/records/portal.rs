@@ -1,0 +1,53 @@
+//! `portal.toml` and `office.toml`.
+
+use crate::read::records::Maybe;
+use crate::read::toml::Fields;
+
+/// `portal.toml`.
+#[derive(Debug)]
+pub(crate) struct PortalRecord {
+    pub(crate) title: Maybe<String>,
+    pub(crate) base_url: Maybe<String>,
+    pub(crate) time_zone: Maybe<String>,
+    pub(crate) theme: Maybe<String>,
+    pub(crate) data_license: Maybe<String>,
+    pub(crate) domain: Maybe<String>,
+}
+
+impl PortalRecord {
+    pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> PortalRecord {
+        let calendar = fields.table("calendar", |calendar| calendar.string("domain"));
+        PortalRecord {
+            title: fields.required("title"),
+            base_url: fields.string("base_url"),
+            time_zone: fields.string("time_zone"),
+            theme: fields.string("theme"),
+            data_license: fields.string("data_license"),
+            domain: calendar.flatten(),
+        }
+    }
+}
+
+/// `[organization]`.
+#[derive(Debug)]
+pub(crate) struct OrganizationRecord {
+    pub(crate) id: Maybe<String>,
+    pub(crate) name: Maybe<String>,
+    pub(crate) short_name: Maybe<String>,
+    pub(crate) region: Maybe<String>,
+    pub(crate) website: Maybe<String>,
+    pub(crate) email: Maybe<String>,
+}
+
+impl OrganizationRecord {
+    pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> OrganizationRecord {
+        OrganizationRecord {
+            id: fields.required("id"),
+            name: fields.required("name"),
+            short_name: fields.string("short_name"),
+            region: fields.string("region"),
+            website: fields.string("website"),
+            email: fields.string("email"),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Faults of TOML's own grammar in words an editor understands.
+//!
+//! The crate `toml` speaks English and of grammar; an editor needs to hear which sign is missing. [`report`] turns
+//! its sentence into one of ours; what it does not know becomes a general sentence with the rules of writing.
+
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostics;
+use crate::source::Span;
+use crate::text;
+use crate::text::Text;
+
+/// Adds the diagnostic for one syntax fault; `range` is the place in `text`.
+pub(in crate::read) fn report(
+    english: &str,
+    span: Span,
+    text: &str,
+    range: Range<usize>,
+    diagnostics: &mut Diagnostics,
+) {
+    if english.contains("datetime") || english.contains("date") && !english.contains("value,") {
+        let message = text!(
+            uk: "такої дати або часу не буває",
+            en: "there is no such date or time",
+        );
+        let help = text!(
+            uk: "дату пишуть так: 2026-03-24, з часом: 2026-03-24T14:00:00",
+            en: "write a date as 2026-03-24, with a time as 2026-03-24T14:00:00",
+        );
+        diagnostics.error("impossible-date", span, message).help(help);
+        return;
+    }
+    let (message, help) = sentence(english, text, range);
+    diagnostics.error("toml-syntax", span, message).help(help);
+}
+
+fn sentence(english: &str, text: &str, range: Range<usize>) -> (Text, Text) {
+    let is = |words: &str| english.contains(words);
+    if is("duplicate key") {
+        return (
+            text!(uk: "цей ключ тут уже є", en: "this key stands here already"),
+            text!(uk: "залиште один з двох рядків", en: "keep one of the two lines"),
+        );
+    }
+    if is("string values must be quoted") {
+        return (
+            text!(uk: "текст стоїть без лапок", en: "the text has no quotes"),
+            text!(uk: "візьміть текст у лапки: \"…\"", en: "put the text in quotes: \"…\""),
+        );
+    }
+    if is("invalid basic string") || is("invalid literal string") || is("multi-line") {
+        let at_end = text
+            .get(range.start..)
+            .is_none_or(|rest| rest.is_empty() || rest.starts_with('\n') || rest.starts_with('\r'));
+        let message = if at_end {
+            text!(uk: "бракує лапки \" у кінці тексту", en: "the closing quote \" is missing")
+        } else {
+            text!(uk: "текст у лапках записано неправильно", en: "the quoted text is malformed")
+        };
+        return (
+            message,
+            text!(
+                uk: "закрийте лапки в кінці рядка; довгий текст пишіть між \"\"\" і \"\"\"; всередині користуйтеся «лапками»",
+                en: "close the quotes at the end of the line; write long text between \"\"\" and \"\"\"; use «» inside",
+            ),
+        );
+    }
+    if is("missing escaped value") || is("unicode value") {
+        return (
+            text!(uk: "після зворотної риски \\ стоїть не той знак", en: "a wrong sign after the backslash \\"),
+            text!(uk: "запишіть \\\\ замість \\ або візьміть текст в '…'", en: "write \\\\ instead of \\, or quote with '…'"),
+        );
+    }
+    if is("key with no value") || is("missing value") || is("missing assignment") {
+        return (
+            text!(uk: "після ключа немає знака = або значення", en: "the key has no = or no value"),
+            text!(uk: "запишіть: ключ = \"значення\"", en: "write: key = \"value\""),
+        );
+    }
+    if is("unclosed array") || is("missing comma between array") {
+        return (
+            text!(uk: "у списку бракує коми або дужки ]", en: "the list lacks a comma or its ]"),
+            text!(uk: "запишіть: [\"одне\", \"друге\"]", en: "write: [\"one\", \"two\"]"),
+        );
+    }
+    if is("unclosed table") || is("table open") || is("unclosed inline table") {
+        return (
+            text!(uk: "бракує закривної дужки", en: "a closing bracket is missing"),
+            text!(uk: "назву таблиці пишуть так: [approval] або [[entry]]", en: "a table's name is written [approval] or [[entry]]"),
+        );
+    }
+    (
+        text!(uk: "порушено правила запису TOML", en: "this is not valid TOML"),
+        text!(
+            uk: "кожен рядок має вигляд: ключ = \"значення\"; перевірте лапки, знак = і дужки",
+            en: "every line has the form: key = \"value\"; check the quotes, the = and the brackets",
+        ),
+    )
+}
+
+/// How a TOML type is called: Ukrainian, English.
+pub(in crate::read) fn type_names(toml: &str) -> (&'static str, &'static str) {
+    match toml {
+        "string" => ("текст", "text"),
+        "integer" => ("число", "a number"),
+        "float" => ("дробове число", "a fraction"),
+        "boolean" => ("true або false", "true or false"),
+        "datetime" => ("дата", "a date"),
+        "array" => ("список", "a list"),
+        _ => ("таблиця", "a table"),
+    }
+}

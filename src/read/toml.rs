@@ -1,0 +1,321 @@
+//! The one door to the crate `toml`: a file's text becomes [`Fields`], from which records take their keys.
+//!
+//! Comes in: the text of a file, or of its front matter, and where that text begins in the file. Goes out: values
+//! with spans of the whole file; every fault (syntax, wrong type, unknown key) as a diagnostic, never as an end of
+//! reading. A serde derive would stop at the first fault and lose the places. Start reading at [`document`].
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::Diagnostics;
+use crate::read::syntax;
+use crate::source::{FileId, Span, Spanned};
+use crate::text;
+
+/// Reads a TOML document of `file` that begins at byte `base`, and lets `take` take its keys; keys nobody took
+/// are reported.
+pub(in crate::read) fn document<T>(
+    file: FileId,
+    text: &str,
+    base: usize,
+    diagnostics: &mut Diagnostics,
+    take: impl FnOnce(&mut Fields<'_, '_>) -> T,
+) -> T {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let range = error.span().unwrap_or(0..0);
+        let span = Span::new(file, base + range.start..base + range.end);
+        syntax::report(error.message(), span, text, range, diagnostics);
+    }
+    let span = Span::new(file, base..base);
+    take_table(Place { file, base }, table.into_inner(), span, diagnostics, take)
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    file: FileId,
+    base: usize,
+}
+
+impl Place {
+    fn span(self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.base + range.start..self.base + range.end)
+    }
+}
+
+/// One table of a file: what is taken from it is checked for its type; what is left over is unknown.
+pub(in crate::read) struct Fields<'a, 'i> {
+    place: Place,
+    table: DeTable<'i>,
+    asked: BTreeSet<&'static str>,
+    /// Where faults go.
+    pub(in crate::read) diagnostics: &'a mut Diagnostics,
+    /// The table's head, for what is missing in it.
+    pub(in crate::read) span: Span,
+}
+
+fn take_table<'i, T>(
+    place: Place,
+    table: DeTable<'i>,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+    take: impl FnOnce(&mut Fields<'_, 'i>) -> T,
+) -> T {
+    let mut fields = Fields { place, table, asked: BTreeSet::new(), diagnostics, span };
+    let taken = take(&mut fields);
+    fields.report_unknown();
+    taken
+}
+
+impl<'i> Fields<'_, 'i> {
+    fn take(&mut self, key: &'static str) -> Option<(DeValue<'i>, Span)> {
+        self.asked.insert(key);
+        let value = self.table.remove(key)?;
+        let span = self.place.span(value.span());
+        Some((value.into_inner(), span))
+    }
+
+    fn wrong_type(&mut self, key: &str, value: &DeValue<'_>, span: Span, wanted: (&str, &str)) {
+        let (uk, en) = syntax::type_names(value.type_str());
+        let (wanted_uk, wanted_en) = wanted;
+        let message = text!(
+            uk: "ключ «{key}» має бути: {wanted_uk}, а тут {uk}",
+            en: "the key «{key}» must be {wanted_en}, but this is {en}",
+        );
+        let help = match value {
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => text!(
+                uk: "візьміть значення в лапки: {key} = \"…\"",
+                en: "put the value in quotes: {key} = \"…\"",
+            ),
+            _ => text!(
+                uk: "запишіть: {wanted_uk}",
+                en: "write {wanted_en}",
+            ),
+        };
+        self.diagnostics.error("wrong-type", span, message).help(help);
+    }
+
+    /// A string; absent or of another type (reported): `None`.
+    pub(in crate::read) fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        match self.take(key)? {
+            (DeValue::String(value), span) => Some(Spanned { value: value.into_owned(), span }),
+            (other, span) => {
+                self.wrong_type(key, &other, span, ("текст у лапках", "text in quotes"));
+                None
+            }
+        }
+    }
+
+    /// A string that must be there and not be blank.
+    pub(in crate::read) fn required(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let is_written = self.table.contains_key(key);
+        let taken = self.string(key);
+        match &taken {
+            Some(string) if string.value.trim().is_empty() => {
+                let message = text!(
+                    uk: "ключ «{key}» порожній",
+                    en: "the key «{key}» is empty",
+                );
+                let help = text!(uk: "впишіть значення", en: "write its value");
+                self.diagnostics.error("missing-key", string.span, message).help(help);
+                None
+            }
+            None if !is_written => {
+                let message = text!(
+                    uk: "тут бракує ключа «{key}»",
+                    en: "the key «{key}» is missing here",
+                );
+                let help = text!(
+                    uk: "додайте рядок: {key} = \"…\"",
+                    en: "add a line: {key} = \"…\"",
+                );
+                self.diagnostics.error("missing-key", self.span, message).help(help);
+                None
+            }
+            _ => taken,
+        }
+    }
+
+    /// A list of strings; one string alone is a list of one.
+    pub(in crate::read) fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let wanted = ("список текстів у лапках: [\"…\", \"…\"]", "a list of texts: [\"…\", \"…\"]");
+        match self.take(key) {
+            None => Vec::new(),
+            Some((DeValue::String(value), span)) => {
+                vec![Spanned { value: value.into_owned(), span }]
+            }
+            Some((DeValue::Array(array), _)) => {
+                let mut strings = Vec::with_capacity(array.len());
+                for value in array {
+                    let span = self.place.span(value.span());
+                    match value.into_inner() {
+                        DeValue::String(value) => {
+                            strings.push(Spanned { value: value.into_owned(), span });
+                        }
+                        other => self.wrong_type(key, &other, span, wanted),
+                    }
+                }
+                strings
+            }
+            Some((other, span)) => {
+                self.wrong_type(key, &other, span, wanted);
+                Vec::new()
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub(in crate::read) fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        match self.take(key)? {
+            (DeValue::Boolean(value), _) => Some(value),
+            (other, span) => {
+                self.wrong_type(key, &other, span, ("true або false", "true or false"));
+                None
+            }
+        }
+    }
+
+    /// A whole number.
+    pub(in crate::read) fn integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
+        let (value, span) = self.take(key)?;
+        let number = match &value {
+            DeValue::Integer(integer) => {
+                i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+            }
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong_type(key, &value, span, ("ціле число без лапок", "a whole number"));
+        }
+        number.map(|value| Spanned { value, span })
+    }
+
+    /// A day or a day with a time, as its words; `resolve` reads them. Written with or without quotes.
+    pub(in crate::read) fn moment(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        match self.take(key)? {
+            (DeValue::String(value), span) => Some(Spanned { value: value.into_owned(), span }),
+            (DeValue::Datetime(value), span) => Some(Spanned { value: value.to_string(), span }),
+            (other, span) => {
+                let wanted = ("дата, наприклад 2026-03-24", "a date such as 2026-03-24");
+                self.wrong_type(key, &other, span, wanted);
+                None
+            }
+        }
+    }
+
+    /// A table `[key]`.
+    pub(in crate::read) fn table<T>(
+        &mut self,
+        key: &'static str,
+        take: impl FnOnce(&mut Fields<'_, 'i>) -> T,
+    ) -> Option<T> {
+        match self.take(key)? {
+            (DeValue::Table(table), span) => {
+                Some(take_table(self.place, table, span, self.diagnostics, take))
+            }
+            (other, span) => {
+                self.wrong_type(key, &other, span, ("таблиця", "a table"));
+                None
+            }
+        }
+    }
+
+    /// A list of tables `[[key]]`.
+    pub(in crate::read) fn tables<T>(
+        &mut self,
+        key: &'static str,
+        mut take: impl FnMut(&mut Fields<'_, 'i>) -> T,
+    ) -> Vec<T> {
+        let wanted = ("таблиці", "tables");
+        let array = match self.take(key) {
+            None => return Vec::new(),
+            Some((DeValue::Array(array), _)) => array,
+            Some((DeValue::Table(_), span)) => {
+                let message = text!(
+                    uk: "«[{key}]» треба писати з подвійними дужками: [[{key}]]",
+                    en: "«[{key}]» needs double brackets: [[{key}]]",
+                );
+                let help = text!(uk: "замініть на [[{key}]]", en: "write [[{key}]]");
+                self.diagnostics.error("wrong-type", span, message).help(help);
+                return Vec::new();
+            }
+            Some((other, span)) => {
+                self.wrong_type(key, &other, span, wanted);
+                return Vec::new();
+            }
+        };
+        let mut taken = Vec::with_capacity(array.len());
+        for value in array {
+            let span = self.place.span(value.span());
+            match value.into_inner() {
+                DeValue::Table(table) => {
+                    taken.push(take_table(self.place, table, span, self.diagnostics, &mut take));
+                }
+                other => self.wrong_type(key, &other, span, wanted),
+            }
+        }
+        taken
+    }
+
+    fn report_unknown(&mut self) {
+        for (key, _) in std::mem::take(&mut self.table) {
+            let span = self.place.span(key.span());
+            let name = key.get_ref();
+            let near = self
+                .asked
+                .iter()
+                .map(|known| (strsim::damerau_levenshtein(known, name), known))
+                .filter(|(distance, known)| *distance <= 1.max(known.len() / 3))
+                .min();
+            let message = text!(uk: "невідомий ключ «{name}»", en: "unknown key «{name}»");
+            let known = self.asked.iter().copied().collect::<Vec<_>>().join(", ");
+            let help = match near {
+                Some((_, near)) => text!(
+                    uk: "може, «{near}»?",
+                    en: "did you mean «{near}»?",
+                ),
+                None => text!(
+                    uk: "тут можна писати: {known}",
+                    en: "the keys known here are: {known}",
+                ),
+            };
+            self.diagnostics.error("unknown-key", span, message).help(help);
+        }
+    }
+}
+
+/// Where the value of `key` stands in one TOML table text; for tests of spans.
+#[cfg(test)]
+mod tests {
+    use super::document;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::Sources;
+
+    #[test]
+    fn all_faults_of_a_file_are_told_and_the_rest_is_taken() {
+        let mut sources = Sources::default();
+        let text = "id = 5\nnmae = \"x\"\ntext = \"добре\"\nbroken = \n";
+        let file = sources.add("a.toml".into(), text.into());
+        let mut diagnostics = Diagnostics::default();
+        let taken = document(file, text, 0, &mut diagnostics, |fields| {
+            let _ = fields.string("id");
+            let _ = fields.string("name");
+            let _ = fields.string("broken");
+            fields.string("text").map(|text| text.value)
+        });
+        assert_eq!(taken.as_deref(), Some("добре"));
+        let codes = diagnostics.iter().map(|d| d.code).collect::<Vec<_>>();
+        assert_eq!(codes, ["toml-syntax", "wrong-type", "unknown-key"]);
+    }
+
+    #[test]
+    fn base_moves_spans_into_the_whole_file() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md".into(), "+++\nid = \"x\"\n+++\n".into());
+        let mut diagnostics = Diagnostics::default();
+        let id = document(file, "id = \"x\"\n", 4, &mut diagnostics, |f| f.string("id"));
+        assert_eq!(sources.excerpt(id.expect("it is there").span), "\"x\"");
+    }
+}

@@ -1,0 +1,59 @@
+//! Templates and views become HTML: one of the two doors to the crate `tera`.
+
+use tera::{Context, Value};
+
+use crate::render::theme::Theme;
+use crate::site::output::{Shell, View};
+
+/// A template could not be filled.
+pub(in crate::render) struct TemplateFault {
+    pub(in crate::render) template: String,
+    pub(in crate::render) words: String,
+}
+
+/// Fills a template with a view; pages get their shell as `site`.
+pub(in crate::render) fn page(
+    theme: &Theme,
+    template: &str,
+    view: Value,
+    shell: Option<&Value>,
+) -> Result<String, TemplateFault> {
+    let mut context = Context::new();
+    for (key, value) in view.into_map().unwrap_or_default() {
+        context.insert_value(key.to_string(), value);
+    }
+    if let Some(shell) = shell {
+        context.insert_value("site", shell.clone());
+    }
+    let fault = |error: tera::Error| TemplateFault {
+        template: template.to_owned(),
+        words: said(&error),
+    };
+    let mut html = Vec::with_capacity(8 * 1024);
+    let name = format!("{template}.html");
+    theme.tera.render_to(&name, &context, &mut html).map_err(fault)?;
+    Ok(String::from_utf8(html).expect("templates and views are UTF-8"))
+}
+
+/// Renders what all pages of a folder share.
+pub(in crate::render) fn shell(theme: &Theme, shell: &Shell) -> Result<Value, TemplateFault> {
+    let parts = ["head", "header", "footer"].map(|part| {
+        let View(view) = (shell.view)();
+        let html = page(theme, &format!("shell-{part}"), view, None)?;
+        Ok((format!("{part}_html"), Value::safe_string(&html)))
+    });
+    let parts = parts.into_iter().collect::<Result<std::collections::BTreeMap<_, _>, _>>()?;
+    Ok(Value::from_serializable(&parts))
+}
+
+/// The whole chain of a Tera error in one line.
+fn said(error: &tera::Error) -> String {
+    let mut words = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        words.push_str(": ");
+        words.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

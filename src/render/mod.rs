@@ -1,0 +1,90 @@
+//! Outputs become bytes, in parallel, and go on to the sink as they come.
+//!
+//! First what pages share is rendered (the shell of each folder, the rows), then every output; nothing but the
+//! shared pieces is kept. A template's fault names the template and what in the content the page comes from.
+//! The plan is not known here: everything to print stands in the views.
+
+mod html;
+pub mod theme;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::failure::Failure;
+use crate::publish::Sink;
+use crate::render::theme::Theme;
+use crate::site::output::{Content, Fragments, Output, Outputs, View};
+use crate::source::Span;
+use crate::text;
+
+/// Renders all outputs into `sink`; `progress` hears of each finished one, from any thread.
+pub fn render(
+    outputs: &Outputs<'_>,
+    theme: &Theme,
+    sink: &Sink,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Diagnostics, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let shells = outputs.shells.par_iter().map(|shell| html::shell(theme, shell)).collect::<Vec<_>>();
+    let shells = match shells.into_iter().collect::<Result<Vec<_>, _>>() {
+        Ok(shells) => shells,
+        Err(fault) => {
+            report(fault, None, &mut diagnostics);
+            return Ok(diagnostics);
+        }
+    };
+    let rendered = outputs.fragments.par_iter().map(|fragment| {
+        let View(view) = (fragment.view)();
+        html::page(theme, fragment.template, view, None).map(|html| (fragment.key, html))
+    });
+    let fragments = match rendered.collect::<Result<Vec<_>, _>>() {
+        Ok(rendered) => Fragments::new(rendered),
+        Err(fault) => {
+            report(fault, None, &mut diagnostics);
+            return Ok(diagnostics);
+        }
+    };
+    let rendered = outputs.list.par_iter().map(|output| {
+        let fault = put(output, theme, &shells, &fragments, sink)?;
+        progress();
+        Ok(fault.map(|fault| (fault, output.origin)))
+    });
+    for (fault, origin) in rendered.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten() {
+        report(fault, origin, &mut diagnostics);
+    }
+    Ok(diagnostics)
+}
+
+fn put(
+    output: &Output<'_>,
+    theme: &Theme,
+    shells: &[tera::Value],
+    fragments: &Fragments,
+    sink: &Sink,
+) -> Result<Option<html::TemplateFault>, Failure> {
+    match &output.content {
+        Content::Page { template, shell, view } => {
+            let View(view) = view(fragments);
+            match html::page(theme, template, view, Some(&shells[*shell])) {
+                Ok(html) => sink.put(&output.path, html.as_bytes())?,
+                Err(fault) => return Ok(Some(fault)),
+            }
+        }
+        Content::Bytes(make) => sink.put(&output.path, &make())?,
+        Content::Attachment(source) => sink.put_file(&output.path, source)?,
+    }
+    Ok(None)
+}
+
+fn report(fault: html::TemplateFault, origin: Option<Span>, diagnostics: &mut Diagnostics) {
+    let html::TemplateFault { template, words } = fault;
+    let message = text!(
+        uk: "шаблон «{template}.html» не вдалося заповнити: {words}",
+        en: "the template «{template}.html» cannot be filled: {words}",
+    );
+    let help = text!(
+        uk: "виправте шаблон теми або приберіть його, щоб узяти вбудований",
+        en: "mend the theme's template, or remove it to take the built-in one",
+    );
+    diagnostics.add("broken-template", Severity::Error, origin, message).help(help);
+}

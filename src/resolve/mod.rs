@@ -1,0 +1,212 @@
+//! Records become the plan: every reference is looked up, every term understood.
+//!
+//! Comes in: [`Records`] as written. Goes out: a [`Portal`] whose references cannot dangle, and diagnostics for
+//! all that could not be understood; what is wrong is left out and told once. One file for each group of tables.
+//! Start reading at [`resolve`].
+
+mod cells;
+mod entries;
+mod mentions;
+mod moments;
+mod names;
+mod office;
+mod plans;
+mod scope;
+
+use crate::diagnostic::Diagnostics;
+use crate::plan::{Attachment, Organization, Portal, Settings};
+use crate::read::records::{OfficeRecords, OrganizationRecord, PortalRecord, Records};
+use crate::resolve::scope::{Ids, Scope};
+use crate::source::{Sources, Span, Spanned};
+use crate::text;
+
+/// Resolves everything; `sources` serves to read approved documents and to place faults within cells.
+pub fn resolve(records: Records, sources: &Sources) -> (Portal, Diagnostics) {
+    let mut portal = Portal::default();
+    let mut diagnostics = Diagnostics::default();
+    let Records { portal: settings, offices, attachments } = records;
+    if let Some(record) = settings {
+        portal.settings = resolve_settings(record, &mut diagnostics);
+    }
+    for record in attachments {
+        let crate::read::records::AttachmentRecord { path, source, size } = record;
+        portal.attachments.add(Attachment { path, source, size });
+    }
+    let mut ids = Ids::default();
+    let has_many = offices.iter().filter(|office| office.organization.is_some()).count() > 1;
+    for mut office in offices {
+        let folder = office.folder.clone();
+        let is_office = office.organization.is_some() || !office.plans.is_empty();
+        if !is_office {
+            // The portal's own files: its free pages belong to no office.
+            let mut scope = Scope::default();
+            office::resolve_pages(
+                std::mem::take(&mut office.pages),
+                &mut portal,
+                &mut scope,
+                &mut diagnostics,
+            );
+            continue;
+        }
+        let record = office.organization.take();
+        let organization = resolve_organization(record, &folder, has_many, &mut diagnostics);
+        let organization = portal.organizations.add(organization);
+        resolve_office(office, organization, &mut portal, &mut ids, sources, &mut diagnostics);
+    }
+    if portal.settings.domain.is_empty() {
+        portal.settings.domain = domain_of(&portal);
+    }
+    (portal, diagnostics)
+}
+
+fn resolve_office(
+    office: OfficeRecords,
+    organization: crate::plan::Idx<Organization>,
+    portal: &mut Portal,
+    ids: &mut Ids,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    let OfficeRecords {
+        folder: _,
+        organization: _,
+        current,
+        people,
+        groups,
+        forms,
+        colleges,
+        methodical_sections,
+        abbreviations,
+        partners,
+        projects,
+        research_works,
+        practices,
+        pages,
+        plans,
+    } = office;
+    let mut scope = Scope { organization: Some(organization), ..Scope::default() };
+    office::resolve_people(people, portal, &mut scope, diagnostics);
+    office::resolve_groups(groups, portal, &mut scope, diagnostics);
+    office::resolve_forms(forms, portal, &mut scope, diagnostics);
+    office::resolve_abbreviations(abbreviations, portal, &scope);
+    let centers = office::resolve_colleges(colleges, portal, &mut scope, diagnostics);
+    let section_items =
+        office::resolve_methodical_sections(methodical_sections, portal, &mut scope, diagnostics);
+    plans::resolve_plans(plans, current, portal, &mut scope, ids, sources, diagnostics);
+    office::resolve_training_centers(centers, portal, ids, diagnostics);
+    office::link_methodical_sections(section_items, portal, ids, diagnostics);
+    office::resolve_partners(partners, portal, &mut scope, ids, diagnostics);
+    office::resolve_projects(projects, portal, &mut scope, ids, diagnostics);
+    office::resolve_research_works(research_works, portal, &mut scope, ids, diagnostics);
+    office::resolve_practices(practices, portal, &mut scope, ids, diagnostics);
+    office::resolve_pages(pages, portal, &mut scope, diagnostics);
+}
+
+fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> Settings {
+    let PortalRecord { title, base_url, time_zone, theme, data_license, domain } = record;
+    let base_url = base_url.filter(|url| !url.value.trim().is_empty()).and_then(|url| {
+        if is_web_address(&url.value) {
+            let mut address = url.value.trim().to_owned();
+            if !address.ends_with('/') {
+                address.push('/');
+            }
+            return Some(address);
+        }
+        report_address(&url, diagnostics);
+        None
+    });
+    Settings {
+        title: title.map(|title| title.value).unwrap_or_default(),
+        base_url,
+        time_zone: time_zone.map_or_else(|| "Europe/Kyiv".to_owned(), |zone| zone.value),
+        domain: domain.map(|domain| domain.value).unwrap_or_default(),
+        theme: theme.map_or_else(|| "default".to_owned(), |theme| theme.value),
+        data_license: data_license.map(|license| license.value),
+    }
+}
+
+/// Whether words are an http(s) address with a host and without blanks or quotes.
+pub(in crate::resolve) fn is_web_address(words: &str) -> bool {
+    let rest = words.strip_prefix("https://").or_else(|| words.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        rest.starts_with(char::is_alphanumeric)
+            && !rest
+                .contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\".contains(c))
+    })
+}
+
+fn report_address(url: &Spanned<String>, diagnostics: &mut Diagnostics) {
+    let words = &url.value;
+    let message =
+        text!(uk: "«{words}» не є адресою в мережі", en: "«{words}» is not a web address");
+    let help = text!(
+        uk: "адреса починається з https:// і не має пропусків",
+        en: "an address begins with https:// and has no blanks",
+    );
+    diagnostics.error("bad-address", url.span, message).help(help);
+}
+
+/// Takes an optional web address; anything else is reported and left out.
+pub(in crate::resolve) fn web_address(
+    url: Option<Spanned<String>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let url = url.filter(|url| !url.value.trim().is_empty())?;
+    if is_web_address(&url.value) {
+        return Some(url.value);
+    }
+    report_address(&url, diagnostics);
+    None
+}
+
+fn resolve_organization(
+    record: Option<OrganizationRecord>,
+    folder: &str,
+    has_many: bool,
+    diagnostics: &mut Diagnostics,
+) -> Organization {
+    let mut organization = Organization {
+        id: if folder.is_empty() { "office".to_owned() } else { folder.to_owned() },
+        name: String::new(),
+        short_name: String::new(),
+        region: None,
+        website: None,
+        email: None,
+        address: if has_many { folder.to_owned() } else { String::new() },
+        current_plan: None,
+    };
+    let Some(record) = record else { return organization };
+    let OrganizationRecord { id, name, short_name, region, website, email } = record;
+    if let Some(id) = id.filter(|id| scope::check_id(id, diagnostics)) {
+        organization.id = id.value;
+    }
+    organization.name = name.map(|name| name.value).unwrap_or_default();
+    organization.short_name =
+        short_name.map_or_else(|| organization.name.clone(), |name| name.value);
+    organization.region = region.map(|region| region.value);
+    organization.website = web_address(website, diagnostics);
+    organization.email = email.map(|email| email.value);
+    organization
+}
+
+/// Without a setting, identifiers of events use a name of the office that will not change with its host.
+fn domain_of(portal: &Portal) -> String {
+    let first = portal.organizations.iter().next();
+    first.map_or_else(|| "plan".to_owned(), |(_, office)| format!("{}.plan", office.id))
+}
+
+/// The place of `range` within a quoted TOML value, when it was written without escapes.
+pub(in crate::resolve) fn span_within(
+    sources: &Sources,
+    value: &Spanned<String>,
+    range: std::ops::Range<usize>,
+) -> Span {
+    let written = sources.excerpt(value.span);
+    match written.find(value.value.as_str()) {
+        Some(offset) if !value.value.is_empty() => {
+            let start = value.span.start as usize + offset;
+            Span::new(value.span.file, start + range.start..start + range.end)
+        }
+        _ => value.span,
+    }
+}

@@ -1,0 +1,177 @@
+//! Names in a cell: «Ткачук І.М. методисти відповідно до наказу» becomes who is meant and which words say so.
+//!
+//! Cells of the approved table hold several values without separators. [`Names`] knows every way a name is
+//! written and cuts a cell into [`Piece`]s by the longest match. Case, full stops, blanks inside initials and
+//! Latin look-alike letters do not matter.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Ways to write names of one kind, and what each means.
+#[derive(Debug)]
+pub(in crate::resolve) struct Names<T> {
+    by_key: BTreeMap<String, Vec<T>>,
+    longest: usize,
+}
+
+impl<T> Default for Names<T> {
+    fn default() -> Self {
+        Names { by_key: BTreeMap::new(), longest: 1 }
+    }
+}
+
+/// A stretch of a cell.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::resolve) enum Piece<T> {
+    /// Words that mean these; more than one when the words are ambiguous.
+    Known(Range<usize>, Vec<T>),
+    /// Words between known ones.
+    Other(Range<usize>),
+}
+
+impl<T: Copy + PartialEq> Names<T> {
+    /// Adds a way to write `meaning`.
+    pub(in crate::resolve) fn add(&mut self, words: &str, meaning: T) {
+        let tokens = tokens(words);
+        let key = key(words, &tokens);
+        if key.is_empty() {
+            return;
+        }
+        self.longest = self.longest.max(tokens.len());
+        let meanings = self.by_key.entry(key).or_default();
+        if !meanings.contains(&meaning) {
+            meanings.push(meaning);
+        }
+    }
+
+    /// What exactly these words mean.
+    pub(in crate::resolve) fn find(&self, words: &str) -> &[T] {
+        self.by_key.get(&key(words, &tokens(words))).map_or(&[], Vec::as_slice)
+    }
+
+    /// Cuts a cell into known and other words.
+    pub(in crate::resolve) fn cut(&self, cell: &str) -> Vec<Piece<T>> {
+        let tokens = tokens(cell);
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let most = self.longest.min(tokens.len() - at);
+            let found = (1..=most).rev().find_map(|count| {
+                let meanings = self.by_key.get(&key(cell, tokens.get(at..at + count)?))?;
+                Some((count, meanings))
+            });
+            if let Some((count, meanings)) = found {
+                let range = tokens[at].start..tokens[at + count - 1].end;
+                pieces.push(Piece::Known(range, meanings.clone()));
+                at += count;
+                continue;
+            }
+            match pieces.last_mut() {
+                Some(Piece::Other(range)) => range.end = tokens[at].end,
+                _ => pieces.push(Piece::Other(tokens[at].clone())),
+            }
+            at += 1;
+        }
+        pieces
+    }
+}
+
+/// Words are parted by blanks, commas and semicolons.
+fn tokens(words: &str) -> Vec<Range<usize>> {
+    let mut tokens = Vec::new();
+    let mut start = None;
+    for (at, letter) in words.char_indices() {
+        let is_gap = letter.is_whitespace() || matches!(letter, ',' | ';');
+        match (is_gap, start) {
+            (false, None) => start = Some(at),
+            (true, Some(from)) => {
+                tokens.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        tokens.push(from..words.len());
+    }
+    tokens
+}
+
+fn key(words: &str, tokens: &[Range<usize>]) -> String {
+    let mut key = String::new();
+    for token in tokens {
+        let letters = words.get(token.clone()).unwrap_or_default().chars();
+        key.extend(letters.filter(|letter| letter.is_alphanumeric()).flat_map(folded));
+    }
+    key
+}
+
+/// Lower case, with Latin letters that look Cyrillic taken for Cyrillic ones.
+fn folded(letter: char) -> impl Iterator<Item = char> {
+    let cyrillic = match letter {
+        'a' | 'A' => 'а',
+        'B' => 'в',
+        'c' | 'C' => 'с',
+        'e' | 'E' => 'е',
+        'H' => 'н',
+        'i' | 'I' => 'і',
+        'K' | 'k' => 'к',
+        'M' => 'м',
+        'o' | 'O' => 'о',
+        'p' | 'P' => 'р',
+        'T' => 'т',
+        'x' | 'X' => 'х',
+        'y' | 'Y' => 'у',
+        other => other,
+    };
+    cyrillic.to_lowercase()
+}
+
+/// Whether words look like a person's name: «Прізвище І.Б.».
+pub(in crate::resolve) fn looks_like_person(words: &str) -> bool {
+    let mut previous_is_surname = false;
+    for word in words.split([' ', '\u{a0}', '\n', ',', ';']).filter(|word| !word.is_empty()) {
+        if previous_is_surname && is_initials(word) {
+            return true;
+        }
+        let mut letters = word.chars();
+        previous_is_surname = letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().count() >= 2
+            && letters.all(|letter| letter.is_lowercase() || matches!(letter, '-' | '\'' | '’'));
+    }
+    false
+}
+
+/// «І.М.», «І.М», «І.».
+pub(in crate::resolve) fn is_initials(word: &str) -> bool {
+    let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
+    word.contains('.')
+        && (1..=3).contains(&letters)
+        && word.chars().all(|letter| letter == '.' || letter.is_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, Piece, looks_like_person};
+
+    #[test]
+    fn values_without_separators_are_told_apart_by_the_longest_match() {
+        let mut names = Names::default();
+        names.add("Ткачук І.М.", 1);
+        names.add("методисти", 2);
+        names.add("методисти за напрямками", 3);
+        let cell = "Ткачук I. М методисти за напрямками підготовки";
+        let pieces = names.cut(cell);
+        assert_eq!(pieces.len(), 3);
+        assert!(matches!(&pieces[0], Piece::Known(_, who) if who == &[1]));
+        assert!(matches!(&pieces[1], Piece::Known(_, who) if who == &[3]));
+        assert!(matches!(&pieces[2], Piece::Other(range) if &cell[range.clone()] == "підготовки"));
+    }
+
+    #[test]
+    fn names_of_people_are_recognised() {
+        assert!(looks_like_person("Ткачук І.М."));
+        assert!(looks_like_person("методисти Нечуй-Левицький І."));
+        assert!(!looks_like_person("відповідно до наказу МОН"));
+    }
+}

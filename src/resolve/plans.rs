@@ -1,0 +1,310 @@
+//! Plans, their sections, and the parts of the approved document around the tables.
+
+use std::collections::BTreeMap;
+
+use crate::approved;
+use crate::diagnostic::Diagnostics;
+use crate::plan::{
+    Acknowledgement, Approval, ContentsRow, Idx, IdxRange, Listing, Organization, Plan, Portal,
+    Section, Signature, TitleBlock,
+};
+use crate::read::records::{
+    ApprovalRecord, ContentsRecord, ContentsRowRecord, EntryRecord, Maybe, PlanFolder, PlanRecord,
+    ProseRecord, SectionFolder, SectionRecord, SignatureRecord, TitleRecord,
+};
+use crate::resolve::cells::CellReader;
+use crate::resolve::entries::resolve_entry;
+use crate::resolve::office::{markdown, one_of};
+use crate::resolve::scope::{Ids, Scope, nearest};
+use crate::source::{Sources, Span};
+use crate::text;
+
+/// Resolves the plans of one office, in the order of their folders.
+pub(in crate::resolve) fn resolve_plans(
+    folders: Vec<PlanFolder>,
+    current: Maybe<String>,
+    portal: &mut Portal,
+    scope: &mut Scope,
+    ids: &mut Ids,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    let organization = scope.organization.expect("plans are resolved after their office");
+    let names = folders.iter().map(|folder| folder.name.clone()).collect::<Vec<_>>();
+    if let Some(current) = current.as_ref().filter(|current| !names.contains(&current.value)) {
+        let name = &current.value;
+        let message = text!(uk: "немає плану «{name}»", en: "there is no plan «{name}»");
+        let known = names.join(", ");
+        let help = match nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => text!(uk: "може, «{near}»?", en: "did you mean «{near}»?"),
+            None => text!(uk: "у теці plans є: {known}", en: "the folder plans has: {known}"),
+        };
+        diagnostics.error("unknown-plan", current.span, message).help(help);
+    }
+    // Without a word about it the latest plan is the current one.
+    let current = current.map(|current| current.value).or_else(|| names.last().cloned());
+    for folder in folders {
+        let is_current = current.as_deref() == Some(folder.name.as_str());
+        let plan = resolve_plan(
+            folder,
+            is_current,
+            organization,
+            portal,
+            scope,
+            ids,
+            sources,
+            diagnostics,
+        );
+        if is_current && plan.is_some() {
+            portal.organizations[organization].current_plan = plan;
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "each is a different part of the portal being made")]
+fn resolve_plan(
+    folder: PlanFolder,
+    is_current: bool,
+    organization: Idx<Organization>,
+    portal: &mut Portal,
+    scope: &Scope,
+    ids: &mut Ids,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Idx<Plan>> {
+    let PlanFolder { name, plan, introduction, sections, approved } = folder;
+    let Some(record) = plan else {
+        report_missing_plan(&name, &sections, introduction.as_ref(), diagnostics);
+        return None;
+    };
+    let idx = portal.plans.next();
+    let plan = plan_of(record, name, is_current, organization, introduction, diagnostics);
+    let approved = approved.map(|file| (file, approved::parse(&sources.file(file).text)));
+    let year = plan.year;
+    portal.plans.add(Plan { approved, ..plan });
+    let mut cells = CellReader::new(sources, year);
+    let first = portal.sections.next();
+    for (place, folder) in sections.into_iter().enumerate() {
+        resolve_section(folder, place + 1, idx, &mut cells, portal, scope, ids, diagnostics);
+    }
+    portal.plans[idx].sections = IdxRange::new(first, portal.sections.next());
+    Some(idx)
+}
+
+fn report_missing_plan(
+    name: &str,
+    sections: &[SectionFolder],
+    introduction: Option<&ProseRecord>,
+    diagnostics: &mut Diagnostics,
+) {
+    let section = sections.iter().find_map(|folder| folder.section.as_ref());
+    let span = section.map(|section| section.span).or(introduction.map(|prose| prose.span));
+    let message = text!(
+        uk: "у теці plans/{name} немає файла plan.toml",
+        en: "the folder plans/{name} has no plan.toml",
+    );
+    let help = text!(
+        uk: "створіть plan.toml з роком: year = 2026",
+        en: "create plan.toml with the year: year = 2026",
+    );
+    diagnostics.add("missing-file", crate::diagnostic::Severity::Error, span, message).help(help);
+}
+
+fn plan_of(
+    record: PlanRecord,
+    name: String,
+    is_current: bool,
+    organization: Idx<Organization>,
+    introduction: Option<ProseRecord>,
+    diagnostics: &mut Diagnostics,
+) -> Plan {
+    let PlanRecord {
+        year,
+        address,
+        source: _,
+        columns,
+        focus_lead,
+        focus,
+        approval,
+        title,
+        contents,
+        introduction: introduction_heading,
+        signature,
+        acknowledged,
+        span,
+    } = record;
+    let words = |value: Maybe<String>| value.map(|value| value.value).unwrap_or_default();
+    let year = year_of(year, &name, span, diagnostics);
+    let approval = approval.map(|ApprovalRecord { heading, position, name, date }| Approval {
+        heading: words(heading),
+        position: words(position),
+        name: words(name),
+        date: words(date),
+    });
+    let title = title.map(|TitleRecord { heading, text }| TitleBlock {
+        heading: words(heading),
+        text: words(text),
+    });
+    let signature = signature.map(|SignatureRecord { position, name }| Signature {
+        position: words(position),
+        name: words(name),
+    });
+    let (contents_heading, rows) = match contents {
+        Some(ContentsRecord { heading, rows }) => (words(heading), rows),
+        None => (String::new(), Vec::new()),
+    };
+    let contents = rows.into_iter().map(|ContentsRowRecord { number, title, sheets }| {
+        ContentsRow { number: words(number), title: words(title), sheets: words(sheets) }
+    });
+    let mut acknowledgements = Vec::new();
+    for record in acknowledged {
+        let Some(code) = record.code else { continue };
+        // The note is for the editors who come after; the program needs only code and place.
+        let _ = record.note;
+        for at in record.at {
+            let code = code.value.clone();
+            acknowledgements.push(Acknowledgement { code, at: at.value, span: at.span });
+        }
+    }
+    Plan {
+        id: name,
+        organization,
+        year,
+        is_current,
+        address: address.map(|address| address.value).unwrap_or_default(),
+        columns: columns.into_iter().map(|column| column.value).collect(),
+        focus_lead: words(focus_lead),
+        focus: words(focus),
+        approval: approval.unwrap_or_default(),
+        title: title.unwrap_or_default(),
+        contents_heading,
+        contents: contents.collect(),
+        introduction_heading: introduction_heading.map(words).unwrap_or_default(),
+        introduction: introduction.map(markdown),
+        signature: signature.unwrap_or_default(),
+        sections: IdxRange::new(Idx::at(0), Idx::at(0)),
+        acknowledged: acknowledgements,
+        approved: None,
+        span,
+    }
+}
+
+fn year_of(year: Maybe<i64>, name: &str, span: Span, diagnostics: &mut Diagnostics) -> i32 {
+    let from_folder = name.get(..4).and_then(|digits| digits.parse::<i32>().ok());
+    match year.as_ref().map(|year| (year.value, year.span)) {
+        Some((year, _)) if (1991..=2200).contains(&year) => year as i32,
+        Some((year, span)) => {
+            let message = text!(uk: "року {year} не може бути", en: "{year} cannot be the year");
+            let help = text!(uk: "рік пишуть чотирма цифрами: 2026", en: "write four digits: 2026");
+            diagnostics.error("impossible-date", span, message).help(help);
+            from_folder.unwrap_or(2000)
+        }
+        None => {
+            let message = text!(uk: "не вказано рік плану", en: "the plan's year is missing");
+            let help = text!(uk: "додайте рядок: year = 2026", en: "add a line: year = 2026");
+            diagnostics.error("missing-key", span, message).help(help);
+            from_folder.unwrap_or(2000)
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "each is a different part of the portal being made")]
+fn resolve_section(
+    folder: SectionFolder,
+    ordinal: usize,
+    plan: Idx<Plan>,
+    cells: &mut CellReader<'_>,
+    portal: &mut Portal,
+    scope: &Scope,
+    ids: &mut Ids,
+    diagnostics: &mut Diagnostics,
+) {
+    const LISTINGS: [(&str, Listing); 4] = [
+        ("competitions", Listing::Competitions),
+        ("monitoring", Listing::Monitoring),
+        ("letters", Listing::Letters),
+        ("publications", Listing::Publications),
+    ];
+    let SectionFolder { name, section, prose_entries } = folder;
+    let Some(record) = section else {
+        let span = prose_entries.first().map(|(entry, _)| entry.span);
+        let message = text!(
+            uk: "у теці розділу «{name}» немає файла section.toml",
+            en: "the section folder «{name}» has no section.toml",
+        );
+        let help = text!(
+            uk: "створіть section.toml з ключами id, number і title",
+            en: "create section.toml with the keys id, number and title",
+        );
+        let severity = crate::diagnostic::Severity::Error;
+        diagnostics.add("missing-file", severity, span, message).help(help);
+        return;
+    };
+    let SectionRecord { id, number, title, heading, list, entries, span } = record;
+    let idx = portal.sections.next();
+    let title = title.map(|title| title.value).unwrap_or_default();
+    let id = id.filter(|id| crate::resolve::scope::check_id(id, diagnostics));
+    let listing = list.and_then(|list| one_of(&list, &LISTINGS, diagnostics));
+    let first = portal.entries.next();
+    let mut seen = BTreeMap::new();
+    for (record, prose) in in_order(entries, prose_entries) {
+        if stands_twice(&record, &mut seen, diagnostics) {
+            continue;
+        }
+        let prose = prose.map(markdown).filter(|prose| !prose.text.trim().is_empty());
+        resolve_entry(record, prose, idx, cells, portal, scope, ids, diagnostics);
+    }
+    portal.sections.add(Section {
+        id: id.map(|id| id.value).unwrap_or(name),
+        plan,
+        number: number.map(|number| number.value).unwrap_or_default(),
+        ordinal,
+        heading: heading.map_or_else(|| title.clone(), |heading| heading.value),
+        title,
+        listing,
+        entries: IdxRange::new(first, portal.entries.next()),
+        span,
+    });
+}
+
+/// Rows of `section.toml` in their order; an entry with a file of its own goes where its number belongs.
+fn in_order(
+    entries: Vec<EntryRecord>,
+    prose_entries: Vec<(EntryRecord, ProseRecord)>,
+) -> Vec<(EntryRecord, Option<ProseRecord>)> {
+    let mut rows = entries.into_iter().map(|entry| (entry, None)).collect::<Vec<_>>();
+    for (entry, prose) in prose_entries {
+        let number = |record: &EntryRecord| {
+            record.number.as_ref().map(|number| number.value.clone()).unwrap_or_default()
+        };
+        let own = number(&entry);
+        let place = rows.iter().position(|(row, _)| {
+            crate::language::order::compare_numbers(&number(row), &own).is_gt()
+        });
+        rows.insert(place.unwrap_or(rows.len()), (entry, Some(prose)));
+    }
+    rows
+}
+
+fn stands_twice(
+    record: &EntryRecord,
+    seen: &mut BTreeMap<String, Span>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let Some(number) = &record.number else { return false };
+    let key = number.value.trim().trim_end_matches('.').to_owned();
+    let Some(first) = seen.insert(key.clone(), number.span) else { return false };
+    let message = text!(
+        uk: "пункт {key} стоїть двічі",
+        en: "the entry {key} stands twice",
+    );
+    let help = text!(
+        uk: "залиште один: рядок у section.toml або файл .md; або дайте другому інший номер",
+        en: "keep one: the row in section.toml or the .md file; or give the other its own number",
+    );
+    diagnostics
+        .error("duplicate-number", number.span, message)
+        .help(help)
+        .related(first, text!(uk: "тут він уперше", en: "it is here first"));
+    true
+}

@@ -1,0 +1,190 @@
+//! Where names are looked up: the tables of one office by id and by spelling, and the ids of all entries.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostics;
+use crate::plan::{
+    College, Form, Group, Idx, MethodicalSection, Organization, Person, RowIdx, Who,
+};
+use crate::resolve::mentions::Mentions;
+use crate::resolve::names::Names;
+use crate::source::{Span, Spanned};
+use crate::text;
+
+/// Names of one office.
+#[derive(Debug, Default)]
+pub(in crate::resolve) struct Scope {
+    pub(in crate::resolve) organization: Option<Idx<Organization>>,
+    pub(in crate::resolve) people: ById<Person>,
+    pub(in crate::resolve) groups: ById<Group>,
+    pub(in crate::resolve) forms: ById<Form>,
+    pub(in crate::resolve) colleges: ById<College>,
+    pub(in crate::resolve) methodical_sections: ById<MethodicalSection>,
+    /// Whatever has an id and is referred to by nothing: only kept apart.
+    pub(in crate::resolve) others: BTreeMap<(&'static str, String), Span>,
+    /// Every way to write people and groups.
+    pub(in crate::resolve) responsible: Names<Who>,
+    /// Surnames alone: understood when only one person has it.
+    pub(in crate::resolve) surnames: Names<Who>,
+    /// Every way to write forms.
+    pub(in crate::resolve) form_names: Names<Idx<Form>>,
+    /// Every way to write colleges in running text.
+    pub(in crate::resolve) mentions: Option<Mentions>,
+}
+
+/// Rows of one table by their id.
+#[derive(Debug)]
+pub(in crate::resolve) struct ById<T> {
+    rows: BTreeMap<String, (Idx<T>, Span)>,
+}
+
+impl<T> Default for ById<T> {
+    fn default() -> Self {
+        ById { rows: BTreeMap::new() }
+    }
+}
+
+impl<T> ById<T> {
+    /// Remembers a row; `false` when its id is malformed or taken (reported).
+    pub(in crate::resolve) fn add(
+        &mut self,
+        id: &Spanned<String>,
+        idx: Idx<T>,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        if !check_id(id, diagnostics) {
+            return false;
+        }
+        if let Some((_, first)) = self.rows.get(&id.value) {
+            report_duplicate(id, *first, diagnostics);
+            return false;
+        }
+        self.rows.insert(id.value.clone(), (idx, id.span));
+        true
+    }
+
+    /// Looks up a reference; an unknown one is reported with the nearest known.
+    pub(in crate::resolve) fn find(
+        &self,
+        reference: &Spanned<String>,
+        (code, uk, en): (&'static str, &str, &str),
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Idx<T>> {
+        if let Some((idx, _)) = self.rows.get(&reference.value) {
+            return Some(*idx);
+        }
+        let id = &reference.value;
+        let message =
+            text!(uk: "немає {uk} з id «{id}»", en: "there is no {en} with the id «{id}»");
+        let near = nearest(id, self.rows.keys().map(String::as_str));
+        let help = match near {
+            Some(near) => text!(uk: "може, «{near}»?", en: "did you mean «{near}»?"),
+            None => text!(
+                uk: "перевірте id у відповідному файлі змісту",
+                en: "check the id in the content file of its kind",
+            ),
+        };
+        diagnostics.error(code, reference.span, message).help(help);
+        None
+    }
+}
+
+/// Ids of all entries and items of the portal: calendars are built on them, so they are unique everywhere.
+#[derive(Debug, Default)]
+pub(in crate::resolve) struct Ids {
+    rows: BTreeMap<String, (RowIdx, Span)>,
+}
+
+impl Ids {
+    /// Remembers an id of an entry or item; a malformed or taken one is reported.
+    pub(in crate::resolve) fn add(
+        &mut self,
+        id: &Spanned<String>,
+        row: RowIdx,
+        diagnostics: &mut Diagnostics,
+    ) {
+        if !check_id(id, diagnostics) {
+            return;
+        }
+        if let Some((_, first)) = self.rows.get(&id.value) {
+            report_duplicate(id, *first, diagnostics);
+            return;
+        }
+        self.rows.insert(id.value.clone(), (row, id.span));
+    }
+
+    /// Looks up an item or entry by id.
+    pub(in crate::resolve) fn find(
+        &self,
+        reference: &Spanned<String>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<RowIdx> {
+        if let Some((row, _)) = self.rows.get(&reference.value) {
+            return Some(*row);
+        }
+        let id = &reference.value;
+        let message = text!(
+            uk: "у плані немає підпункту з id «{id}»",
+            en: "the plan has no item with the id «{id}»",
+        );
+        let help = match nearest(id, self.rows.keys().map(String::as_str)) {
+            Some(near) => text!(uk: "може, «{near}»?", en: "did you mean «{near}»?"),
+            None => text!(uk: "перевірте id у section.toml", en: "check the id in section.toml"),
+        };
+        diagnostics.error("unknown-item", reference.span, message).help(help);
+        None
+    }
+}
+
+/// The known word nearest to a misspelt one, if it is near enough to be meant.
+pub(in crate::resolve) fn nearest<'a>(
+    word: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let most = 1.max(word.chars().count() / 4);
+    known
+        .map(|known| (strsim::damerau_levenshtein(word, known), known))
+        .filter(|(distance, _)| *distance <= most)
+        .min()
+        .map(|(_, known)| known)
+}
+
+/// Whether an id can be part of an address and of an event's identity; if not, it is reported.
+pub(in crate::resolve) fn check_id(id: &Spanned<String>, diagnostics: &mut Diagnostics) -> bool {
+    let value = &id.value;
+    let is_fine = !value.is_empty()
+        && value.len() <= 80
+        && value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !value.starts_with('-')
+        && !value.ends_with('-');
+    if !is_fine {
+        let message = text!(
+            uk: "id «{value}» має знаки, яких в id не буває",
+            en: "the id «{value}» has signs that ids do not have",
+        );
+        let help = text!(
+            uk: "пишіть малими латинськими літерами, цифрами й дефісами, до 80 знаків: tkachuk-i-m",
+            en: "use lower-case Latin letters, digits and hyphens, at most 80: tkachuk-i-m",
+        );
+        diagnostics.error("bad-id", id.span, message).help(help);
+    }
+    is_fine
+}
+
+/// Reports an id that is taken.
+pub(in crate::resolve) fn report_duplicate(
+    id: &Spanned<String>,
+    first: Span,
+    diagnostics: &mut Diagnostics,
+) {
+    let value = &id.value;
+    let message = text!(uk: "id «{value}» уже зайнятий", en: "the id «{value}» is taken");
+    let help = text!(
+        uk: "дайте цьому рядку інший id; чинні id не змінюйте, від них залежать календарі",
+        en: "give this one another id; do not change published ids, calendars depend on them",
+    );
+    diagnostics
+        .error("duplicate-id", id.span, message)
+        .help(help)
+        .related(first, text!(uk: "тут його вжито вперше", en: "it is used here first"));
+}

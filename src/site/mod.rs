@@ -1,0 +1,112 @@
+//! The plan becomes the list of the site's files: what there is, where it lies, how its view is made.
+//!
+//! Nothing is rendered or written here. What the site has can be read in the tables [`PAGES`] and [`DATA`]: each row
+//! lists the outputs of one kind from the whole portal. Start reading at [`site`].
+
+mod data;
+pub mod index;
+pub mod output;
+mod pages;
+pub mod routes;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostics;
+use crate::language::dates::DateWords;
+use crate::language::order::UkrainianOrder;
+use crate::plan::Portal;
+use crate::site::index::Index;
+use crate::site::output::{Output, Outputs};
+use crate::text;
+
+/// What every page kind works from.
+pub struct Site<'a> {
+    /// The plan and all around it.
+    pub portal: &'a Portal,
+    /// Who has what.
+    pub index: Index,
+    /// Dates in words.
+    pub dates: DateWords,
+    /// The alphabet.
+    pub order: UkrainianOrder,
+    /// Where the theme's files lie in the site.
+    pub assets: Assets,
+}
+
+/// Where the files that every page loads lie in the site.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// The style sheet.
+    pub stylesheet: String,
+    /// The script of every page.
+    pub script: String,
+}
+
+/// Lists the outputs of one kind.
+type Kind = for<'a> fn(&'a Site<'a>, &mut List<'a>);
+
+/// Every kind of page, in the order of the menu.
+const PAGES: &[Kind] = &pages::ALL;
+
+/// Every kind of data file.
+const DATA: &[Kind] = &data::ALL;
+
+impl<'a> Site<'a> {
+    /// Gets ready to list the site.
+    pub fn new(portal: &'a Portal, assets: Assets) -> Site<'a> {
+        Site {
+            portal,
+            index: Index::new(portal),
+            dates: DateWords::new(),
+            order: UkrainianOrder::new(),
+            assets,
+        }
+    }
+}
+
+/// Lists every file of the site. Two outputs of one path are an error that names both origins.
+pub fn site<'a>(site: &'a Site<'a>) -> (Outputs<'a>, Diagnostics) {
+    let mut list = List { outputs: Outputs::default(), shells: BTreeMap::new() };
+    for kind in PAGES.iter().chain(DATA) {
+        kind(site, &mut list);
+    }
+    let diagnostics = report_same_paths(&mut list.outputs.list);
+    (list.outputs, diagnostics)
+}
+
+/// The outputs listed so far.
+pub struct List<'a> {
+    /// What has been listed.
+    pub outputs: Outputs<'a>,
+    /// The shell of each folder.
+    shells: BTreeMap<String, usize>,
+}
+
+fn report_same_paths(list: &mut Vec<Output<'_>>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let mut seen: BTreeMap<String, Option<crate::source::Span>> = BTreeMap::new();
+    list.retain(|output| {
+        // Some file systems take «A» and «a» for one name.
+        let key = output.path.to_lowercase();
+        let Some(first) = seen.get(&key) else {
+            seen.insert(key, output.origin);
+            return true;
+        };
+        let path = &output.path;
+        let message = text!(
+            uk: "дві сторінки мають одну адресу: {path}",
+            en: "two pages have one address: {path}",
+        );
+        let help = text!(
+            uk: "змініть номер або id одного з рядків",
+            en: "change the number or the id of one of the rows",
+        );
+        let severity = crate::diagnostic::Severity::Error;
+        let fault = diagnostics.add("duplicate-output", severity, output.origin, message).help(help);
+        if let Some(first) = first {
+            fault.related(*first, text!(uk: "адресу вже має це", en: "this has the address already"));
+        }
+        false
+    });
+    diagnostics
+}

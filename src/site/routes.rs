@@ -1,0 +1,141 @@
+//! Where everything lies in the site, and links from one page to another.
+//!
+//! Flat files («entries/2-22-8.html») and relative links that name the file, so that the site works under any
+//! sub-path and from disk. Only this file joins paths. A plan's pages lie in its `address`, an office's in its.
+
+use crate::language::slug::slug;
+use crate::plan::{
+    College, Entry, Form, FreePage, Group, Idx, Listing, MethodicalSection, Organization, Person,
+    Plan, Portal, Practice, Section,
+};
+
+/// Joins folders and a file, leaving out empty folders.
+fn join(folders: &[&str], file: &str) -> String {
+    let mut path = String::new();
+    for folder in folders.iter().filter(|folder| !folder.is_empty()) {
+        path.push_str(folder);
+        path.push('/');
+    }
+    path.push_str(file);
+    path
+}
+
+/// A link from the page `from` to the file `to`, both paths within the site.
+pub fn relative(from: &str, to: &str) -> String {
+    let (folders, _) = from.rsplit_once('/').unwrap_or(("", from));
+    let mut from_folders = folders.split('/').filter(|part| !part.is_empty()).peekable();
+    let mut rest = to;
+    while let (Some(folder), Some((first, after))) = (from_folders.peek(), rest.split_once('/')) {
+        if *folder != first {
+            break;
+        }
+        from_folders.next();
+        rest = after;
+    }
+    let mut link = "../".repeat(from_folders.count());
+    link.push_str(rest);
+    link
+}
+
+/// The way from the page `from` up to the top of the site: `../`.
+pub fn to_top(from: &str) -> String {
+    "../".repeat(from.matches('/').count())
+}
+
+impl Portal {
+    fn office(&self, organization: Idx<Organization>) -> &str {
+        &self.organizations[organization].address
+    }
+
+    /// A page of the office itself: `events.html`.
+    pub fn office_path(&self, organization: Idx<Organization>, file: &str) -> String {
+        join(&[self.office(organization)], file)
+    }
+
+    /// A page of a plan itself: `plan.html`.
+    pub fn plan_path(&self, plan: Idx<Plan>, file: &str) -> String {
+        let Plan { organization, address, .. } = &self.plans[plan];
+        join(&[self.office(*organization), address], file)
+    }
+
+    /// `sections/2.html`.
+    pub fn section_path(&self, section: Idx<Section>) -> String {
+        let Section { plan, ordinal, .. } = &self.sections[section];
+        self.plan_path(*plan, &format!("sections/{ordinal}.html"))
+    }
+
+    /// `entries/2-22-8.html`.
+    pub fn entry_path(&self, entry: Idx<Entry>) -> String {
+        self.number_path(self.plan_of(entry), &self.entries[entry].number)
+    }
+
+    /// Where the entry with this number lies in its plan.
+    pub fn number_path(&self, plan: Idx<Plan>, number: &str) -> String {
+        self.plan_path(plan, &format!("entries/{}.html", slug(number, "0")))
+    }
+
+    /// `people/tkachuk-i-m.html`.
+    pub fn person_path(&self, person: Idx<Person>) -> String {
+        let Person { organization, id, .. } = &self.people[person];
+        self.office_path(*organization, &format!("people/{id}.html"))
+    }
+
+    /// `groups/metodysty.html`.
+    pub fn group_path(&self, group: Idx<Group>) -> String {
+        let Group { organization, id, .. } = &self.groups[group];
+        self.office_path(*organization, &format!("groups/{id}.html"))
+    }
+
+    /// `forms/webinar.html`.
+    pub fn form_path(&self, form: Idx<Form>) -> String {
+        let Form { organization, id, .. } = &self.forms[form];
+        self.office_path(*organization, &format!("forms/{id}.html"))
+    }
+
+    /// `colleges/….html`.
+    pub fn college_path(&self, college: Idx<College>) -> String {
+        let College { organization, id, .. } = &self.colleges[college];
+        self.office_path(*organization, &format!("colleges/{id}.html"))
+    }
+
+    /// `methodical-sections/….html`.
+    pub fn methodical_section_path(&self, section: Idx<MethodicalSection>) -> String {
+        let MethodicalSection { organization, id, .. } = &self.methodical_sections[section];
+        self.office_path(*organization, &format!("methodical-sections/{id}.html"))
+    }
+
+    /// `practices/….html`.
+    pub fn practice_path(&self, practice: Idx<Practice>) -> String {
+        let Practice { organization, id, .. } = &self.practices[practice];
+        self.office_path(*organization, &format!("practices/{id}.html"))
+    }
+
+    /// `about.html`.
+    pub fn free_page_path(&self, page: Idx<FreePage>) -> String {
+        format!("{}.html", self.pages[page].id)
+    }
+
+    /// The page of a list: `monitoring.html`.
+    pub fn listing_path(&self, plan: Idx<Plan>, listing: Listing) -> String {
+        let name = match listing {
+            Listing::Competitions => "competitions",
+            Listing::Monitoring => "monitoring",
+            Listing::Letters => "letters",
+            Listing::Publications => "publications",
+        };
+        self.plan_path(plan, &format!("{name}.html"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn links_name_the_file_and_climb_only_as_far_as_needed() {
+        assert_eq!(relative("index.html", "people/a.html"), "people/a.html");
+        assert_eq!(relative("people/a.html", "people/b.html"), "b.html");
+        assert_eq!(relative("people/a.html", "entries/2-1.html"), "../entries/2-1.html");
+        assert_eq!(relative("2025/entries/2-1.html", "index.html"), "../../index.html");
+    }
+}
