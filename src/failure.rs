@@ -37,6 +37,11 @@ impl Failure {
             (Language::Uk, io::ErrorKind::AlreadyExists) => "вже існує".to_owned(),
             (Language::Uk, io::ErrorKind::NotADirectory) => "це не тека".to_owned(),
             (Language::Uk, io::ErrorKind::IsADirectory) => "це тека, а не файл".to_owned(),
+            (Language::Uk, io::ErrorKind::WouldBlock | io::ErrorKind::ResourceBusy) => {
+                "зайнято".to_owned()
+            }
+            (Language::Uk, io::ErrorKind::InvalidInput) => "так не можна".to_owned(),
+            (Language::Uk, io::ErrorKind::InvalidData) => "вміст пошкоджено".to_owned(),
             (Language::Uk, _) => self.cause.to_string(),
         };
         format!("{}: {}: {cause}", self.attempt.say(language), self.path.display())

@@ -1,15 +1,115 @@
 //! plan-portal: an office's annual plan becomes its public website.
+//!
+//! The stages, in the order the data passes them: [`read`] (files to records), [`resolve`] (records to the plan),
+//! [`check`] (what a person should mend), [`site`] (the plan to a list of files), [`render`] (their bytes, in
+//! parallel), [`publish`] (a new site in place of the old one, in one step). [`load`] calls the first three,
+//! [`build`] the others. Everything else serves them; [`commands`] is what `main.rs` calls.
 
 pub mod approved;
+pub mod check;
+pub mod commands;
 pub mod diagnostic;
 pub mod failure;
+pub mod import;
 pub mod language;
 pub mod plan;
 pub mod publish;
 pub mod read;
 pub mod render;
+pub mod report;
 pub mod resolve;
 pub mod site;
 pub mod source;
 pub mod term;
 pub mod text;
+
+use std::path::Path;
+
+use crate::diagnostic::Diagnostics;
+use crate::failure::Failure;
+use crate::plan::Portal;
+use crate::publish::Sink;
+use crate::render::theme::Theme;
+use crate::site::{Assets, Site};
+use crate::source::Sources;
+
+/// Content that was read, understood and checked.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The texts, for reports.
+    pub sources: Sources,
+    /// The plan and all around it.
+    pub portal: Portal,
+    /// All faults, in reading order; acknowledged remarks are taken out.
+    pub diagnostics: Diagnostics,
+    /// How many remarks the content acknowledges.
+    pub acknowledged: usize,
+}
+
+/// Reads, resolves and checks a content folder.
+///
+/// # Errors
+/// When the disk refuses; wrong content is in [`Loaded::diagnostics`].
+pub fn load(root: &Path) -> Result<Loaded, Failure> {
+    let (sources, records, faults) = read::read(root)?;
+    Ok(understand(sources, records, faults))
+}
+
+/// The stages between reading and listing the site, without the disk.
+pub fn understand(
+    sources: Sources,
+    records: read::records::Records,
+    mut diagnostics: Diagnostics,
+) -> Loaded {
+    let (portal, faults) = resolve::resolve(records, &sources);
+    diagnostics.extend(faults);
+    diagnostics.extend(check::check(&portal, &sources));
+    let acknowledged = check::acknowledge(&portal, &mut diagnostics);
+    diagnostics.sort();
+    Loaded { sources, portal, diagnostics, acknowledged }
+}
+
+/// Lists, renders and hands the site to the sink that `open` opens once everything is known to be right.
+///
+/// Gives the sink back, to be finished; or `None` when faults were found, which stand in `loaded` then.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn build(
+    loaded: &mut Loaded,
+    theme: &Theme,
+    progress: &Progress<'_>,
+    open: impl FnOnce() -> Result<Sink, Failure>,
+) -> Result<Option<Sink>, Failure> {
+    let Loaded { portal, diagnostics, .. } = loaded;
+    if diagnostics.has_errors() {
+        return Ok(None);
+    }
+    let assets =
+        Assets { stylesheet: theme.stylesheet.clone(), script: theme.script.clone() };
+    let site = Site::new(portal, assets);
+    let (mut outputs, faults) = site::site(&site);
+    site::add_assets(&mut outputs, theme.assets.iter().map(|a| (a.path.as_str(), a.bytes.as_slice())));
+    diagnostics.extend(faults);
+    if diagnostics.has_errors() {
+        return Ok(None);
+    }
+    (progress.listed)(outputs.list.len());
+    let sink = open()?;
+    let faults = render::render(&outputs, theme, &sink, progress.rendered)?;
+    diagnostics.extend(faults);
+    Ok((!diagnostics.has_errors()).then_some(sink))
+}
+
+/// Who hears how far a build is.
+pub struct Progress<'a> {
+    /// Called once with the number of files.
+    pub listed: &'a (dyn Fn(usize) + Sync),
+    /// Called for each finished file, from any thread.
+    pub rendered: &'a (dyn Fn() + Sync),
+}
+
+impl Progress<'_> {
+    /// For those who do not want to hear.
+    pub const SILENT: Progress<'static> = Progress { listed: &|_| {}, rendered: &|| {} };
+}

@@ -1,6 +1,150 @@
-//! placeholder
-#[derive(Debug)]
-pub struct ApprovedDocument;
-pub fn parse(_: &str) -> ApprovedDocument {
-    ApprovedDocument
+//! The approved document of a plan: text -> [`ApprovedDocument`].
+//!
+//! The office hands over a text made from a Word file: tables with tabs (or Markdown pipes), page
+//! breaks in the middle of rows, left-overs of HTML and Markdown. [`parse`] takes the layout away
+//! and keeps every word with the number of its line; it understands where a cell stands, not what
+//! it means. `import` makes a draft of it, `check` holds content against it. Start reading in
+//! `parse.rs`; `clean.rs` knows the left-overs, `words.rs` what counts as a word.
+
+mod clean;
+mod number;
+mod parse;
+mod words;
+
+pub use number::{arabic, latin};
+pub use parse::{lost_words, parse};
+pub use words::{Word, split_bullets, words};
+
+/// An approved plan, as it lies on the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApprovedDocument {
+    /// What stands before the contents, in blocks that blank lines part: who approves, the title.
+    pub title_block: Vec<Vec<Line>>,
+    /// The heading of the contents, «ЗМІСТ».
+    pub contents_heading: Option<Line>,
+    /// The rows of the contents; empty when the document has none.
+    pub contents: Vec<ContentsRow>,
+    /// The heading of the introduction, «ВСТУП».
+    pub introduction_heading: Option<Line>,
+    /// Paragraphs and bullets between the heading and the tables, without the focus.
+    pub introduction: Vec<Line>,
+    /// The year's common methodical problem, where the document names one.
+    pub focus: Option<Focus>,
+    /// The heads of the table's columns, as first printed.
+    pub columns: Vec<Line>,
+    /// The sections in the order of the document.
+    pub sections: Vec<Section>,
+    /// What stands after the last table: the post and the name of who signs.
+    pub signature: Vec<Line>,
+}
+
+/// One line or one paragraph of a cell, without marks; its blanks are single.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The line of the document, from 1.
+    pub line_number: usize,
+    /// The words, without the bullet.
+    pub text: String,
+    /// Whether a bullet («- ») stands before the words.
+    pub bullet: bool,
+}
+
+/// A row of the contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentsRow {
+    /// The line of the document, from 1.
+    pub line_number: usize,
+    /// «IV.» as printed; empty for the introduction.
+    pub number: String,
+    /// The title as printed.
+    pub title: String,
+    /// The sheets as printed, «5-6»; may be empty.
+    pub sheets: String,
+}
+
+/// The year's common methodical problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Focus {
+    /// The line of the document, from 1.
+    pub line_number: usize,
+    /// The words up to and with the colon.
+    pub lead: String,
+    /// The problem itself.
+    pub text: String,
+}
+
+/// A section of the plan with its table rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// The line of the heading, from 1.
+    pub line_number: usize,
+    /// The number in Latin letters, «IX», also where the document mixes alphabets; empty when
+    /// rows stand before any heading.
+    pub number: String,
+    /// The heading to the letter, number and all.
+    pub heading: String,
+    /// The heading without its number.
+    pub title: String,
+    /// The rows as they lie, also those that only continue a cell.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table as it lies in the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The line where the row begins, from 1.
+    pub line_number: usize,
+    /// The number as printed («2.22.4», «1.3.»); empty for a row without one.
+    pub number: String,
+    /// Whether a page break stands before the row: it may continue the cells above.
+    pub after_break: bool,
+    /// The cells after the number, in the order of [`Column`].
+    pub cells: [Vec<Line>; 4],
+}
+
+/// The columns after the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    /// «Зміст роботи».
+    Text,
+    /// «Відповідальний».
+    Responsible,
+    /// «Форма».
+    Form,
+    /// «Термін виконання».
+    Term,
+}
+
+impl Column {
+    /// All of them, from left to right.
+    pub const ALL: [Self; 4] = [Self::Text, Self::Responsible, Self::Form, Self::Term];
+}
+
+impl Row {
+    /// The lines of one cell.
+    pub fn cell(&self, column: Column) -> &[Line] {
+        &self.cells[column as usize]
+    }
+
+    /// The words of one cell joined by blanks.
+    pub fn joined(&self, column: Column) -> String {
+        let lines = self.cell(column).iter();
+        lines.map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Section {
+    /// The words of one column from the first row to the last, without bullets.
+    pub fn words(&self, column: Column) -> impl Iterator<Item = Word<'_>> {
+        let lines = self.rows.iter().flat_map(move |row| row.cell(column));
+        lines.flat_map(Line::words)
+    }
+}
+
+impl Line {
+    /// The words with their line.
+    pub fn words(&self) -> impl Iterator<Item = Word<'_>> {
+        let line_number = self.line_number;
+        words(&self.text).map(move |text| Word { line_number, text })
+    }
 }

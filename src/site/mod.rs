@@ -110,3 +110,14 @@ fn report_same_paths(list: &mut Vec<Output<'_>>) -> Diagnostics {
     });
     diagnostics
 }
+
+/// Adds the theme's own files.
+pub fn add_assets<'a>(
+    outputs: &mut Outputs<'a>,
+    assets: impl Iterator<Item = (&'a str, &'a [u8])>,
+) {
+    for (path, bytes) in assets {
+        let content = output::Content::Bytes(Box::new(move || bytes.to_vec()));
+        outputs.list.push(Output { path: path.to_owned(), origin: None, content });
+    }
+}

@@ -1,0 +1,62 @@
+//! What a person should mend or consider: checks that look at the whole plan.
+//!
+//! Faults of single values are told where they are read or resolved; here stand the checks that need the finished
+//! plan. Each row of [`CHECKS`] is one check with a file of its own. Remarks (the document really says so) can be
+//! acknowledged in `plan.toml`; [`acknowledge`] takes them out.
+
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::plan::Portal;
+use crate::source::Sources;
+use crate::text;
+
+/// One check of the plan.
+type Check = fn(&Portal, &Sources, &mut Diagnostics);
+
+/// Every check, in the order of the editor's guide.
+const CHECKS: &[Check] = &[];
+
+/// Runs every check.
+pub fn check(portal: &Portal, sources: &Sources) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    for check in CHECKS {
+        check(portal, sources, &mut diagnostics);
+    }
+    diagnostics
+}
+
+/// Takes out the remarks and warnings that a plan acknowledges, and warns of acknowledgements of nothing.
+/// Returns how many were taken out.
+pub fn acknowledge(portal: &Portal, diagnostics: &mut Diagnostics) -> usize {
+    let acknowledged = portal.plans.iter().flat_map(|(_, plan)| &plan.acknowledged);
+    let acknowledged = acknowledged.collect::<Vec<_>>();
+    let mut is_used = vec![false; acknowledged.len()];
+    let mut taken = 0;
+    diagnostics.retain(|diagnostic| {
+        if diagnostic.severity == Severity::Error {
+            return true;
+        }
+        let mut keep = true;
+        for (at, row) in acknowledged.iter().enumerate() {
+            let is_meant = row.code == diagnostic.code
+                && diagnostic.subject.as_deref().is_some_and(|subject| {
+                    subject.trim_end_matches('.') == row.at.trim_end_matches('.')
+                });
+            if is_meant {
+                is_used[at] = true;
+                keep = false;
+            }
+        }
+        taken += usize::from(!keep);
+        keep
+    });
+    for (row, _) in acknowledged.iter().zip(is_used).filter(|(_, is_used)| !is_used) {
+        let (code, at) = (&row.code, &row.at);
+        let message = text!(
+            uk: "зауваження «{code}» до «{at}» більше немає",
+            en: "there is no remark «{code}» on «{at}» any more",
+        );
+        let help = text!(uk: "приберіть його з [[acknowledged]]", en: "remove it from [[acknowledged]]");
+        diagnostics.warning("stale-acknowledgement", row.span, message).help(help);
+    }
+    taken
+}

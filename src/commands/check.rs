@@ -1,0 +1,24 @@
+//! `check`: shows every fault of the content.
+
+use crate::commands::options::Options;
+use crate::commands::{Ended, show};
+use crate::failure::Failure;
+use crate::render::theme::Theme;
+use crate::report::Format;
+use crate::{Progress, publish};
+
+pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
+    let mut loaded = crate::load(&options.content)?;
+    // Links between pages are known only when the site is listed: into memory, nothing is published.
+    let theme = Theme::new(crate::commands::build::theme_files(options, &loaded)?)?;
+    let sink = publish::Sink::Memory(publish::memory::MemorySite::default());
+    crate::build(&mut loaded, &theme, &Progress::SILENT, || Ok(sink))?;
+    loaded.diagnostics.sort();
+    show::diagnostics(&loaded.diagnostics, &loaded.sources, options);
+    if matches!(options.format, Format::Text | Format::ColoredText) && !options.quiet {
+        show::say(&format!("{}\n", show::tally(&loaded, options.language)));
+    }
+    let is_faulty = loaded.diagnostics.has_errors()
+        || options.strict && !loaded.diagnostics.is_empty();
+    Ok(if is_faulty { Ended::Faulty } else { Ended::Fine })
+}

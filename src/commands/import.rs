@@ -1,0 +1,87 @@
+//! `import`: an approved document becomes a content draft, with questions.
+#![expect(clippy::disallowed_methods, reason = "this command writes content")]
+
+use std::path::{Path, PathBuf};
+
+use crate::commands::options::Options;
+use crate::commands::{Ended, show};
+use crate::failure::Failure;
+use crate::import::{self, Draft};
+use crate::language::plural::count;
+use crate::text;
+
+pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
+    let file = options.file.as_deref().expect("commands::run asks for the file");
+    let attempt = text!(uk: "не вдалося прочитати документ", en: "cannot read the document");
+    let bytes = std::fs::read(file).map_err(Failure::of(attempt, file))?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let Some(year) = options.year.or_else(|| year_in(&text)) else {
+        let words = text!(
+            uk: "у документі не знайдено року; додайте ключ --year",
+            en: "no year was found in the document; add the option --year",
+        );
+        show::say(&format!("{}\n", words.say(options.language)));
+        return Ok(Ended::Faulty);
+    };
+    let source = file.to_string_lossy().replace('\\', "/");
+    let draft = import::draft(&text, &import::Options { year, source });
+    let out = options.out.clone().unwrap_or_else(|| PathBuf::from("content-draft"));
+    write(&draft, &out)?;
+    tell(&draft, file, &out, options);
+    Ok(if draft.faults.is_empty() { Ended::Fine } else { Ended::Faulty })
+}
+
+/// The year that the document names most often.
+fn year_in(text: &str) -> Option<i32> {
+    let words = text.split(|letter: char| !letter.is_ascii_digit());
+    let years = words.filter(|word| word.len() == 4).filter_map(|word| word.parse::<i32>().ok());
+    let mut tally = std::collections::BTreeMap::new();
+    for year in years.filter(|year| (1991..=2100).contains(year)) {
+        *tally.entry(year).or_insert(0) += 1;
+    }
+    tally.into_iter().max_by_key(|(_, times)| *times).map(|(year, _)| year)
+}
+
+/// Writes the draft into a new or empty folder: an editor's work is never written over.
+fn write(draft: &Draft, out: &Path) -> Result<(), Failure> {
+    let attempt = || text!(uk: "не вдалося записати чернетку", en: "cannot write the draft");
+    std::fs::create_dir_all(out).map_err(Failure::of(attempt(), out))?;
+    let mut inside = std::fs::read_dir(out).map_err(Failure::of(attempt(), out))?;
+    if inside.next().is_some() {
+        let attempt = text!(
+            uk: "чернетку записують лише в порожню теку",
+            en: "a draft is written into an empty folder only",
+        );
+        let cause = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+        return Err(Failure { attempt, path: out.to_owned(), cause });
+    }
+    for (path, contents) in &draft.files {
+        let path = out.join(path);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(Failure::of(attempt(), folder))?;
+        }
+        std::fs::write(&path, contents).map_err(Failure::of(attempt(), &path))?;
+    }
+    Ok(())
+}
+
+fn tell(draft: &Draft, file: &Path, out: &Path, options: &Options) {
+    let language = options.language;
+    let (shown, out) = (file.display(), out.display());
+    for question in draft.faults.iter().chain(&draft.questions) {
+        let number = question.line_number;
+        let words = question.message.say(language);
+        show::print(&format!("{shown}:{number}: {words}\n"));
+    }
+    if options.quiet {
+        return;
+    }
+    let files = count(draft.files.len(), ["файл", "файли", "файлів"]);
+    let questions = count(draft.questions.len(), ["питання", "питання", "питань"]);
+    let (all, asked) = (draft.files.len(), draft.questions.len());
+    let words = text!(
+        uk: "чернетку записано в «{out}»: {files}, {questions} до людини",
+        en: "the draft is written to «{out}»: {all} files, {asked} questions for a person",
+    );
+    show::say(&format!("{}\n", words.say(language)));
+}

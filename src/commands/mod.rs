@@ -1,0 +1,130 @@
+//! The command line: one file for each command, and the table that names them.
+//!
+//! [`run`] takes the arguments apart, calls the command and returns the exit code: 0 fine, 1 the content has
+//! errors, 2 wrong usage, 3 the world failed (disk full, no permission). Help is written from [`COMMANDS`].
+
+mod build;
+mod check;
+mod import;
+mod options;
+mod show;
+
+use std::ffi::OsString;
+
+use crate::failure::Failure;
+use crate::text;
+use crate::text::{Language, Text};
+use options::{Options, Usage};
+
+/// What the program knows of where it runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Environment {
+    /// The language of messages unless `--lang` says otherwise.
+    pub language: Language,
+    /// Whether messages may be colored.
+    pub has_colors: bool,
+    /// Whether somebody watches: progress is shown.
+    pub is_terminal: bool,
+}
+
+/// How a command ended.
+enum Ended {
+    /// As meant.
+    Fine,
+    /// The content has errors; they have been told.
+    Faulty,
+}
+
+/// One command.
+struct Command {
+    name: &'static str,
+    /// What it is given besides options: «ФАЙЛ».
+    takes: Option<fn() -> Text>,
+    about: fn() -> Text,
+    run: fn(&Options) -> Result<Ended, Failure>,
+}
+
+/// Every command, in the order of the help; the first is the default.
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "build",
+        takes: None,
+        about: || text!(uk: "збирає сайт із теки змісту (якщо команду не названо)", en: "builds the site from the content folder (the default)"),
+        run: build::run,
+    },
+    Command {
+        name: "check",
+        takes: None,
+        about: || text!(uk: "перевіряє зміст і показує всі помилки", en: "checks the content and shows all faults"),
+        run: check::run,
+    },
+    Command {
+        name: "import",
+        takes: Some(|| text!(uk: "ФАЙЛ", en: "FILE")),
+        about: || text!(uk: "робить чернетку змісту з затвердженого документа", en: "makes a content draft from an approved document"),
+        run: import::run,
+    },
+];
+
+/// Runs the program; returns its exit code.
+pub fn run(arguments: Vec<OsString>, environment: Environment) -> u8 {
+    let names = COMMANDS.iter().map(|command| command.name).collect::<Vec<_>>();
+    let options = match options::parse(arguments, environment, &names) {
+        Ok(options) => options,
+        Err((usage, language)) => return wrong_usage(&usage, language),
+    };
+    if options.wants_version {
+        show::print(&format!("plan-portal {}\n", env!("CARGO_PKG_VERSION")));
+        return 0;
+    }
+    if options.wants_help {
+        show::print(&help(options.language));
+        return 0;
+    }
+    let named = options.command.as_deref().unwrap_or("build");
+    let command = COMMANDS.iter().find(|command| command.name == named);
+    let command = command.expect("options::parse lets only known commands pass");
+    if command.takes.is_some() && options.file.is_none() {
+        let usage = Usage(text!(
+            uk: "команді {named} треба назвати файл",
+            en: "the command {named} needs a file",
+        ));
+        return wrong_usage(&usage, options.language);
+    }
+    match (command.run)(&options) {
+        Ok(Ended::Fine) => 0,
+        Ok(Ended::Faulty) => 1,
+        Err(failure) => {
+            show::say(&format!("{}\n", failure.say(options.language)));
+            3
+        }
+    }
+}
+
+fn wrong_usage(usage: &Usage, language: Language) -> u8 {
+    let hint = text!(uk: "допомога: plan-portal --help", en: "help: plan-portal --help");
+    show::say(&format!("{}\n{}\n", usage.0.say(language), hint.say(language)));
+    2
+}
+
+fn help(language: Language) -> String {
+    let say = |text: Text| text.say(language).to_owned();
+    let mut help = say(text!(
+        uk: "plan-portal — річний план роботи стає сайтом\n\nЯк викликати: plan-portal [КОМАНДА] [КЛЮЧІ]\n\nКоманди:\n",
+        en: "plan-portal — an annual plan becomes a website\n\nUsage: plan-portal [COMMAND] [OPTIONS]\n\nCommands:\n",
+    ));
+    for Command { name, takes, about, run: _ } in COMMANDS {
+        let takes = takes.map(|takes| format!(" {}", say(takes()))).unwrap_or_default();
+        help.push_str(&format!("  {:<22} {}\n", format!("{name}{takes}"), say(about())));
+    }
+    help.push_str(&say(text!(uk: "\nКлючі:\n", en: "\nOptions:\n")));
+    for option in options::OPTIONS {
+        let takes = option.takes.map(|takes| format!(" {}", say(takes()))).unwrap_or_default();
+        help.push_str(&format!("  {:<22} {}\n", format!("--{}{takes}", option.name), say((option.about)())));
+    }
+    help.push_str(&say(text!(
+        uk: "\nКоди завершення: 0 — усе гаразд, 1 — у змісті є помилки, 2 — неправильний виклик, 3 — відмовив диск чи мережа\n",
+        en: "\nExit codes: 0 fine, 1 the content has errors, 2 wrong usage, 3 the disk or the network failed\n",
+    )));
+    help
+}

@@ -1,0 +1,247 @@
+//! Options of the command line: one table, from which they are read and help is written.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use crate::commands::Environment;
+use crate::report::Format;
+use crate::text;
+use crate::text::{Language, Text};
+
+/// What was asked for.
+#[derive(Debug)]
+pub(in crate::commands) struct Options {
+    pub(in crate::commands) command: Option<String>,
+    pub(in crate::commands) file: Option<PathBuf>,
+    pub(in crate::commands) content: PathBuf,
+    pub(in crate::commands) out: Option<PathBuf>,
+    pub(in crate::commands) themes: Option<PathBuf>,
+    pub(in crate::commands) year: Option<i32>,
+    pub(in crate::commands) format: Format,
+    pub(in crate::commands) language: Language,
+    pub(in crate::commands) is_terminal: bool,
+    pub(in crate::commands) replace_foreign: bool,
+    pub(in crate::commands) remove_foreign: bool,
+    pub(in crate::commands) strict: bool,
+    pub(in crate::commands) quiet: bool,
+    pub(in crate::commands) timings: bool,
+    pub(in crate::commands) wants_help: bool,
+    pub(in crate::commands) wants_version: bool,
+}
+
+/// Why the arguments make no sense.
+pub(in crate::commands) struct Usage(pub(in crate::commands) Text);
+
+/// One option.
+pub(in crate::commands) struct OptionRow {
+    pub(in crate::commands) name: &'static str,
+    pub(in crate::commands) takes: Option<fn() -> Text>,
+    pub(in crate::commands) about: fn() -> Text,
+    set: fn(&mut Options, String) -> Result<(), Usage>,
+}
+
+const FOLDER: fn() -> Text = || text!(uk: "ТЕКА", en: "FOLDER");
+
+/// Every option, in the order of the help.
+pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
+    OptionRow {
+        name: "content",
+        takes: Some(FOLDER),
+        about: || text!(uk: "тека змісту (content)", en: "the content folder (content)"),
+        set: |options, value| set(&mut options.content, PathBuf::from(value)),
+    },
+    OptionRow {
+        name: "out",
+        takes: Some(FOLDER),
+        about: || text!(uk: "куди: сайт (public) або чернетка", en: "where to: the site (public) or the draft"),
+        set: |options, value| set(&mut options.out, Some(PathBuf::from(value))),
+    },
+    OptionRow {
+        name: "themes",
+        takes: Some(FOLDER),
+        about: || text!(uk: "тека тем (themes поруч зі змістом)", en: "the folder of themes (themes beside the content)"),
+        set: |options, value| set(&mut options.themes, Some(PathBuf::from(value))),
+    },
+    OptionRow {
+        name: "year",
+        takes: Some(|| text!(uk: "РІК", en: "YEAR")),
+        about: || text!(uk: "рік плану", en: "the plan's year"),
+        set: |options, value| match value.parse::<i32>() {
+            Ok(year) if (1991..=2200).contains(&year) => set(&mut options.year, Some(year)),
+            _ => Err(Usage(text!(uk: "«{value}» не є роком", en: "«{value}» is not a year"))),
+        },
+    },
+    OptionRow {
+        name: "format",
+        takes: Some(|| text!(uk: "ВИД", en: "FORMAT")),
+        about: || text!(uk: "вигляд звіту: text, json або github", en: "the report as text, json or github"),
+        set: |options, value| match value.as_str() {
+            "text" => Ok(()),
+            "json" => set(&mut options.format, Format::Json),
+            "github" => set(&mut options.format, Format::Github),
+            _ => Err(Usage(text!(
+                uk: "вигляду «{value}» немає; є text, json і github",
+                en: "there is no format «{value}»; there are text, json and github",
+            ))),
+        },
+    },
+    OptionRow {
+        name: "lang",
+        takes: Some(|| text!(uk: "МОВА", en: "LANGUAGE")),
+        about: || text!(uk: "мова повідомлень: uk або en", en: "the language of messages: uk or en"),
+        set: |options, value| match value.as_str() {
+            "uk" => set(&mut options.language, Language::Uk),
+            "en" => set(&mut options.language, Language::En),
+            _ => Err(Usage(text!(
+                uk: "мови «{value}» немає; є uk і en",
+                en: "there is no language «{value}»; there are uk and en",
+            ))),
+        },
+    },
+    OptionRow {
+        name: "strict",
+        takes: None,
+        about: || text!(uk: "попередження й зауваження теж вважати помилками", en: "take warnings and remarks for errors"),
+        set: |options, _| set(&mut options.strict, true),
+    },
+    OptionRow {
+        name: "replace-foreign",
+        takes: None,
+        about: || text!(uk: "замінити чужі файли, що стоять на місці наших", en: "replace foreign files that stand where ours go"),
+        set: |options, _| set(&mut options.replace_foreign, true),
+    },
+    OptionRow {
+        name: "remove-foreign",
+        takes: None,
+        about: || text!(uk: "прибрати з теки сайту чужі файли", en: "remove foreign files from the site's folder"),
+        set: |options, _| set(&mut options.remove_foreign, true),
+    },
+    OptionRow {
+        name: "timings",
+        takes: None,
+        about: || text!(uk: "показати, куди пішов час", en: "show where the time went"),
+        set: |options, _| set(&mut options.timings, true),
+    },
+    OptionRow {
+        name: "quiet",
+        takes: None,
+        about: || text!(uk: "лише попередження й помилки", en: "only warnings and errors"),
+        set: |options, _| set(&mut options.quiet, true),
+    },
+    OptionRow {
+        name: "help",
+        takes: None,
+        about: || text!(uk: "ця допомога", en: "this help"),
+        set: |options, _| set(&mut options.wants_help, true),
+    },
+    OptionRow {
+        name: "version",
+        takes: None,
+        about: || text!(uk: "номер версії", en: "the version"),
+        set: |options, _| set(&mut options.wants_version, true),
+    },
+];
+
+fn set<T>(place: &mut T, value: T) -> Result<(), Usage> {
+    *place = value;
+    Ok(())
+}
+
+/// Takes the arguments apart. A fault comes with the language known so far.
+pub(in crate::commands) fn parse(
+    arguments: Vec<OsString>,
+    environment: Environment,
+    commands: &[&str],
+) -> Result<Options, (Usage, Language)> {
+    let Environment { language, has_colors, is_terminal } = environment;
+    let mut options = Options {
+        command: None,
+        file: None,
+        content: PathBuf::from("content"),
+        out: None,
+        themes: None,
+        year: None,
+        format: if has_colors { Format::ColoredText } else { Format::Text },
+        language,
+        is_terminal,
+        replace_foreign: false,
+        remove_foreign: false,
+        strict: false,
+        quiet: false,
+        timings: false,
+        wants_help: false,
+        wants_version: false,
+    };
+    let mut parser = lexopt::Parser::from_args(arguments);
+    loop {
+        let fault = match parser.next() {
+            Ok(None) => return Ok(options),
+            Ok(Some(lexopt::Arg::Value(value))) => take_value(&mut options, value, commands),
+            Ok(Some(lexopt::Arg::Short('h'))) => set(&mut options.wants_help, true),
+            Ok(Some(lexopt::Arg::Short('V'))) => set(&mut options.wants_version, true),
+            Ok(Some(lexopt::Arg::Short(short))) => Err(unknown(&format!("-{short}"))),
+            Ok(Some(lexopt::Arg::Long(name))) => {
+                let name = name.to_owned();
+                take_option(&mut options, &mut parser, &name)
+            }
+            Err(error) => {
+                let words = error.to_string();
+                Err(Usage(text!(uk: "не зрозуміло: {words}", en: "{words}")))
+            }
+        };
+        fault.map_err(|usage| (usage, options.language))?;
+    }
+}
+
+fn take_value(options: &mut Options, value: OsString, commands: &[&str]) -> Result<(), Usage> {
+    if options.command.is_some() {
+        if options.file.is_none() {
+            return set(&mut options.file, Some(PathBuf::from(value)));
+        }
+        let words = value.to_string_lossy();
+        return Err(Usage(text!(uk: "зайве слово «{words}»", en: "one word too many: «{words}»")));
+    }
+    let name = value.to_string_lossy().into_owned();
+    if commands.contains(&name.as_str()) {
+        return set(&mut options.command, Some(name));
+    }
+    let near = commands.iter().min_by_key(|known| strsim::damerau_levenshtein(known, &name));
+    let near = near.copied().unwrap_or_default();
+    Err(Usage(text!(
+        uk: "немає команди «{name}»; може, «{near}»?",
+        en: "there is no command «{name}»; did you mean «{near}»?",
+    )))
+}
+
+fn take_option(
+    options: &mut Options,
+    parser: &mut lexopt::Parser,
+    name: &str,
+) -> Result<(), Usage> {
+    let Some(row) = OPTIONS.iter().find(|row| row.name == name) else {
+        return Err(unknown(&format!("--{name}")));
+    };
+    let value = match row.takes {
+        None => String::new(),
+        Some(_) => match parser.value() {
+            Ok(value) => value.to_string_lossy().into_owned(),
+            Err(_) => {
+                return Err(Usage(text!(
+                    uk: "після --{name} має бути значення",
+                    en: "--{name} needs a value",
+                )));
+            }
+        },
+    };
+    (row.set)(options, value)
+}
+
+fn unknown(option: &str) -> Usage {
+    let name = option.trim_start_matches('-');
+    let near = OPTIONS.iter().min_by_key(|row| strsim::damerau_levenshtein(row.name, name));
+    let near = near.map(|row| row.name).unwrap_or_default();
+    Usage(text!(
+        uk: "немає ключа {option}; може, --{near}?",
+        en: "there is no option {option}; did you mean --{near}?",
+    ))
+}

@@ -1,0 +1,344 @@
+//! Rows of the document -> entries with items: what continues what, and whose a value is.
+//!
+//! A numbered row begins an entry, the rows without a number after it go on with it. A value
+//! goes to an item only when it stands in the item's own row, or when a cell has exactly one
+//! value for each item and the document leaves no other reading; else it stays at the entry and
+//! a [`Question`] says so. The order of the words in each column never changes.
+
+use super::Question;
+use super::values::{self, Kind, Value};
+use crate::approved::{Column, Line, Row, Section};
+use crate::text;
+
+/// An entry as the draft will write it.
+#[derive(Clone, Debug)]
+pub(super) struct DraftEntry {
+    pub(super) line_number: usize,
+    pub(super) number: String,
+    pub(super) text: String,
+    pub(super) own: Own,
+    pub(super) items: Vec<DraftItem>,
+    pub(super) questions: Vec<Question>,
+}
+
+/// An item as the draft will write it.
+#[derive(Clone, Debug)]
+pub(super) struct DraftItem {
+    pub(super) line_number: usize,
+    pub(super) text: String,
+    pub(super) dash: bool,
+    pub(super) own: Own,
+    pub(super) as_above: Vec<Column>,
+}
+
+/// Words of the columns «Відповідальний», «Форма», «Термін» that belong to one entry or item.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Own([String; 3]);
+
+const OWN: [Column; 3] = [Column::Responsible, Column::Form, Column::Term];
+
+impl Own {
+    pub(super) fn get(&self, column: Column) -> &str {
+        match column {
+            Column::Text => "",
+            Column::Responsible | Column::Form | Column::Term => &self.0[column as usize - 1],
+        }
+    }
+
+    fn at(&mut self, column: Column) -> &mut String {
+        &mut self.0[(column as usize).saturating_sub(1)]
+    }
+
+    fn of(row: &Row) -> Self {
+        Self(OWN.map(|column| row.joined(column)))
+    }
+}
+
+/// The entries of a section; `heads` are the words that begin a group of people.
+pub(super) fn entries(section: &Section, heads: &[String]) -> Vec<DraftEntry> {
+    let mut entries: Vec<DraftEntry> = Vec::new();
+    for row in &section.rows {
+        match entries.last_mut() {
+            Some(entry) if row.number.is_empty() => entry.go_on(row, heads),
+            _ => entries.push(DraftEntry::begin(row)),
+        }
+    }
+    for entry in &mut entries {
+        entry.share_out(heads);
+        entry.ask_about_empty_cells();
+    }
+    entries
+}
+
+impl DraftEntry {
+    fn begin(row: &Row) -> Self {
+        let mut entry = Self {
+            line_number: row.line_number,
+            number: row.number.clone(),
+            text: String::new(),
+            own: Own::of(row),
+            items: Vec::new(),
+            questions: Vec::new(),
+        };
+        if row.number.is_empty() {
+            entry.ask(row.line_number, text!(
+                uk: "рядок таблиці без номера: до якого пункту він належить?",
+                en: "a row of the table without a number: to which entry does it belong?"
+            ));
+        }
+        for line in row.cell(Column::Text) {
+            if line.bullet {
+                entry.add_items(line);
+            } else if !entry.items.is_empty() {
+                entry.add_item(line, &line.text, false);
+            } else {
+                join_line(&mut entry.text, &line.text);
+            }
+        }
+        entry
+    }
+
+    fn ask(&mut self, line_number: usize, message: crate::text::Text) {
+        self.questions.push(Question { line_number, message });
+    }
+
+    fn add_item(&mut self, line: &Line, text: &str, dash: bool) {
+        self.items.push(DraftItem {
+            line_number: line.line_number,
+            text: text.to_owned(),
+            dash,
+            own: Own::default(),
+            as_above: Vec::new(),
+        });
+    }
+
+    /// A line with a bullet: one item, or several when «; » parts words that begin small, as in
+    /// a list where a dash was forgotten.
+    fn add_items(&mut self, line: &Line) {
+        let mut dash = true;
+        let mut text = line.text.as_str();
+        let parts = line.text.match_indices("; ").filter(|(at, parting)| {
+            let after = line.text.get(at + parting.len()..);
+            after.is_some_and(|after| after.starts_with(char::is_lowercase))
+        });
+        let ends = parts.map(|(at, _)| at + 1).collect::<Vec<_>>();
+        for end in ends {
+            let already = line.text.len() - text.len();
+            let (part, rest) = text.split_at_checked(end - already).unwrap_or((text, ""));
+            self.add_item(line, part, dash);
+            text = rest.trim_start();
+            dash = false;
+            self.ask(line.line_number, text!(
+                uk: "«{text}» не має тире; прийнято за окремий підпункт",
+                en: "«{text}» has no dash; taken for an item of its own"
+            ));
+        }
+        self.add_item(line, text, dash);
+    }
+
+    /// A row without a number: it continues the last words, or holds more items, or only values.
+    fn go_on(&mut self, row: &Row, heads: &[String]) {
+        self.settle_lead();
+        let lines = row.cell(Column::Text);
+        let mut own = Own::of(row);
+        if lines.is_empty() || self.continues_words(row) {
+            for line in lines {
+                join_word(self.last_text(), &line.text);
+            }
+            self.append_values(row, &own, lines.is_empty());
+            return;
+        }
+        let before = self.items.len();
+        for line in lines {
+            self.add_row_line(line);
+        }
+        if self.continues_group(&own, heads) {
+            let words = std::mem::take(own.at(Column::Responsible));
+            join_word(self.holder(Column::Responsible), &words);
+            self.ask(row.line_number, text!(
+                uk: "«{words}» прийнято за кінець відповідального з рядка вище; перевірте, чиї це слова",
+                en: "«{words}» is taken for the end of the responsible above; check whose words these are"
+            ));
+        }
+        self.give_row(before, own);
+    }
+
+    fn add_row_line(&mut self, line: &Line) {
+        if line.bullet {
+            self.add_items(line);
+        } else if self.items.is_empty() && line.text.ends_with(':') {
+            join_line(&mut self.text, &line.text);
+        } else if self.items.is_empty() && !self.text.ends_with(':') {
+            join_line(&mut self.text, &line.text);
+            self.ask(line.line_number, text!(
+                uk: "рядок без номера і без тире прийнято за продовження пункту",
+                en: "a row without a number and a dash is taken for more words of the entry"
+            ));
+        } else {
+            self.add_item(line, &line.text, false);
+            self.ask(line.line_number, text!(
+                uk: "рядок без тире прийнято за окремий підпункт",
+                en: "a row without a dash is taken for an item of its own"
+            ));
+        }
+    }
+
+    /// The row's cells belong to its first item, and are shared by the row's other items.
+    fn give_row(&mut self, before: usize, own: Own) {
+        let Some((first, others)) = self.items.get_mut(before..).and_then(<[_]>::split_first_mut)
+        else {
+            for column in OWN {
+                join_word(self.holder(column), own.get(column));
+            }
+            return;
+        };
+        for other in others {
+            other.as_above = OWN.into_iter().filter(|c| !own.get(*c).is_empty()).collect();
+        }
+        first.own = own;
+    }
+
+    /// «…та робочих» | page break | «навчальних планів»: the sentence goes on.
+    fn continues_words(&self, row: &Row) -> bool {
+        let lines = row.cell(Column::Text);
+        let above = self.items.last().map_or(self.text.as_str(), |item| item.text.as_str());
+        let goes_on = !above.ends_with(['.', ';', ':', '!', '?', ')']);
+        let begins_small = |line: &Line| line.text.starts_with(char::is_lowercase);
+        goes_on && lines.first().is_some_and(|line| !line.bullet && begins_small(line))
+    }
+
+    fn continues_group(&self, own: &Own, heads: &[String]) -> bool {
+        let words = own.get(Column::Responsible);
+        let first = words.split_whitespace().next().unwrap_or_default();
+        let begins_group = heads.iter().any(|head| head == values::bare(first));
+        first.starts_with(char::is_lowercase) && !begins_group
+    }
+
+    /// Values of a row without words of its own, or of a row that only continues words.
+    fn append_values(&mut self, row: &Row, own: &Own, alone: bool) {
+        for column in OWN.into_iter().filter(|column| !own.get(*column).is_empty()) {
+            let words = own.get(column);
+            join_word(self.holder(column), words);
+            if alone && !self.items.is_empty() {
+                self.ask(row.line_number, text!(
+                    uk: "«{words}» стоїть у рядку без змісту: якому підпункту належить?",
+                    en: "«{words}» stands in a row without text: to which item does it belong?"
+                ));
+            }
+        }
+    }
+
+    /// Where the last words of a column are: appending anywhere else would change their order.
+    fn holder(&mut self, column: Column) -> &mut String {
+        let last = self.items.iter().rposition(|item| !item.own.get(column).is_empty());
+        match last.and_then(|last| self.items.get_mut(last)) {
+            Some(item) => item.own.at(column),
+            None => self.own.at(column),
+        }
+    }
+
+    fn last_text(&mut self) -> &mut String {
+        match self.items.last_mut() {
+            Some(item) => &mut item.text,
+            None => &mut self.text,
+        }
+    }
+
+    /// «- круглих столів:» alone in a numbered row is what the rows below are about.
+    fn settle_lead(&mut self) {
+        let is_lead = |item: &DraftItem| item.line_number == self.line_number && item.text.ends_with(':');
+        if self.text.is_empty()
+            && self.items.len() == 1
+            && let Some(lead) = self.items.pop_if(|item| is_lead(item))
+        {
+            self.text = format!("- {}", lead.text);
+        }
+    }
+
+    /// Gives each item its value where the cell has one for each.
+    fn share_out(&mut self, heads: &[String]) {
+        let row_items = self.items.iter().filter(|item| OWN.iter().all(|c| item.own.get(*c).is_empty()));
+        let count = row_items.count();
+        if count < 2 || count < self.items.len() {
+            return;
+        }
+        let split = OWN.map(|column| (column, self.split(column, heads)));
+        let fits = |values: &[Value]| values.len() == count;
+        let fitting = split.iter().filter(|(_, values)| fits(values)).count();
+        for (column, values) in split {
+            let is_certain = fits(&values) && (count > 2 || repeats(&values) || fitting > 1);
+            if is_certain {
+                self.own.at(column).clear();
+                for (item, value) in self.items.iter_mut().zip(values) {
+                    *item.own.at(column) = value.words;
+                }
+            } else if is_questionable(&values, count) {
+                let (line_number, cell) = (self.line_number, self.own.get(column).to_owned());
+                let found = values.len();
+                self.ask(line_number, text!(
+                    uk: "підпунктів {count}, а значень {found}: «{cell}» залишено при пункті; що кому належить?",
+                    en: "{count} items and {found} values: «{cell}» stays at the entry; which belongs to which?"
+                ));
+            }
+        }
+    }
+
+    fn split(&self, column: Column, heads: &[String]) -> Vec<Value> {
+        let cell = self.own.get(column);
+        match column {
+            _ if values::has_separators(cell) || cell.is_empty() => Vec::new(),
+            Column::Responsible => values::responsible(cell, heads),
+            Column::Term => values::terms(cell),
+            Column::Form | Column::Text => Vec::new(),
+        }
+    }
+
+    /// An item without a value under one that has it: perhaps the cells were merged.
+    fn ask_about_empty_cells(&mut self) {
+        let own = self.own.clone();
+        for column in OWN.into_iter().filter(|column| own.get(*column).is_empty()) {
+            let mut seen = false;
+            let mut asked = false;
+            for at in 0..self.items.len() {
+                let item = &self.items[at];
+                let (line_number, shared) = (item.line_number, item.as_above.contains(&column));
+                let is_empty = item.own.get(column).is_empty() && !shared;
+                if is_empty && seen && !asked {
+                    self.ask(line_number, text!(
+                        uk: "клітинка порожня під заповненою; якщо в документі вони об'єднані, допишіть as_above",
+                        en: "the cell is empty below a filled one; if they are merged in the document, add as_above"
+                    ));
+                }
+                asked = is_empty && seen;
+                seen |= !is_empty;
+            }
+        }
+    }
+}
+
+fn repeats(values: &[Value]) -> bool {
+    let mut pairs = values.iter().zip(values.iter().skip(1));
+    pairs.any(|(one, next)| one.words == next.words)
+}
+
+/// A person with a group («Ткачук І.М. методисти») usually answers for all; more is a question.
+fn is_questionable(values: &[Value], items: usize) -> bool {
+    let has_group = values.iter().any(|value| value.kind == Kind::Group);
+    values.len() > 2 || (values.len() == 2 && (items == 2 || !has_group))
+}
+
+/// More words of the same sentence.
+fn join_word(text: &mut String, words: &str) {
+    if !text.is_empty() && !words.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(words);
+}
+
+/// Another paragraph: a line of its own after a finished one.
+fn join_line(text: &mut String, line: &str) {
+    if !text.is_empty() {
+        text.push(if text.ends_with(['.', ':', ';', '!', '?']) { '\n' } else { ' ' });
+    }
+    text.push_str(line);
+}

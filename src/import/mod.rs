@@ -1,0 +1,55 @@
+//! An approved plan document -> a draft of the content, with questions.
+//!
+//! [`draft`] takes the text of the document and gives the files of a content folder as an editor
+//! would like to find them; it touches no disk. Nothing is guessed in silence: what the document
+//! leaves open stays where it cannot be wrong and becomes a [`Question`]. Nothing is lost: the
+//! words of the draft are held against the words of the document, and any difference is a fault
+//! of the program. Start with `entries.rs`; `values.rs` takes cells apart, `draft.rs` writes.
+
+mod draft;
+mod entries;
+mod people;
+mod self_check;
+mod values;
+
+use crate::approved;
+use crate::text::Text;
+
+/// What the document itself does not say.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The year of the plan, 2026.
+    pub year: i32,
+    /// The path of the document as `plan.toml` will name it.
+    pub source: String,
+}
+
+/// A content folder in the making.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Path within the content folder and contents, in the order of the paths.
+    pub files: Vec<(String, String)>,
+    /// What a person has to settle, in the order of the document.
+    pub questions: Vec<Question>,
+    /// Words that differ between document and draft: a fault of the program, always told.
+    pub faults: Vec<Question>,
+}
+
+/// Something the document leaves open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The line of the document, from 1; 0 for the document as a whole.
+    pub line_number: usize,
+    /// What to look at and what has been assumed meanwhile.
+    pub message: Text,
+}
+
+/// Makes the draft; any text gives one, and the same text always the same.
+pub fn draft(text: &str, options: &Options) -> Draft {
+    let document = approved::parse(text);
+    let plan = draft::Plan::read(&document, options);
+    let faults = self_check::faults(text, &document, &plan);
+    let mut questions = plan.questions();
+    questions.sort_by_key(|question| question.line_number);
+    Draft { files: plan.files(), questions, faults }
+}

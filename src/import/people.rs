@@ -1,0 +1,141 @@
+//! Who and what stands in the cells: drafts of people, groups and forms.
+//!
+//! Everything found is listed with each way the document writes it; that two spellings mean one
+//! person is assumed only when nothing else fits, and whatever looks like a slip is asked about.
+
+use std::collections::BTreeMap;
+
+use super::Question;
+use super::values::{self, Kind, Name};
+use crate::approved::{ApprovedDocument, Column, Row};
+use crate::text;
+
+/// A person, group or form of the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) spellings: Vec<String>,
+}
+
+/// The words that begin a group of people: «методисти», «директор».
+pub(super) fn group_heads(document: &ApprovedDocument) -> Vec<String> {
+    let mut heads = Vec::new();
+    for row in rows(document).filter(|row| !row.number.is_empty()) {
+        for value in values::responsible(&row.joined(Column::Responsible), &[]) {
+            let first = value.words.split_whitespace().next().map(values::bare);
+            let first = first.unwrap_or_default();
+            if value.kind == Kind::Group && !first.is_empty() && !heads.iter().any(|head| head == first) {
+                heads.push(first.to_owned());
+            }
+        }
+    }
+    heads
+}
+
+/// The people of the column «Відповідальний», in the order of the alphabet of their names.
+pub(super) fn people(
+    document: &ApprovedDocument,
+    heads: &[String],
+    questions: &mut Vec<Question>,
+) -> Vec<Named> {
+    let mut found: BTreeMap<Name, Vec<(usize, String)>> = BTreeMap::new();
+    for row in rows(document) {
+        for value in values::responsible(&row.joined(Column::Responsible), heads) {
+            if let Kind::Person(name) = value.kind {
+                let spelling = value.words.trim_end_matches([',', ';']).to_owned();
+                found.entry(name).or_default().push((row.line_number, spelling));
+            }
+        }
+    }
+    join_short_names(&mut found);
+    ask_about_slips(&found, questions);
+    found
+        .into_iter()
+        .map(|(name, written)| {
+            let name = format!("{} {}", name.surname, name.initials);
+            let mut spellings = Vec::new();
+            for (_, spelling) in written {
+                if spelling != name && !spellings.contains(&spelling) {
+                    spellings.push(spelling);
+                }
+            }
+            Named { name, spellings }
+        })
+        .collect()
+}
+
+/// «Гриб О.» is «Гриб О.В.» when no other Гриб begins with О.
+fn join_short_names(found: &mut BTreeMap<Name, Vec<(usize, String)>>) {
+    let short = found.keys().filter(|name| name.initials.chars().count() == 2).cloned();
+    for name in short.collect::<Vec<_>>() {
+        let fits = |other: &&Name| {
+            **other != name && other.surname == name.surname && other.initials.starts_with(&name.initials)
+        };
+        let mut full = found.keys().filter(fits).cloned().collect::<Vec<_>>();
+        if let (Some(full), true) = (full.pop(), full.is_empty()) {
+            let written = found.remove(&name).unwrap_or_default();
+            found.entry(full).or_default().extend(written);
+        }
+    }
+}
+
+fn ask_about_slips(found: &BTreeMap<Name, Vec<(usize, String)>>, questions: &mut Vec<Question>) {
+    let names = found.keys().collect::<Vec<_>>();
+    for (at, one) in names.iter().enumerate() {
+        for other in names.iter().skip(at + 1) {
+            let one_name = format!("{} {}", one.surname, one.initials);
+            let other_name = format!("{} {}", other.surname, other.initials);
+            if strsim::damerau_levenshtein(&one_name, &other_name) > 2 {
+                continue;
+            }
+            let line_number = found[*other].first().map_or(0, |(line_number, _)| *line_number);
+            questions.push(Question {
+                line_number,
+                message: text!(
+                    uk: "«{one_name}» і «{other_name}»: двоє людей чи одна з опискою?",
+                    en: "«{one_name}» and «{other_name}»: two people, or one misspelt?"
+                ),
+            });
+        }
+    }
+}
+
+/// The groups: «методисти» when the document has that word alone, else the whole phrase.
+pub(super) fn groups(document: &ApprovedDocument, heads: &[String]) -> Vec<Named> {
+    let mut phrases: Vec<String> = Vec::new();
+    for row in rows(document).filter(|row| !row.number.is_empty()) {
+        for value in values::responsible(&row.joined(Column::Responsible), heads) {
+            let phrase = values::bare(&value.words).to_owned();
+            if value.kind == Kind::Group && !phrases.contains(&phrase) {
+                phrases.push(phrase);
+            }
+        }
+    }
+    let alone = |phrase: &String| {
+        let first = phrase.split_whitespace().next().unwrap_or_default();
+        first == phrase || !phrases.iter().any(|other| other == first)
+    };
+    let names = phrases.iter().filter(|phrase| alone(phrase));
+    names.map(|name| Named { name: name.clone(), spellings: Vec::new() }).collect()
+}
+
+/// The forms: what commas part in the column «Форма», the most frequent first.
+pub(super) fn forms(document: &ApprovedDocument) -> Vec<Named> {
+    let mut counted: Vec<(usize, String)> = Vec::new();
+    for row in rows(document) {
+        let cell = row.joined(Column::Form);
+        for form in cell.split([',', ';']).map(str::trim).filter(|form| !form.is_empty()) {
+            match counted.iter_mut().find(|(_, name)| name == form) {
+                Some((count, _)) => *count += 1,
+                None => counted.push((1, form.to_owned())),
+            }
+        }
+    }
+    counted.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    let names = counted.into_iter().map(|(_, name)| name);
+    names.map(|name| Named { name, spellings: Vec::new() }).collect()
+}
+
+fn rows(document: &ApprovedDocument) -> impl Iterator<Item = &Row> {
+    document.sections.iter().flat_map(|section| &section.rows)
+}

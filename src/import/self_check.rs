@@ -1,0 +1,86 @@
+//! Holds the words of a draft against the words of the document: none lost, none added, in order.
+//!
+//! Two comparisons: the whole text against what was understood of it (so that no line falls
+//! through the parser), then each column of each section, read from top to bottom.
+
+use super::Question;
+use super::draft::Plan;
+use super::entries::DraftEntry;
+use crate::approved::{self, ApprovedDocument, Column, Line, Word, words};
+use crate::text;
+
+/// Every place where draft and document differ; empty unless the program has a fault.
+pub(super) fn faults(text: &str, document: &ApprovedDocument, plan: &Plan<'_>) -> Vec<Question> {
+    let mut faults = Vec::new();
+    for (line_number, word) in approved::lost_words(text, document) {
+        faults.push(Question { line_number, message: text!(
+            uk: "внутрішня помилка: слово «{word}» загубилося",
+            en: "internal error: the word «{word}» was lost"
+        )});
+    }
+    let title = &plan.title;
+    let drafted = [
+        &title.approval_heading,
+        &title.position,
+        &title.name,
+        &title.date,
+        &title.heading,
+        &title.text,
+    ];
+    let printed = document.title_block.iter().flatten().flat_map(Line::words);
+    compare(printed, drafted.iter().flat_map(|part| words(part)), &mut faults);
+    for (section, drafted) in document.sections.iter().zip(&plan.sections) {
+        for column in Column::ALL {
+            let words = drafted.entries.iter().flat_map(|entry| entry_words(entry, column));
+            compare(section.words(column), words, &mut faults);
+        }
+        let numbers = section.rows.iter().map(|row| row.number.as_str());
+        let drafted = drafted.entries.iter().map(|entry| entry.number.as_str());
+        if !numbers.filter(|number| !number.is_empty()).eq(drafted.filter(|number| !number.is_empty())) {
+            let (line_number, heading) = (section.line_number, &section.heading);
+            faults.push(Question { line_number, message: text!(
+                uk: "внутрішня помилка: номери розділу «{heading}» не збігаються",
+                en: "internal error: the numbers of section «{heading}» differ"
+            )});
+        }
+    }
+    faults
+}
+
+/// The words of an entry in one column: its own cell first, then its items' cells.
+fn entry_words(entry: &DraftEntry, column: Column) -> impl Iterator<Item = &str> {
+    let own = match column {
+        Column::Text => entry.text.as_str(),
+        Column::Responsible | Column::Form | Column::Term => entry.own.get(column),
+    };
+    let items = entry.items.iter().map(move |item| match column {
+        Column::Text => item.text.as_str(),
+        Column::Responsible | Column::Form | Column::Term => item.own.get(column),
+    });
+    std::iter::once(own).chain(items).flat_map(words)
+}
+
+fn compare<'a>(
+    printed: impl Iterator<Item = Word<'a>>,
+    mut drafted: impl Iterator<Item = &'a str>,
+    faults: &mut Vec<Question>,
+) {
+    let mut last_line = 0;
+    for word in printed {
+        last_line = word.line_number;
+        let found = drafted.next().unwrap_or_default();
+        if found != word.text {
+            return faults.push(difference(last_line, word.text, found));
+        }
+    }
+    if let Some(found) = drafted.next() {
+        faults.push(difference(last_line, "", found));
+    }
+}
+
+fn difference(line_number: usize, printed: &str, found: &str) -> Question {
+    Question { line_number, message: text!(
+        uk: "внутрішня помилка: у документі «{printed}», у чернетці «{found}»",
+        en: "internal error: the document has «{printed}», the draft «{found}»"
+    )}
+}

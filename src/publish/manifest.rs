@@ -1,0 +1,96 @@
+//! The list of our files, kept inside the published tree: `.plan-portal`.
+//!
+//! A line for each file, sorted by path: hash, size, path; no time and nothing of the machine, so two
+//! builds of one content have the same list. Whatever is not listed is foreign. The hash is
+//! XXH3 (128 bits): it only recognises our own unchanged outputs, nobody gains by a collision, and
+//! it reads a large site several times faster than a cryptographic one.
+
+use std::fmt::Write as _;
+
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::tree;
+
+/// The manifest's file name; its presence also proves that a tree is ours.
+pub(super) const NAME: &str = ".plan-portal";
+/// A manifest that is being written.
+pub(super) const NEW_NAME: &str = ".plan-portal.new";
+
+const HEADER: &str = "plan-portal 1";
+
+/// What a file's bytes are recognised by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fingerprint {
+    pub(super) hash: u128,
+    pub(super) size: u64,
+}
+
+impl Fingerprint {
+    pub(super) fn of(bytes: &[u8]) -> Fingerprint {
+        Fingerprint {
+            hash: xxh3_128(bytes),
+            size: bytes.len() as u64,
+        }
+    }
+}
+
+/// Our files, sorted by path.
+#[derive(Debug, Default)]
+pub(super) struct Manifest {
+    entries: Vec<(String, Fingerprint)>,
+}
+
+impl Manifest {
+    /// Entries in any order; paths are unique.
+    pub(super) fn of(mut entries: Vec<(String, Fingerprint)>) -> Manifest {
+        entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        Manifest { entries }
+    }
+
+    /// `None` where the text is not a manifest; an empty file is one of a tree where nothing is ours.
+    pub(super) fn parse(text: &str) -> Option<Manifest> {
+        let mut lines = text.lines();
+        if !matches!(lines.next(), None | Some(HEADER)) {
+            return None;
+        }
+        let entry = |line: &str| {
+            let (hash, rest) = line.split_once(' ')?;
+            let (size, path) = rest.split_once(' ')?;
+            let hash = u128::from_str_radix(hash, 16).ok()?;
+            let size = size.parse().ok()?;
+            Some((path.to_owned(), Fingerprint { hash, size }))
+        };
+        Some(Manifest::of(lines.map(entry).collect::<Option<_>>()?))
+    }
+
+    pub(super) fn to_text(&self) -> String {
+        let mut text = String::with_capacity(80 * self.entries.len());
+        text.push_str(HEADER);
+        text.push('\n');
+        for (path, Fingerprint { hash, size }) in &self.entries {
+            writeln!(text, "{hash:032x} {size} {path}").expect("a string takes every line");
+        }
+        text
+    }
+
+    pub(super) fn find(&self, path: &str) -> Option<Fingerprint> {
+        self.find_bytes(path.as_bytes())
+    }
+
+    /// As [`Manifest::find`], for a name from the disk, which need not be UTF-8.
+    pub(super) fn find_bytes(&self, path: &[u8]) -> Option<Fingerprint> {
+        let found = self
+            .entries
+            .binary_search_by(|(listed, _)| listed.as_bytes().cmp(path));
+        found.ok().map(|index| self.entries[index].1)
+    }
+
+    /// Whether some file of ours stands in the folder `path`.
+    pub(super) fn has_folder(&self, path: &[u8]) -> bool {
+        tree::stands_in(&self.entries, |(listed, _)| listed.as_bytes(), path)
+    }
+
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|(path, _)| path.as_str())
+    }
+}

@@ -1,0 +1,117 @@
+//! Finished bytes come in, a whole site stands in place, or the old one is untouched.
+//!
+//! A build puts its outputs into a [`Sink`] as they are made, from many threads: a folder
+//! ([`folder`], where the site is exchanged in one step) or memory ([`memory`], for tests and the
+//! preview). [`ground`] looks at what stands in the folder, [`manifest`] tells our files from
+//! foreign ones, [`tree`] holds the disk operations.
+//! Start reading in [`folder`].
+
+use std::path::Path;
+
+use crate::failure::Failure;
+use folder::Publisher;
+use memory::MemorySite;
+
+pub mod folder;
+mod ground;
+mod manifest;
+pub mod memory;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+/// Where a build goes; the same build fills either.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a build has one sink")]
+pub enum Sink {
+    /// A folder on disk; [`Publisher::finish`] puts the site in place.
+    Folder(Publisher),
+    /// Memory only.
+    Memory(MemorySite),
+}
+
+impl Sink {
+    /// Takes the bytes of the file at `path` of the site; see [`Publisher::put`].
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        match self {
+            Sink::Folder(publisher) => publisher.put(path, bytes),
+            Sink::Memory(site) => {
+                site.put(path, bytes);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes an attachment from the disk as the file at `path` of the site.
+    pub fn put_file(&self, path: &str, source: &Path) -> Result<(), Failure> {
+        match self {
+            Sink::Folder(publisher) => publisher.put_file(path, source),
+            Sink::Memory(site) => site.put_file(path, source),
+        }
+    }
+}
+
+/// What the office decides about publishing into a folder.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// What becomes of files that are not ours.
+    pub foreign: Foreign,
+    /// What a power cut may do.
+    pub flush: Flush,
+}
+
+/// What becomes of files in the site's folder that no build of ours put there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Foreign {
+    /// They stay; one at the path of an output, with other bytes, is a failure.
+    #[default]
+    Keep,
+    /// They stay, except where an output needs the path.
+    Replace,
+    /// They go: the folder holds the site and nothing else.
+    Remove,
+}
+
+/// Whether the new site must be on the disk itself before it is put in place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Flush {
+    /// No: after a power cut files may be empty. Their size betrays them and the next build writes
+    /// them again, so a portal that can be built again needs no more.
+    #[default]
+    Never,
+    /// Yes, with one flush of the whole file system (Linux) just before the exchange.
+    BeforeSwap,
+}
+
+/// What a finished publication did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that are new or have other bytes than before.
+    pub written: usize,
+    /// Files that were left as they were, with their time stamps.
+    pub unchanged: usize,
+    /// Files of the site before that this one no longer has.
+    pub removed: usize,
+    /// Files that are not ours and stay in the folder, sorted.
+    pub foreign: Vec<String>,
+    /// Size of all files of the site.
+    pub bytes: u64,
+    /// Size of the written ones.
+    pub written_bytes: u64,
+}
+
+/// Paths of the site are our own promise, made in `site`: relative, with «/», ASCII without
+/// blanks and control characters, no empty or dot parts, not our manifest.
+///
+/// # Panics
+/// When the promise is broken.
+fn assert_site_path(path: &str) {
+    let well_formed = path
+        .bytes()
+        .all(|b| b.is_ascii_graphic() && !br#"\:*?"<>|"#.contains(&b))
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+        && path != manifest::NAME
+        && path != manifest::NEW_NAME;
+    assert!(well_formed, "not a path of a site: {path:?}");
+}

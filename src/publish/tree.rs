@@ -1,0 +1,365 @@
+//! What is done to trees of files: list one, put a file into one, exchange two.
+//!
+//! Everything goes by path through `std`: the calls to the kernel are the same as with folder
+//! handles, a longer name costs a fraction of a microsecond, and it runs on every system. Only
+//! the exchange in one step, mount points and the flush are Linux's own.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "publishing is the stage that writes to the disk"
+)]
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, FileTimes, Metadata};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::manifest::Fingerprint;
+
+/// A file (or link, or device) of a tree.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// Relative to the tree, with «/».
+    pub(super) path: OsString,
+    /// 0 where the system does not tell.
+    pub(super) inode: u64,
+}
+
+/// All that stands in a tree, each list sorted by path.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    pub(super) files: Vec<Listed>,
+    /// The folders, the tree itself as «», with the time of their last change.
+    pub(super) folders: Vec<(OsString, SystemTime)>,
+}
+
+impl Listing {
+    /// Reads the whole tree at `root`; a mount inside it is refused, because an exchange of the tree
+    /// would carry it away.
+    pub(super) fn of(root: &Path) -> io::Result<Listing> {
+        let mut listing = Listing::default();
+        let device = device(&fs::symlink_metadata(root)?);
+        let mut waiting = vec![OsString::new()];
+        while let Some(folder) = waiting.pop() {
+            let on_disk = join(root, &folder);
+            let metadata = fs::symlink_metadata(&on_disk)?;
+            if self::device(&metadata) != device {
+                return Err(ErrorKind::CrossesDevices.into());
+            }
+            for entry in fs::read_dir(&on_disk)? {
+                let entry = entry?;
+                let mut path = folder.clone();
+                if !path.is_empty() {
+                    path.push("/");
+                }
+                path.push(entry.file_name());
+                if entry.file_type()?.is_dir() {
+                    waiting.push(path);
+                } else {
+                    let inode = entry_inode(&entry);
+                    listing.files.push(Listed { path, inode });
+                }
+            }
+            listing.folders.push((folder, metadata.modified()?));
+        }
+        listing
+            .files
+            .sort_unstable_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
+        listing
+            .folders
+            .sort_unstable_by(|a, b| bytes(&a.0).cmp(bytes(&b.0)));
+        Ok(listing)
+    }
+
+    /// The inode of the file at `path`.
+    pub(super) fn inode(&self, path: &[u8]) -> Option<u64> {
+        let found = self
+            .files
+            .binary_search_by(|listed| bytes(&listed.path).cmp(path));
+        found.ok().map(|index| self.files[index].inode)
+    }
+}
+
+/// The bytes by which paths from the disk compare with paths of the site.
+pub(super) fn bytes(path: &OsStr) -> &[u8] {
+    path.as_encoded_bytes()
+}
+
+/// Whether something of the list, sorted by path, stands inside the folder.
+pub(super) fn stands_in<T>(sorted: &[T], path: impl Fn(&T) -> &[u8], folder: &[u8]) -> bool {
+    let mut inside = folder.to_owned();
+    inside.push(b'/');
+    let index = sorted.partition_point(|item| path(item) < inside.as_slice());
+    sorted
+        .get(index)
+        .is_some_and(|item| path(item).starts_with(&inside))
+}
+
+/// `root` itself for the empty path.
+pub(super) fn join(root: &Path, path: &OsStr) -> std::path::PathBuf {
+    if path.is_empty() {
+        root.to_owned()
+    } else {
+        root.join(path)
+    }
+}
+
+/// The fingerprint of what really stands in the file.
+pub(super) fn fingerprint_of_file(path: &Path) -> io::Result<Fingerprint> {
+    copy_and_hash(&mut File::open(path)?, &mut io::sink())
+}
+
+/// Copies a stream and tells what went through.
+pub(super) fn copy_and_hash(from: &mut File, to: &mut impl Write) -> io::Result<Fingerprint> {
+    let mut hasher = Xxh3::new();
+    let mut size = 0;
+    let mut buffer = vec![0; 1 << 18];
+    loop {
+        let count = match from.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(count) => count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        hasher.update(&buffer[..count]);
+        to.write_all(&buffer[..count])?;
+        size += count as u64;
+    }
+    Ok(Fingerprint {
+        hash: hasher.digest128(),
+        size,
+    })
+}
+
+/// Makes a new file at `path` of the tree with a new inode: bytes are never written into a file that
+/// another tree may share.
+pub(super) fn create(root: &Path, path: &str) -> io::Result<File> {
+    let to = root.join(path);
+    with_free_place(root, path.as_ref(), || File::create_new(&to))
+}
+
+/// Whether this file system can give a file a second name; found out by trying.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    fail: AtomicBool,
+}
+
+impl Links {
+    /// On this file system files are copied, as where links fail.
+    #[cfg(test)]
+    pub(super) fn fail(&self) {
+        self.fail.store(true, Ordering::Relaxed);
+    }
+
+    /// Makes `path` of the tree `to` the same file as in the tree `from`: a second name, or a copy with
+    /// the same time stamp.
+    pub(super) fn carry(&self, from: &Path, to: &Path, path: &OsStr) -> io::Result<()> {
+        let source = from.join(path);
+        let target = to.join(path);
+        if !self.fail.load(Ordering::Relaxed) {
+            match with_free_place(to, path, || fs::hard_link(&source, &target)) {
+                Ok(()) => return Ok(()),
+                Err(error) if matters(error.kind()) => return Err(error),
+                Err(_) => self.fail.store(true, Ordering::Relaxed),
+            }
+        }
+        let metadata = fs::symlink_metadata(&source)?;
+        if fs::symlink_metadata(&target).is_ok_and(|there| looks_same(&metadata, &there)) {
+            return Ok(());
+        }
+        #[cfg(unix)]
+        if metadata.is_symlink() {
+            let place = fs::read_link(&source)?;
+            return with_free_place(to, path, || std::os::unix::fs::symlink(&place, &target));
+        }
+        let mut copy = with_free_place(to, path, || File::create_new(&target))?;
+        io::copy(&mut File::open(&source)?, &mut copy)?;
+        copy.set_permissions(metadata.permissions())?;
+        copy.set_times(FileTimes::new().set_modified(metadata.modified()?))
+    }
+}
+
+/// Failures that a copy would meet as well.
+fn matters(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::NotFound | ErrorKind::StorageFull | ErrorKind::ReadOnlyFilesystem
+    )
+}
+
+/// For copies: a torn one has another time, because the time is set last.
+fn looks_same(a: &Metadata, b: &Metadata) -> bool {
+    a.is_file()
+        && b.is_file()
+        && a.len() == b.len()
+        && matches!((a.modified(), b.modified()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Runs `make`; where something stands in the way in this tree of ours (the file of an earlier
+/// build, a folder that is a file now), it is cleared away and `make` runs again.
+fn with_free_place<T>(
+    root: &Path,
+    path: &OsStr,
+    make: impl Fn() -> io::Result<T>,
+) -> io::Result<T> {
+    let place = root.join(path);
+    let mut tries = 0;
+    loop {
+        let error = match make() {
+            Ok(made) => return Ok(made),
+            Err(error) => error,
+        };
+        tries += 1;
+        if tries > 3 {
+            return Err(error);
+        }
+        match error.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::IsADirectory => remove(&place)?,
+            ErrorKind::NotFound | ErrorKind::NotADirectory => {
+                let parent = place.parent().unwrap_or(root);
+                for folder in parent.ancestors().take_while(|&folder| folder != root) {
+                    if fs::symlink_metadata(folder).is_ok_and(|there| !there.is_dir()) {
+                        remove(folder)?;
+                    }
+                }
+                fs::create_dir_all(parent)?;
+            }
+            _ => return Err(error),
+        }
+    }
+}
+
+/// Removes a file or a whole folder; what is not there is removed already.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    let result = match fs::remove_file(path) {
+        Err(_) if fs::symlink_metadata(path).is_ok_and(|there| there.is_dir()) => {
+            fs::remove_dir_all(path)
+        }
+        result => result,
+    };
+    match result {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// Puts the tree `new` in the place of `site` and the old site, if there is one, in the place of `new`,
+/// in one step where the system can; `aside` is the name it needs where it cannot.
+pub(super) fn swap(new: &Path, site: &Path, aside: &Path) -> io::Result<()> {
+    if !exists(site)? {
+        return fs::rename(new, site);
+    }
+    if exchange(new, site)? {
+        return Ok(());
+    }
+    swap_in_steps(new, site, aside)
+}
+
+/// Without the exchange there is a moment with no site; [`recover`] mends a death in it.
+pub(super) fn swap_in_steps(new: &Path, site: &Path, aside: &Path) -> io::Result<()> {
+    fs::rename(site, aside)?;
+    if let Err(error) = fs::rename(new, site) {
+        fs::rename(aside, site)?;
+        return Err(error);
+    }
+    fs::rename(aside, new)
+}
+
+/// Finishes or undoes a swap in steps that was killed.
+pub(super) fn recover(new: &Path, site: &Path, aside: &Path) -> io::Result<()> {
+    if !exists(aside)? {
+        return Ok(());
+    }
+    if !exists(site)? {
+        return fs::rename(aside, site);
+    }
+    remove(new)?;
+    fs::rename(aside, new)
+}
+
+/// Also true for a link that leads nowhere.
+pub(super) fn exists(path: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// False where the system or the file system has no such step.
+#[cfg(target_os = "linux")]
+fn exchange(a: &Path, b: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+
+    match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// A mount cannot be exchanged, and it is better known before the build than after.
+#[cfg(target_os = "linux")]
+pub(super) fn is_mount_point(path: &Path) -> bool {
+    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+
+    statx(CWD, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty())
+        .is_ok_and(|found| found.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn is_mount_point(_: &Path) -> bool {
+    false
+}
+
+/// Waits until everything written to this file system is on the disk.
+#[cfg(target_os = "linux")]
+pub(super) fn flush(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(File::open(folder)?)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn flush(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn device(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::dev(metadata)
+}
+
+#[cfg(not(unix))]
+fn device(_: &Metadata) -> u64 {
+    0
+}
+
+/// 0 where the system does not tell.
+#[cfg(unix)]
+pub(super) fn inode(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+pub(super) fn inode(_: &Metadata) -> u64 {
+    0
+}
+
+#[cfg(unix)]
+fn entry_inode(entry: &fs::DirEntry) -> u64 {
+    std::os::unix::fs::DirEntryExt::ino(entry)
+}
+
+#[cfg(not(unix))]
+fn entry_inode(_: &fs::DirEntry) -> u64 {
+    0
+}
