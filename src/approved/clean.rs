@@ -6,12 +6,10 @@
 use super::{Line, words::split_bullets};
 
 /// Tags that begin a new line inside a cell; the others leave no trace.
-const BLOCK_TAGS: [&str; 13] = [
-    "p", "br", "li", "ul", "ol", "div", "tr", "td", "th", "table", "tbody", "h1", "h2",
-];
-const INLINE_TAGS: [&str; 14] = [
-    "i", "b", "em", "strong", "u", "s", "span", "sup", "sub", "a", "font", "small", "mark", "del",
-];
+const BLOCK_TAGS: [&str; 13] =
+    ["p", "br", "li", "ul", "ol", "div", "tr", "td", "th", "table", "tbody", "h1", "h2"];
+const INLINE_TAGS: [&str; 14] =
+    ["i", "b", "em", "strong", "u", "s", "span", "sup", "sub", "a", "font", "small", "mark", "del"];
 
 /// Cuts a line of the document into cells: by tabs, or by the pipes of a Markdown table.
 pub(super) fn cells(line: &str) -> Vec<&str> {
@@ -26,7 +24,8 @@ pub(super) fn cells(line: &str) -> Vec<&str> {
 
 /// Whether the line is only a rule of Markdown or of a text table: dashes, pipes, colons.
 pub(super) fn is_rule(line: &str) -> bool {
-    let rule = |letter: char| matches!(letter, '-' | '|' | ':' | '=' | '_' | '*' | '+' | '\t' | ' ');
+    let rule =
+        |letter: char| matches!(letter, '-' | '|' | ':' | '=' | '_' | '*' | '+' | '\t' | ' ');
     line.chars().all(rule) && line.chars().filter(|letter| "-=_*".contains(*letter)).count() >= 2
 }
 

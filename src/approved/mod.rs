@@ -7,12 +7,16 @@
 //! `parse.rs`; `clean.rs` knows the left-overs, `words.rs` what counts as a word.
 
 mod clean;
+mod heading;
+mod lost;
 mod number;
 mod parse;
+mod printed;
 mod words;
 
+pub use lost::lost_words;
 pub use number::{arabic, latin};
-pub use parse::{lost_words, parse};
+pub use parse::parse;
 pub use words::{Word, split_bullets, words};
 
 /// An approved plan, as it lies on the table.
@@ -118,6 +122,16 @@ pub enum Column {
 impl Column {
     /// All of them, from left to right.
     pub const ALL: [Self; 4] = [Self::Text, Self::Responsible, Self::Form, Self::Term];
+
+    /// The column's key in the content: «responsible».
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Responsible => "responsible",
+            Self::Form => "form",
+            Self::Term => "term",
+        }
+    }
 }
 
 impl Row {

@@ -4,10 +4,10 @@
 //! missing. A line that fits nowhere is kept where it stands, as a row that continues the one
 //! above it; nothing is left out but rules, blank lines, repeated column heads and bullets.
 
-use std::collections::BTreeMap;
-
-use super::number::{arabic, first_group, is_row_number, latin};
-use super::{ApprovedDocument, ContentsRow, Focus, Line, Row, Section, clean, words};
+use super::heading::{Heading, contents_row};
+use super::number::{arabic, first_group, is_row_number};
+use super::printed::{PrintedLine, is_upper_case, is_word, printed_lines, texts};
+use super::{ApprovedDocument, Focus, Line, Row, Section, clean};
 
 /// Reads the document; any text at all gives a document, if only a title block.
 pub fn parse(text: &str) -> ApprovedDocument {
@@ -23,120 +23,6 @@ pub fn parse(text: &str) -> ApprovedDocument {
         }
     }
     parser.finish()
-}
-
-fn printed_lines(text: &str) -> Vec<PrintedLine> {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let lines = text.trim_start_matches('\u{feff}').split('\n').enumerate();
-    lines.map(|(index, line)| PrintedLine::read(index + 1, line)).collect()
-}
-
-/// The words of `text` that `document` does not hold, with their lines; empty unless the parser
-/// has a fault. Rules, bullets, repeated column heads and leading dots are no words.
-pub fn lost_words(text: &str, document: &ApprovedDocument) -> Vec<(usize, String)> {
-    let bare = |word: &str| word.trim_end_matches(['.', '…', '_']).to_owned();
-    let mut held = BTreeMap::<String, usize>::new();
-    for word in all_words(document) {
-        *held.entry(bare(word)).or_default() += 1;
-    }
-    let mut lost = Vec::new();
-    let columns = texts(&document.columns);
-    let mut seen_columns = false;
-    for line in printed_lines(text).iter().filter(|line| !line.is_rule) {
-        let repeats_columns = seen_columns && line.filled() == columns;
-        seen_columns |= line.filled() == columns;
-        if repeats_columns || line.is_column_numbers() {
-            continue;
-        }
-        for word in line.cells.iter().flatten().flat_map(Line::words) {
-            let word = bare(word.text);
-            match held.get_mut(&word) {
-                _ if word.is_empty() => {}
-                Some(count) if *count > 0 => *count -= 1,
-                _ => lost.push((line.line_number, word)),
-            }
-        }
-    }
-    lost
-}
-
-fn all_words(document: &ApprovedDocument) -> impl Iterator<Item = &str> {
-    let lines = document.title_block.iter().flatten();
-    let lines = lines
-        .chain(&document.contents_heading)
-        .chain(&document.introduction_heading)
-        .chain(&document.introduction)
-        .chain(&document.columns)
-        .chain(document.sections.iter().flat_map(|section| &section.rows).flat_map(|row| row.cells.iter().flatten()))
-        .chain(&document.signature)
-        .map(|line| line.text.as_str());
-    let contents = document.contents.iter().flat_map(|row| [&row.number, &row.title, &row.sheets]);
-    let focus = document.focus.iter().flat_map(|focus| [&focus.lead, &focus.text]);
-    let headings = document.sections.iter().map(|section| &section.heading);
-    let numbers = document.sections.iter().flat_map(|section| &section.rows).map(|row| &row.number);
-    let strings = contents.chain(focus).chain(headings).chain(numbers).map(String::as_str);
-    lines.chain(strings).flat_map(words)
-}
-
-/// A line of the document with its cells cleaned.
-struct PrintedLine {
-    line_number: usize,
-    is_rule: bool,
-    cells: Vec<Vec<Line>>,
-}
-
-impl PrintedLine {
-    fn read(line_number: usize, line: &str) -> Self {
-        let cells = clean::cells(line).into_iter();
-        Self {
-            line_number,
-            is_rule: clean::is_rule(line),
-            cells: cells.map(|cell| clean::lines(cell, line_number)).collect(),
-        }
-    }
-
-    fn is_blank(&self) -> bool {
-        self.cells.iter().all(Vec::is_empty)
-    }
-
-    fn has_cells(&self) -> bool {
-        self.cells.len() > 1
-    }
-
-    /// The words of one cell, bullets left out.
-    fn cell(&self, index: usize) -> String {
-        self.cells.get(index).map(|lines| join(lines)).unwrap_or_default()
-    }
-
-    fn filled(&self) -> Vec<String> {
-        let filled = self.cells.iter().filter(|lines| !lines.is_empty());
-        filled.map(|lines| join(lines)).collect()
-    }
-
-    fn all_lines(&self) -> impl Iterator<Item = Line> {
-        self.cells.iter().flatten().cloned()
-    }
-
-    fn row_number(&self) -> Option<String> {
-        let number = self.cell(0);
-        (self.has_cells() && is_row_number(&number)).then_some(number)
-    }
-
-    /// The heads of the columns: «№ з/п», «Зміст роботи» …
-    fn is_column_heads(&self) -> bool {
-        self.filled().len() >= 3 && self.cell(0).starts_with('№')
-    }
-
-    /// A row that numbers the columns: 1, 2, 3, 4, 5.
-    fn is_column_numbers(&self) -> bool {
-        let filled = self.filled();
-        let counts = (1..).zip(&filled).all(|(count, cell)| *cell == count.to_string());
-        filled.len() >= 3 && counts
-    }
-}
-
-fn join(lines: &[Line]) -> String {
-    lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -247,6 +133,8 @@ impl Parser {
             self.document.sections.push(heading.into_section(line.line_number));
         } else if let Some(number) = line.row_number() {
             self.begin_row(number, line);
+        } else if let Some((number, line)) = self.glued_number(line) {
+            self.begin_row(number, &line);
         } else if self.continues_open_row(line) {
             self.continue_open_row(line);
         } else if line.has_cells() {
@@ -263,6 +151,22 @@ impl Parser {
         put(&mut row, 0, line.cells.iter().skip(1));
         self.open_cells = (line.cells.len() < 5).then_some(line.cells.len());
         self.push(row);
+    }
+
+    /// «2.7. Участь у …» in one cell: the number, and the line as if it stood in its own cell.
+    fn glued_number(&self, line: &PrintedLine) -> Option<(String, PrintedLine)> {
+        let section = &self.document.sections.last()?.number;
+        let first = line.cells.first()?.first().filter(|first| !first.bullet)?;
+        let (number, rest) = first.text.split_once(' ').unwrap_or((&first.text, ""));
+        let value = arabic(section).or_else(|| section.parse().ok());
+        let is_number = number.contains('.') && is_row_number(number);
+        if !line.has_cells() || !is_number || first_group(number) != value {
+            return None;
+        }
+        let mut cells = vec![Vec::new()];
+        cells.extend(line.cells.iter().cloned());
+        cells[1].splice(..1, clean::lines(rest, line.line_number));
+        Some((number.to_owned(), PrintedLine { cells, ..*line }))
     }
 
     /// A cell with a line break makes one row of the table several lines of the document.
@@ -308,7 +212,9 @@ impl Parser {
         let (number, rest) = text.split_once(' ').unwrap_or((&text, ""));
         let section = self.document.sections.last_mut();
         match section {
-            Some(section) if section.rows.is_empty() && !self.after_blank && is_upper_case(&text) => {
+            Some(section)
+                if section.rows.is_empty() && !self.after_blank && is_upper_case(&text) =>
+            {
                 // A heading that goes on in the next line.
                 section.heading = format!("{} {text}", section.heading);
                 section.title = format!("{} {text}", section.title);
@@ -363,7 +269,8 @@ impl Parser {
         let heading = Heading::read(&filled.join(" "))?;
         let next = following.iter().find_map(PrintedLine::row_number);
         let next_is_its_own = next.is_some_and(|row| first_group(&row) == Some(heading.value));
-        let is_repeated = self.document.sections.last().is_some_and(|last| last.number == heading.number);
+        let is_repeated =
+            self.document.sections.last().is_some_and(|last| last.number == heading.number);
         let is_certain = is_upper_case(&heading.title) && heading.title.chars().count() > 3;
         (is_certain || (heading.is_dotted && next_is_its_own && !is_repeated)).then_some(heading)
     }
@@ -389,72 +296,6 @@ fn put<'a>(row: &mut Row, first: usize, cells: impl Iterator<Item = &'a Vec<Line
     }
 }
 
-/// The heading of a section: «IV. МЕТОДИЧНИЙ СУПРОВІД …», «Розділ 2. …».
-struct Heading {
-    value: u32,
-    number: String,
-    heading: String,
-    title: String,
-    is_dotted: bool,
-}
-
-impl Heading {
-    fn read(text: &str) -> Option<Self> {
-        let first = text.split_whitespace().next()?;
-        let is_named = is_word(first, "розділ");
-        let rest = if is_named { text.strip_prefix(first)?.trim_start() } else { text };
-        let end = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
-        let (numeral, after) = rest.split_at_checked(end)?;
-        let title = after.trim_start_matches(['.', ')', ':', ' ']);
-        let digits = numeral.parse::<u32>().ok().filter(|value| (1..100).contains(value));
-        let (value, number) = match (arabic(numeral), digits) {
-            (Some(value), _) => (value, latin(numeral)?),
-            (None, Some(value)) => (value, numeral.to_owned()),
-            (None, None) => return None,
-        };
-        let title_is_words = title.starts_with(|letter: char| letter.is_alphabetic() || letter == '«');
-        // «І ЕТАП» and «V-й» are no headings; a digit is one only with its dot.
-        let is_dotted = after.starts_with(['.', ')']);
-        let parted = is_named || is_dotted || (digits.is_none() && after.starts_with(' '));
-        (title_is_words && parted).then(|| Self {
-            value,
-            number,
-            heading: text.to_owned(),
-            title: title.to_owned(),
-            is_dotted: is_dotted || is_named,
-        })
-    }
-
-    fn into_section(self, line_number: usize) -> Section {
-        let Self { number, heading, title, .. } = self;
-        Section { line_number, number, heading, title, rows: Vec::new() }
-    }
-}
-
-fn contents_row(line_number: usize, filled: &[String]) -> ContentsRow {
-    let text = filled.join(" ");
-    let is_sheets = |word: &str| {
-        let digit_or_dash = |letter: char| letter.is_ascii_digit() || "-–—,".contains(letter);
-        word.starts_with(|letter: char| letter.is_ascii_digit()) && word.chars().all(digit_or_dash)
-    };
-    let is_numeral = |word: &str| {
-        let bare = word.trim_end_matches(['.', ')']);
-        arabic(bare).is_some() || (bare.len() < word.len() && bare.parse::<u32>().is_ok())
-    };
-    let mut words = text.split_whitespace().collect::<Vec<_>>();
-    let sheets = words.pop_if(|word| is_sheets(word)).unwrap_or_default();
-    let number = match words.first() {
-        Some(word) if is_numeral(word) && words.len() > 1 => words.remove(0),
-        _ => "",
-    };
-    // Dots that lead the eye from the title to the sheet are layout.
-    let leaders = |letter: char| matches!(letter, '.' | '…' | '_' | ' ');
-    let title = words.join(" ");
-    let bare = title.trim_end_matches(leaders);
-    let title = if title.len() - bare.len() > 2 { bare.to_owned() } else { title };
-    ContentsRow { line_number, number: number.to_owned(), title, sheets: sheets.to_owned() }
-}
-
 /// Takes the common methodical problem out of the introduction.
 fn take_focus(document: &mut ApprovedDocument) {
     let is_focus = |line: &Line| {
@@ -472,18 +313,4 @@ fn take_focus(document: &mut ApprovedDocument) {
         lead: format!("{lead}:"),
         text: text.to_owned(),
     });
-}
-
-fn texts(lines: &[Line]) -> Vec<String> {
-    lines.iter().map(|line| line.text.clone()).collect()
-}
-
-fn is_word(text: &str, word: &str) -> bool {
-    text.trim_end_matches([':', '.']).to_lowercase() == word
-}
-
-fn is_upper_case(text: &str) -> bool {
-    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-    let upper = text.chars().filter(|letter| letter.is_uppercase()).count();
-    letters > 0 && upper * 10 >= letters * 8
 }

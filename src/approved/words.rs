@@ -15,9 +15,7 @@ pub struct Word<'a> {
 
 /// The words of `text` in order, without bullets.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
-        .flat_map(split_bullets)
-        .flat_map(|(_, piece)| piece.split_whitespace())
+    text.lines().flat_map(split_bullets).flat_map(|(_, piece)| piece.split_whitespace())
 }
 
 /// Cuts one line at its bullets: «щодо: - ПС; - ДОС» is `(false, "щодо:")`, `(true, "ПС;")`,
@@ -35,7 +33,8 @@ pub fn split_bullets(line: &str) -> Vec<(bool, &str)> {
             push(&mut pieces, bullet, line.get(begins..at));
             begins = at + length;
             bullet = true;
-            may_start = false;
+            // «- - перше» is one bullet, so that a piece never begins with another.
+            may_start = length == token.len() || token.ends_with([':', ';', '.']);
         } else {
             may_start = token.ends_with([':', ';', '.']);
         }
@@ -86,11 +85,7 @@ mod tests {
         let line = "та STEM - лабораторій: - перше; - друге – й третє";
         assert_eq!(
             split_bullets(line),
-            [
-                (false, "та STEM - лабораторій:"),
-                (true, "перше;"),
-                (true, "друге – й третє")
-            ]
+            [(false, "та STEM - лабораторій:"), (true, "перше;"), (true, "друге – й третє")]
         );
         assert_eq!(split_bullets("старших майстрів:-ОПЛ"), [(false, "старших майстрів:-ОПЛ")]);
         assert_eq!(split_bullets("-навчальної роботи"), [(true, "навчальної роботи")]);

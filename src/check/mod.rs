@@ -4,6 +4,12 @@
 //! plan. Each row of [`CHECKS`] is one check with a file of its own. Remarks (the document really says so) can be
 //! acknowledged in `plan.toml`; [`acknowledge`] takes them out.
 
+mod approved;
+mod counts;
+mod numbers;
+mod oddities;
+mod twins;
+
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::plan::Portal;
 use crate::source::Sources;
@@ -13,7 +19,17 @@ use crate::text;
 type Check = fn(&Portal, &Sources, &mut Diagnostics);
 
 /// Every check, in the order of the editor's guide.
-const CHECKS: &[Check] = &[];
+const CHECKS: &[Check] = &[
+    approved::check,
+    numbers::missing,
+    numbers::with_dot,
+    twins::check,
+    counts::check,
+    oddities::quotes,
+    oddities::alphabets,
+    oddities::empty_cells,
+    oddities::headings,
+];
 
 /// Runs every check.
 pub fn check(portal: &Portal, sources: &Sources) -> Diagnostics {

@@ -81,10 +81,13 @@ impl DraftEntry {
             questions: Vec::new(),
         };
         if row.number.is_empty() {
-            entry.ask(row.line_number, text!(
-                uk: "рядок таблиці без номера: до якого пункту він належить?",
-                en: "a row of the table without a number: to which entry does it belong?"
-            ));
+            entry.ask(
+                row.line_number,
+                text!(
+                    uk: "рядок таблиці без номера: до якого пункту він належить?",
+                    en: "a row of the table without a number: to which entry does it belong?"
+                ),
+            );
         }
         for line in row.cell(Column::Text) {
             if line.bullet {
@@ -128,10 +131,13 @@ impl DraftEntry {
             self.add_item(line, part, dash);
             text = rest.trim_start();
             dash = false;
-            self.ask(line.line_number, text!(
-                uk: "«{text}» не має тире; прийнято за окремий підпункт",
-                en: "«{text}» has no dash; taken for an item of its own"
-            ));
+            self.ask(
+                line.line_number,
+                text!(
+                    uk: "«{text}» не має тире; прийнято за окремий підпункт",
+                    en: "«{text}» has no dash; taken for an item of its own"
+                ),
+            );
         }
         self.add_item(line, text, dash);
     }
@@ -155,10 +161,15 @@ impl DraftEntry {
         if self.continues_group(&own, heads) {
             let words = std::mem::take(own.at(Column::Responsible));
             join_word(self.holder(Column::Responsible), &words);
-            self.ask(row.line_number, text!(
-                uk: "«{words}» прийнято за кінець відповідального з рядка вище; перевірте, чиї це слова",
-                en: "«{words}» is taken for the end of the responsible above; check whose words these are"
-            ));
+            self.ask(
+                row.line_number,
+                text!(
+                    uk: "«{words}» прийнято за кінець відповідального з рядка вище; \
+                         перевірте, чиї це слова",
+                    en: "«{words}» is taken for the end of the responsible above; \
+                         check whose words these are"
+                ),
+            );
         }
         self.give_row(before, own);
     }
@@ -170,16 +181,22 @@ impl DraftEntry {
             join_line(&mut self.text, &line.text);
         } else if self.items.is_empty() && !self.text.ends_with(':') {
             join_line(&mut self.text, &line.text);
-            self.ask(line.line_number, text!(
-                uk: "рядок без номера і без тире прийнято за продовження пункту",
-                en: "a row without a number and a dash is taken for more words of the entry"
-            ));
+            self.ask(
+                line.line_number,
+                text!(
+                    uk: "рядок без номера і без тире прийнято за продовження пункту",
+                    en: "a row without a number and a dash is taken for more words of the entry"
+                ),
+            );
         } else {
             self.add_item(line, &line.text, false);
-            self.ask(line.line_number, text!(
-                uk: "рядок без тире прийнято за окремий підпункт",
-                en: "a row without a dash is taken for an item of its own"
-            ));
+            self.ask(
+                line.line_number,
+                text!(
+                    uk: "рядок без тире прийнято за окремий підпункт",
+                    en: "a row without a dash is taken for an item of its own"
+                ),
+            );
         }
     }
 
@@ -220,10 +237,13 @@ impl DraftEntry {
             let words = own.get(column);
             join_word(self.holder(column), words);
             if alone && !self.items.is_empty() {
-                self.ask(row.line_number, text!(
-                    uk: "«{words}» стоїть у рядку без змісту: якому підпункту належить?",
-                    en: "«{words}» stands in a row without text: to which item does it belong?"
-                ));
+                self.ask(
+                    row.line_number,
+                    text!(
+                        uk: "«{words}» стоїть у рядку без змісту: якому підпункту належить?",
+                        en: "«{words}» stands in a row without text: to which item does it belong?"
+                    ),
+                );
             }
         }
     }
@@ -246,7 +266,8 @@ impl DraftEntry {
 
     /// «- круглих столів:» alone in a numbered row is what the rows below are about.
     fn settle_lead(&mut self) {
-        let is_lead = |item: &DraftItem| item.line_number == self.line_number && item.text.ends_with(':');
+        let is_lead =
+            |item: &DraftItem| item.line_number == self.line_number && item.text.ends_with(':');
         if self.text.is_empty()
             && self.items.len() == 1
             && let Some(lead) = self.items.pop_if(|item| is_lead(item))
@@ -257,7 +278,8 @@ impl DraftEntry {
 
     /// Gives each item its value where the cell has one for each.
     fn share_out(&mut self, heads: &[String]) {
-        let row_items = self.items.iter().filter(|item| OWN.iter().all(|c| item.own.get(*c).is_empty()));
+        let row_items =
+            self.items.iter().filter(|item| OWN.iter().all(|c| item.own.get(*c).is_empty()));
         let count = row_items.count();
         if count < 2 || count < self.items.len() {
             return;
@@ -265,6 +287,17 @@ impl DraftEntry {
         let split = OWN.map(|column| (column, self.split(column, heads)));
         let fits = |values: &[Value]| values.len() == count;
         let fitting = split.iter().filter(|(_, values)| fits(values)).count();
+        let form = self.own.get(Column::Form);
+        if fitting > 0 && form.contains(' ') && !values::has_separators(form) {
+            let (line_number, form) = (self.line_number, form.to_owned());
+            self.ask(
+                line_number,
+                text!(
+                    uk: "«{form}» залишено при пункті: чи не по одній формі тут на кожен підпункт?",
+                    en: "«{form}» stays at the entry: is it one form for each item?"
+                ),
+            );
+        }
         for (column, values) in split {
             let is_certain = fits(&values) && (count > 2 || repeats(&values) || fitting > 1);
             if is_certain {
@@ -275,10 +308,15 @@ impl DraftEntry {
             } else if is_questionable(&values, count) {
                 let (line_number, cell) = (self.line_number, self.own.get(column).to_owned());
                 let found = values.len();
-                self.ask(line_number, text!(
-                    uk: "підпунктів {count}, а значень {found}: «{cell}» залишено при пункті; що кому належить?",
-                    en: "{count} items and {found} values: «{cell}» stays at the entry; which belongs to which?"
-                ));
+                self.ask(
+                    line_number,
+                    text!(
+                        uk: "підпунктів {count}, а значень {found}: «{cell}» залишено при пункті; \
+                             що кому належить?",
+                        en: "{count} items and {found} values: «{cell}» stays at the entry; \
+                             which belongs to which?"
+                    ),
+                );
             }
         }
     }
@@ -295,23 +333,31 @@ impl DraftEntry {
 
     /// An item without a value under one that has it: perhaps the cells were merged.
     fn ask_about_empty_cells(&mut self) {
-        let own = self.own.clone();
-        for column in OWN.into_iter().filter(|column| own.get(*column).is_empty()) {
-            let mut seen = false;
-            let mut asked = false;
-            for at in 0..self.items.len() {
-                let item = &self.items[at];
-                let (line_number, shared) = (item.line_number, item.as_above.contains(&column));
-                let is_empty = item.own.get(column).is_empty() && !shared;
-                if is_empty && seen && !asked {
-                    self.ask(line_number, text!(
-                        uk: "клітинка порожня під заповненою; якщо в документі вони об'єднані, допишіть as_above",
-                        en: "the cell is empty below a filled one; if they are merged in the document, add as_above"
-                    ));
+        let mut lines: Vec<(usize, Vec<&'static str>)> = Vec::new();
+        for column in OWN.into_iter().filter(|column| self.own.get(*column).is_empty()) {
+            let is_empty = |item: &DraftItem| {
+                item.own.get(column).is_empty() && !item.as_above.contains(&column)
+            };
+            let pairs = self.items.iter().zip(self.items.iter().skip(1));
+            for (_, item) in pairs.filter(|(above, item)| !is_empty(above) && is_empty(item)) {
+                match lines.iter_mut().find(|(line_number, _)| *line_number == item.line_number) {
+                    Some((_, names)) => names.push(column.key()),
+                    None => lines.push((item.line_number, vec![column.key()])),
                 }
-                asked = is_empty && seen;
-                seen |= !is_empty;
             }
+        }
+        for (line_number, names) in lines {
+            let names =
+                names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+            self.ask(
+                line_number,
+                text!(
+                    uk: "клітинки під заповненими порожні; якщо в документі вони об'єднані, \
+                         допишіть підпунктам as_above = [{names}]",
+                    en: "cells below filled ones are empty; if they are merged in the document, \
+                         give the items as_above = [{names}]"
+                ),
+            );
         }
     }
 }
@@ -321,7 +367,7 @@ fn repeats(values: &[Value]) -> bool {
     pairs.any(|(one, next)| one.words == next.words)
 }
 
-/// A person with a group («Ткачук І.М. методисти») usually answers for all; more is a question.
+/// A person with a group («Гриб О.В. методисти») usually answers for all; more is a question.
 fn is_questionable(values: &[Value], items: usize) -> bool {
     let has_group = values.iter().any(|value| value.kind == Kind::Group);
     values.len() > 2 || (values.len() == 2 && (items == 2 || !has_group))

@@ -9,6 +9,7 @@
 mod draft;
 mod entries;
 mod people;
+mod plan;
 mod self_check;
 mod values;
 
@@ -18,7 +19,7 @@ use crate::text::Text;
 /// What the document itself does not say.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The year of the plan, 2026.
+    /// The year of the plan; it begins every id.
     pub year: i32,
     /// The path of the document as `plan.toml` will name it.
     pub source: String,
@@ -47,7 +48,7 @@ pub struct Question {
 /// Makes the draft; any text gives one, and the same text always the same.
 pub fn draft(text: &str, options: &Options) -> Draft {
     let document = approved::parse(text);
-    let plan = draft::Plan::read(&document, options);
+    let plan = plan::Plan::read(&document, options);
     let faults = self_check::faults(text, &document, &plan);
     let mut questions = plan.questions();
     questions.sort_by_key(|question| question.line_number);

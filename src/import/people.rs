@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::Question;
 use super::values::{self, Kind, Name};
 use crate::approved::{ApprovedDocument, Column, Row};
+use crate::language::order::UkrainianOrder;
 use crate::text;
 
 /// A person, group or form of the draft.
@@ -24,7 +25,10 @@ pub(super) fn group_heads(document: &ApprovedDocument) -> Vec<String> {
         for value in values::responsible(&row.joined(Column::Responsible), &[]) {
             let first = value.words.split_whitespace().next().map(values::bare);
             let first = first.unwrap_or_default();
-            if value.kind == Kind::Group && !first.is_empty() && !heads.iter().any(|head| head == first) {
+            if value.kind == Kind::Group
+                && !first.is_empty()
+                && !heads.iter().any(|head| head == first)
+            {
                 heads.push(first.to_owned());
             }
         }
@@ -49,19 +53,20 @@ pub(super) fn people(
     }
     join_short_names(&mut found);
     ask_about_slips(&found, questions);
-    found
-        .into_iter()
-        .map(|(name, written)| {
-            let name = format!("{} {}", name.surname, name.initials);
-            let mut spellings = Vec::new();
-            for (_, spelling) in written {
-                if spelling != name && !spellings.contains(&spelling) {
-                    spellings.push(spelling);
-                }
+    let people = found.into_iter().map(|(name, written)| {
+        let name = format!("{} {}", name.surname, name.initials);
+        let mut spellings = Vec::new();
+        for (_, spelling) in written {
+            if spelling != name && !spellings.contains(&spelling) {
+                spellings.push(spelling);
             }
-            Named { name, spellings }
-        })
-        .collect()
+        }
+        Named { name, spellings }
+    });
+    let mut people = people.collect::<Vec<_>>();
+    let order = UkrainianOrder::new();
+    people.sort_by(|one, other| order.compare(&one.name, &other.name));
+    people
 }
 
 /// «Гриб О.» is «Гриб О.В.» when no other Гриб begins with О.
@@ -69,7 +74,9 @@ fn join_short_names(found: &mut BTreeMap<Name, Vec<(usize, String)>>) {
     let short = found.keys().filter(|name| name.initials.chars().count() == 2).cloned();
     for name in short.collect::<Vec<_>>() {
         let fits = |other: &&Name| {
-            **other != name && other.surname == name.surname && other.initials.starts_with(&name.initials)
+            **other != name
+                && other.surname == name.surname
+                && other.initials.starts_with(&name.initials)
         };
         let mut full = found.keys().filter(fits).cloned().collect::<Vec<_>>();
         if let (Some(full), true) = (full.pop(), full.is_empty()) {

@@ -4,8 +4,8 @@
 //! through the parser), then each column of each section, read from top to bottom.
 
 use super::Question;
-use super::draft::Plan;
 use super::entries::DraftEntry;
+use super::plan::Plan;
 use crate::approved::{self, ApprovedDocument, Column, Line, Word, words};
 use crate::text;
 
@@ -13,10 +13,13 @@ use crate::text;
 pub(super) fn faults(text: &str, document: &ApprovedDocument, plan: &Plan<'_>) -> Vec<Question> {
     let mut faults = Vec::new();
     for (line_number, word) in approved::lost_words(text, document) {
-        faults.push(Question { line_number, message: text!(
-            uk: "внутрішня помилка: слово «{word}» загубилося",
-            en: "internal error: the word «{word}» was lost"
-        )});
+        faults.push(Question {
+            line_number,
+            message: text!(
+                uk: "внутрішня помилка: слово «{word}» загубилося",
+                en: "internal error: the word «{word}» was lost"
+            ),
+        });
     }
     let title = &plan.title;
     let drafted = [
@@ -36,12 +39,18 @@ pub(super) fn faults(text: &str, document: &ApprovedDocument, plan: &Plan<'_>) -
         }
         let numbers = section.rows.iter().map(|row| row.number.as_str());
         let drafted = drafted.entries.iter().map(|entry| entry.number.as_str());
-        if !numbers.filter(|number| !number.is_empty()).eq(drafted.filter(|number| !number.is_empty())) {
+        if !numbers
+            .filter(|number| !number.is_empty())
+            .eq(drafted.filter(|number| !number.is_empty()))
+        {
             let (line_number, heading) = (section.line_number, &section.heading);
-            faults.push(Question { line_number, message: text!(
-                uk: "внутрішня помилка: номери розділу «{heading}» не збігаються",
-                en: "internal error: the numbers of section «{heading}» differ"
-            )});
+            faults.push(Question {
+                line_number,
+                message: text!(
+                    uk: "внутрішня помилка: номери розділу «{heading}» не збігаються",
+                    en: "internal error: the numbers of section «{heading}» differ"
+                ),
+            });
         }
     }
     faults
@@ -79,8 +88,11 @@ fn compare<'a>(
 }
 
 fn difference(line_number: usize, printed: &str, found: &str) -> Question {
-    Question { line_number, message: text!(
-        uk: "внутрішня помилка: у документі «{printed}», у чернетці «{found}»",
-        en: "internal error: the document has «{printed}», the draft «{found}»"
-    )}
+    Question {
+        line_number,
+        message: text!(
+            uk: "внутрішня помилка: у документі «{printed}», у чернетці «{found}»",
+            en: "internal error: the document has «{printed}», the draft «{found}»"
+        ),
+    }
 }

@@ -83,7 +83,7 @@ fn person(tokens: &[&str]) -> Option<(Name, usize)> {
     if is_surname(first) {
         let surname = (*first).to_owned();
         if let Some(initials) = initials(second) {
-            // «Ткачук І. М.»: the second letter may stand apart.
+            // «Гриб О. В.»: the second letter may stand apart.
             return Some(match (letters(&initials), self::initials(third)) {
                 (1, Some(more)) if letters(&more) == 1 && !second.ends_with([',', ';']) => {
                     (Name { surname, initials: format!("{initials}{more}") }, 3)
@@ -121,10 +121,13 @@ fn is_surname(word: &str) -> bool {
 
 fn is_patronymic(word: &str) -> bool {
     let word = bare(word);
-    is_surname(word) && ["ович", "йович", "ійович", "івна", "ївна", "ович", "ич"].iter().any(|end| word.ends_with(end))
+    is_surname(word)
+        && ["ович", "йович", "ійович", "івна", "ївна", "ович", "ич"]
+            .iter()
+            .any(|end| word.ends_with(end))
 }
 
-/// «І.М.», «І.М», «І.», «Н.П..», «І.О.,» as «І.М.»; `None` for anything else.
+/// «О.В.», «О.В», «І.», «Н.П..», «І.О.,» as «І.М.»; `None` for anything else.
 fn initials(token: &str) -> Option<String> {
     let token = token.trim_end_matches([',', ';']);
     let mut initials = String::new();
@@ -162,14 +165,26 @@ pub(super) fn terms(cell: &str) -> Vec<Value> {
 }
 
 const MONTHS: [&str; 12] = [
-    "січ", "лют", "берез", "квіт", "трав", "черв", "лип", "серп", "верес", "жовт", "листопад",
+    "січ",
+    "лют",
+    "берез",
+    "квіт",
+    "трав",
+    "черв",
+    "лип",
+    "серп",
+    "верес",
+    "жовт",
+    "листопад",
     "груд",
 ];
 const PERIODS: [&str; 7] = ["року", "рік", "півріччя", "семестр", "квартал", "місяць", "тиждень"];
 
 /// How many tokens the term at the beginning takes.
 fn term_length(tokens: &[&str]) -> Option<usize> {
-    let word = |index: usize| tokens.get(index).map(|token| bare(token).to_lowercase()).unwrap_or_default();
+    let word = |index: usize| {
+        tokens.get(index).map(|token| bare(token).to_lowercase()).unwrap_or_default()
+    };
     let is_year = |index: usize| {
         let word = word(index);
         word.len() == 4 && word.starts_with("20") && word.bytes().all(|byte| byte.is_ascii_digit())
@@ -180,12 +195,21 @@ fn term_length(tokens: &[&str]) -> Option<usize> {
     };
     let first = word(0);
     match first.as_str() {
-        "постійно" | "щомісяця" | "щомісячно" | "щоквартально" | "щороку" | "щорічно"
-        | "щотижня" | "щотижнево" | "систематично" => return Some(1),
-        "упродовж" | "протягом" | "впродовж" if PERIODS.contains(&word(1).as_str()) => {
+        "постійно"
+        | "щомісяця"
+        | "щомісячно"
+        | "щоквартально"
+        | "щороку"
+        | "щорічно"
+        | "щотижня"
+        | "щотижнево"
+        | "систематично" => return Some(1),
+        "упродовж" | "протягом" | "впродовж" if PERIODS.contains(&word(1).as_str()) =>
+        {
             return Some(2);
         }
-        "за" | "по" if ["потреби", "потребою", "необхідності"].contains(&word(1).as_str()) => {
+        "за" | "по" if ["потреби", "потребою", "необхідності"].contains(&word(1).as_str()) =>
+        {
             return Some(2);
         }
         "за" | "згідно" | "відповідно" => {
@@ -229,7 +253,8 @@ fn is_day(word: &str) -> bool {
 
 fn is_date(word: &str) -> bool {
     let groups = word.split('.').collect::<Vec<_>>();
-    let digits = |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let digits =
+        |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
     (2..=3).contains(&groups.len()) && groups.iter().all(digits)
 }
 
@@ -244,14 +269,15 @@ mod tests {
     #[test]
     fn names_follow_one_another_without_separators() {
         let heads = ["методисти".to_owned(), "директор".to_owned()];
-        let cell = "методисти за напрямом Гриб О.О. Гриб О. Іва-Лис Я. Ю, А.Б. Сич директор методисти";
+        let cell =
+            "методисти за напрямом Гриб О.О. Гриб О. Іва-Лис Я. Ю., А.Б. Сич директор методисти";
         assert_eq!(
             texts(responsible(cell, &heads)),
             [
                 "методисти за напрямом",
                 "Гриб О.О.",
                 "Гриб О.",
-                "Іва-Лис Я. Ю,",
+                "Іва-Лис Я. Ю.,",
                 "А.Б. Сич",
                 "директор",
                 "методисти"
@@ -261,7 +287,8 @@ mod tests {
 
     #[test]
     fn terms_follow_one_another() {
-        let cell = "упродовж року до 01.06.2031 лютий-червень листопад- травень 1 раз в семестр січень-грудень 2031 10 жовтня";
+        let cell = "упродовж року до 01.06.2031 лютий-червень листопад- травень 1 раз в семестр \
+                    січень-грудень 2031 10 жовтня";
         assert_eq!(
             texts(terms(cell)),
             [

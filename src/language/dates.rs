@@ -2,7 +2,8 @@
 //!
 //! ICU4X knows the names of months and days in both cases, but its ready formats are those of
 //! CLDR («четвер, 12 березня 2026 р.») and not the ones an office writes. So [`DateWords`] asks it
-//! for the names once and sets them together itself, with non-breaking spaces where a line must not end.
+//! for the names once and sets them together itself, with non-breaking spaces where a line must
+//! not end.
 
 use chrono::{Datelike, NaiveDate};
 use icu_calendar::cal::Gregorian;

@@ -78,10 +78,14 @@ fn letters_that_count(text: &str) -> Cow<'_, str> {
 /// Equal is what the plan numbers alike: «2.1» and «2.01.».
 pub fn compare_numbers(a: &str, b: &str) -> Ordering {
     let parts = |number: &str| {
-        let number = number.trim().trim_end_matches('.');
-        number.split('.').map(Part::of).collect::<Vec<_>>()
+        bare_number(number).split('.').map(Part::of).collect::<Vec<_>>()
     };
     parts(a).cmp(&parts(b))
+}
+
+/// A number without the blanks and the full stop that print leaves behind it: «1.3.» is «1.3».
+pub fn bare_number(number: &str) -> &str {
+    number.trim().trim_end_matches('.')
 }
 
 /// One part of a number: «10» or «1а»; digits first, then letters.

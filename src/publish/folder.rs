@@ -6,9 +6,9 @@
 //! turns it into the new one and touches only what differs, so one edit costs the same in a
 //! small and in a large portal.
 //!
-//! Nothing that stands in `.public.next` is believed: an unchanged file counts as there only if it is
-//! the same file (inode) as in the site, and the site's file only if its size and time fit the
-//! [`manifest`](super::manifest). So a build that was killed anywhere leaves nothing that could
+//! Nothing that stands in `.public.next` is believed: an unchanged file counts as there only if
+//! it is the same file (inode) as in the site, and the site's file only if its size and time fit
+//! the [`manifest`](super::manifest). So a build that was killed anywhere leaves nothing that could
 //! reach a visitor. The site itself is changed by the exchange alone.
 
 #![expect(
@@ -41,13 +41,15 @@ pub struct Publisher {
     options: Options,
     /// The site that stands; empty where there is none.
     live: Live,
+    /// What the next tree held at the beginning.
+    beside: Listing,
     pub(super) links: Links,
     outputs: Mutex<Vec<Output>>,
     /// Some file was newer than the manifest, and its bytes had to be read.
     was_compared: AtomicBool,
     is_finished: bool,
     /// Held until the end: the system frees it even after a kill.
-    _lock: File,
+    lock: File,
 }
 
 #[derive(Debug)]
@@ -103,18 +105,19 @@ impl Publisher {
             &aside,
         ))?;
         let live = Live::of(&site)?;
-        prepare(&next)?;
+        let beside = prepare(&next)?;
         Ok(Publisher {
             site,
             next,
             aside,
             options,
             live,
+            beside,
             links: Links::default(),
             outputs: Mutex::default(),
             was_compared: AtomicBool::new(false),
             is_finished: false,
-            _lock: lock,
+            lock,
         })
     }
 
@@ -129,7 +132,12 @@ impl Publisher {
         let state = match self.unchanged(path, fingerprint)? {
             Some(inode) => State::Unchanged(inode),
             None => {
-                tree::create(&self.next, path)
+                // An attachment may still be on its way to a slow reader, a page is not.
+                let create = match self.beside.files.len() {
+                    0 | 1 => tree::create,
+                    _ => tree::create_or_reuse,
+                };
+                create(&self.next, path)
                     .and_then(|mut file| file.write_all(bytes))
                     .map_err(not_written(&self.site.join(path)))?;
                 State::Written
@@ -309,48 +317,36 @@ impl Publisher {
 
     /// Brings the next tree, whatever it holds, to the state of the new site.
     fn complete(&self, outputs: &[Output], foreign: &Kept) -> Result<(), Failure> {
-        let there = Listing::of(&self.next).map_err(not_written(&self.next))?;
-        let is_needed = |path: &OsStr| {
-            path.to_str()
-                .is_some_and(|path| find(outputs, path).is_some())
-                || foreign
-                    .files
-                    .binary_search_by(|f| tree::bytes(f).cmp(tree::bytes(path)))
-                    .is_ok()
-                || path == manifest::NAME
-        };
-        there.files.par_iter().try_for_each(|listed| {
-            if is_needed(&listed.path) {
-                return Ok(());
-            }
-            let path = self.next.join(&listed.path);
+        // What the tree must hold, and for files of the site which inode.
+        let mut wanted: Vec<(&OsStr, Option<u64>)> = Vec::with_capacity(outputs.len() + 1);
+        wanted.push((OsStr::new(manifest::NAME), None));
+        wanted.extend(outputs.iter().map(|output| match output.state {
+            State::Written => (OsStr::new(&output.path), None),
+            State::Unchanged(inode) => (OsStr::new(&output.path), Some(inode)),
+        }));
+        wanted.extend(foreign.files.iter().map(|path| {
+            let inode = self.live.listing.inode(tree::bytes(path));
+            (path.as_os_str(), Some(inode.unwrap_or_default()))
+        }));
+        wanted.sort_unstable_by(|a, b| tree::bytes(a.0).cmp(tree::bytes(b.0)));
+        let (surplus, missing) = tree::difference(&self.beside.files, &wanted);
+        surplus.par_iter().try_for_each(|path| {
+            let path = self.next.join(path);
             tree::remove(&path).map_err(not_written(&path))
         })?;
-        let unchanged = outputs.par_iter().filter_map(|output| match output.state {
-            State::Written => None,
-            State::Unchanged(inode) => Some((OsStr::new(&output.path), inode)),
-        });
-        let carried = foreign.files.par_iter().map(|path| {
-            let inode = self.live.listing.inode(tree::bytes(path));
-            (path.as_os_str(), inode.unwrap_or_default())
-        });
-        unchanged.chain(carried).try_for_each(|(path, inode)| {
-            if inode != 0 && there.inode(tree::bytes(path)) == Some(inode) {
+        missing.par_iter().try_for_each(|&path| {
+            let output = path.to_str().and_then(|path| find(outputs, path));
+            if output.is_some_and(|output| matches!(output.state, State::Written)) {
                 return Ok(());
             }
             self.links
                 .carry(&self.site, &self.next, path)
                 .map_err(not_written(&self.site.join(path)))
         })?;
-        self.complete_folders(outputs, foreign, &there)
+        self.complete_folders(outputs, foreign)
     }
 
-    fn complete_folders(
-        &self,
-        outputs: &[Output],
-        foreign: &Kept,
-        there: &Listing,
-    ) -> Result<(), Failure> {
+    fn complete_folders(&self, outputs: &[Output], foreign: &Kept) -> Result<(), Failure> {
         for path in &foreign.folders {
             let folder = self.next.join(path);
             fs::create_dir_all(&folder)
@@ -359,7 +355,7 @@ impl Publisher {
                 .map_err(not_written(&folder))?;
         }
         // Deepest first, so that an empty branch goes as a whole.
-        for (path, _) in there.folders.iter().rev() {
+        for (path, _) in self.beside.folders.iter().rev() {
             let folder = tree::bytes(path);
             let is_foreign = foreign.folders.binary_search(path).is_ok();
             if !path.is_empty()
@@ -396,8 +392,8 @@ impl Publisher {
         swap().map_err(Failure::of(attempt, &self.site))
     }
 
-    /// Foreign files that were put into the old tree after it was looked at: they are taken over now,
-    /// before the old tree becomes building material.
+    /// Foreign files that were put into the old tree after it was looked at: they are taken over
+    /// now, before the old tree becomes building material.
     fn rescue_latecomers(&self) -> Result<Vec<String>, Failure> {
         let mut latecomers = Vec::new();
         let is_quiet = self.live.listing.folders.iter().all(|(folder, time)| {
@@ -433,6 +429,9 @@ impl Drop for Publisher {
             // Whatever cannot be removed now is building material for the next build.
             let _ = tree::remove(&self.next);
         }
+        // Closing would do, but for a process that another thread is starting at this moment: it
+        // holds every open file until it runs.
+        let _ = self.lock.unlock();
     }
 }
 
@@ -472,7 +471,7 @@ fn not_written(path: &Path) -> impl FnOnce(io::Error) -> Failure {
 fn in_the_way(path: &Path) -> Failure {
     let attempt = text!(
         uk: "на місці файла сайту стоїть чужий файл; перенесіть його або дозвольте замінити",
-        en: "a foreign file stands in the place of a file of the site; move it or allow its replacement"
+        en: "a foreign file stands in the place of a file of the site; move it or allow replacing it"
     );
     Failure::of(attempt, path)(ErrorKind::AlreadyExists.into())
 }

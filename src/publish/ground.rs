@@ -8,7 +8,7 @@
     reason = "publishing is the stage that writes to the disk"
 )]
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -35,7 +35,10 @@ impl Live {
     pub(super) fn of(site: &Path) -> Result<Live, Failure> {
         let not_read = || {
             Failure::of(
-                text!(uk: "не вдалося прочитати теку сайту", en: "could not read the site's folder"),
+                text!(
+                    uk: "не вдалося прочитати теку сайту",
+                    en: "could not read the site's folder"
+                ),
                 site,
             )
         };
@@ -49,12 +52,13 @@ impl Live {
             manifest_time,
             ..Live::default()
         };
-        for listed in &listing.files {
-            let is_ours = manifest.find_bytes(tree::bytes(&listed.path)).is_some();
-            if !is_ours && listed.path != manifest::NAME {
-                live.foreign.push(listed.path.clone());
-            }
-        }
+        let mut ours: Vec<_> = std::iter::once(manifest::NAME)
+            .chain(manifest.paths())
+            .map(|path| (OsStr::new(path), None))
+            .collect();
+        ours.sort_unstable();
+        let (foreign, _lost) = tree::difference(&listing.files, &ours);
+        live.foreign = foreign.into_iter().map(OsStr::to_owned).collect();
         for (folder, _) in &listing.folders {
             if !folder.is_empty() && !manifest.has_folder(tree::bytes(folder)) {
                 live.foreign_folders.push(folder.clone());
@@ -139,9 +143,10 @@ pub(super) fn lock(path: &Path) -> Result<File, Failure> {
     }
 }
 
-/// Makes the next tree, or takes the one that is there if it is ours: a manifest (perhaps empty) stands in
-/// each tree of ours before anything else does.
-pub(super) fn prepare(next: &Path) -> Result<(), Failure> {
+/// Makes the next tree, or takes the one that is there if it is ours: a manifest (perhaps empty)
+/// stands in each tree of ours before anything else does. Tells what the tree holds: plain files
+/// and folders, because a link in it could lead the build out of it.
+pub(super) fn prepare(next: &Path) -> Result<Listing, Failure> {
     let proof = next.join(manifest::NAME);
     let prepare = || match fs::create_dir(next) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
@@ -154,7 +159,16 @@ pub(super) fn prepare(next: &Path) -> Result<(), Failure> {
         }
         made => made.and_then(|()| File::create_new(&proof).map(drop)),
     };
-    prepare().map_err(Failure::of(
+    let clear = || {
+        prepare()?;
+        let mut listing = Listing::of(next)?;
+        for listed in listing.files.iter().filter(|listed| !listed.is_regular) {
+            tree::remove(&next.join(&listed.path))?;
+        }
+        listing.files.retain(|listed| listed.is_regular);
+        Ok(listing)
+    };
+    clear().map_err(Failure::of(
         text!(
             uk: "не вдалося створити теку, у якій збирається новий сайт",
             en: "could not create the folder in which the new site is built"

@@ -1,7 +1,7 @@
 //! The list of our files, kept inside the published tree: `.plan-portal`.
 //!
-//! A line for each file, sorted by path: hash, size, path; no time and nothing of the machine, so two
-//! builds of one content have the same list. Whatever is not listed is foreign. The hash is
+//! A line for each file, sorted by path: hash, size, path; no time and nothing of the machine, so
+//! two builds of one content have the same list. Whatever is not listed is foreign. The hash is
 //! XXH3 (128 bits): it only recognises our own unchanged outputs, nobody gains by a collision, and
 //! it reads a large site several times faster than a cryptographic one.
 
@@ -47,7 +47,7 @@ impl Manifest {
         Manifest { entries }
     }
 
-    /// `None` where the text is not a manifest; an empty file is one of a tree where nothing is ours.
+    /// `None` where the text is not a manifest; an empty one is of a tree where nothing is ours.
     pub(super) fn parse(text: &str) -> Option<Manifest> {
         let mut lines = text.lines();
         if !matches!(lines.next(), None | Some(HEADER)) {

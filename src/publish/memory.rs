@@ -35,7 +35,10 @@ impl MemorySite {
     /// Takes the bytes of `source` as the file at `path`.
     pub fn put_file(&self, path: &str, source: &Path) -> Result<(), Failure> {
         let bytes = fs::read(source).map_err(Failure::of(
-            text!(uk: "не вдалося прочитати вкладений файл", en: "could not read the attached file"),
+            text!(
+                uk: "не вдалося прочитати вкладений файл",
+                en: "could not read the attached file"
+            ),
             source,
         ))?;
         self.put(path, &bytes);

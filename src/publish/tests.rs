@@ -193,7 +193,9 @@ fn foreign_files_stay_and_are_reported() {
     std::os::unix::fs::symlink("nowhere", target.join("link")).unwrap();
     let kept = identity(&target.join(".gitignore"));
     for text in ["один", "два", "три", "три"] {
-        let summary = build(&target, &site(&[("index.html", text)]));
+        // Paths that sort before and after our list and the foreign files.
+        let files = site(&[("index.html", text), ("!a", "1"), (".htaccess", "2")]);
+        let summary = build(&target, &files);
         let expected: &[&str] = &[".gitignore", "link", "old/звіт.pdf"];
         assert_eq!(summary.foreign, expected);
         assert_eq!(identity(&target.join(".gitignore")), kept);
@@ -270,6 +272,50 @@ fn a_dropped_build_leaves_the_old_site() {
     assert!(!folder.path().join(".public.next").exists());
     build(&target, &site(FIRST));
     assert_eq!(on_disk(&target), site(FIRST));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_leads_no_build_out_of_its_tree() {
+    use std::os::unix::fs::symlink;
+
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("public");
+    let outside = folder.path().join("outside");
+    fs::create_dir(&outside).unwrap();
+    fs::write(outside.join("a.html"), "їхнє").unwrap();
+    build(&target, &site(&[("index.html", "1")]));
+    symlink(&outside, target.join("entries")).unwrap();
+    symlink(outside.join("a.html"), target.join("b.html")).unwrap();
+    build(&target, &site(&[("index.html", "2")]));
+    let wanted = site(&[
+        ("index.html", "3"),
+        ("entries/a.html", "наше"),
+        ("b.html", "наше"),
+    ]);
+    let failure = build_with(&target, &wanted, Options::default()).unwrap_err();
+    assert_eq!(failure.cause.kind(), ErrorKind::AlreadyExists);
+    for text in ["3", "4", "5"] {
+        build(&target, &site(&[("index.html", text)]));
+    }
+    build_with(&target, &wanted, foreign(Foreign::Replace)).unwrap();
+    assert_eq!(on_disk(&target), wanted);
+    assert_eq!(on_disk(&outside), site(&[("a.html", "їхнє")]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_another_name_elsewhere_is_never_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("public");
+    let backup = folder.path().join("backup");
+    build(&target, &site(&[("index.html", "1")]));
+    fs::hard_link(target.join("index.html"), &backup).unwrap();
+    for text in ["2", "3", "4", "5"] {
+        build(&target, &site(&[("index.html", text)]));
+        assert_eq!(fs::read(&backup).unwrap(), b"1");
+        assert_eq!(on_disk(&target), site(&[("index.html", text)]));
+    }
 }
 
 #[test]

@@ -16,6 +16,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::manifest::Fingerprint;
@@ -27,6 +28,8 @@ pub(super) struct Listed {
     pub(super) path: OsString,
     /// 0 where the system does not tell.
     pub(super) inode: u64,
+    /// Neither a symbolic link nor a device.
+    pub(super) is_regular: bool,
 }
 
 /// All that stands in a tree, each list sorted by path.
@@ -38,8 +41,8 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    /// Reads the whole tree at `root`; a mount inside it is refused, because an exchange of the tree
-    /// would carry it away.
+    /// Reads the whole tree at `root`; a mount inside it is refused, because an exchange of the
+    /// tree would carry it away.
     pub(super) fn of(root: &Path) -> io::Result<Listing> {
         let mut listing = Listing::default();
         let device = device(&fs::symlink_metadata(root)?);
@@ -57,18 +60,22 @@ impl Listing {
                     path.push("/");
                 }
                 path.push(entry.file_name());
-                if entry.file_type()?.is_dir() {
+                let kind = entry.file_type()?;
+                if kind.is_dir() {
                     waiting.push(path);
                 } else {
-                    let inode = entry_inode(&entry);
-                    listing.files.push(Listed { path, inode });
+                    listing.files.push(Listed {
+                        path,
+                        inode: entry_inode(&entry),
+                        is_regular: kind.is_file(),
+                    });
                 }
             }
             listing.folders.push((folder, metadata.modified()?));
         }
         listing
             .files
-            .sort_unstable_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
+            .par_sort_unstable_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
         listing
             .folders
             .sort_unstable_by(|a, b| bytes(&a.0).cmp(bytes(&b.0)));
@@ -87,6 +94,28 @@ impl Listing {
 /// The bytes by which paths from the disk compare with paths of the site.
 pub(super) fn bytes(path: &OsStr) -> &[u8] {
     path.as_encoded_bytes()
+}
+
+/// The paths that are too much in a tree, and those that it lacks or has as another file than
+/// `wanted` says; both lists are sorted by path. Without an inode any file of that path will do.
+pub(super) fn difference<'a>(
+    there: &'a [Listed],
+    wanted: &[(&'a OsStr, Option<u64>)],
+) -> (Vec<&'a OsStr>, Vec<&'a OsStr>) {
+    let (mut surplus, mut missing) = (Vec::new(), Vec::new());
+    let mut there = there.iter().peekable();
+    for &(path, inode) in wanted {
+        while let Some(listed) = there.next_if(|listed| bytes(&listed.path) < bytes(path)) {
+            surplus.push(listed.path.as_os_str());
+        }
+        let same = there.next_if(|listed| listed.path == path);
+        let is_right = |listed: &Listed| inode.is_none_or(|i| i != 0 && i == listed.inode);
+        if !same.is_some_and(is_right) {
+            missing.push(path);
+        }
+    }
+    surplus.extend(there.map(|listed| listed.path.as_os_str()));
+    (surplus, missing)
 }
 
 /// Whether something of the list, sorted by path, stands inside the folder.
@@ -135,11 +164,38 @@ pub(super) fn copy_and_hash(from: &mut File, to: &mut impl Write) -> io::Result<
     })
 }
 
-/// Makes a new file at `path` of the tree with a new inode: bytes are never written into a file that
-/// another tree may share.
+/// Makes a new file at `path` of the tree with a new inode: bytes are never written into a file
+/// that another tree may share.
 pub(super) fn create(root: &Path, path: &str) -> io::Result<File> {
     let to = root.join(path);
     with_free_place(root, path.as_ref(), || File::create_new(&to))
+}
+
+/// As [`create`], but takes the file that is there if this is its only name, and empties it. To free
+/// thousands of inodes and take new ones at once is what ext4 is slowest at.
+#[cfg(unix)]
+pub(super) fn create_or_reuse(root: &Path, path: &str) -> io::Result<File> {
+    use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+
+    let no_links = rustix::fs::OFlags::NOFOLLOW.union(rustix::fs::OFlags::NONBLOCK);
+    let reused = File::options()
+        .write(true)
+        .custom_flags(no_links.bits().cast_signed())
+        .open(root.join(path))
+        .and_then(|file| {
+            let found = file.metadata()?;
+            if !found.is_file() || found.nlink() != 1 {
+                return Err(ErrorKind::AlreadyExists.into());
+            }
+            file.set_len(0)?;
+            Ok(file)
+        });
+    reused.or_else(|_| create(root, path))
+}
+
+#[cfg(not(unix))]
+pub(super) fn create_or_reuse(root: &Path, path: &str) -> io::Result<File> {
+    create(root, path)
 }
 
 /// Whether this file system can give a file a second name; found out by trying.
@@ -155,8 +211,8 @@ impl Links {
         self.fail.store(true, Ordering::Relaxed);
     }
 
-    /// Makes `path` of the tree `to` the same file as in the tree `from`: a second name, or a copy with
-    /// the same time stamp.
+    /// Makes `path` of the tree `to` the same file as in the tree `from`: a second name, or a copy
+    /// with the same time stamp.
     pub(super) fn carry(&self, from: &Path, to: &Path, path: &OsStr) -> io::Result<()> {
         let source = from.join(path);
         let target = to.join(path);
@@ -242,13 +298,16 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
         result => result,
     };
     match result {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        // A folder above it may be a file by now.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(())
+        }
         result => result,
     }
 }
 
-/// Puts the tree `new` in the place of `site` and the old site, if there is one, in the place of `new`,
-/// in one step where the system can; `aside` is the name it needs where it cannot.
+/// Puts the tree `new` in the place of `site` and the old site, if there is one, in the place of
+/// `new`, in one step where the system can; `aside` is the name it needs where it cannot.
 pub(super) fn swap(new: &Path, site: &Path, aside: &Path) -> io::Result<()> {
     if !exists(site)? {
         return fs::rename(new, site);

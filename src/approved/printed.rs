@@ -1,0 +1,86 @@
+//! The lines of the document as printed: their cells without marks, and what they look like.
+
+use super::number::is_row_number;
+use super::{Line, clean};
+
+/// Every line, also blank ones and rules; a byte-order mark and Windows line ends are layout.
+pub(super) fn printed_lines(text: &str) -> Vec<PrintedLine> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines = text.trim_start_matches('\u{feff}').split('\n').enumerate();
+    lines.map(|(index, line)| PrintedLine::read(index + 1, line)).collect()
+}
+
+/// A line of the document with its cells cleaned.
+pub(super) struct PrintedLine {
+    pub(super) line_number: usize,
+    pub(super) is_rule: bool,
+    pub(super) cells: Vec<Vec<Line>>,
+}
+
+impl PrintedLine {
+    fn read(line_number: usize, line: &str) -> Self {
+        let cells = clean::cells(line).into_iter();
+        Self {
+            line_number,
+            is_rule: clean::is_rule(line),
+            cells: cells.map(|cell| clean::lines(cell, line_number)).collect(),
+        }
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.cells.iter().all(Vec::is_empty)
+    }
+
+    pub(super) fn has_cells(&self) -> bool {
+        self.cells.len() > 1
+    }
+
+    /// The words of one cell, bullets left out.
+    pub(super) fn cell(&self, index: usize) -> String {
+        self.cells.get(index).map(|lines| join(lines)).unwrap_or_default()
+    }
+
+    pub(super) fn filled(&self) -> Vec<String> {
+        let filled = self.cells.iter().filter(|lines| !lines.is_empty());
+        filled.map(|lines| join(lines)).collect()
+    }
+
+    pub(super) fn all_lines(&self) -> impl Iterator<Item = Line> {
+        self.cells.iter().flatten().cloned()
+    }
+
+    pub(super) fn row_number(&self) -> Option<String> {
+        let number = self.cell(0);
+        (self.has_cells() && is_row_number(&number)).then_some(number)
+    }
+
+    /// The heads of the columns: «№ з/п», «Зміст роботи» …
+    pub(super) fn is_column_heads(&self) -> bool {
+        self.filled().len() >= 3 && self.cell(0).starts_with('№')
+    }
+
+    /// A row that numbers the columns: 1, 2, 3, 4, 5.
+    pub(super) fn is_column_numbers(&self) -> bool {
+        let filled = self.filled();
+        let counts = (1..).zip(&filled).all(|(count, cell)| *cell == count.to_string());
+        filled.len() >= 3 && counts
+    }
+}
+
+fn join(lines: &[Line]) -> String {
+    lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn texts(lines: &[Line]) -> Vec<String> {
+    lines.iter().map(|line| line.text.clone()).collect()
+}
+
+pub(super) fn is_word(text: &str, word: &str) -> bool {
+    text.trim_end_matches([':', '.']).to_lowercase() == word
+}
+
+pub(super) fn is_upper_case(text: &str) -> bool {
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    let upper = text.chars().filter(|letter| letter.is_uppercase()).count();
+    letters > 0 && upper * 10 >= letters * 8
+}

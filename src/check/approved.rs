@@ -1,0 +1,338 @@
+//! `differs-from-approved`: content against the approved document, word for word.
+//!
+//! The document named in `plan.toml` is cut into title block, contents, introduction, entries and cells; each must
+//! have the very words of the content, in order, column by column. A missing or added entry is told as such; in
+//! a cell that differs the first differing words are shown.
+
+use std::collections::BTreeMap;
+
+use crate::approved::{ApprovedDocument, Column, Line, Row, Word, lost_words, words};
+use crate::diagnostic::Diagnostics;
+use crate::language::order::bare_number;
+use crate::plan::{CellHolder, Entry, Idx, Plan, Portal};
+use crate::source::{FileId, Sources, Span};
+use crate::text;
+
+/// The code of every fault found here.
+const CODE: &str = "differs-from-approved";
+
+/// Holds every plan that names an approved document against it.
+pub(in crate::check) fn check(portal: &Portal, sources: &Sources, diagnostics: &mut Diagnostics) {
+    for (idx, plan) in portal.plans.iter() {
+        if let Some((file, document)) = &plan.approved {
+            report_unread(*file, document, sources, diagnostics);
+            check_frame(plan, document, diagnostics);
+            check_sections(idx, plan, document, portal, diagnostics);
+        }
+    }
+}
+
+/// Words of the document that the comparison itself would not see must never be lost in silence.
+fn report_unread(
+    file: FileId,
+    document: &ApprovedDocument,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    let text = &sources.file(file).text;
+    for (line_number, word) in lost_words(text, document) {
+        let before = text.split_inclusive('\n').take(line_number.saturating_sub(1));
+        let start = before.map(str::len).sum::<usize>();
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let message = text!(
+            uk: "слово «{word}» документа не вдалося віднести до жодної клітинки",
+            en: "the document's word «{word}» belongs to no cell",
+        );
+        let help = text!(
+            uk: "перевірте, чи рядок документа не розірвано",
+            en: "check whether the document's line is broken",
+        );
+        let span = Span::new(file, start..start + line.len());
+        diagnostics.error(CODE, span, message).help(help);
+    }
+}
+
+/// A value of the content: its words and where they are written.
+type Value<'a> = (&'a str, Span);
+
+fn check_frame(plan: &Plan, document: &ApprovedDocument, diagnostics: &mut Diagnostics) {
+    let here = plan.span;
+    let lines = |lines: &[Line]| lines.to_vec();
+    let mut compare = |what: (&str, &str), approved: Vec<Line>, content: &[Value<'_>]| {
+        let approved = approved.iter().flat_map(Line::words).collect::<Vec<_>>();
+        compare(what, &approved, content, None, diagnostics);
+    };
+    let title = document.title_block.iter().flatten().cloned().collect::<Vec<_>>();
+    let Plan { approval, title: block, signature, .. } = plan;
+    let title_values = [
+        &approval.heading,
+        &approval.position,
+        &approval.name,
+        &approval.date,
+        &block.heading,
+        &block.text,
+    ];
+    let title_values = title_values.map(|words| (words.as_str(), here));
+    compare(("титульний блок", "the title block"), title, &title_values);
+
+    let mut contents = document.contents_heading.iter().cloned().collect::<Vec<_>>();
+    let mut contents_values = vec![(plan.contents_heading.as_str(), here)];
+    for row in &document.contents {
+        for words in [&row.number, &row.title, &row.sheets] {
+            let line_number = row.line_number;
+            contents.push(Line { line_number, text: words.clone(), bullet: false });
+        }
+    }
+    for row in &plan.contents {
+        contents_values.extend([&row.number, &row.title, &row.sheets].map(|w| (w.as_str(), here)));
+    }
+    compare(("зміст плану", "the contents"), contents, &contents_values);
+
+    let mut introduction = document.introduction_heading.iter().cloned().collect::<Vec<_>>();
+    introduction.extend(lines(&document.introduction));
+    let prose = plan.introduction.as_ref();
+    let mut introduction_values = vec![(plan.introduction_heading.as_str(), here)];
+    introduction_values.extend(prose.map(|prose| (prose.text.as_str(), prose.span)));
+    compare(("вступ", "the introduction"), introduction, &introduction_values);
+
+    let focus = document.focus.iter().flat_map(|focus| {
+        let line_number = focus.line_number;
+        [&focus.lead, &focus.text].map(|text| Line { line_number, text: text.clone(), bullet: false })
+    });
+    let focus_values = [(plan.focus_lead.as_str(), here), (plan.focus.as_str(), here)];
+    compare(("методична проблема", "the focus"), focus.collect(), &focus_values);
+
+    let columns = plan.columns.iter().map(|column| (column.as_str(), here)).collect::<Vec<_>>();
+    compare(("назви колонок", "the columns' heads"), lines(&document.columns), &columns);
+
+    let signature_values = [(signature.position.as_str(), here), (signature.name.as_str(), here)];
+    compare(("підпис", "the signature"), lines(&document.signature), &signature_values);
+}
+
+/// An entry of the document: its numbered row and the rows that continue it.
+struct ApprovedEntry<'a> {
+    number: &'a str,
+    line_number: usize,
+    rows: Vec<&'a Row>,
+}
+
+fn check_sections(
+    idx: Idx<Plan>,
+    plan: &Plan,
+    document: &ApprovedDocument,
+    portal: &Portal,
+    diagnostics: &mut Diagnostics,
+) {
+    let sections = plan.sections.iter().collect::<Vec<_>>();
+    if sections.len() != document.sections.len() {
+        let (ours, theirs) = (sections.len(), document.sections.len());
+        let message = text!(
+            uk: "розділів у змісті {ours}, у затвердженому документі {theirs}",
+            en: "the content has {ours} sections, the approved document {theirs}",
+        );
+        let help = text!(
+            uk: "додайте або приберіть теку розділу в plans",
+            en: "add or remove a section's folder in plans",
+        );
+        diagnostics.error(CODE, plan.span, message).help(help);
+    }
+    let _ = idx;
+    for (section, approved) in sections.iter().zip(&document.sections) {
+        let section = &portal.sections[*section];
+        let heading = words(&approved.heading)
+            .map(|text| Word { line_number: approved.line_number, text })
+            .collect::<Vec<_>>();
+        let values = [(section.heading.as_str(), section.span)];
+        compare(("заголовок розділу", "the section's heading"), &heading, &values, None, diagnostics);
+        let entries = section.entries.iter().collect::<Vec<_>>();
+        check_entries(&entries, section.span, &approved_entries(&approved.rows), portal, diagnostics);
+    }
+}
+
+fn approved_entries(rows: &[Row]) -> Vec<ApprovedEntry<'_>> {
+    let mut entries: Vec<ApprovedEntry<'_>> = Vec::new();
+    for row in rows {
+        match entries.last_mut() {
+            Some(entry) if row.number.is_empty() => entry.rows.push(row),
+            _ => entries.push(ApprovedEntry {
+                number: &row.number,
+                line_number: row.line_number,
+                rows: vec![row],
+            }),
+        }
+    }
+    entries
+}
+
+fn check_entries(
+    entries: &[Idx<Entry>],
+    section: Span,
+    approved: &[ApprovedEntry<'_>],
+    portal: &Portal,
+    diagnostics: &mut Diagnostics,
+) {
+    // Numbers may repeat in a document: the first of a number in the content is the first in the document.
+    let mut ours: BTreeMap<&str, Vec<(usize, Idx<Entry>)>> = BTreeMap::new();
+    for (place, entry) in entries.iter().enumerate() {
+        let number = bare_number(&portal.entries[*entry].number);
+        ours.entry(number).or_default().push((place, *entry));
+    }
+    let mut last_place = None;
+    for theirs in approved {
+        let number = bare_number(theirs.number);
+        let found = ours.get_mut(number).filter(|entries| !entries.is_empty());
+        let Some((place, entry)) = found.map(|entries| entries.remove(0)) else {
+            let line_number = theirs.line_number;
+            let message = text!(
+                uk: "бракує пункту {number}: він є в затвердженому документі, рядок {line_number}",
+                en: "the entry {number} is missing: the approved document has it on line {line_number}",
+            );
+            let help = text!(
+                uk: "поверніть пункт до section.toml",
+                en: "put the entry back into section.toml",
+            );
+            diagnostics.error(CODE, section, message).help(help).subject(number);
+            continue;
+        };
+        if last_place.is_some_and(|last| place < last) {
+            let span = portal.entries[entry].span;
+            let message = text!(
+                uk: "пункт {number} стоїть не на своєму місці",
+                en: "the entry {number} is out of its place",
+            );
+            let help = text!(
+                uk: "поставте пункти в порядку затвердженого документа",
+                en: "put the entries in the order of the approved document",
+            );
+            diagnostics.error(CODE, span, message).help(help).subject(number);
+        }
+        last_place = Some(place);
+        check_entry(entry, theirs, portal, diagnostics);
+    }
+    for (_, entry) in ours.into_values().flatten() {
+        let entry = &portal.entries[entry];
+        let number = bare_number(&entry.number);
+        let message = text!(
+            uk: "пункту {number} немає в затвердженому документі",
+            en: "the approved document has no entry {number}",
+        );
+        let help = text!(
+            uk: "приберіть пункт або виправте його номер",
+            en: "remove the entry, or mend its number",
+        );
+        diagnostics.error(CODE, entry.span, message).help(help).subject(number);
+    }
+}
+
+fn check_entry(
+    idx: Idx<Entry>,
+    approved: &ApprovedEntry<'_>,
+    portal: &Portal,
+    diagnostics: &mut Diagnostics,
+) {
+    let entry = &portal.entries[idx];
+    let number = entry.number.trim();
+    let printed = [Word { line_number: approved.line_number, text: approved.number }];
+    let subject = Some(bare_number(number));
+    compare(("номер", "the number"), &printed, &[(number, entry.span)], subject, diagnostics);
+    for column in Column::ALL {
+        let theirs = approved.rows.iter().flat_map(|row| row.cell(column)).flat_map(Line::words);
+        let theirs = theirs.collect::<Vec<_>>();
+        let what = match column {
+            Column::Text => ("«Зміст роботи»", "the text"),
+            Column::Responsible => ("«Відповідальний»", "the responsible"),
+            Column::Form => ("«Форма»", "the form"),
+            Column::Term => ("«Термін виконання»", "the term"),
+        };
+        compare(what, &theirs, &values(entry, column, portal), subject, diagnostics);
+    }
+}
+
+/// The words of one column: the entry's, then those of its items, in order.
+fn values<'a>(entry: &'a Entry, column: Column, portal: &'a Portal) -> Vec<Value<'a>> {
+    let span = |span: Option<Span>| span.unwrap_or(entry.span);
+    let cells = &entry.cells;
+    let own = match column {
+        Column::Text => (entry.text.as_str(), entry.text_span),
+        Column::Responsible => (cells.responsible.words.as_str(), span(cells.responsible.span)),
+        Column::Form => (cells.form.words.as_str(), span(cells.form.span)),
+        Column::Term => (cells.term.words.as_str(), span(cells.term.span)),
+    };
+    let items = entry.items.iter().filter_map(|idx| {
+        let item = &portal.items[idx];
+        let is_own = |holder: CellHolder| holder == CellHolder::Item(idx);
+        let span = |span: Option<Span>| span.unwrap_or(item.span);
+        let own = &item.own;
+        match column {
+            Column::Text => Some((item.text.as_str(), item.span)),
+            Column::Responsible if is_own(item.responsible) => {
+                Some((own.responsible.words.as_str(), span(own.responsible.span)))
+            }
+            Column::Form if is_own(item.form) => {
+                Some((own.form.words.as_str(), span(own.form.span)))
+            }
+            Column::Term if is_own(item.term) => {
+                Some((own.term.words.as_str(), span(own.term.span)))
+            }
+            Column::Responsible | Column::Form | Column::Term => None,
+        }
+    });
+    std::iter::once(own).chain(items).collect()
+}
+
+/// Tells the first difference between the document's words and the content's, if there is one.
+fn compare(
+    (uk, en): (&str, &str),
+    approved: &[Word<'_>],
+    content: &[Value<'_>],
+    subject: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) {
+    let ours = content.iter().flat_map(|(value, span)| words(value).map(|word| (word, *span)));
+    let ours = ours.collect::<Vec<_>>();
+    let same = approved.iter().zip(&ours).take_while(|(theirs, ours)| theirs.text == ours.0).count();
+    if same == approved.len() && same == ours.len() {
+        return;
+    }
+    let rest = (approved.len() - same).min(ours.len() - same);
+    let (their_tail, our_tail) = (approved[same..].iter().rev(), ours[same..].iter().rev());
+    let tail = their_tail.zip(our_tail).take(rest).take_while(|(t, o)| t.text == o.0).count();
+    let theirs = approved[same..approved.len() - tail].iter().map(|word| word.text);
+    let theirs = excerpt(theirs);
+    let our_words = excerpt(ours[same..ours.len() - tail].iter().map(|(word, _)| *word));
+    let nearest = approved.get(same).or(approved.last());
+    let line_number = nearest.map_or(0, |word| word.line_number);
+    let span = ours.get(same).or(ours.last()).map(|(_, span)| *span);
+    let span = span.or(content.first().map(|(_, span)| *span));
+    let Some(span) = span else { return };
+    let place = subject.map(|number| format!("{number}, ")).unwrap_or_default();
+    let message = match (theirs.is_empty(), our_words.is_empty()) {
+        (false, true) => text!(
+            uk: "{place}{uk}: бракує слів затвердженого документа «{theirs}» (рядок {line_number})",
+            en: "{place}{en}: words of the approved document are missing: «{theirs}» (line {line_number})",
+        ),
+        (true, false) => text!(
+            uk: "{place}{uk}: слів «{our_words}» у затвердженому документі немає",
+            en: "{place}{en}: the approved document does not have the words «{our_words}»",
+        ),
+        _ => text!(
+            uk: "{place}{uk}: тут «{our_words}», а в затвердженому документі «{theirs}» (рядок {line_number})",
+            en: "{place}{en}: here «{our_words}», in the approved document «{theirs}» (line {line_number})",
+        ),
+    };
+    let help = text!(
+        uk: "затверджені слова не змінюють; те, що стало відоме пізніше, пишуть в окремі ключі: date, status, note",
+        en: "approved words are not changed; what became known later has keys of its own: date, status, note",
+    );
+    let fault = diagnostics.error(CODE, span, message).help(help);
+    if let Some(subject) = subject {
+        fault.subject(subject);
+    }
+}
+
+/// At most ten words.
+fn excerpt<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words = words.collect::<Vec<_>>();
+    let shown = words.iter().take(10).copied().collect::<Vec<_>>().join(" ");
+    if words.len() > 10 { format!("{shown} …") } else { shown }
+}

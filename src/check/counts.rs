@@ -1,0 +1,60 @@
+//! `count-mismatch`: the document says how many methodical sections there are, and lists another number.
+
+use crate::diagnostic::Diagnostics;
+use crate::language::order::bare_number;
+use crate::plan::Portal;
+use crate::source::Sources;
+use crate::text;
+
+/// Looks for «20-ти обласних … секцій» and compares with the methodical sections of the office.
+pub(in crate::check) fn check(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
+    for (idx, entry) in portal.entries.iter() {
+        let organization = portal.plans[portal.plan_of(idx)].organization;
+        let listed = portal.methodical_sections.iter();
+        let listed = listed.filter(|(_, section)| section.organization == organization).count();
+        let Some(stated) = stated_sections(&entry.text).filter(|_| listed > 0) else { continue };
+        if stated == listed {
+            continue;
+        }
+        let number = bare_number(&entry.number);
+        let message = text!(
+            uk: "пункт {number} говорить про {stated} методичних секцій, а названо їх {listed}",
+            en: "the entry {number} speaks of {stated} methodical sections, {listed} are listed",
+        );
+        let help = text!(
+            uk: "додайте секцію до methodical-sections.toml або погодьте: [[acknowledged]] code = \"count-mismatch\", at = [\"{number}\"]",
+            en: "add the section to methodical-sections.toml, or acknowledge: [[acknowledged]] code = \"count-mismatch\", at = [\"{number}\"]",
+        );
+        diagnostics.remark("count-mismatch", entry.text_span, message).help(help).subject(number);
+    }
+}
+
+/// The number in «20-ти обласних фахових секцій»: a number, at most three words, then sections.
+fn stated_sections(text: &str) -> Option<usize> {
+    let words = text.split_whitespace().collect::<Vec<_>>();
+    words.iter().enumerate().find_map(|(at, word)| {
+        let digits = word.chars().take_while(char::is_ascii_digit).collect::<String>();
+        let number = digits.parse().ok().filter(|number| (2..=200).contains(number))?;
+        let after = words.get(at + 1..)?.iter().take(4).map(|word| word.to_lowercase());
+        let after = after.collect::<Vec<_>>();
+        let place = after.iter().position(|word| word.starts_with("секці"))?;
+        let kinds = ["методичн", "фахов"];
+        let between = after.get(..place)?;
+        between
+            .iter()
+            .any(|word| kinds.iter().any(|kind| word.starts_with(kind)))
+            .then_some(number)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stated_sections;
+
+    #[test]
+    fn only_methodical_sections_are_counted() {
+        assert_eq!(stated_sections("робота 20-ти обласних фахових секцій керівників"), Some(20));
+        assert_eq!(stated_sections("12 методичних секцій"), Some(12));
+        assert_eq!(stated_sections("у 2026 році засідання секцій"), None);
+    }
+}

@@ -1,0 +1,122 @@
+//! Odd things the document may really have: quotes that do not close, two alphabets in a word, empty cells,
+//! a heading that differs from the contents.
+
+use crate::diagnostic::Diagnostics;
+use crate::language::order::bare_number;
+use crate::plan::{Entry, Portal};
+use crate::source::{Sources, Span};
+use crate::text;
+use crate::text::Text;
+
+/// Every approved text of the entries with what an acknowledgement calls it.
+fn texts(portal: &Portal) -> impl Iterator<Item = (&str, Span, &str)> {
+    portal.entries.iter().flat_map(|(_, entry)| {
+        let own = (entry.text.as_str(), entry.text_span, bare_number(&entry.number));
+        let items = entry.items.iter().map(|item| &portal.items[item]);
+        let items = items.map(|item| (item.text.as_str(), item.span, item.id.as_str()));
+        std::iter::once(own).chain(items)
+    })
+}
+
+fn acknowledge(code: &str, at: &str) -> Text {
+    text!(
+        uk: "якщо так у затвердженому документі, погодьте це: [[acknowledged]] code = \"{code}\", at = [\"{at}\"]",
+        en: "if the approved document has it so, acknowledge it: [[acknowledged]] code = \"{code}\", at = [\"{at}\"]",
+    )
+}
+
+/// `unbalanced-quotes`: « without » or the other way round.
+pub(in crate::check) fn quotes(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
+    for (words, span, at) in texts(portal) {
+        let (open, close) = (words.matches('«').count(), words.matches('»').count());
+        if open != close {
+            let message = text!(
+                uk: "{at}: лапок « {open}, а лапок » {close}",
+                en: "{at}: there are {open} « and {close} »",
+            );
+            let help = acknowledge("unbalanced-quotes", at);
+            diagnostics.remark("unbalanced-quotes", span, message).help(help).subject(at);
+        }
+    }
+}
+
+/// `mixed-alphabet`: Latin and Cyrillic letters in one word; search would not find it as it looks.
+pub(in crate::check) fn alphabets(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
+    let headings = portal.sections.iter().map(|(_, section)| {
+        (section.heading.as_str(), section.span, section.id.as_str())
+    });
+    for (words, span, at) in texts(portal).chain(headings) {
+        let mut mixed = words.split(|letter: char| !letter.is_alphabetic()).filter(|word| {
+            let latin = word.chars().any(|letter| letter.is_ascii_alphabetic());
+            let cyrillic = word.chars().any(|letter| ('\u{400}'..='\u{4ff}').contains(&letter));
+            latin && cyrillic
+        });
+        if let Some(word) = mixed.next() {
+            let message = text!(
+                uk: "{at}: у слові «{word}» і кириличні, і латинські літери",
+                en: "{at}: the word «{word}» mixes Cyrillic and Latin letters",
+            );
+            let help = acknowledge("mixed-alphabet", at);
+            diagnostics.remark("mixed-alphabet", span, message).help(help).subject(at);
+        }
+    }
+}
+
+/// `empty-responsible`, `empty-term`: a piece of work for which nobody or no time is named.
+pub(in crate::check) fn empty_cells(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
+    for (idx, entry) in portal.entries.iter() {
+        if is_heading(entry, portal) {
+            continue;
+        }
+        for row_idx in portal.rows_of(idx) {
+            let row = portal.row(row_idx);
+            let (span, at) = match row.item {
+                Some(item) => (item.span, item.id.as_str()),
+                None => (entry.span, bare_number(&entry.number)),
+            };
+            if row.responsible.words.is_empty() {
+                let message = text!(uk: "{at}: відповідального не названо", en: "{at}: nobody is responsible");
+                let help = acknowledge("empty-responsible", at);
+                diagnostics.remark("empty-responsible", span, message).help(help).subject(at);
+            }
+            if row.term.words.is_empty() {
+                let message = text!(uk: "{at}: терміну немає", en: "{at}: there is no term");
+                let help = acknowledge("empty-term", at);
+                diagnostics.remark("empty-term", span, message).help(help).subject(at);
+            }
+        }
+    }
+}
+
+/// An entry whose numbered entries below it say the rest: 2.3 before 2.3.1.
+fn is_heading(entry: &Entry, portal: &Portal) -> bool {
+    let prefix = format!("{}.", bare_number(&entry.number));
+    let cells = &entry.cells;
+    let is_bare = cells.responsible.words.is_empty() && cells.term.words.is_empty();
+    let section = &portal.sections[entry.section];
+    let mut siblings = section.entries.iter().map(|sibling| &portal.entries[sibling]);
+    is_bare && siblings.any(|sibling| bare_number(&sibling.number).starts_with(&prefix))
+}
+
+/// `heading-differs`: the table's heading says a section's title otherwise than the contents.
+pub(in crate::check) fn headings(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
+    for (_, section) in portal.sections.iter() {
+        let title = key(&section.title);
+        let (_, heading) = section.heading.split_once('.').unwrap_or(("", &section.heading));
+        if !section.heading.contains(&section.title) && key(heading) != title {
+            let at = section.id.as_str();
+            let (heading, title) = (&section.heading, &section.title);
+            let message = text!(
+                uk: "заголовок «{heading}» і назва у змісті плану «{title}» різняться",
+                en: "the heading «{heading}» and the title in the contents «{title}» differ",
+            );
+            let help = acknowledge("heading-differs", at);
+            diagnostics.remark("heading-differs", section.span, message).help(help).subject(at);
+        }
+    }
+}
+
+fn key(words: &str) -> String {
+    let letters = words.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,186 @@
+//! The draft as a whole: title block, sections with entries, people, and everything to ask.
+
+use super::entries::{self, DraftEntry};
+use super::people::{self, Named};
+use super::{Options, Question};
+use crate::approved::{ApprovedDocument, Line, arabic};
+use crate::text;
+
+/// Everything the draft will say.
+pub(super) struct Plan<'a> {
+    pub(super) options: &'a Options,
+    pub(super) document: &'a ApprovedDocument,
+    pub(super) title: Title,
+    pub(super) sections: Vec<DraftSection>,
+    pub(super) people: Vec<Named>,
+    pub(super) groups: Vec<Named>,
+    pub(super) forms: Vec<Named>,
+    questions: Vec<Question>,
+}
+
+/// The title block taken apart; lines of one part are joined by line breaks.
+#[derive(Default)]
+pub(super) struct Title {
+    pub(super) approval_heading: String,
+    pub(super) position: String,
+    pub(super) name: String,
+    pub(super) date: String,
+    pub(super) heading: String,
+    pub(super) text: String,
+}
+
+pub(super) struct DraftSection {
+    /// The place in the plan, from 1: names the folder.
+    pub(super) order: usize,
+    pub(super) id: String,
+    pub(super) number: String,
+    pub(super) title: String,
+    pub(super) heading: String,
+    pub(super) entries: Vec<DraftEntry>,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn read(document: &'a ApprovedDocument, options: &'a Options) -> Self {
+        let mut questions = Vec::new();
+        let heads = people::group_heads(document);
+        let title = Title::read(document, &mut questions);
+        let people = people::people(document, &heads, &mut questions);
+        let mut sections = Vec::new();
+        for (order, section) in (1..).zip(&document.sections) {
+            let contents = document.contents.iter().find(|row| {
+                let number = row.number.trim_end_matches(['.', ')']);
+                !section.number.is_empty() && same_number(number, &section.number)
+            });
+            if contents.is_none() && !document.contents.is_empty() {
+                let heading = &section.heading;
+                questions.push(Question {
+                    line_number: section.line_number,
+                    message: text!(
+                        uk: "розділу «{heading}» немає у змісті; назву взято із заголовка таблиці",
+                        en: "section «{heading}» is not in the contents; \
+                             its title is the table's heading"
+                    ),
+                });
+            }
+            sections.push(DraftSection {
+                order,
+                id: format!(
+                    "{}-{}",
+                    options.year,
+                    arabic(&section.number).map_or(order, |n| n as usize)
+                ),
+                number: section.number.clone(),
+                title: contents.map_or(&section.title, |row| &row.title).clone(),
+                heading: section.heading.clone(),
+                entries: entries::entries(section, &heads),
+            });
+        }
+        let (groups, forms) = (people::groups(document, &heads), people::forms(document));
+        let mut plan =
+            Self { options, document, title, sections, people, groups, forms, questions };
+        plan.ask_about_numbers();
+        plan
+    }
+
+    pub(super) fn questions(&self) -> Vec<Question> {
+        let entries = self.sections.iter().flat_map(|section| &section.entries);
+        let asked = entries.flat_map(|entry| &entry.questions);
+        self.questions.iter().chain(asked).cloned().collect()
+    }
+
+    /// A number that stands twice or under the wrong section.
+    fn ask_about_numbers(&mut self) {
+        let mut seen: Vec<&str> = Vec::new();
+        for section in &self.sections {
+            let value = arabic(&section.number).or_else(|| section.number.parse().ok());
+            for entry in section.entries.iter().filter(|entry| !entry.number.is_empty()) {
+                let number = entry.number.trim_end_matches(['.', ')']);
+                let first = number.split('.').next().and_then(|group| group.parse::<u32>().ok());
+                let line_number = entry.line_number;
+                if value.is_some() && first != value {
+                    let heading = &section.heading;
+                    self.questions.push(Question {
+                        line_number,
+                        message: text!(
+                            uk: "пункт «{number}» стоїть у розділі «{heading}»",
+                            en: "entry «{number}» stands in section «{heading}»"
+                        ),
+                    });
+                }
+                if seen.contains(&number) {
+                    self.questions.push(Question {
+                        line_number,
+                        message: text!(
+                            uk: "номер «{number}» стоїть двічі",
+                            en: "number «{number}» stands twice"
+                        ),
+                    });
+                }
+                seen.push(number);
+            }
+        }
+    }
+}
+
+impl Title {
+    /// «ЗАТВЕРДЖУЮ», the post, the name, the date; then «ПЛАН …» and what plan it is.
+    fn read(document: &ApprovedDocument, questions: &mut Vec<Question>) -> Self {
+        let mut title = Self::default();
+        let block_text = |block: &[Line]| {
+            let lines = block.iter().map(|line| match line.bullet {
+                true => format!("- {}", line.text),
+                false => line.text.clone(),
+            });
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        let mut blocks =
+            document.title_block.iter().map(|block| block_text(block)).collect::<Vec<_>>();
+        let begins_title = |block: &String| block.to_uppercase().starts_with("ПЛАН");
+        let at = blocks.iter().position(begins_title).unwrap_or(blocks.len());
+        let plan = blocks.split_off(at).join("\n");
+        match plan.split_once('\n') {
+            Some((heading, text)) => {
+                (title.heading, title.text) = (heading.to_owned(), text.to_owned())
+            }
+            None => title.heading = plan,
+        }
+        let mut approval = blocks.join("\n\n");
+        let is_approval = |line: &str| {
+            let line = line.to_uppercase();
+            ["ЗАТВЕРДЖ", "ПОГОДЖ", "СХВАЛЕН"].iter().any(|word| line.contains(word))
+        };
+        let (first, rest) = approval.split_once('\n').unwrap_or((&approval, ""));
+        if is_approval(first) {
+            title.approval_heading = first.to_owned();
+            approval = rest.trim_start().to_owned();
+        }
+        let parts = approval.split("\n\n").filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        match parts.as_slice() {
+            [position, name, date] => {
+                title.position = (*position).to_owned();
+                title.name = (*name).to_owned();
+                title.date = (*date).to_owned();
+            }
+            [] => {}
+            _ => {
+                // The order of the words holds, wherever the parts begin.
+                title.position = approval;
+                questions.push(Question {
+                    line_number: 1,
+                    message: text!(
+                        uk: "титульний аркуш не розділено на посаду, ім'я і дату: \
+                             розкладіть position у plan.toml",
+                        en: "post, name and date of the title sheet are not apart: \
+                             take position in plan.toml apart"
+                    ),
+                });
+            }
+        }
+        title
+    }
+}
+
+fn same_number(one: &str, other: &str) -> bool {
+    let value = |number: &str| arabic(number).or_else(|| number.parse().ok());
+    value(one).is_some() && value(one) == value(other)
+}

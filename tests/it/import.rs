@@ -1,0 +1,325 @@
+//! Import: an approved document becomes a draft of content, and no word is lost on the way.
+//!
+//! The real plan is one case, a plan of another office (`tests/cases/import/`) another; copies of
+//! the real plan, changed as other offices and programs would change it, must say the same.
+
+use plan_portal::import::{Draft, Options, draft};
+use plan_portal::text::Language;
+use toml::{Table, Value};
+
+const REAL: &str = include_str!("../../seeds/plan-2026.txt");
+const OTHER_OFFICE: &str = include_str!("../cases/import/other-office.txt");
+
+#[test]
+fn the_real_plan_becomes_a_whole_draft() {
+    let draft = import(REAL, 2026);
+    assert_faultless(&draft);
+    let entries = entries(&draft);
+    assert_eq!(counts(&draft), [17, 47, 3, 3, 5, 20, 6, 5, 22, 26, 15, 5, 7, 10]);
+    // One more than the curated plan: in 2.4.1 a semicolon parts an enumeration, and import asks.
+    assert_eq!(entries.iter().map(|entry| items(entry).len()).sum::<usize>(), 223);
+    assert_eq!(rows(&draft, "people.toml", "person").len(), 13);
+    let file = parsed(&draft, "plans/2026/plan.toml");
+    assert_eq!(file["contents"]["row"].as_array().map(Vec::len), Some(15));
+    assert_eq!(file["approval"]["name"].as_str(), Some("Ірина Шумік"));
+    assert_eq!(file["signature"]["position"].as_str(), Some("В.о.директора"));
+    assert!(
+        file["focus"].as_str().is_some_and(|focus| focus.starts_with("«Методичне партнерство"))
+    );
+}
+
+#[test]
+fn values_go_to_items_only_when_certain() {
+    let draft = import(REAL, 2026);
+    let entries = entries(&draft);
+    // Two professions, two people and one term twice: one for each.
+    let contest = find(&entries, "7.2.");
+    assert_eq!(column(contest, "responsible"), ["Коберник Ж.П.", "Малінкіна Н.П.."]);
+    assert_eq!(column(contest, "term"), ["квітень", "квітень"]);
+    // Four items and six people: nobody can say, so the cell stays whole and a question is asked.
+    let groups = find(&entries, "1.6");
+    assert!(column(groups, "responsible").is_empty());
+    assert!(
+        groups["responsible"].as_str().is_some_and(|cell| cell.starts_with("методисти Євгенєва"))
+    );
+    assert!(asked(&draft, 82).any(|question| question.contains("Малінкіна Н.П.")));
+    // A person with a group answers for both items of 2.4.2, or one for each: a question.
+    assert!(column(find(&entries, "2.4.2"), "responsible").is_empty());
+    assert!(asked(&draft, 109).next().is_some());
+    // A row of its own: nothing to ask.
+    let round_tables = find(&entries, "2.22.6");
+    assert_eq!(column(round_tables, "term"), ["лютий", "вересень", "грудень"]);
+    assert!((179..183).all(|line_number| asked(&draft, line_number).next().is_none()));
+}
+
+#[test]
+fn a_row_broken_by_a_page_goes_on() {
+    let draft = import(REAL, 2026);
+    let entries = entries(&draft);
+    let entry = find(&entries, "1.9");
+    let text = entry["text"].as_str().unwrap_or_default();
+    assert!(text.ends_with(
+        "освітніх програм та робочих навчальних планів на частковій професійній кваліфікації"
+    ));
+    assert_eq!(
+        entry["form"].as_str(),
+        Some("консультації, освітні програми, робочі навчальні плани")
+    );
+    // A cell that goes on in a later item's row stays one phrase.
+    let partners = column(find(&entries, "8.1"), "responsible");
+    assert!(partners.contains(&"методисти відповідно до посадових обов'язків".to_owned()));
+}
+
+#[test]
+fn the_same_plan_in_other_clothes_says_the_same() {
+    let plain = import(REAL, 2026);
+    let (before, contents_and_after) = REAL.split_once("ЗМІСТ\n").expect("the plan has contents");
+    let (_, after) = contents_and_after.split_once("\nВСТУП\n").expect("and an introduction");
+    let clothes = [
+        ("Windows", format!("\u{feff}{}", REAL.replace('\n', "\r\n"))),
+        ("pipes", with_pipes(REAL)),
+        ("blank lines", REAL.replace("\n7.", "\n\n\n7.").replace("\n9.", "\n \n9.")),
+        ("no tabs at line ends", lines(REAL, |line| line.trim_end_matches('\t').to_owned())),
+        ("no contents", format!("{before}ВСТУП\n{after}")),
+        ("numbers glued to the text", with_numbers_glued(REAL)),
+        ("Cyrillic numerals", REAL.replace("\nIV. ", "\nІV. ").replace("\nXI. ", "\nХІ. ")),
+    ];
+    for (name, text) in clothes {
+        let changed = import(&text, 2026);
+        assert_faultless(&changed);
+        assert_eq!(counts(&changed), counts(&plain), "{name}");
+        let texts =
+            |draft: &Draft| entries(draft).iter().map(ToString::to_string).collect::<Vec<_>>();
+        if name != "blank lines" {
+            assert_eq!(texts(&changed), texts(&plain), "{name}");
+        }
+    }
+}
+
+#[test]
+fn another_office_and_year() {
+    for text in [OTHER_OFFICE.to_owned(), format!("\u{feff}{}", OTHER_OFFICE.replace('\n', "\r\n"))]
+    {
+        let draft = import(&text, 2031);
+        assert_faultless(&draft);
+        assert_eq!(counts(&draft), [4, 2, 2]);
+        let names = rows(&draft, "people.toml", "person");
+        let names = names.iter().map(|row| row["name"].as_str().unwrap_or_default());
+        assert_eq!(names.collect::<Vec<_>>(), ["Гриб О.В.", "Лис-Заруба П.П.", "Сич А.Б."]);
+        let entries = entries(&draft);
+        let notes = find(&entries, "1.2");
+        assert_eq!(
+            column(notes, "responsible"),
+            ["А.Б. Сич", "методисти за напрямами", "Гриб О.В"]
+        );
+        assert_eq!(column(notes, "term"), ["січень", "лютий", "до 5 березня"]);
+        assert!(column(find(&entries, "1.3"), "responsible").is_empty());
+        assert_eq!(
+            find(&entries, "1.4")["text"].as_str(),
+            Some("Розроблення порад для закладів про роботу взимку")
+        );
+        assert_eq!(column(find(&entries, "2.1"), "term"), ["травень", "червень"]);
+        assert_eq!(find(&entries, "3.1")["text"].as_str(), Some("Вісник центру"));
+        let plan = parsed(&draft, "plans/2031/plan.toml");
+        assert_eq!(plan["focus"].as_str(), Some("«Якість через співпрацю»"));
+        assert_eq!(plan["approval"]["date"].as_str(), Some("«12» січня 2031 р."));
+        assert_eq!(plan["signature"]["name"].as_str(), Some("Петро ГРИБ"));
+    }
+}
+
+#[test]
+fn ids_are_unique_and_of_the_year() {
+    let draft = import(&REAL.replace("\n1.2\t", "\n1.1\t"), 2031);
+    assert_faultless(&draft);
+    let mut ids = Vec::new();
+    for entry in entries(&draft) {
+        ids.push(entry["id"].to_string());
+        ids.extend(items(&entry).iter().map(|item| item["id"].to_string()));
+    }
+    let count = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), count);
+    assert!(ids.iter().all(|id| id.starts_with("\"2031-")));
+    assert!(asked(&draft, 78).any(|question| question.contains("стоїть двічі")));
+}
+
+#[test]
+fn arbitrary_text_never_panics_and_loses_no_word() {
+    let mut random = Random(7);
+    let pieces = [
+        "\t",
+        "\t\t",
+        "|",
+        "| ",
+        " |\n",
+        "- ",
+        ": - ",
+        "; - ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "<p>",
+        "</p>",
+        "<ul",
+        "&nbsp;",
+        "&#x;",
+        "&",
+        "**",
+        "1.1",
+        "1.1.",
+        "2.",
+        "I. ",
+        "ІІ. НАЗВА",
+        "Розділ 3. Щось",
+        "№ з/п\tЗміст\tХто",
+        "ЗМІСТ",
+        "ВСТУП",
+        "ПЛАН",
+        "Гриб О.В.",
+        "О.",
+        "методисти",
+        "січень",
+        "лютий-",
+        "постійно",
+        "до",
+        "текст",
+        "Тема: методична тема: ",
+        "----",
+        "\u{feff}",
+        "…",
+        "\0",
+        "1",
+        "2",
+        "3",
+        "«",
+        "»",
+        "-б",
+        "V",
+        "\u{301}",
+        "𝒳",
+    ];
+    for _ in 0..1500 {
+        let length = random.below(40);
+        let text = (0..length).map(|_| pieces[random.below(pieces.len())]).collect::<String>();
+        assert_sound(&text);
+    }
+    // Damaged copies of the real plan: lines lost, doubled, exchanged, cut anywhere.
+    let lines = REAL.lines().collect::<Vec<_>>();
+    for _ in 0..25 {
+        let mut damaged = lines.clone();
+        for _ in 0..20 {
+            let (one, other) = (random.below(damaged.len()), random.below(damaged.len()));
+            match random.below(3) {
+                0 => drop(damaged.remove(one)),
+                1 => damaged.swap(one, other),
+                _ => damaged.insert(one, damaged[other]),
+            }
+        }
+        let text = damaged.join("\n");
+        let end = random.below(text.chars().count());
+        assert_sound(&text.chars().take(end).collect::<String>());
+    }
+}
+
+fn assert_sound(text: &str) {
+    let draft = import(text, 2026);
+    let faults = said(&draft.faults);
+    assert!(faults.is_empty(), "{text:?}\n{faults:#?}");
+    for (path, contents) in &draft.files {
+        if path.ends_with(".toml") {
+            let table = contents.parse::<Table>();
+            assert!(table.is_ok(), "{path} of {text:?}: {table:?}");
+        }
+    }
+}
+
+fn import(text: &str, year: i32) -> Draft {
+    draft(text, &Options { year, source: "seeds/plan.txt".to_owned() })
+}
+
+fn assert_faultless(draft: &Draft) {
+    assert_eq!(said(&draft.faults), Vec::<String>::new());
+}
+
+fn said(questions: &[plan_portal::import::Question]) -> Vec<String> {
+    questions.iter().map(|question| question.message.say(Language::Uk).to_owned()).collect()
+}
+
+fn asked(draft: &Draft, line_number: usize) -> impl Iterator<Item = &str> {
+    let questions = draft.questions.iter();
+    let here = questions.filter(move |question| question.line_number == line_number);
+    here.map(|question| question.message.say(Language::Uk))
+}
+
+fn parsed(draft: &Draft, path: &str) -> Table {
+    let (_, contents) =
+        draft.files.iter().find(|(name, _)| name == path).expect("the draft has the file");
+    contents.parse().expect("the draft is TOML")
+}
+
+fn rows(draft: &Draft, path: &str, kind: &str) -> Vec<Value> {
+    parsed(draft, path)[kind].as_array().cloned().unwrap_or_default()
+}
+
+fn sections(draft: &Draft) -> Vec<Table> {
+    let files = draft.files.iter().filter(|(path, _)| path.ends_with("section.toml"));
+    files.map(|(path, _)| parsed(draft, path)).collect()
+}
+
+fn counts(draft: &Draft) -> Vec<usize> {
+    let sections = sections(draft).into_iter();
+    sections.map(|section| section["entry"].as_array().map_or(0, Vec::len)).collect()
+}
+
+fn entries(draft: &Draft) -> Vec<Value> {
+    let sections = sections(draft).into_iter();
+    sections.flat_map(|section| section["entry"].as_array().cloned().unwrap_or_default()).collect()
+}
+
+fn find<'a>(entries: &'a [Value], number: &str) -> &'a Value {
+    let mut found = entries.iter().filter(|entry| entry["number"].as_str() == Some(number));
+    found.next().expect("the draft has the entry")
+}
+
+fn items(entry: &Value) -> &[Value] {
+    entry.get("item").and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// The items' own values of one column.
+fn column(entry: &Value, key: &str) -> Vec<String> {
+    let values = items(entry).iter().filter_map(|item| item.get(key)?.as_str());
+    values.map(str::to_owned).collect()
+}
+
+fn lines(text: &str, change: impl Fn(&str) -> String) -> String {
+    text.lines().map(change).collect::<Vec<_>>().join("\n")
+}
+
+fn with_pipes(text: &str) -> String {
+    lines(text, |line| match line.contains('\t') {
+        true => format!("| {} |", line.replace('\t', " | ")),
+        false => line.to_owned(),
+    })
+}
+
+/// «1.1<tab>Участь» as «1.1 Участь»: only two columns lost their border.
+fn with_numbers_glued(text: &str) -> String {
+    lines(text, |line| match line.split_once('\t') {
+        Some((number, rest)) if number.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{number} {rest}")
+        }
+        _ => line.to_owned(),
+    })
+}
+
+/// A small generator of numbers, always the same ones.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or_default() % limit.max(1)
+    }
+}

@@ -1,0 +1,3 @@
+//! The one test binary: what a visitor or an editor would notice.
+
+mod import;

@@ -1,0 +1,62 @@
+// Filters of a list: the state is the address' query, so that it can be sent, printed and gone back to.
+// A row says what it is in data-facets: words such as `person:tkachuk-i-m section:2 month:03`.
+(function () {
+  "use strict";
+  function start(form) {
+    var target = document.getElementById(form.dataset.filters);
+    if (!target) return;
+    var rows = Array.from(target.querySelectorAll("[data-facets]")).map(function (element) {
+      return { element: element, facets: element.dataset.facets.split(" ") };
+    });
+    var shown = form.querySelector(".filters-shown");
+    var reset = form.querySelector(".filters-reset");
+    var none = document.querySelector("[data-filters-none]");
+    var note = document.querySelector("[data-filtered-note]");
+    var selects = Array.from(form.querySelectorAll("select"));
+    var total = shown.textContent;
+
+    function apply() {
+      var wanted = selects.filter(function (select) { return select.value; })
+        .map(function (select) { return select.name + ":" + select.value; });
+      var count = 0;
+      rows.forEach(function (row) {
+        var fits = wanted.every(function (facet) { return row.facets.indexOf(facet) >= 0; });
+        row.element.hidden = !fits;
+        if (fits) count += 1;
+      });
+      shown.textContent = wanted.length ? "Показано " + count + " із " + rows.length : total;
+      reset.hidden = !wanted.length;
+      if (none) none.hidden = count > 0;
+      if (note) note.hidden = !wanted.length;
+    }
+    function fromAddress() {
+      var query = new URLSearchParams(location.search);
+      selects.forEach(function (select) {
+        var value = query.get(select.name) || "";
+        var known = Array.from(select.options).some(function (option) { return option.value === value; });
+        select.value = known ? value : "";
+      });
+      apply();
+    }
+    form.addEventListener("change", function () {
+      var query = new URLSearchParams();
+      selects.forEach(function (select) { if (select.value) query.set(select.name, select.value); });
+      var words = query.toString();
+      try { history.pushState(null, "", (words ? "?" + words : location.pathname) + location.hash); } catch (refused) { /* a page opened from disk keeps its address */ }
+      apply();
+    });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    document.addEventListener("click", function (event) {
+      if (!event.target.closest(".filters-reset, [data-filters-none] a")) return;
+      event.preventDefault();
+      selects.forEach(function (select) { select.value = ""; });
+      form.dispatchEvent(new Event("change"));
+      selects[0].focus();
+    });
+    window.addEventListener("popstate", fromAddress);
+    fromAddress();
+  }
+  document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("form[data-filters]").forEach(start);
+  });
+})();
