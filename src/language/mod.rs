@@ -6,6 +6,7 @@
 //! transliteration, non-breaking blanks, the order of plan numbers.
 
 pub mod dates;
+pub mod months;
 pub mod order;
 pub mod plural;
 pub mod slug;

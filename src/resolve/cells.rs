@@ -14,7 +14,7 @@ use crate::resolve::names::{Piece, is_initials, looks_like_person};
 use crate::resolve::scope::{Scope, nearest};
 use crate::resolve::span_within;
 use crate::source::{Sources, Spanned};
-use crate::term::{self, TermRemarkKind};
+use crate::term::{self, RemarkKind};
 use crate::text;
 use crate::text::Text;
 
@@ -104,13 +104,16 @@ impl<'a> CellReader<'a> {
         for remark in remarks {
             let span = span_within(self.sources, &words, remark.range.clone());
             let code = match remark.kind {
-                TermRemarkKind::Ambiguous => "ambiguous-term",
-                TermRemarkKind::Impossible => "impossible-date",
-                TermRemarkKind::Unreadable => "unreadable-term",
-                TermRemarkKind::OtherYear => "other-year",
-                TermRemarkKind::Typo => "misspelt-term",
+                RemarkKind::Ambiguous => "ambiguous-term",
+                RemarkKind::Impossible => "impossible-date",
+                RemarkKind::Unreadable => "unreadable-term",
+                RemarkKind::OtherYear => "other-year",
+                RemarkKind::Typo => "misspelt-term",
             };
-            diagnostics.warning(code, span, remark.message).subject(subject);
+            let fault = diagnostics.warning(code, span, remark.message).subject(subject);
+            if let Some(help) = remark.help {
+                fault.help(help);
+            }
         }
         Cell { meaning, span: Some(words.span), words: words.value }
     }

@@ -1,18 +1,64 @@
-//! placeholder until the grammar lands
+//! The words of a term become a schedule: «лютий–березень» is 1 February to 31 March.
+//!
+//! [`parse`] reads any words without ever failing: what cannot be read is unspecified and has a remark with its place.
+//! `tokens.rs` cuts the phrase, `words.rs` knows the vocabulary, `phrases.rs` the fixed expressions, `grammar.rs` and
+//! the files beside it the rest; `explain.rs` and `tsv.rs` write a schedule out. Start reading at [`parse`].
+
+use std::ops::Range;
+
 use crate::plan::schedule::Term;
 use crate::text::Text;
-pub enum TermRemarkKind {
-    Ambiguous,
-    Impossible,
-    Unreadable,
-    OtherYear,
-    Typo,
-}
+
+mod dates;
+mod explain;
+mod grammar;
+pub mod phrases;
+mod points;
+mod recurring;
+mod tokens;
+mod tsv;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use explain::{explain, explain_schedule};
+pub use tsv::{dates, kind, tsv};
+
+/// Something to know about how a term was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TermRemark {
-    pub range: std::ops::Range<usize>,
-    pub kind: TermRemarkKind,
+    /// The bytes of the original phrase it is about.
+    pub range: Range<usize>,
+    /// What sort of trouble.
+    pub kind: RemarkKind,
+    /// How it was read, or why it could not be.
     pub message: Text,
+    /// How to write it so that nobody has to ask.
+    pub help: Option<Text>,
 }
-pub fn parse(_: &str, _: i32) -> (Term, Vec<TermRemark>) {
-    (Term, vec![])
+
+/// What sort of trouble a remark tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RemarkKind {
+    /// It could mean something else as well.
+    Ambiguous,
+    /// It lies outside the plan's year.
+    OtherYear,
+    /// A misspelt word was read as the nearest one.
+    Typo,
+    /// Such a day does not exist: «31 вересня».
+    Impossible,
+    /// It could not be read.
+    Unreadable,
+}
+
+/// Reads the words of one term of a plan for `plan_year`.
+///
+/// The term always has at least one part; words without a meaning give [`Unspecified`] and a remark.
+/// Ranges are bytes of `words` as given.
+///
+/// [`Unspecified`]: crate::plan::schedule::Schedule::Unspecified
+pub fn parse(words: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
+    grammar::parse(words, plan_year)
 }

@@ -1,0 +1,340 @@
+//! The table of fixed expressions: what says «always», «by another paper», «on demand» or «not yet known».
+//!
+//! Dates, months and rhythms are read by the grammar and need no row here. A row's pattern is words with blanks
+//! between: `a|b` is a choice, `граф*` any word that begins so, `року?` may be missing, `…?` up to three words of
+//! any kind. The shortest match wins; a pattern that ends in `…` is only asked when no other matches. Words stand without
+//! apostrophes. The examples are the row's test.
+
+use super::tokens::{Kind, Tokens};
+use super::words::Lex;
+
+/// What a fixed expression means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// «постійно».
+    Ongoing,
+    /// «за окремим графіком».
+    Timetable,
+    /// «за потреби».
+    OnDemand,
+    /// «терміни уточнюються».
+    Unspecified,
+}
+
+/// One row: the words, what they mean, phrases that must be read so.
+#[derive(Debug)]
+pub struct Phrase {
+    /// Words, choices, beginnings, gaps: see the head of this file.
+    pub pattern: &'static str,
+    /// What the words mean.
+    pub meaning: Meaning,
+    /// Phrases as plans write them; the row's test.
+    pub examples: &'static [&'static str],
+}
+
+const fn row(pattern: &'static str, meaning: Meaning, examples: &'static [&'static str]) -> Phrase {
+    Phrase {
+        pattern,
+        meaning,
+        examples,
+    }
+}
+
+/// Every fixed expression, by meaning.
+pub const PHRASES: &[Phrase] = &[
+    row(
+        "на|у|в? постійн* основі|режимі?",
+        Meaning::Ongoing,
+        &["постійно", "на постійній основі", "Постійна"],
+    ),
+    row(
+        "безперервн*|безупинн*|безстроков*|перманентн*|завжди",
+        Meaning::Ongoing,
+        &["безперервно", "безстроково"],
+    ),
+    row(
+        "на|у|в? систематичн*|регулярн* основі|режимі?",
+        Meaning::Ongoing,
+        &["систематично", "на регулярній основі"],
+    ),
+    row(
+        "періодичн*|поточно|повсякденно",
+        Meaning::Ongoing,
+        &["періодично"],
+    ),
+    row(
+        "цілорічн*|цілий|круглий рік?",
+        Meaning::Ongoing,
+        &["цілорічно"],
+    ),
+    row(
+        "весь|увесь|усього|всього|цей|упродовж|впродовж|протягом період*|часу|час",
+        Meaning::Ongoing,
+        &["весь період", "увесь час", "протягом усього періоду"],
+    ),
+    row(
+        "протягом|упродовж|впродовж|на|до|період …? воєнного стану",
+        Meaning::Ongoing,
+        &[
+            "на період дії воєнного стану",
+            "до завершення воєнного стану",
+        ],
+    ),
+    row(
+        "за|по|згідно|відповідно|відп|зг …? графік*|графіц*|розклад*|план*|календар*|регламент*|розпис*",
+        Meaning::Timetable,
+        &[
+            "за окремим графіком",
+            "за окремих графіком",
+            "згідно графіку",
+            "відповідно до графіка, що додається",
+            "за планом МОН України",
+            "по графіку",
+            "за розкладом",
+            "за річним планом роботи",
+        ],
+    ),
+    row(
+        "за|по|згідно|відповідно …? наказ*|розпорядженн*|лист*|програм*|положенн*|інструкц*|договор*|угод*|умов*|порядк*|вказівк*",
+        Meaning::Timetable,
+        &[
+            "згідно з наказом МОН",
+            "відповідно до наказу",
+            "за листом МОН",
+            "згідно з умовами договору",
+            "за окремою програмою",
+        ],
+    ),
+    row(
+        "за|по|у|в|згідно …? терміни|строки|термінами|строками|термін|строк …? визначен*|встановлен*|установлен*|передбачен*|зазначен*|затверджен*|вказан*",
+        Meaning::Timetable,
+        &[
+            "у терміни, визначені МОН",
+            "у строки, встановлені наказом",
+            "за термінами, визначеними МОН",
+        ],
+    ),
+    row(
+        "у|в|за …? визначен*|встановлен*|установлен*|передбачен*|зазначен*|затверджен* …? терміни|строки|термін|строк|термінами|порядку|графік*",
+        Meaning::Timetable,
+        &["у встановлені терміни", "у визначені МОН строки"],
+    ),
+    row(
+        "окрем* графік*|план*|розклад*",
+        Meaning::Timetable,
+        &["окремий графік"],
+    ),
+    row(
+        "графік*|розклад*",
+        Meaning::Timetable,
+        &["графік додається"],
+    ),
+    row(
+        "у|в плановому порядку",
+        Meaning::Timetable,
+        &["у плановому порядку"],
+    ),
+    row(
+        "згідно|відповідно|згідн|відп …",
+        Meaning::Timetable,
+        &["згідно з рішенням колегії", "відповідно до вимог ДСНС"],
+    ),
+    row(
+        "за|по|при|на|із|з|згідно|відповідно …? потреб*|необхідн*|запит*|звернен*|заявк*|заяв*|заявок|вимог*|виклик*|запрошенн*|бажанн*|надходженн*|клопотанн*|наявн*|дорученн*|готовн*|виникненн*|замовленн*|ініціатив*",
+        Meaning::OnDemand,
+        &[
+            "за потреби",
+            "по необхідності",
+            "при потребі",
+            "за необхідності",
+            "на вимогу",
+            "за запитами закладів",
+            "по мірі надходження",
+            "за заявками закладів",
+            "при виникненні потреби",
+            "за дорученням",
+        ],
+    ),
+    row(
+        "у|в|уразі|вразі разі|міру|міри|мірі|випадку|випадках …",
+        Meaning::OnDemand,
+        &[
+            "у разі потреби",
+            "в міру необхідності",
+            "у випадку звернення",
+            "в міру надходження листів",
+        ],
+    ),
+    row("уразі|вразі …", Meaning::OnDemand, &["уразі потреби"]),
+    row("потреб*|необхідн*", Meaning::OnDemand, &["потреба"]),
+    row(
+        "ситуативн*|епізодичн*|позапланов*",
+        Meaning::OnDemand,
+        &["ситуативно"],
+    ),
+    row(
+        "у|в робочому порядку",
+        Meaning::OnDemand,
+        &["у робочому порядку"],
+    ),
+    row(
+        "терміни|термін|строки|строк|дата|дати|час …? уточн*|визнач*|буд*|повідом*|погодж*|узгодж*|невідом*",
+        Meaning::Unspecified,
+        &[
+            "терміни уточнюються",
+            "дата буде повідомлена додатково",
+            "термін проведення уточнюється",
+            "дата проведення визначається",
+        ],
+    ),
+    row(
+        "за|по|після …? погодженн*|узгодженн*|домовлен*|згод*|оголошенн*|повідомленн*|рішенн*",
+        Meaning::Unspecified,
+        &[
+            "за погодженням",
+            "за домовленістю",
+            "за окремим повідомленням",
+        ],
+    ),
+    row(
+        "за|по|з …? результат*|підсумк*|фактом|факту",
+        Meaning::Unspecified,
+        &["за результатами моніторингу", "по факту"],
+    ),
+    row(
+        "по|після …? завершенн*|закінченн* …",
+        Meaning::Unspecified,
+        &["по завершенню конкурсу"],
+    ),
+    row(
+        "після|опісля|перед|напередодні …",
+        Meaning::Unspecified,
+        &[
+            "після отримання інструктивного листа",
+            "перед початком конкурсу",
+        ],
+    ),
+    row(
+        "не? пізніше|пізніш|раніше ніж|як|чим? за …",
+        Meaning::Unspecified,
+        &[
+            "не пізніше ніж за 10 днів до семінару",
+            "не пізніше як за тиждень до заходу",
+        ],
+    ),
+    row(
+        "за …? день|дні|днів|тиждень|тижні|тижнів|місяць|місяці|місяців|годин|години до|перед …",
+        Meaning::Unspecified,
+        &["за два тижні до проведення", "за 10 днів до початку"],
+    ),
+    row(
+        "через …? день|дні|днів|тижні|тижнів|місяць|місяці|місяців після|з|від …",
+        Meaning::Unspecified,
+        &[
+            "через тиждень після заходу",
+            "через два тижні після семінару",
+        ],
+    ),
+    row(
+        "протягом|упродовж|впродовж|протязі …? дня|днів|тижня|тижнів|місяців|доби|годин|години|хвилин",
+        Meaning::Unspecified,
+        &[
+            "протягом 5 робочих днів",
+            "протягом двох тижнів після семінару",
+            "упродовж тижня",
+        ],
+    ),
+    row(
+        "до|на|під|час …? проведення|конкурсу|заходу|семінару|моменту",
+        Meaning::Unspecified,
+        &["до моменту затвердження", "під час проведення конкурсу"],
+    ),
+    row(
+        "уточн*|невизначен*|невідом*|додатково",
+        Meaning::Unspecified,
+        &["уточнюється", "буде повідомлено додатково"],
+    ),
+    row(
+        "не визнач*|встанов*|вказан*",
+        Meaning::Unspecified,
+        &["не визначено"],
+    ),
+    row(
+        "негайн*|терміново|невідкладн*|одноразово|разово",
+        Meaning::Unspecified,
+        &["негайно", "одноразово"],
+    ),
+];
+
+/// The fixed expression that begins with token `at`: its meaning and the token after it.
+pub(super) fn expression(tokens: &Tokens, at: usize) -> Option<(Meaning, usize)> {
+    let mut best: Option<(Meaning, usize)> = None;
+    let mut open: Option<(Meaning, usize)> = None;
+    for phrase in PHRASES {
+        let (pattern, is_open) = match phrase.pattern.strip_suffix(" …") {
+            Some(pattern) => (pattern, true),
+            None => (phrase.pattern, false),
+        };
+        let Some(end) = matched(tokens, at, pattern) else {
+            continue;
+        };
+        let place = if is_open { &mut open } else { &mut best };
+        if place.is_none_or(|(_, least)| end < least) {
+            *place = Some((phrase.meaning, end));
+        }
+    }
+    best.or(open)
+}
+
+/// The token after the words of `pattern` that begin at `at`.
+fn matched(tokens: &Tokens, at: usize, pattern: &str) -> Option<usize> {
+    let Some((piece, rest)) = pattern
+        .split_once(' ')
+        .or_else(|| (!pattern.is_empty()).then_some((pattern, "")))
+    else {
+        return Some(at);
+    };
+    if piece == "…?" {
+        return (0..=3).find_map(|gap| {
+            let has_gap = (at..at + gap).all(|index| is_gap(tokens, index));
+            has_gap.then(|| matched(tokens, at + gap, rest)).flatten()
+        });
+    }
+    let (choices, is_optional) = match piece.strip_suffix('?') {
+        Some(choices) => (choices, true),
+        None => (piece, false),
+    };
+    let word = tokens.word(at);
+    if !word.is_empty() && choices.split('|').any(|choice| is_word(word, choice)) {
+        let after = at + 1;
+        if let Some(end) = matched(tokens, after, rest) {
+            return Some(end);
+        }
+    }
+    if is_optional {
+        return matched(tokens, at, rest);
+    }
+    None
+}
+
+fn is_word(word: &str, choice: &str) -> bool {
+    match choice.strip_suffix('*') {
+        Some(beginning) => word.starts_with(beginning),
+        None => word == choice,
+    }
+}
+
+/// What may stand in a gap: words and small numbers, but never a month or a rhythm.
+fn is_gap(tokens: &Tokens, at: usize) -> bool {
+    match tokens.list.get(at).map(|token| token.kind) {
+        Some(Kind::Word(lex)) => !matches!(
+            lex,
+            Lex::Month { .. } | Lex::Every(_) | Lex::EachWeekday(_) | Lex::Each
+        ),
+        Some(Kind::Number { digits, .. }) => digits <= 2,
+        Some(Kind::Dash) => true,
+        // «у терміни, визначені МОН»
+        Some(Kind::Comma) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,302 @@
+//! Points of the calendar as words name them, and the days they stand for.
+//!
+//! A [`Point`] is what the grammar read («ІІ декада березня», «15», «І семестр 2026/2027»); [`Point::window`] gives its
+//! days. The policies for semesters, decades, halves and school years are here and nowhere else.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use crate::plan::schedule::{MonthSpan, Window, YearMonth};
+
+/// A calendar expression with a place in the tokens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Point {
+    pub(super) what: What,
+    pub(super) year: Year,
+    /// First token.
+    pub(super) start: usize,
+    /// The token after the last.
+    pub(super) end: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// Without a month while a list is still being read: «15» of «15 та 22 жовтня».
+    Day {
+        day: u32,
+        month: Option<u32>,
+    },
+    Frame(Frame),
+    Part(Part, Frame),
+}
+
+/// A named stretch of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Frame {
+    Month {
+        month: u32,
+        is_nominative: bool,
+    },
+    Quarter(u32),
+    HalfYear(u32),
+    Semester(u32),
+    /// Winter is 0.
+    Season(u32),
+    Vacation(u32),
+    Year,
+    SchoolYear,
+}
+
+/// A piece of a longer stretch; 0 counts from the end («останній»).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Beginning,
+    Middle,
+    End,
+    Half(u32),
+    Decade(u32),
+    Week(u32),
+    Weekday {
+        nth: u32,
+        weekday: Weekday,
+    },
+    /// Clamped to the length of the month.
+    Day(u32),
+    Workday(u32),
+    Month(u32),
+}
+
+/// The year a phrase states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Year {
+    Unstated,
+    Stated(i32),
+    /// The school year that begins in this year.
+    School(i32),
+    /// A number that cannot be the year of a plan.
+    Absurd,
+}
+
+/// Why a point has no days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// «15.13.2026», «45 березня».
+    NoSuchDay,
+    /// «п’ятий понеділок лютого».
+    NoSuchPart,
+    AbsurdYear,
+}
+
+impl Point {
+    /// The days it stands for; a day past the end of its month is the month's last (see [`Point::is_clamped`]).
+    pub(super) fn window(&self, plan_year: i32) -> Result<Window, Fault> {
+        let year = self.calendar_year(plan_year).ok_or(Fault::AbsurdYear)?;
+        match self.what {
+            What::Day { day, month } => {
+                let month = month.unwrap_or(0);
+                if !(1..=31).contains(&day) || !(1..=12).contains(&month) {
+                    return Err(Fault::NoSuchDay);
+                }
+                Ok(Window::day(YearMonth { year, month }.day(day)))
+            }
+            What::Frame(frame) => frame.window(year).ok_or(Fault::NoSuchPart),
+            What::Part(part, frame) => {
+                let mut window = frame.window(year).ok_or(Fault::NoSuchPart)?;
+                // «кінець навчального року» is that of the school year which ends in the plan's year.
+                if frame == Frame::SchoolYear && self.year == Year::Unstated && part.is_late() {
+                    window = frame.window(year - 1).ok_or(Fault::NoSuchPart)?;
+                }
+                part.window(window).ok_or(Fault::NoSuchPart)
+            }
+        }
+    }
+
+    /// Whether its day does not exist in its month: «31 вересня».
+    pub(super) fn is_clamped(&self, plan_year: i32) -> bool {
+        match (self.what, self.window(plan_year)) {
+            (What::Day { day, .. }, Ok(window)) => window.first.day() != day,
+            _ => false,
+        }
+    }
+
+    /// A whole month by its name.
+    pub(super) fn month(&self) -> Option<u32> {
+        match self.what {
+            What::Frame(Frame::Month { month, .. }) => Some(month),
+            What::Frame(_) | What::Day { .. } | What::Part(..) => None,
+        }
+    }
+
+    /// Exact days rather than a stretch.
+    pub(super) fn is_day(&self) -> bool {
+        match self.what {
+            What::Day { .. } => true,
+            What::Part(part, _) => part.is_day(),
+            What::Frame(_) => false,
+        }
+    }
+
+    fn calendar_year(&self, plan_year: i32) -> Option<i32> {
+        match self.year {
+            Year::Unstated => Some(plan_year),
+            Year::Stated(year) => Some(year),
+            Year::Absurd => None,
+            Year::School(start) => Some(start + i32::from(self.is_in_spring())),
+        }
+    }
+
+    /// Whether it lies in the second half of a school year.
+    fn is_in_spring(&self) -> bool {
+        let month = match self.what {
+            What::Day { month, .. } => month.unwrap_or(1),
+            What::Frame(frame) | What::Part(_, frame) => match frame {
+                Frame::Month { month, .. } => month,
+                Frame::Quarter(quarter) => quarter * 3,
+                Frame::HalfYear(half) => half * 6,
+                Frame::Semester(semester) => return semester == 2,
+                Frame::Season(season) | Frame::Vacation(season) => {
+                    return matches!(season, 1 | 2);
+                }
+                Frame::Year | Frame::SchoolYear => return false,
+            },
+        };
+        month < 9
+    }
+}
+
+impl Frame {
+    /// Its days in (or from) the calendar year `year`.
+    pub(super) fn window(self, year: i32) -> Option<Window> {
+        let months = |from: u32, to: u32| {
+            let first = YearMonth { year, month: from };
+            let last = first.plus(to as i32 - from as i32);
+            Some(MonthSpan { first, last }.window())
+        };
+        match self {
+            Frame::Month { month, .. } => months(month, month),
+            Frame::Quarter(number) if (1..=4).contains(&number) => {
+                months(number * 3 - 2, number * 3)
+            }
+            Frame::HalfYear(number) if (1..=2).contains(&number) => {
+                months(number * 6 - 5, number * 6)
+            }
+            Frame::Semester(1) => months(9, 12),
+            Frame::Semester(2) => months(1, 6),
+            Frame::Quarter(_) | Frame::HalfYear(_) | Frame::Semester(_) => None,
+            Frame::Season(0) => months(12, 14),
+            Frame::Season(number) => months(number * 3, number * 3 + 2),
+            Frame::Vacation(season) => vacation(season, year),
+            Frame::Year => months(1, 12),
+            Frame::SchoolYear => months(9, 18),
+        }
+    }
+}
+
+/// The usual weeks of school holidays, which every institution sets anew: always said with a warning.
+fn vacation(season: u32, year: i32) -> Option<Window> {
+    let (month, day, length) = match season {
+        0 => (12, 21, 15),
+        1 => (3, 19, 8),
+        2 => return Frame::Season(2).window(year),
+        _ => (10, 20, 8),
+    };
+    let earliest = NaiveDate::from_ymd_opt(year, month, day)?;
+    // They begin with a Saturday and end with a Sunday.
+    let days_to_saturday = (12 - u64::from(earliest.weekday().num_days_from_monday())) % 7;
+    let first = earliest.checked_add_days(Days::new(days_to_saturday))?;
+    let last = first.checked_add_days(Days::new(length))?;
+    Some(Window { first, last })
+}
+
+impl Part {
+    /// The piece of `whole`; `None` where it has none («п’ятий понеділок лютого»).
+    pub(super) fn window(self, whole: Window) -> Option<Window> {
+        let length = MonthSpan {
+            first: YearMonth::of(whole.first),
+            last: YearMonth::of(whole.last),
+        }
+        .months()
+        .count() as u32;
+        match self {
+            Part::Beginning if length > 1 => Part::Month(1).window(whole),
+            Part::Middle if length > 1 => Part::Month(length.div_ceil(2)).window(whole),
+            Part::End if length > 1 => Part::Month(0).window(whole),
+            Part::Beginning => Part::Decade(1).window(whole),
+            Part::Middle => Part::Decade(2).window(whole),
+            Part::End => Part::Decade(0).window(whole),
+            Part::Half(number) if length > 1 && length.is_multiple_of(2) => {
+                let middle = YearMonth::of(whole.first).plus(length as i32 / 2);
+                match number {
+                    1 => Some(Window {
+                        first: whole.first,
+                        last: middle.first_day().pred_opt()?,
+                    }),
+                    _ => Some(Window {
+                        first: middle.first_day(),
+                        last: whole.last,
+                    }),
+                }
+            }
+            Part::Half(number) => {
+                let half = u64::try_from(whole.length() / 2).ok()?;
+                let second = whole.first.checked_add_days(Days::new(half))?;
+                match number {
+                    1 => Some(Window::new(whole.first, second.pred_opt()?)),
+                    _ => Some(Window::new(second, whole.last)),
+                }
+            }
+            Part::Decade(0) | Part::Decade(3) => Some(Window {
+                first: YearMonth::of(whole.last).day(21),
+                last: whole.last,
+            }),
+            Part::Decade(number) => stretch(whole, number, 10),
+            Part::Week(0) => Some(Window {
+                first: whole.last.checked_sub_days(Days::new(6))?,
+                last: whole.last,
+            }),
+            Part::Week(number) => stretch(whole, number, 7),
+            Part::Weekday { nth, weekday } => nth_day(whole, nth, |day| day.weekday() == weekday),
+            Part::Workday(nth) => nth_day(whole, nth, |day| {
+                !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+            }),
+            Part::Day(0) => Some(Window::day(whole.last)),
+            Part::Day(number) => Some(Window::day(YearMonth::of(whole.last).day(number))),
+            Part::Month(0) => Some(YearMonth::of(whole.last).window()),
+            Part::Month(number) => {
+                let month = YearMonth::of(whole.first).plus(number as i32 - 1);
+                month.window().overlap(&whole)
+            }
+        }
+    }
+
+    /// Exact days rather than a stretch.
+    pub(super) fn is_day(self) -> bool {
+        matches!(self, Part::Weekday { .. } | Part::Day(_) | Part::Workday(_))
+    }
+
+    fn is_late(self) -> bool {
+        matches!(
+            self,
+            Part::End | Part::Half(2) | Part::Day(0) | Part::Month(0) | Part::Week(0)
+        ) || matches!(
+            self,
+            Part::Decade(0) | Part::Workday(0) | Part::Weekday { nth: 0, .. }
+        )
+    }
+}
+
+/// The `number`th run of `length` days; the last one goes up to the end.
+fn stretch(whole: Window, number: u32, length: u32) -> Option<Window> {
+    let before = u64::from(number.checked_sub(1)? * length);
+    let first = whole.first.checked_add_days(Days::new(before))?;
+    let last = first.checked_add_days(Days::new(u64::from(length) - 1))?;
+    Window { first, last }.overlap(&whole)
+}
+
+fn nth_day(whole: Window, nth: u32, is_such: impl Fn(NaiveDate) -> bool) -> Option<Window> {
+    let mut days = whole.dates().filter(|day| is_such(*day));
+    let day = match nth.checked_sub(1) {
+        Some(before) => days.nth(before as usize)?,
+        None => days.last()?,
+    };
+    Some(Window::day(day))
+}

@@ -1,0 +1,478 @@
+//! The words of a term cut into tokens that remember their bytes in the original phrase.
+//!
+//! Everything that does not change a meaning ends here: capitals, blanks of every width, kinds of dash, soft hyphens,
+//! Latin letters inside Ukrainian words, stresses, apostrophes, HTML left over from a document. Each word is looked up
+//! once (see `words.rs`). Start reading at [`Tokens::of`].
+
+use std::ops::Range;
+
+use super::words::{self, Lex};
+
+/// What a token is; full stops survive only between numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word(Lex),
+    /// `ordinal` for «2-й», «15-го».
+    Number {
+        value: u32,
+        digits: u32,
+        ordinal: bool,
+    },
+    Dot,
+    Comma,
+    Semicolon,
+    Slash,
+    Plus,
+    Colon,
+    Dash,
+    Open,
+    Close,
+    /// A new line or a new paragraph of the cell.
+    Break,
+    Other,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    /// Bytes in the original phrase.
+    pub(super) range: Range<usize>,
+    /// Bytes of the word in [`Tokens::letters`]: lower case, Cyrillic, without apostrophes.
+    word: Range<usize>,
+    /// Nothing stands between this token and the one before.
+    pub(super) is_glued: bool,
+}
+
+/// The tokens of one phrase.
+#[derive(Debug)]
+pub(super) struct Tokens {
+    pub(super) list: Vec<Token>,
+    letters: String,
+}
+
+impl Tokens {
+    pub(super) fn of(phrase: &str) -> Tokens {
+        let mut tokens = Tokens {
+            list: Vec::with_capacity(12),
+            letters: String::with_capacity(phrase.len()),
+        };
+        let mut reader = Reader {
+            phrase,
+            at: 0,
+            is_glued: false,
+        };
+        while let Some(next) = reader.peek() {
+            reader.token(next, &mut tokens);
+        }
+        tokens
+    }
+
+    /// The word of a token as it is compared; empty for what is no word.
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.list
+            .get(at)
+            .and_then(|token| self.letters.get(token.word.clone()))
+            .unwrap_or_default()
+    }
+
+    /// Reads the token as if `word` stood there.
+    pub(super) fn correct(&mut self, at: usize, word: &str) {
+        let start = self.letters.len();
+        self.letters.push_str(word);
+        if let Some(token) = self.list.get_mut(at) {
+            token.word = start..self.letters.len();
+            token.kind = Kind::Word(words::lex(word, false));
+        }
+    }
+}
+
+struct Reader<'a> {
+    phrase: &'a str,
+    at: usize,
+    is_glued: bool,
+}
+
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        self.phrase.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn token(&mut self, next: char, tokens: &mut Tokens) {
+        if is_letter(next) {
+            return self.word(tokens);
+        }
+        if next.is_ascii_digit() {
+            return self.number(tokens);
+        }
+        if superscript(next).is_some() {
+            return self.minutes(tokens);
+        }
+        match next {
+            '<' => return self.tag(tokens),
+            '&' => return self.entity(tokens),
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' => self.single(next, Kind::Break, tokens),
+            '.' => self.full_stop(tokens),
+            ',' | '،' => self.single(next, Kind::Comma, tokens),
+            ';' => self.single(next, Kind::Semicolon, tokens),
+            '/' | '\\' | '|' => self.single(next, Kind::Slash, tokens),
+            '+' => self.single(next, Kind::Plus, tokens),
+            ':' => self.single(next, Kind::Colon, tokens),
+            '(' | '[' | '{' => self.single(next, Kind::Open, tokens),
+            ')' | ']' | '}' => self.single(next, Kind::Close, tokens),
+            _ if is_dash(next) => self.single(next, Kind::Dash, tokens),
+            _ if is_invisible(next) => {}
+            _ if next.is_whitespace() || is_quote(next) => self.is_glued = false,
+            _ => self.single(next, Kind::Other, tokens),
+        }
+        self.at += next.len_utf8();
+    }
+
+    /// Adds a token of one character without stepping over it.
+    fn single(&mut self, next: char, kind: Kind, tokens: &mut Tokens) {
+        self.add(kind, self.at..self.at + next.len_utf8(), 0..0, tokens);
+    }
+
+    fn add(&mut self, kind: Kind, range: Range<usize>, word: Range<usize>, tokens: &mut Tokens) {
+        // «-----» is one dash.
+        if let (Kind::Dash, Some(last)) = (kind, tokens.list.last_mut())
+            && last.kind == Kind::Dash
+        {
+            last.range.end = range.end;
+            return;
+        }
+        tokens.list.push(Token {
+            kind,
+            range,
+            word,
+            is_glued: self.is_glued,
+        });
+        self.is_glued = true;
+    }
+
+    fn full_stop(&mut self, tokens: &mut Tokens) {
+        if let Some(last) = tokens.list.last()
+            && matches!(last.kind, Kind::Number { .. })
+        {
+            self.single('.', Kind::Dot, tokens);
+        } else {
+            self.is_glued = false;
+        }
+    }
+
+    fn word(&mut self, tokens: &mut Tokens) {
+        let start = self.at;
+        let from = tokens.letters.len();
+        let mut has_capital = false;
+        while let Some(next) = self.peek() {
+            if is_letter(next) {
+                has_capital |= next.is_uppercase();
+                push_letter(next, &mut tokens.letters);
+            } else if is_apostrophe(next) {
+                // An apostrophe at the end of a word is a quotation mark.
+                let mut after = self.rest().chars().skip(1);
+                if !after.next().is_some_and(is_letter) {
+                    break;
+                }
+            } else if !compose(next, &mut tokens.letters) && !is_invisible(next) {
+                break;
+            }
+            self.at += next.len_utf8();
+        }
+        let word = from..tokens.letters.len();
+        let is_dotted = self.peek() == Some('.');
+        let letters = tokens.letters.get(word.clone()).unwrap_or_default();
+        let is_ending = is_ordinal_ending(letters);
+        if is_ending && self.ends_ordinal(tokens) {
+            return;
+        }
+        let letters = tokens.letters.get(word.clone()).unwrap_or_default();
+        let lex = match words::roman(letters) {
+            // «і» is «and» far more often than «I»: the grammar asks for what follows.
+            Some(value) if letters != "і" || (has_capital && is_latin(self, start)) => {
+                Lex::Roman(value)
+            }
+            _ => words::lex(letters, is_dotted),
+        };
+        self.add(Kind::Word(lex), start..self.at, word, tokens);
+    }
+
+    /// Joins «-й» of «2-й» to its number.
+    fn ends_ordinal(&mut self, tokens: &mut Tokens) -> bool {
+        if !self.is_glued {
+            return false;
+        }
+        let count = tokens.list.len();
+        let has_dash = tokens
+            .list
+            .last()
+            .is_some_and(|token| token.kind == Kind::Dash && token.is_glued);
+        let Some(index) = count.checked_sub(if has_dash { 2 } else { 1 }) else {
+            return false;
+        };
+        let end = self.at;
+        let Some(token) = tokens.list.get_mut(index) else {
+            return false;
+        };
+        let Kind::Number { ordinal, .. } = &mut token.kind else {
+            return false;
+        };
+        *ordinal = true;
+        token.range.end = end;
+        tokens.list.truncate(index + 1);
+        true
+    }
+
+    fn number(&mut self, tokens: &mut Tokens) {
+        let start = self.at;
+        let (mut value, mut digits) = (0u32, 0u32);
+        while let Some(digit) = self.peek().and_then(|next| next.to_digit(10)) {
+            value = value.saturating_mul(10).saturating_add(digit);
+            digits += 1;
+            self.at += 1;
+        }
+        let kind = Kind::Number {
+            value,
+            digits,
+            ordinal: false,
+        };
+        self.add(kind, start..self.at, 0..0, tokens);
+    }
+
+    /// «10⁰⁰» is 10:00.
+    fn minutes(&mut self, tokens: &mut Tokens) {
+        let start = self.at;
+        let (mut value, mut digits) = (0u32, 0u32);
+        while let Some((next, digit)) = self
+            .peek()
+            .and_then(|next| Some((next, superscript(next)?)))
+        {
+            value = value.saturating_mul(10).saturating_add(digit);
+            digits += 1;
+            self.at += next.len_utf8();
+        }
+        self.add(Kind::Colon, start..start, 0..0, tokens);
+        let kind = Kind::Number {
+            value,
+            digits,
+            ordinal: false,
+        };
+        self.add(kind, start..self.at, 0..0, tokens);
+    }
+
+    fn tag(&mut self, tokens: &mut Tokens) {
+        let rest = self.rest().get(1..).unwrap_or_default();
+        let name = rest.trim_start_matches('/');
+        let length = rest.find('>');
+        match length {
+            Some(length) if name.starts_with(|next: char| next.is_ascii_alphabetic()) => {
+                let name = name.get(..2).unwrap_or_default().to_ascii_lowercase();
+                let range = self.at..self.at + length + 2;
+                self.is_glued = false;
+                if matches!(
+                    name.as_str(),
+                    "br" | "p>" | "p " | "li" | "di" | "tr" | "td"
+                ) {
+                    self.add(Kind::Break, range.clone(), 0..0, tokens);
+                }
+                self.at = range.end;
+            }
+            _ => {
+                self.single('<', Kind::Other, tokens);
+                self.at += 1;
+            }
+        }
+        self.is_glued = false;
+    }
+
+    fn entity(&mut self, tokens: &mut Tokens) {
+        const ENTITIES: [(&str, &str, Option<Kind>); 21] = [
+            ("&amp;nbsp;", " ", None),
+            ("&nbsp;", " ", None),
+            ("&#160;", " ", None),
+            ("&#xA0;", " ", None),
+            ("&thinsp;", " ", None),
+            ("&ensp;", " ", None),
+            ("&emsp;", " ", None),
+            ("&shy;", "", None),
+            ("&#173;", "", None),
+            ("&ndash;", "", Some(Kind::Dash)),
+            ("&mdash;", "", Some(Kind::Dash)),
+            ("&minus;", "", Some(Kind::Dash)),
+            ("&#8211;", "", Some(Kind::Dash)),
+            ("&#8212;", "", Some(Kind::Dash)),
+            ("&laquo;", " ", None),
+            ("&raquo;", " ", None),
+            ("&quot;", " ", None),
+            ("&hellip;", "", Some(Kind::Dash)),
+            ("&amp;", "", Some(Kind::Plus)),
+            ("&lt;", " ", None),
+            ("&gt;", " ", None),
+        ];
+        let rest = self.rest();
+        let found = ENTITIES.iter().find(|(name, _, _)| rest.starts_with(name));
+        let (length, blank, kind) = match found {
+            Some((name, blank, kind)) => (name.len(), *blank, *kind),
+            None => (1, "", Some(Kind::Plus)),
+        };
+        if let Some(kind) = kind {
+            self.add(kind, self.at..self.at + length, 0..0, tokens);
+        }
+        if !blank.is_empty() {
+            self.is_glued = false;
+        }
+        self.at += length;
+    }
+}
+
+fn is_latin(reader: &Reader, start: usize) -> bool {
+    reader
+        .phrase
+        .get(start..)
+        .is_some_and(|word| word.starts_with(['I', 'Ι', 'l', 'Ⅰ']))
+}
+
+fn is_letter(character: char) -> bool {
+    character.is_alphabetic() && !matches!(character, 'ʼ' | 'ʹ' | 'ª' | 'º')
+        || ('\u{2160}'..='\u{217f}').contains(&character)
+}
+
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’' | '‘' | 'ʼ' | 'ʹ' | '`' | '´' | '′')
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(character, '«' | '»' | '„' | '“' | '”' | '"' | '‹' | '›') || is_apostrophe(character)
+}
+
+fn is_dash(character: char) -> bool {
+    matches!(
+        character,
+        '-' | '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2212}'
+                | '\u{2043}'
+                | '\u{fe58}'
+                | '\u{fe63}'
+                | '\u{ff0d}'
+                | '…'
+                | '÷'
+                | '~'
+                | '→'
+                | '─'
+                | '━'
+    )
+}
+
+/// Soft hyphens, zero-width characters, stresses.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}' | '\u{301}'
+    )
+}
+
+/// Letters written as a base and a mark: «й» as «и» and a breve. Whether `mark` was such a mark.
+fn compose(mark: char, letters: &mut String) -> bool {
+    let (base, composed) = match mark {
+        '\u{306}' => ('и', 'й'),
+        '\u{308}' => ('і', 'ї'),
+        _ => return false,
+    };
+    if letters.ends_with(base) {
+        letters.pop();
+        letters.push(composed);
+    }
+    true
+}
+
+/// Lower case, and Cyrillic where a Latin or Greek letter looks the same.
+fn push_letter(letter: char, letters: &mut String) {
+    let same = match letter {
+        'A' | 'a' | 'Α' => 'а',
+        'B' | 'Β' => 'в',
+        'C' | 'c' => 'с',
+        'E' | 'e' | 'Ε' => 'е',
+        'H' | 'Η' => 'н',
+        'I' | 'i' | 'Ι' | 'ι' | 'ı' => 'і',
+        'K' | 'k' | 'Κ' => 'к',
+        'M' | 'm' | 'Μ' => 'м',
+        'O' | 'o' | 'Ο' | 'ο' => 'о',
+        'P' | 'p' | 'Ρ' | 'ρ' => 'р',
+        'T' | 't' | 'Τ' => 'т',
+        'X' | 'x' | 'Χ' | 'χ' => 'х',
+        'Y' | 'y' | 'Υ' => 'у',
+        'Ï' | 'ï' => 'ї',
+        'u' => 'и',
+        '\u{2160}'..='\u{217f}' => {
+            const NUMERALS: [&str; 12] = [
+                "і", "іі", "ііі", "іv", "v", "vі", "vіі", "vііі", "іх", "х", "хі", "хіі",
+            ];
+            letters.push_str(NUMERALS.get(letter as usize % 16).unwrap_or(&"?"));
+            return;
+        }
+        other => return letters.extend(other.to_lowercase()),
+    };
+    letters.push(same);
+}
+
+fn superscript(character: char) -> Option<u32> {
+    match character {
+        '⁰' | 'º' => Some(0),
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁴'..='⁹' => Some(character as u32 - '⁰' as u32),
+        _ => None,
+    }
+}
+
+fn is_ordinal_ending(word: &str) -> bool {
+    matches!(
+        word,
+        "й" | "ий"
+            | "ій"
+            | "го"
+            | "ого"
+            | "ього"
+            | "му"
+            | "ому"
+            | "м"
+            | "им"
+            | "ім"
+            | "га"
+            | "ге"
+            | "ша"
+            | "ше"
+            | "ший"
+            | "шого"
+            | "шої"
+            | "шій"
+            | "шому"
+            | "гий"
+            | "гого"
+            | "гої"
+            | "та"
+            | "те"
+            | "тя"
+            | "тє"
+            | "ма"
+            | "ме"
+            | "ої"
+            | "ї"
+            | "я"
+            | "є"
+            | "ю"
+            | "х"
+            | "их"
+            | "ті"
+            | "ві"
+            | "ші"
+            | "гі"
+            | "а"
+            | "е"
+    )
+}

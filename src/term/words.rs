@@ -1,0 +1,532 @@
+//! The vocabulary of terms: what each single word can mean to the grammar, in every grammatical case.
+//!
+//! A word comes in as `tokens.rs` writes it (lower case, Cyrillic, no apostrophes) and goes out as a [`Lex`]. Words
+//! that only make sense inside a fixed expression («за потреби») are in `phrases.rs` instead.
+
+use chrono::Weekday;
+
+use crate::language::months;
+
+/// What a word can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lex {
+    Month {
+        month: u32,
+        is_nominative: bool,
+    },
+    Weekday(Weekday),
+    /// «щопонеділка».
+    EachWeekday(Weekday),
+    /// «щомісяця»; for days, weeks and longer.
+    Every(Unit),
+    Unit(Unit),
+    Season(u32),
+    /// «осінні»: of canicular weeks or a period.
+    OfSeason(u32),
+    Vacation,
+    /// «ІІ», «IV» in letters of either alphabet.
+    Roman(u32),
+    /// «перший»: from 1 to 30.
+    Ordinal(u32),
+    /// «два»: from 1 to 30.
+    Cardinal(u32),
+    /// «двічі», «тричі».
+    Times(u32),
+    /// «раз», «рази».
+    Occasion,
+    /// «кожного».
+    Each,
+    /// «що» before «місяця».
+    That,
+    And,
+    Or,
+    To,
+    /// «по»: up to and including.
+    Till,
+    From,
+    /// «о 14:00».
+    At,
+    /// «у», «в», «на», «під», «час».
+    In,
+    /// «за».
+    For,
+    /// «протягом».
+    During,
+    Beginning,
+    Middle,
+    End,
+    Half,
+    Last,
+    Working,
+    Except,
+    Not,
+    /// «пізніше».
+    Later,
+    /// «менше», «рідше», «більше».
+    Bound,
+    Than,
+    /// «включно».
+    Inclusive,
+    /// «числа».
+    DayOfMonth,
+    /// «навчальний».
+    School,
+    /// «календарний».
+    Calendar,
+    /// «весь», «усього».
+    Whole,
+    This,
+    Next,
+    Previous,
+    /// «нового».
+    New,
+    /// «год.».
+    Hour,
+    /// «після».
+    After,
+    /// Says nothing by itself: «термін», «період», «орієнтовно».
+    Filler,
+    Unknown,
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Day,
+    Week,
+    Decade,
+    Month,
+    Quarter,
+    Semester,
+    HalfYear,
+    Year,
+}
+
+/// What `word` means; `is_dotted` when a full stop follows it.
+pub(super) fn lex(word: &str, is_dotted: bool) -> Lex {
+    if let Some(found) = months::month_of(word, is_dotted) {
+        return Lex::Month {
+            month: found.month,
+            is_nominative: found.is_nominative,
+        };
+    }
+    if let Some(weekday) = months::weekday_of(word) {
+        return Lex::Weekday(weekday);
+    }
+    if let Some(weekday) = word.strip_prefix("що").and_then(months::weekday_of) {
+        return Lex::EachWeekday(weekday);
+    }
+    if let Some(value) = ordinal(word) {
+        return Lex::Ordinal(value);
+    }
+    if let Some(value) = cardinal(word) {
+        return Lex::Cardinal(value);
+    }
+    if let Some(unit) = unit(word) {
+        return Lex::Unit(unit);
+    }
+    if let Some(unit) = every(word) {
+        return Lex::Every(unit);
+    }
+    if let Some(season) = season(word) {
+        return season;
+    }
+    other(word)
+}
+
+fn other(word: &str) -> Lex {
+    match word {
+        "і" | "й" | "та" | "також" | "а" => Lex::And,
+        "або" | "чи" => Lex::Or,
+        "до" => Lex::To,
+        "по" => Lex::Till,
+        "з" | "із" | "зі" | "від" | "починаючи" | "почавши" | "початком" => {
+            Lex::From
+        }
+        "о" | "об" => Lex::At,
+        "у" | "в" | "ув" | "на" | "під" | "час" => Lex::In,
+        "за" => Lex::For,
+        "протягом" | "упродовж" | "впродовж" | "уподовж" | "вподовж" | "продовж" | "протязі"
+        | "упротязі" | "впротязі" => Lex::During,
+        "початок" | "початку" | "початкові" | "поч" => Lex::Beginning,
+        "середина" | "середині" | "середину" | "середини" | "посередині" => {
+            Lex::Middle
+        }
+        "кінець"
+        | "кінця"
+        | "кінці"
+        | "кінцю"
+        | "наприкінці"
+        | "вкінці"
+        | "прикінці"
+        | "кін"
+        | "завершення"
+        | "закінчення"
+        | "завершенню"
+        | "закінченню" => Lex::End,
+        "половина" | "половини" | "половині" | "половину" | "пол" => {
+            Lex::Half
+        }
+        "останній"
+        | "остання"
+        | "останнє"
+        | "останнього"
+        | "останньої"
+        | "останньому"
+        | "останню"
+        | "останніх"
+        | "останні" => Lex::Last,
+        "робочий" | "робочого" | "робочому" | "робочих" | "робочі" => {
+            Lex::Working
+        }
+        "крім" | "окрім" | "винятком" | "виключенням" | "виключаючи" => {
+            Lex::Except
+        }
+        "не" => Lex::Not,
+        "пізніше" | "пізніш" => Lex::Later,
+        "менше"
+        | "менш"
+        | "рідше"
+        | "більше"
+        | "частіше"
+        | "щонайменше"
+        | "мінімум"
+        | "максимум"
+        | "щонайбільше"
+        | "рідш" => Lex::Bound,
+        "ніж" | "як" => Lex::Than,
+        "включно" | "включаючи" | "вкл" => Lex::Inclusive,
+        "числа" | "число" | "чисел" | "числах" | "ч" => Lex::DayOfMonth,
+        "навчальний"
+        | "навчального"
+        | "навчальному"
+        | "навчальні"
+        | "навчальних"
+        | "навч"
+        | "учбового"
+        | "учбовий"
+        | "н" => Lex::School,
+        "календарний" | "календарного" | "календарному" => {
+            Lex::Calendar
+        }
+        "весь" | "увесь" | "всього" | "усього" | "цілий" | "цілого" | "круглий" | "повного"
+        | "всьому" | "усьому" => Lex::Whole,
+        "цього" | "поточного" | "поточному" | "поточний" | "цьому" | "ц" | "п" | "с"
+        | "планового" | "звітного" | "пот" => Lex::This,
+        "наступного" | "наступному" | "наступний" | "наст" => {
+            Lex::Next
+        }
+        "минулого" | "минулому" | "попереднього" | "попередньому" => {
+            Lex::Previous
+        }
+        "нового" | "новий" | "новому" => Lex::New,
+        "год" | "година" | "години" | "годині" | "годин" | "годину" => {
+            Lex::Hour
+        }
+        "після" | "опісля" => Lex::After,
+        "раз" | "рази" | "разів" | "разу" | "разово" => Lex::Occasion,
+        "двічі" | "дворазово" => Lex::Times(2),
+        "тричі" | "триразово" => Lex::Times(3),
+        "чотирижди" => Lex::Times(4),
+        "що" => Lex::That,
+        "термін"
+        | "терміном"
+        | "терміни"
+        | "строк"
+        | "строком"
+        | "період"
+        | "періоді"
+        | "періоду"
+        | "орієнтовно"
+        | "приблизно"
+        | "місяцях"
+        | "саме"
+        | "включ"
+        | "проведення"
+        | "сезон" => Lex::Filler,
+        _ if each(word) => Lex::Each,
+        _ if word.starts_with("канікул") => Lex::Vacation,
+        _ => Lex::Unknown,
+    }
+}
+
+fn each(word: &str) -> bool {
+    let ending = word
+        .strip_prefix("кожн")
+        .or_else(|| word.strip_prefix("щокожн"));
+    word == "кожен"
+        || ending.is_some_and(|ending| {
+            matches!(
+                ending,
+                "ий" | "ого"
+                    | "ому"
+                    | "а"
+                    | "ої"
+                    | "у"
+                    | "ій"
+                    | "ою"
+                    | "е"
+                    | "і"
+                    | "их"
+                    | "им"
+            )
+        })
+}
+
+fn unit(word: &str) -> Option<Unit> {
+    Some(match word {
+        "день" | "дня" | "дні" | "днів" | "дню" | "днях" | "днем" | "доба" | "добу" => {
+            Unit::Day
+        }
+        "тиждень" | "тижня" | "тижні" | "тижнів" | "тижню" | "тижнем" | "тижнях" | "тиж"
+        | "тижд" => Unit::Week,
+        "декада" | "декади" | "декаду" | "декаді" | "декад" | "декадах" | "дек" => {
+            Unit::Decade
+        }
+        "місяць" | "місяця" | "місяці" | "місяців" | "місяцю" | "місяцем" | "міс" => {
+            Unit::Month
+        }
+        "квартал" | "кварталу" | "квартали" | "кварталі" | "кварталів" | "кварталах"
+        | "квартала" | "кварталом" | "кв" | "кварт" => Unit::Quarter,
+        "семестр" | "семестру" | "семестрі" | "семестри" | "семестрів" | "семестра"
+        | "семестрах" | "семестром" | "сем" | "семест" => Unit::Semester,
+        "півріччя" | "півріччі" | "півріччю" | "півріч" | "півр" | "півроку" | "піврік"
+        | "піврічча" | "півріччях" => Unit::HalfYear,
+        "рік" | "року" | "роки" | "років" | "році" | "рокові" | "роком" | "р" | "рр" | "роках" => {
+            Unit::Year
+        }
+        _ => return None,
+    })
+}
+
+fn every(word: &str) -> Option<Unit> {
+    let rest = word
+        .strip_prefix("що")
+        .or_else(|| word.strip_prefix("шо"))
+        .or_else(|| word.strip_prefix("по"))?;
+    let by_po = word.starts_with("по");
+    Some(match rest {
+        "дня" | "день" | "денно" | "денний" | "денна" | "денні" | "добово" if !by_po => {
+            Unit::Day
+        }
+        "тижня" | "тижнево" | "тижневий" | "тижнева" | "тижневі" | "тиждень" => {
+            Unit::Week
+        }
+        "декади" | "декадно" => Unit::Decade,
+        "місяця" | "місячно" | "місячний" | "місячна" | "місячні" | "місяць" => {
+            Unit::Month
+        }
+        "кварталу"
+        | "квартально"
+        | "квартальний"
+        | "квартальна"
+        | "квартальні"
+        | "квартал"
+        | "квартала" => Unit::Quarter,
+        "семестру" | "семестрово" | "семестровий" | "семестра" => {
+            Unit::Semester
+        }
+        "півроку" | "півріччя" | "піврічно" | "піврічний" => {
+            Unit::HalfYear
+        }
+        "року" | "річно" | "річний" | "річна" | "річні" | "рік" if !by_po => {
+            Unit::Year
+        }
+        _ => return None,
+    })
+}
+
+fn season(word: &str) -> Option<Lex> {
+    Some(match word {
+        "зима" | "зими" | "зиму" | "зимі" | "зимою" | "взимку" | "узимку" => {
+            Lex::Season(0)
+        }
+        "весна" | "весни" | "весну" | "весні" | "весною" | "навесні" => {
+            Lex::Season(1)
+        }
+        "літо" | "літа" | "літу" | "літі" | "літом" | "влітку" | "улітку" => {
+            Lex::Season(2)
+        }
+        "осінь" | "осені" | "осінню" | "восени" => Lex::Season(3),
+        _ => {
+            let stems = [("зимов", 0), ("веснян", 1), ("літн", 2), ("осінн", 3)];
+            let (stem, number) = stems.iter().find(|(stem, _)| word.starts_with(stem))?;
+            (word.chars().count() <= stem.chars().count() + 3).then_some(Lex::OfSeason(*number))?
+        }
+    })
+}
+
+fn ordinal(word: &str) -> Option<u32> {
+    const STEMS: [(&str, u32); 21] = [
+        ("перш", 1),
+        ("друг", 2),
+        ("трет", 3),
+        ("четверт", 4),
+        ("пят", 5),
+        ("шост", 6),
+        ("сьом", 7),
+        ("восьм", 8),
+        ("девят", 9),
+        ("десят", 10),
+        ("одинадцят", 11),
+        ("дванадцят", 12),
+        ("тринадцят", 13),
+        ("чотирнадцят", 14),
+        ("пятнадцят", 15),
+        ("шістнадцят", 16),
+        ("сімнадцят", 17),
+        ("вісімнадцят", 18),
+        ("девятнадцят", 19),
+        ("двадцят", 20),
+        ("тридцят", 30),
+    ];
+    // The longest stem wins: «пятнадцят» before «пят».
+    let (stem, value) = STEMS
+        .iter()
+        .rev()
+        .find(|(stem, _)| word.starts_with(stem))?;
+    let is_ending = matches!(
+        word.strip_prefix(stem)?,
+        "ий" | "а"
+            | "е"
+            | "ого"
+            | "ої"
+            | "ому"
+            | "ій"
+            | "у"
+            | "им"
+            | "ою"
+            | "их"
+            | "ім"
+            | "і"
+            | "я"
+            | "є"
+            | "ього"
+            | "ьої"
+            | "ьому"
+            | "ю"
+            | "іх"
+            | "ьою"
+            | "ими"
+    );
+    is_ending.then_some(*value)
+}
+
+fn cardinal(word: &str) -> Option<u32> {
+    Some(match word {
+        "один" | "одна" | "одне" | "одну" | "одного" | "одної" | "однієї" | "одному" => {
+            1
+        }
+        "два" | "дві" | "двох" | "двом" | "двома" => 2,
+        "три" | "трьох" | "трьом" => 3,
+        "чотири" | "чотирьох" => 4,
+        "пять" | "пяти" | "пятьох" => 5,
+        "шість" | "шести" | "шістьох" => 6,
+        "сім" | "семи" => 7,
+        "вісім" | "восьми" => 8,
+        "девять" | "девяти" => 9,
+        "десять" | "десяти" => 10,
+        "дванадцять" | "дванадцяти" => 12,
+        "пятнадцять" | "пятнадцяти" => 15,
+        "двадцять" | "двадцяти" => 20,
+        "тридцять" | "тридцяти" => 30,
+        _ => return None,
+    })
+}
+
+/// The value of a Roman numeral up to 12 in letters of either alphabet: «ІІ», «IV», «ІУ», «lll».
+pub(super) fn roman(word: &str) -> Option<u32> {
+    const NUMERALS: [&str; 12] = [
+        "і", "іі", "ііі", "іv", "v", "vі", "vіі", "vііі", "іх", "х", "хі", "хіі",
+    ];
+    if word.is_empty() || word.len() > 10 || word == "у" {
+        return None;
+    }
+    let same = |character| match character {
+        'l' => 'і',
+        'у' | 'ѵ' => 'v',
+        other => other,
+    };
+    let index = NUMERALS
+        .iter()
+        .position(|numeral| word.chars().map(same).eq(numeral.chars()))?;
+    Some(index as u32 + 1)
+}
+
+/// The word that was most likely meant, one slip of the fingers away («квіень»), two in long words.
+/// `None` when nothing or more than one meaning is that near.
+pub(super) fn nearest(word: &str) -> Option<&'static str> {
+    const OTHERS: [&str; 38] = [
+        "постійно",
+        "протягом",
+        "упродовж",
+        "впродовж",
+        "щомісяця",
+        "щомісячно",
+        "щоквартально",
+        "щотижня",
+        "щорічно",
+        "щороку",
+        "щодня",
+        "квартал",
+        "кварталу",
+        "семестр",
+        "семестру",
+        "півріччя",
+        "графіком",
+        "графіку",
+        "графіка",
+        "планом",
+        "потреби",
+        "необхідності",
+        "вимогу",
+        "відповідно",
+        "згідно",
+        "безперервно",
+        "систематично",
+        "щопонеділка",
+        "щовівторка",
+        "щосереди",
+        "щочетверга",
+        "щопятниці",
+        "декада",
+        "наприкінці",
+        "двічі",
+        "тиждень",
+        "року",
+        "початку",
+    ];
+    let length = word.chars().count();
+    let allowed = match length {
+        0..=3 => return None,
+        4..=7 => 1,
+        _ => 2,
+    };
+    let months = months::MONTHS
+        .iter()
+        .flat_map(|name| [name.nominative, name.genitive, name.locative]);
+    let mut best: Option<(usize, &'static str)> = None;
+    for candidate in months.chain(OTHERS) {
+        if candidate.chars().count().abs_diff(length) > allowed {
+            continue;
+        }
+        let distance = strsim::osa_distance(word, candidate);
+        if distance > allowed || best.is_some_and(|(least, _)| distance > least) {
+            continue;
+        }
+        match best {
+            Some((least, other)) if distance == least => {
+                if lex(other, false) != lex(candidate, false) && !same_month(other, candidate) {
+                    return None;
+                }
+            }
+            _ => best = Some((distance, candidate)),
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+fn same_month(one: &str, other: &str) -> bool {
+    let month = |word| months::month_of(word, false).map(|found| found.month);
+    month(one).is_some() && month(one) == month(other)
+}
