@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod failure;
 pub mod import;
 pub mod language;
+pub mod markdown;
 pub mod plan;
 pub mod publish;
 pub mod read;

@@ -5,6 +5,7 @@
 
 mod data;
 pub mod index;
+mod links;
 pub mod output;
 mod pages;
 pub mod routes;
@@ -70,7 +71,8 @@ pub fn site<'a>(site: &'a Site<'a>) -> (Outputs<'a>, Diagnostics) {
     for kind in PAGES.iter().chain(DATA) {
         kind(site, &mut list);
     }
-    let diagnostics = report_same_paths(&mut list.outputs.list);
+    let mut diagnostics = report_same_paths(&mut list.outputs.list);
+    diagnostics.extend(links::check(site.portal, &list.outputs.list));
     (list.outputs, diagnostics)
 }
 

@@ -47,7 +47,6 @@
     var agenda = document.querySelector("[data-agenda]");
     if (!box || !agenda) return;
     var today = iso(now), month = today.slice(0, 7);
-    box.querySelector(".now-time").setAttribute("datetime", today);
     box.querySelector(".now-weekday").textContent = WEEKDAYS[now.getDay()];
     box.querySelector(".now-day").textContent = now.getDate();
     box.querySelector(".now-month").textContent = MONTHS[now.getMonth()] + " " + now.getFullYear();
