@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::plan::{
-    CellHolder, Cells, Entry, Facts, Idx, IdxRange, Item, Markdown, Moment, Portal, RowIdx,
+    CellHolder, Cells, College, Entry, Facts, Idx, IdxRange, Item, Markdown, Moment, Portal, RowIdx,
     Section, Status,
 };
 use crate::read::records::{EntryRecord, FactsRecord, ItemRecord, Maybe};
@@ -19,17 +19,53 @@ const COLLEGE: (&str, &str, &str) = ("unknown-college", "закладу", "colle
 const METHODICAL_SECTION: (&str, &str, &str) =
     ("unknown-section", "методичної секції", "methodical section");
 
+/// What resolving the rows of one plan works with.
+pub(in crate::resolve) struct Desk<'a> {
+    /// The portal being made.
+    pub(in crate::resolve) portal: &'a mut Portal,
+    /// Names of the plan's office.
+    pub(in crate::resolve) scope: &'a Scope,
+    /// Ids of all entries and items so far.
+    pub(in crate::resolve) ids: &'a mut Ids,
+    /// Cells of the plan.
+    pub(in crate::resolve) cells: CellReader<'a>,
+    /// Where faults go.
+    pub(in crate::resolve) diagnostics: &'a mut Diagnostics,
+}
+
+impl Desk<'_> {
+    fn understand(&mut self, cells: CellRecords, number: &str) -> Cells {
+        let Desk { portal, scope, ids: _, cells: reader, diagnostics } = self;
+        let CellRecords { responsible, form, term } = cells;
+        Cells {
+            responsible: reader.responsible(responsible, scope, portal, diagnostics),
+            form: reader.form(form, scope),
+            term: reader.term(term, number, diagnostics),
+        }
+    }
+
+    /// Colleges that the facts and the words name.
+    fn colleges(&self, mut named: Vec<Idx<College>>, text: &str) -> Vec<Idx<College>> {
+        if let Some(mentions) = &self.scope.mentions {
+            mentions.find(text, &mut named);
+        }
+        named
+    }
+}
+
+/// The three cells as written.
+struct CellRecords {
+    responsible: Maybe<String>,
+    form: Maybe<String>,
+    term: Maybe<String>,
+}
+
 /// Adds an entry and its items to the portal's tables.
-#[expect(clippy::too_many_arguments, reason = "each is a different part of the portal being made")]
 pub(in crate::resolve) fn resolve_entry(
     record: EntryRecord,
     prose: Option<Markdown>,
     section: Idx<Section>,
-    cells: &mut CellReader<'_>,
-    portal: &mut Portal,
-    scope: &Scope,
-    ids: &mut Ids,
-    diagnostics: &mut Diagnostics,
+    desk: &mut Desk<'_>,
 ) {
     let EntryRecord {
         id,
@@ -44,37 +80,30 @@ pub(in crate::resolve) fn resolve_entry(
         span,
     } = record;
     let (Some(id), Some(number)) = (id, number) else { return };
-    let entry_idx = portal.entries.next();
-    ids.add(&id, RowIdx { entry: entry_idx, item: None }, diagnostics);
-    let entry_cells = Cells {
-        responsible: cells.responsible(responsible, scope, portal, diagnostics),
-        form: cells.form(form, scope),
-        term: cells.term(term, &number.value, diagnostics),
-    };
-    let facts = resolve_facts(facts, portal, scope, diagnostics);
+    let entry_idx = desk.portal.entries.next();
+    desk.ids.add(&id, RowIdx { entry: entry_idx, item: None }, desk.diagnostics);
+    let cells = desk.understand(CellRecords { responsible, form, term }, &number.value);
+    let (facts, colleges) = resolve_facts(facts, desk);
     let (text, text_span) = match text {
         Some(text) => (text.value, text.span),
         None => (String::new(), span),
     };
-    let mut colleges = facts.as_ref().map(|(_, colleges)| colleges.clone()).unwrap_or_default();
-    if let Some(mentions) = &scope.mentions {
-        mentions.find(&text, &mut colleges);
-    }
-    let first_item = portal.items.next();
+    let colleges = desk.colleges(colleges, &text);
+    let first_item = desk.portal.items.next();
     for record in items {
-        resolve_item(record, entry_idx, &number.value, cells, portal, scope, ids, diagnostics);
+        resolve_item(record, entry_idx, &number.value, desk);
     }
-    let items = IdxRange::new(first_item, portal.items.next());
-    let is_row = is_row(&entry_cells, items, portal);
-    portal.entries.add(Entry {
+    let items = IdxRange::new(first_item, desk.portal.items.next());
+    let is_row = is_row(&cells, items, desk.portal);
+    desk.portal.entries.add(Entry {
         id: id.value,
         section,
         number: number.value,
         text,
-        cells: entry_cells,
+        cells,
         items,
         is_row,
-        facts: facts.map(|(facts, _)| facts),
+        facts,
         colleges,
         prose,
         former_numbers: former_numbers.into_iter().map(|number| number.value).collect(),
@@ -99,71 +128,36 @@ fn is_row(cells: &Cells, items: IdxRange<Item>, portal: &Portal) -> bool {
         || keeps(&cells.term.words, |item| item.term)
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is a different part of the portal being made")]
-fn resolve_item(
-    record: ItemRecord,
-    entry: Idx<Entry>,
-    number: &str,
-    cells: &mut CellReader<'_>,
-    portal: &mut Portal,
-    scope: &Scope,
-    ids: &mut Ids,
-    diagnostics: &mut Diagnostics,
-) {
+fn resolve_item(record: ItemRecord, entry: Idx<Entry>, number: &str, desk: &mut Desk<'_>) {
     let ItemRecord { id, text, dash, responsible, form, term, as_above, facts } = record;
     let (Some(id), Some(text)) = (id, text) else { return };
-    let idx = portal.items.next();
-    ids.add(&id, RowIdx { entry, item: Some(idx) }, diagnostics);
-    let has =
-        |cell: &Maybe<String>| cell.as_ref().is_some_and(|words| !words.value.trim().is_empty());
-    let above = portal.items.iter().next_back().filter(|(_, item)| item.entry == entry);
-    let above = above.map(|(_, item)| (item.responsible, item.form, item.term));
-    let mut shared = [false; 3];
-    for column in &as_above {
-        let columns = [("responsible", 0), ("form", 1), ("term", 2)];
-        if let Some(column) = one_of(column, &columns, diagnostics) {
-            shared[column] = true;
-        }
-    }
-    if above.is_none() && !as_above.is_empty() {
-        let message = text!(
-            uk: "над першим підпунктом немає іншого, з яким можна мати спільну клітинку",
-            en: "there is no item above the first one to share a cell with",
-        );
-        let help = text!(uk: "приберіть as_above", en: "remove as_above");
-        diagnostics.error("unknown-value", as_above[0].span, message).help(help);
-    }
-    let holder = |is_own: bool, is_shared: bool, above: Option<CellHolder>| match above {
-        _ if is_own => CellHolder::Item(idx),
-        Some(above) if is_shared => above,
+    let idx = desk.portal.items.next();
+    desk.ids.add(&id, RowIdx { entry, item: Some(idx) }, desk.diagnostics);
+    let above = desk.portal.items.iter().next_back().filter(|(_, item)| item.entry == entry);
+    let above = above.map(|(_, item)| [item.responsible, item.form, item.term]);
+    let shared = shared_columns(&as_above, above.is_some(), desk.diagnostics);
+    let cells = CellRecords { responsible, form, term };
+    let own = desk.understand(cells, number);
+    let is_own = [&own.responsible.words, &own.form.words, &own.term.words].map(|w| !w.is_empty());
+    let holder = |column: usize| match above {
+        _ if is_own[column] => CellHolder::Item(idx),
+        Some(above) if shared[column] => above[column],
         _ => CellHolder::Entry,
     };
-    let responsible_holder = holder(has(&responsible), shared[0], above.map(|above| above.0));
-    let form_holder = holder(has(&form), shared[1], above.map(|above| above.1));
-    let term_holder = holder(has(&term), shared[2], above.map(|above| above.2));
-    let own = Cells {
-        responsible: cells.responsible(responsible, scope, portal, diagnostics),
-        form: cells.form(form, scope),
-        term: cells.term(term, number, diagnostics),
-    };
-    let facts = resolve_facts(facts, portal, scope, diagnostics);
-    let mut colleges = facts.as_ref().map(|(_, colleges)| colleges.clone()).unwrap_or_default();
-    if let Some(mentions) = &scope.mentions {
-        mentions.find(&text.value, &mut colleges);
-    }
-    let facts = facts.map(|(facts, _)| facts);
-    let holders = [responsible_holder, form_holder, term_holder];
-    let is_row = holders.iter().any(|holder| *holder != CellHolder::Entry)
+    let [responsible, form, term] = [holder(0), holder(1), holder(2)];
+    let (facts, colleges) = resolve_facts(facts, desk);
+    let colleges = desk.colleges(colleges, &text.value);
+    let is_row = [responsible, form, term].iter().any(|holder| *holder != CellHolder::Entry)
         || facts.as_ref().is_some_and(|facts| facts.is_own_work);
-    portal.items.add(Item {
+    desk.portal.items.add(Item {
         id: id.value,
         entry,
         text: text.value,
         has_dash: dash.unwrap_or(true),
         own,
-        responsible: responsible_holder,
-        form: form_holder,
-        term: term_holder,
+        responsible,
+        form,
+        term,
         is_row,
         facts,
         colleges,
@@ -171,14 +165,36 @@ fn resolve_item(
     });
 }
 
-type FactsAndColleges = (Box<Facts>, Vec<Idx<crate::plan::College>>);
+/// Which of the three columns an item shares with the item above.
+fn shared_columns(
+    as_above: &[Spanned<String>],
+    has_above: bool,
+    diagnostics: &mut Diagnostics,
+) -> [bool; 3] {
+    let mut shared = [false; 3];
+    for column in as_above {
+        let columns = [("responsible", 0), ("form", 1), ("term", 2)];
+        if let Some(column) = one_of(column, &columns, diagnostics) {
+            shared[column] = true;
+        }
+    }
+    if let Some(first) = as_above.first().filter(|_| !has_above) {
+        let message = text!(
+            uk: "над першим підпунктом немає іншого, з яким можна мати спільну клітинку",
+            en: "there is no item above the first one to share a cell with",
+        );
+        let help = text!(uk: "приберіть as_above", en: "remove as_above");
+        diagnostics.error("unknown-value", first.span, message).help(help);
+    }
+    shared
+}
 
+/// The facts, if any are stated, and the colleges they name.
 fn resolve_facts(
     record: FactsRecord,
-    portal: &Portal,
-    scope: &Scope,
-    diagnostics: &mut Diagnostics,
-) -> Option<FactsAndColleges> {
+    desk: &mut Desk<'_>,
+) -> (Option<Box<Facts>>, Vec<Idx<College>>) {
+    let Desk { portal, scope, ids: _, cells: _, diagnostics } = desk;
     const STATUSES: [(&str, Status); 5] = [
         ("planned", Status::Planned),
         ("in-progress", Status::InProgress),
@@ -237,8 +253,8 @@ fn resolve_facts(
         || facts.note.is_some()
         || !facts.materials.is_empty()
         || !facts.methodical_sections.is_empty();
-    let is_nothing = !is_own_work && facts.forms.is_empty() && colleges.is_empty();
-    (!is_nothing).then(|| (Box::new(Facts { is_own_work, ..facts }), colleges))
+    let is_nothing = !is_own_work && facts.forms.is_empty();
+    ((!is_nothing).then(|| Box::new(Facts { is_own_work, ..facts })), colleges)
 }
 
 fn resolve_moments(

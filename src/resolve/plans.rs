@@ -13,7 +13,7 @@ use crate::read::records::{
     ProseRecord, SectionFolder, SectionRecord, SignatureRecord, TitleRecord,
 };
 use crate::resolve::cells::CellReader;
-use crate::resolve::entries::resolve_entry;
+use crate::resolve::entries::{Desk, resolve_entry};
 use crate::resolve::office::{markdown, one_of};
 use crate::resolve::scope::{Ids, Scope, nearest};
 use crate::source::{Sources, Span};
@@ -45,26 +45,16 @@ pub(in crate::resolve) fn resolve_plans(
     let current = current.map(|current| current.value).or_else(|| names.last().cloned());
     for folder in folders {
         let is_current = current.as_deref() == Some(folder.name.as_str());
-        let plan = resolve_plan(
-            folder,
-            is_current,
-            organization,
-            portal,
-            scope,
-            ids,
-            sources,
-            diagnostics,
-        );
-        if is_current && plan.is_some() {
-            portal.organizations[organization].current_plan = plan;
+        let plan = resolve_plan(folder, organization, portal, scope, ids, sources, diagnostics);
+        if let Some(plan) = plan.filter(|_| is_current) {
+            portal.plans[plan].is_current = true;
+            portal.organizations[organization].current_plan = Some(plan);
         }
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is a different part of the portal being made")]
 fn resolve_plan(
     folder: PlanFolder,
-    is_current: bool,
     organization: Idx<Organization>,
     portal: &mut Portal,
     scope: &Scope,
@@ -78,14 +68,15 @@ fn resolve_plan(
         return None;
     };
     let idx = portal.plans.next();
-    let plan = plan_of(record, name, is_current, organization, introduction, diagnostics);
+    let plan = plan_of(record, name, organization, introduction, diagnostics);
     let approved = approved.map(|file| (file, approved::parse(&sources.file(file).text)));
     let year = plan.year;
     portal.plans.add(Plan { approved, ..plan });
-    let mut cells = CellReader::new(sources, year);
     let first = portal.sections.next();
+    let cells = CellReader::new(sources, year);
+    let mut desk = Desk { portal: &mut *portal, scope, ids, cells, diagnostics };
     for (place, folder) in sections.into_iter().enumerate() {
-        resolve_section(folder, place + 1, idx, &mut cells, portal, scope, ids, diagnostics);
+        resolve_section(folder, place + 1, idx, &mut desk);
     }
     portal.plans[idx].sections = IdxRange::new(first, portal.sections.next());
     Some(idx)
@@ -113,7 +104,6 @@ fn report_missing_plan(
 fn plan_of(
     record: PlanRecord,
     name: String,
-    is_current: bool,
     organization: Idx<Organization>,
     introduction: Option<ProseRecord>,
     diagnostics: &mut Diagnostics,
@@ -170,7 +160,7 @@ fn plan_of(
         id: name,
         organization,
         year,
-        is_current,
+        is_current: false,
         address: address.map(|address| address.value).unwrap_or_default(),
         columns: columns.into_iter().map(|column| column.value).collect(),
         focus_lead: words(focus_lead),
@@ -208,16 +198,11 @@ fn year_of(year: Maybe<i64>, name: &str, span: Span, diagnostics: &mut Diagnosti
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is a different part of the portal being made")]
 fn resolve_section(
     folder: SectionFolder,
     ordinal: usize,
     plan: Idx<Plan>,
-    cells: &mut CellReader<'_>,
-    portal: &mut Portal,
-    scope: &Scope,
-    ids: &mut Ids,
-    diagnostics: &mut Diagnostics,
+    desk: &mut Desk<'_>,
 ) {
     const LISTINGS: [(&str, Listing); 4] = [
         ("competitions", Listing::Competitions),
@@ -237,24 +222,24 @@ fn resolve_section(
             en: "create section.toml with the keys id, number and title",
         );
         let severity = crate::diagnostic::Severity::Error;
-        diagnostics.add("missing-file", severity, span, message).help(help);
+        desk.diagnostics.add("missing-file", severity, span, message).help(help);
         return;
     };
     let SectionRecord { id, number, title, heading, list, entries, span } = record;
-    let idx = portal.sections.next();
+    let idx = desk.portal.sections.next();
     let title = title.map(|title| title.value).unwrap_or_default();
-    let id = id.filter(|id| crate::resolve::scope::check_id(id, diagnostics));
-    let listing = list.and_then(|list| one_of(&list, &LISTINGS, diagnostics));
-    let first = portal.entries.next();
+    let id = id.filter(|id| crate::resolve::scope::check_id(id, desk.diagnostics));
+    let listing = list.and_then(|list| one_of(&list, &LISTINGS, desk.diagnostics));
+    let first = desk.portal.entries.next();
     let mut seen = BTreeMap::new();
     for (record, prose) in in_order(entries, prose_entries) {
-        if stands_twice(&record, &mut seen, diagnostics) {
+        if stands_twice(&record, &mut seen, desk.diagnostics) {
             continue;
         }
         let prose = prose.map(markdown).filter(|prose| !prose.text.trim().is_empty());
-        resolve_entry(record, prose, idx, cells, portal, scope, ids, diagnostics);
+        resolve_entry(record, prose, idx, desk);
     }
-    portal.sections.add(Section {
+    desk.portal.sections.add(Section {
         id: id.map(|id| id.value).unwrap_or(name),
         plan,
         number: number.map(|number| number.value).unwrap_or_default(),
@@ -262,7 +247,7 @@ fn resolve_section(
         heading: heading.map_or_else(|| title.clone(), |heading| heading.value),
         title,
         listing,
-        entries: IdxRange::new(first, portal.entries.next()),
+        entries: IdxRange::new(first, desk.portal.entries.next()),
         span,
     });
 }

@@ -24,7 +24,9 @@
         row.element.hidden = !fits;
         if (fits) count += 1;
       });
-      shown.textContent = wanted.length ? "Показано " + count + " із " + rows.length : total;
+      var chosen = selects.filter(function (select) { return select.value; })
+        .map(function (select) { return select.selectedOptions[0].textContent; }).join(", ");
+      shown.textContent = wanted.length ? "Показано " + count + " із " + rows.length + ": " + chosen : total;
       reset.hidden = !wanted.length;
       if (none) none.hidden = count > 0;
       if (note) note.hidden = !wanted.length;
