@@ -7,7 +7,9 @@
 
 pub mod dates;
 pub mod months;
+pub mod normalize;
 pub mod order;
 pub mod plural;
 pub mod slug;
+pub mod stem;
 pub mod typography;

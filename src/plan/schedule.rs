@@ -371,6 +371,21 @@ impl Window {
         (first <= last).then_some(Window { first, last })
     }
 
+    /// What is left of it without the days of `gap`: nothing, one window or two.
+    pub fn without(&self, gap: &Window) -> Vec<Window> {
+        if self.overlap(gap).is_none() {
+            return vec![*self];
+        }
+        let before = gap.first.pred_opt().map(|last| (self.first, last));
+        let after = gap.last.succ_opt().map(|first| (first, self.last));
+        [before, after]
+            .into_iter()
+            .flatten()
+            .filter(|(first, last)| first <= last)
+            .map(|(first, last)| Window { first, last })
+            .collect()
+    }
+
     /// Every day of it.
     pub fn dates(&self) -> impl Iterator<Item = NaiveDate> {
         let last = self.last;

@@ -9,15 +9,16 @@ mod links;
 pub mod output;
 mod pages;
 pub mod routes;
+pub mod search;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::language::dates::DateWords;
 use crate::language::order::UkrainianOrder;
-use crate::plan::Portal;
+use crate::plan::{Idx, Organization, Portal};
 use crate::site::index::Index;
-use crate::site::output::{Output, Outputs};
+use crate::site::output::{FragmentKey, Output, Outputs};
 use crate::text;
 
 /// What every page kind works from.
@@ -63,25 +64,40 @@ impl<'a> Site<'a> {
             assets,
         }
     }
+
+    /// The folders of offices and plans, in which pages lie that are one of their kind.
+    pub(in crate::site) fn top_folders(&self) -> BTreeSet<String> {
+        let folder = |path: String| path.trim_end_matches('/').to_owned();
+        let offices = self.portal.organizations.all().iter();
+        let plans = self.portal.plans.all().iter();
+        offices
+            .map(|office| folder(self.portal.office_path(office, "")))
+            .chain(plans.map(|plan| folder(self.portal.plan_path(plan, ""))))
+            .collect()
+    }
 }
 
 /// Lists every file of the site. Two outputs of one path are an error that names both origins.
 pub fn site<'a>(site: &'a Site<'a>) -> (Outputs<'a>, Diagnostics) {
-    let mut list = List { outputs: Outputs::default(), shells: BTreeMap::new() };
+    let (outputs, shells, rows) = Default::default();
+    let mut list = List { outputs, shells, rows };
     for kind in PAGES.iter().chain(DATA) {
         kind(site, &mut list);
     }
-    let mut diagnostics = report_same_paths(&mut list.outputs.list);
-    diagnostics.extend(links::check(site.portal, &list.outputs.list));
-    (list.outputs, diagnostics)
+    let mut outputs = list.finish(site);
+    let mut diagnostics = report_same_paths(&mut outputs.list);
+    diagnostics.extend(links::check(site.portal, &outputs.list));
+    (outputs, diagnostics)
 }
 
 /// The outputs listed so far.
 pub struct List<'a> {
     /// What has been listed.
     pub outputs: Outputs<'a>,
-    /// The shell of each folder.
-    shells: BTreeMap<String, usize>,
+    /// Of each office and folder: which shell, and the first page that has it.
+    shells: BTreeMap<(Idx<Organization>, String), (usize, String)>,
+    /// Rows that are listed already.
+    rows: BTreeSet<FragmentKey>,
 }
 
 fn report_same_paths(list: &mut Vec<Output<'_>>) -> Diagnostics {
@@ -104,9 +120,13 @@ fn report_same_paths(list: &mut Vec<Output<'_>>) -> Diagnostics {
             en: "change the number or the id of one of the rows",
         );
         let severity = crate::diagnostic::Severity::Error;
-        let fault = diagnostics.add("duplicate-output", severity, output.origin, message).help(help);
+        let fault =
+            diagnostics.add("duplicate-output", severity, output.origin, message).help(help);
         if let Some(first) = first {
-            fault.related(*first, text!(uk: "адресу вже має це", en: "this has the address already"));
+            fault.related(
+                *first,
+                text!(uk: "адресу вже має це", en: "this has the address already"),
+            );
         }
         false
     });

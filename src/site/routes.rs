@@ -42,7 +42,30 @@ pub fn to_top(from: &str) -> String {
     "../".repeat(from.matches('/').count())
 }
 
+/// The file that the relative link `href` of the page `from` leads to, without the fragment.
+pub fn follow(from: &str, href: &str) -> String {
+    let href = href.split('#').next().unwrap_or(href);
+    let (folders, _) = from.rsplit_once('/').unwrap_or(("", from));
+    let mut parts = folders.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    for part in href.split('/') {
+        if part == ".." {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.join("/")
+}
+
 impl Portal {
+    /// The absolute address of a file, if the portal knows where it is published; a folder's own page is the folder.
+    pub fn url(&self, path: &str) -> Option<String> {
+        let base = self.settings.base_url.as_deref()?;
+        let folder = path.strip_suffix("index.html");
+        let path = folder.filter(|f| f.is_empty() || f.ends_with('/')).unwrap_or(path);
+        Some(format!("{base}{path}"))
+    }
+
     fn office(&self, organization: Idx<Organization>) -> &str {
         &self.organizations[organization].address
     }
@@ -125,11 +148,28 @@ impl Portal {
         };
         self.plan_path(plan, &format!("{name}.html"))
     }
+
+    /// The whole plan for machines: `data/plan.csv`.
+    pub fn plan_data_path(&self, plan: Idx<Plan>, ending: &str) -> String {
+        self.plan_path(plan, &format!("data/plan.{ending}"))
+    }
+
+    /// A section for machines: `data/section-2.csv`.
+    pub fn section_data_path(&self, section: Idx<Section>, ending: &str) -> String {
+        let Section { plan, ordinal, .. } = &self.sections[section];
+        self.plan_path(*plan, &format!("data/section-{ordinal}.{ending}"))
+    }
+
+    /// A person's rows for machines: `data/person-tkachuk-i-m.csv`.
+    pub fn person_data_path(&self, person: Idx<Person>, ending: &str) -> String {
+        let Person { organization, id, .. } = &self.people[person];
+        self.office_path(*organization, &format!("data/person-{id}.{ending}"))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::relative;
+    use super::{follow, relative};
 
     #[test]
     fn links_name_the_file_and_climb_only_as_far_as_needed() {
@@ -137,5 +177,14 @@ mod tests {
         assert_eq!(relative("people/a.html", "people/b.html"), "b.html");
         assert_eq!(relative("people/a.html", "entries/2-1.html"), "../entries/2-1.html");
         assert_eq!(relative("2025/entries/2-1.html", "index.html"), "../../index.html");
+    }
+
+    #[test]
+    fn following_a_link_leads_back() {
+        for (from, to) in
+            [("index.html", "a/b.html"), ("a/b.html", "a/c.html"), ("x/y/z.html", "q.html")]
+        {
+            assert_eq!(follow(from, &format!("{}#i1", relative(from, to))), to);
+        }
     }
 }

@@ -27,17 +27,13 @@ pub fn explain_schedule(schedule: &Schedule) -> Text {
             let dates: Vec<Text> = moments.iter().map(moment).collect();
             listed(&dates)
         }
-        Schedule::Deadline(moments) => {
-            let dates: Vec<Text> = moments.iter().map(due).collect();
-            listed(&dates)
-        }
+        Schedule::Deadline(moments) => deadlines(moments),
         Schedule::Range(windows) => listed(&each(windows, window)),
         Schedule::Months(spans) => listed(&each(spans, months)),
         Schedule::Recurring(recurrence) => recurring(recurrence),
-        Schedule::AllYear(windows) => continuous(
-            windows,
-            text!(uk: "упродовж року", en: "all through the year"),
-        ),
+        Schedule::AllYear(windows) => {
+            continuous(windows, text!(uk: "увесь час", en: "all the time"))
+        }
         Schedule::Ongoing(windows) => {
             continuous(windows, text!(uk: "постійно", en: "continuously"))
         }
@@ -70,12 +66,10 @@ pub(super) fn window(window: Window) -> Text {
     let Text { uk: to, en: until } = day(last);
     let name = month_name(first.month());
     let (from, uk, en) = (first.day(), name.genitive, name.english);
-    let year = first.year();
-    if year != last.year() {
+    if first.year() != last.year() {
         let Text { uk, en } = day(first);
         return text!(uk: "з {uk} до {to}", en: "from {en} to {until}");
     }
-    let _ = year;
     if first.month() == last.month() {
         return text!(uk: "з {from} до {to}", en: "from {from} to {until}");
     }
@@ -105,6 +99,15 @@ fn moment(moment: &Moment) -> Text {
     let hour = clock(moment.clock);
     let (uk_hour, en_hour) = (hour.uk, hour.en);
     text!(uk: "{uk}{uk_hour}", en: "{en}{en_hour}")
+}
+
+/// «до 25 березня і 25 червня 2026 року включно».
+fn deadlines(moments: &[Moment]) -> Text {
+    if moments.iter().any(|moment| moment.clock.is_some()) {
+        return listed(&each(moments, |moment| due(&moment)));
+    }
+    let Text { uk, en } = listed(&each(moments, |moment| day(moment.date)));
+    text!(uk: "до {uk} включно", en: "by {en}")
 }
 
 fn due(moment: &Moment) -> Text {
@@ -141,12 +144,17 @@ fn continuous(windows: &[Window], words: Text) -> Text {
             && only.first.year() == only.last.year();
         if is_year {
             let year = only.first.year();
-            return text!(uk: "{uk}, {year} рік", en: "{en}, {year}");
+            return match uk.as_ref() {
+                "постійно" => {
+                    text!(uk: "постійно впродовж {year} року", en: "{en} in {year}")
+                }
+                _ => text!(uk: "упродовж {year} року", en: "all through {year}"),
+            };
         }
     }
     let days = listed(&each(windows, window));
     let (uk_days, en_days) = (days.uk, days.en);
-    text!(uk: "постійно {uk_days}", en: "continuously {en_days}")
+    text!(uk: "{uk} {uk_days}", en: "{en} {en_days}")
 }
 
 fn recurring(recurrence: &Recurrence) -> Text {
@@ -172,19 +180,21 @@ fn rhythm(recurrence: &Recurrence) -> Text {
             Rhythm::Semesterly => ("на семестр", "each semester"),
             Rhythm::Yearly => ("на рік", "a year"),
         };
-        let word = if (2..=4).contains(&times) {
-            "рази"
-        } else {
-            "разів"
-        };
+        let word = counted(times, "рази", "разів");
         return text!(uk: "{times} {word} {uk}", en: "{times} times {en}");
     }
     match &recurrence.rhythm {
         Rhythm::Daily(1) => text!(uk: "щодня", en: "every day"),
-        Rhythm::Daily(every) => text!(uk: "раз на {every} дн.", en: "every {every} days"),
+        Rhythm::Daily(every) => {
+            let days = counted(*every, "дні", "днів");
+            text!(uk: "раз на {every} {days}", en: "every {every} days")
+        }
         Rhythm::Weekly { every, weekdays } => weekly(*every, weekdays),
         Rhythm::Monthly(1) => text!(uk: "щомісяця", en: "every month"),
-        Rhythm::Monthly(every) => text!(uk: "раз на {every} міс.", en: "every {every} months"),
+        Rhythm::Monthly(every) => {
+            let months = counted(*every, "місяці", "місяців");
+            text!(uk: "раз на {every} {months}", en: "every {every} months")
+        }
         Rhythm::Quarterly => text!(uk: "щокварталу", en: "every quarter"),
         Rhythm::HalfYearly => text!(uk: "щопівроку", en: "every half-year"),
         Rhythm::Semesterly => text!(uk: "щосеместру", en: "every semester"),
@@ -192,11 +202,20 @@ fn rhythm(recurrence: &Recurrence) -> Text {
     }
 }
 
+/// The noun after a number from 2 on.
+fn counted(count: u32, few: &'static str, many: &'static str) -> &'static str {
+    let is_few = (2..=4).contains(&(count % 10)) && !(12..=14).contains(&(count % 100));
+    if is_few { few } else { many }
+}
+
 fn weekly(every: u32, weekdays: &[Weekday]) -> Text {
     let how = match every {
         1 if weekdays.is_empty() => text!(uk: "щотижня", en: "every week"),
         1 => text!(uk: "", en: "every "),
-        _ => text!(uk: "раз на {every} тиж.", en: "every {every} weeks"),
+        _ => {
+            let weeks = counted(every, "тижні", "тижнів");
+            text!(uk: "раз на {every} {weeks}", en: "every {every} weeks")
+        }
     };
     if weekdays.is_empty() {
         return how;
@@ -217,54 +236,127 @@ fn weekly(every: u32, weekdays: &[Weekday]) -> Text {
     }
 }
 
-/// Where in its unit: «, 25 числа», «, до останнього дня місяця».
+/// Where in its unit: «, 25 числа», «, до останнього дня місяця», «, у перший вівторок місяця».
 fn place(recurrence: &Recurrence) -> Text {
-    let Some(days) = recurrence
-        .windows
-        .iter()
-        .all(Window::is_day)
-        .then_some(&recurrence.windows)
-        .filter(|days| !days.is_empty())
-    else {
-        return text!(uk: "", en: "");
+    let windows = &recurrence.windows;
+    let whole = match recurrence.rhythm {
+        Rhythm::Daily(_) | Rhythm::Weekly { .. } => 0,
+        Rhythm::Monthly(count) => count as usize,
+        Rhythm::Quarterly => 3,
+        Rhythm::HalfYearly => 6,
+        Rhythm::Semesterly => 4,
+        Rhythm::Yearly => 12,
     };
-    if !matches!(recurrence.rhythm, Rhythm::Monthly(1)) || recurrence.mark == Mark::Within {
-        return in_full(days, recurrence.mark);
+    let is_whole =
+        |window: &Window| window.whole_months().is_some() && window.months().count() >= whole;
+    if windows.iter().any(is_whole) || windows.is_empty() {
+        return text!(uk: "", en: "");
     }
-    let is_by = recurrence.mark == Mark::By;
-    if days
-        .iter()
-        .all(|day| YearMonth::of(day.last).last_day() == day.last)
-    {
-        return if is_by {
-            text!(uk: ", до останнього дня місяця", en: ", by the last day of the month")
+    let by_month = (recurrence.rhythm == Rhythm::Monthly(1))
+        .then(|| in_month(windows, recurrence.mark))
+        .flatten();
+    by_month.unwrap_or_else(|| in_full(windows, recurrence.mark))
+}
+
+/// What all months have in common: «, 15 і 30 числа».
+fn in_month(windows: &[Window], mark: Mark) -> Option<Text> {
+    let mut months: Vec<&[Window]> = Vec::new();
+    months.extend(
+        windows.chunk_by(|one, other| YearMonth::of(one.first) == YearMonth::of(other.first)),
+    );
+    let count = months.iter().map(|month| month.len()).max()?;
+    // A fifth Monday is not in every month.
+    months.retain(|month| month.len() == count);
+    let columns: Option<Vec<Text>> = (0..count)
+        .map(|index| {
+            let column: Vec<Window> = months.iter().map(|month| month[index]).collect();
+            same_place(&column, mark)
+        })
+        .collect();
+    let Text { uk, en } = listed(&columns?);
+    Some(text!(uk: ", {uk}", en: ", {en}"))
+}
+
+/// The words for days that stand at one place of their months.
+fn same_place(days: &[Window], mark: Mark) -> Option<Text> {
+    let first = days.first()?;
+    let is_end = |day: &Window| YearMonth::of(day.last).last_day() == day.last;
+    if !days.iter().all(Window::is_day) {
+        let from = first.first.day();
+        let to = days.iter().map(|day| day.last.day()).max()?;
+        if !days.iter().all(|day| day.first.day() == from) {
+            return days
+                .iter()
+                .all(is_end)
+                .then(|| text!(uk: "в останні дні місяця", en: "in the last days of the month"));
+        }
+        if days.iter().all(is_end) {
+            return Some(text!(
+                uk: "з {from} числа до кінця місяця",
+                en: "from day {from} to the end of the month"
+            ));
+        }
+        return Some(text!(uk: "з {from} до {to} числа", en: "from day {from} to {to}"));
+    }
+    let is_by = mark == Mark::By;
+    if days.iter().all(is_end) {
+        return Some(if is_by {
+            text!(uk: "до останнього дня місяця", en: "by the last day of the month")
         } else {
-            text!(uk: ", в останній день місяця", en: ", on the last day of the month")
-        };
+            text!(uk: "в останній день місяця", en: "on the last day of the month")
+        });
     }
-    let number = days.iter().map(|day| day.first.day()).max().unwrap_or(1);
-    if days
-        .iter()
-        .all(|day| day.first == YearMonth::of(day.first).day(number))
-    {
-        return if is_by {
-            text!(uk: ", до {number} числа", en: ", by day {number}")
+    let number = days.iter().map(|day| day.first.day()).max()?;
+    let is_number = |day: &Window| day.first == YearMonth::of(day.first).day(number);
+    if days.iter().all(is_number) {
+        return Some(if is_by {
+            text!(uk: "до {number} числа", en: "by day {number}")
         } else {
-            text!(uk: ", {number} числа", en: ", on day {number}")
-        };
+            text!(uk: "{number} числа", en: "on day {number}")
+        });
     }
-    in_full(days, recurrence.mark)
+    same_weekday(days).filter(|_| !is_by)
+}
+
+/// «у перший вівторок місяця».
+fn same_weekday(days: &[Window]) -> Option<Text> {
+    let weekday = days.first()?.first.weekday();
+    if !days.iter().all(|day| day.first.weekday() == weekday) {
+        return None;
+    }
+    let name = weekday_name(weekday);
+    let (uk_day, en_day) = (name.accusative, name.english);
+    let nth = |day: &Window| (day.first.day() - 1) / 7;
+    let is_last = |day: &Window| day.first.day() + 7 > YearMonth::of(day.first).last_day().day();
+    const ORDINALS: [(&str, &str, &str); 5] = [
+        ("перший", "першу", "first"),
+        ("другий", "другу", "second"),
+        ("третій", "третю", "third"),
+        ("четвертий", "четверту", "fourth"),
+        ("п’ятий", "п’яту", "fifth"),
+    ];
+    let (masculine, feminine, en) = if days.iter().all(|day| nth(day) == nth(&days[0])) {
+        *ORDINALS.get(nth(&days[0]) as usize)?
+    } else if days.iter().all(is_last) {
+        ("останній", "останню", "last")
+    } else {
+        return None;
+    };
+    let uk = if name.is_feminine {
+        feminine
+    } else {
+        masculine
+    };
+    let preposition = if uk.starts_with('о') { "в" } else { "у" };
+    Some(text!(
+        uk: "{preposition} {uk} {uk_day} місяця",
+        en: "on the {en} {en_day} of the month"
+    ))
 }
 
 /// «: 6 січня, 3 лютого … 2026 року».
-fn in_full(days: &[Window], mark: Mark) -> Text {
-    let dates = each(days, |window| {
-        let date = window.first;
-        let name = month_name(date.month());
-        let (day, uk, en) = (date.day(), name.genitive, name.english);
-        text!(uk: "{day} {uk}", en: "{day} {en}")
-    });
-    let Text { uk, en } = listed(&dates);
+fn in_full(windows: &[Window], mark: Mark) -> Text {
+    let Text { uk, en } = listed(&each(windows, window));
     if mark == Mark::By {
         return text!(uk: ", до {uk}", en: ", by {en}");
     }

@@ -11,10 +11,17 @@ use crate::text::Text;
 
 mod dates;
 mod explain;
+pub mod forms;
+mod frames;
 mod grammar;
+mod narrowing;
+mod parts;
 pub mod phrases;
 mod points;
+mod ranges;
 mod recurring;
+mod rhythm;
+mod series;
 mod tokens;
 mod tsv;
 mod words;

@@ -1,6 +1,11 @@
-//! Tests of the grammar: the cases the project keeps, the examples of the table, spellings, arbitrary words.
+//! Tests of the grammar: the cases the project keeps, the examples of the tables, spellings, remarks, arbitrary words.
 
-use super::tsv;
+use proptest::prelude::{Strategy, any, prop, prop_assert, proptest};
+use proptest::test_runner::RngSeed;
+
+use super::forms::FORMS;
+use super::phrases::{Meaning, PHRASES};
+use super::{RemarkKind, TermRemark, dates, explain, kind, parse, tsv};
 
 const CASES: &str = include_str!("../../tests/cases/terms.txt");
 
@@ -13,6 +18,23 @@ fn cases() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
             let mut next = || fields.next().expect("three fields");
             (next(), next(), next())
         })
+}
+
+fn remarks(phrase: &str) -> Vec<RemarkKind> {
+    let (_, remarks) = parse(phrase, 2026);
+    remarks.iter().map(|remark| remark.kind).collect()
+}
+
+fn meaning(phrase: &str) -> (Vec<&'static str>, Vec<String>) {
+    let (term, _) = parse(phrase, 2026);
+    (
+        term.schedules().map(kind).collect(),
+        term.schedules().map(dates).collect(),
+    )
+}
+
+fn explained(phrase: &str) -> String {
+    explain(&parse(phrase, 2026).0).uk.into_owned()
 }
 
 #[test]
@@ -31,4 +53,417 @@ fn every_kept_phrase_means_what_it_should() {
         wrong.len(),
         wrong.join("\n")
     );
+    assert!(cases().count() > 500);
+}
+
+#[test]
+fn every_example_of_a_fixed_expression_has_its_meaning() {
+    for phrase in PHRASES {
+        assert!(!phrase.examples.is_empty(), "{}", phrase.pattern);
+        let expected = match phrase.meaning {
+            Meaning::Ongoing => "continuous",
+            Meaning::Timetable => "by_schedule",
+            Meaning::OnDemand => "on_demand",
+            Meaning::Unspecified => "unspecified",
+        };
+        for example in phrase.examples {
+            assert_eq!(meaning(example).0, [expected], "{example}");
+            assert_eq!(remarks(example), [], "{example}");
+        }
+    }
+}
+
+#[test]
+fn every_example_of_a_form_has_its_dates() {
+    for form in FORMS {
+        for (phrase, expected) in form.examples {
+            let (_, dates) = meaning(phrase);
+            assert_eq!(dates.join("|"), *expected, "{}: {phrase}", form.pattern);
+        }
+    }
+}
+
+#[test]
+fn spelling_does_not_change_a_meaning() {
+    // «–» for «-» and so on; not where the spelling itself is under test.
+    let latin = [
+        ('а', 'a'),
+        ('е', 'e'),
+        ('і', 'i'),
+        ('о', 'o'),
+        ('р', 'p'),
+        ('с', 'c'),
+        ('х', 'x'),
+        ('у', 'y'),
+        ('І', 'I'),
+    ];
+    for (phrase, ..) in cases() {
+        if phrase == "<EMPTY>" || phrase.contains(['<', '&']) {
+            continue;
+        }
+        let expected = meaning(phrase);
+        for dash in ['-', '‐', '‑', '–', '—', '−'] {
+            let other: String = phrase
+                .chars()
+                .map(|next| {
+                    if matches!(next, '-' | '–') {
+                        dash
+                    } else {
+                        next
+                    }
+                })
+                .collect();
+            assert_eq!(meaning(&other), expected, "{other}");
+        }
+        let in_latin: String = phrase
+            .chars()
+            .map(|next| {
+                let same = latin.iter().find(|(cyrillic, _)| *cyrillic == next);
+                same.map_or(next, |(_, latin)| *latin)
+            })
+            .collect();
+        assert_eq!(meaning(&in_latin), expected, "{in_latin}");
+        let capitals = phrase.to_uppercase();
+        assert_eq!(meaning(&capitals), expected, "{capitals}");
+        for blank in ["\u{a0}", "  ", "\u{202f}", "&nbsp;"] {
+            let other = format!("{blank}{}{blank}", phrase.replace(' ', blank));
+            assert_eq!(meaning(&other), expected, "{other:?}");
+        }
+        let with_tags = format!("<p>{phrase}</p>");
+        assert_eq!(meaning(&with_tags), expected, "{with_tags}");
+        let stressed: String = phrase
+            .chars()
+            .flat_map(|next| {
+                let mark = matches!(next, 'а' | 'е' | 'о').then_some('\u{301}');
+                [Some(next), mark].into_iter().flatten()
+            })
+            .collect();
+        assert_eq!(meaning(&stressed), expected, "{stressed}");
+    }
+}
+
+#[test]
+fn what_is_doubtful_has_a_remark_and_what_is_plain_has_none() {
+    use RemarkKind::{Ambiguous, Impossible, OtherYear, Typo, Unreadable};
+    for plain in [
+        "лютий–березень",
+        "до 15 вересня",
+        "щомісяця до 31 числа",
+        "І семестр 2026/2027 н.р.",
+        "3 грудня, онлайн",
+        "до 20 грудня (за підсумками року)",
+        "березень вересень жовтень",
+        "не пізніше ніж за 10 днів до семінару",
+        "—",
+        "",
+    ] {
+        assert_eq!(remarks(plain), [], "{plain}");
+    }
+    for (phrase, expected) in [
+        ("січень грудень", Ambiguous),
+        ("листопад- травень", Ambiguous),
+        ("до лютого", Ambiguous),
+        ("до кінця навчального року", Ambiguous),
+        ("кінець травня", Ambiguous),
+        ("ІІ семестр", Ambiguous),
+        ("раз на тиждень", Ambiguous),
+        ("щоквартально до 5 числа", Ambiguous),
+        ("протягом навчального року", Ambiguous),
+        ("зимові канікули", Ambiguous),
+        ("пʼятниця, 12 лютого", Ambiguous),
+        ("грудень 2025 р.", OtherYear),
+        ("квіень", Typo),
+        ("до 31 вересня", Impossible),
+        ("15.13.2026", Impossible),
+        ("01.09.2206", Impossible),
+        ("25-20 березня", Impossible),
+        ("???", Unreadable),
+        ("каб. 12", Unreadable),
+        ("сервень", Unreadable),
+    ] {
+        assert_eq!(remarks(phrase), [expected], "{phrase}");
+    }
+}
+
+#[test]
+fn a_remark_points_at_its_words() {
+    let phrase = "<p>постійно,&nbsp;до 31 вересня</p>";
+    let (_, remarks) = parse(phrase, 2026);
+    let [TermRemark { range, .. }] = remarks.as_slice() else {
+        panic!("one remark: {remarks:?}");
+    };
+    assert_eq!(phrase.get(range.clone()), Some("31 вересня"));
+}
+
+#[test]
+fn parts_point_at_their_words() {
+    let phrase = "упродовж року до 01.06.2026 лютий-червень лютий-березень";
+    let (term, _) = parse(phrase, 2026);
+    let words: Vec<_> = term
+        .parts
+        .iter()
+        .map(|part| phrase.get(part.range.clone()).expect("on characters"))
+        .collect();
+    assert_eq!(
+        words,
+        [
+            "упродовж року",
+            "до 01.06.2026",
+            "лютий-червень",
+            "лютий-березень"
+        ]
+    );
+}
+
+#[test]
+fn hours_are_read() {
+    for (phrase, expected) in [
+        ("27 листопада о 10.00", "27 листопада 2026 року, о 10:00"),
+        ("19.02.2026 о 14:00", "19 лютого 2026 року, о 14:00"),
+        (
+            "15 березня з 10.00 до 12.30",
+            "15 березня 2026 року, з 10:00 до 12:30",
+        ),
+        ("о 14 год. 15 березня", "15 березня 2026 року, о 14:00"),
+        ("15 березня, 9⁰⁰", "15 березня 2026 року, о 9:00"),
+        ("щочетверга о 15:00", "щочетверга, о 15:00"),
+        ("до 18:00 15 березня", "до 18:00 15 березня 2026 року"),
+    ] {
+        assert_eq!(explained(phrase), expected);
+    }
+}
+
+#[test]
+fn a_schedule_is_explained_in_words() {
+    for (phrase, expected) in [
+        ("лютий–березень", "з 1 лютого до 31 березня 2026 року"),
+        ("щомісяця до 31 числа", "щомісяця, до останнього дня місяця"),
+        ("щомісяця до 10 числа", "щомісяця, до 10 числа"),
+        ("третя середа місяця", "щомісяця, у третю середу місяця"),
+        (
+            "остання п’ятниця місяця",
+            "щомісяця, в останню п’ятницю місяця",
+        ),
+        ("травень, жовтень", "травень і жовтень 2026 року"),
+        (
+            "до 25.03, 25.06",
+            "до 25 березня і 25 червня 2026 року включно",
+        ),
+        ("двічі на семестр", "2 рази на семестр"),
+        ("раз на два місяці", "раз на 2 місяці"),
+        ("упродовж року", "упродовж 2026 року"),
+        ("постійно", "постійно впродовж 2026 року"),
+        (
+            "листопад–травень",
+            "з 1 листопада 2026 року до 31 травня 2027 року",
+        ),
+        ("за графіком", "за окремим графіком"),
+        (
+            "щопонеділка з вересня по грудень",
+            "щопонеділка, з 1 вересня до 31 грудня 2026 року",
+        ),
+    ] {
+        assert_eq!(explained(phrase), expected, "{phrase}");
+    }
+}
+
+#[test]
+fn another_plan_year_moves_every_date() {
+    assert_eq!(tsv("лютий", 2028), "лютий\tmonths\t2028-02-01..2028-02-29");
+    assert_eq!(tsv("29 лютого", 2028), "29 лютого\tdate\t2028-02-29");
+    assert_eq!(
+        tsv("останній четвер лютого", 2027),
+        "останній четвер лютого\tdate\t2027-02-25"
+    );
+}
+
+/// Words, numbers and marks of the grammar, mixed without sense.
+fn mixture() -> impl Strategy<Value = String> {
+    const PIECES: [&str; 96] = [
+        "січень",
+        "лютого",
+        "березні",
+        "квіт.",
+        "травень",
+        "грудень",
+        "1",
+        "5",
+        "31",
+        "32",
+        "0",
+        "15",
+        "2026",
+        "2027",
+        "1999",
+        "99999999999",
+        "10.01.2026",
+        "01.09",
+        "2026-03-24",
+        "10:00",
+        "25:61",
+        "12.30",
+        ".",
+        ",",
+        ";",
+        "-",
+        "–",
+        "/",
+        "+",
+        ":",
+        "(",
+        ")",
+        "«",
+        "»",
+        "\n",
+        "<p>",
+        "</p>",
+        "&nbsp;",
+        "&",
+        "<",
+        "і",
+        "І",
+        "ІІ",
+        "IV",
+        "та",
+        "або",
+        "до",
+        "по",
+        "з",
+        "від",
+        "о",
+        "у",
+        "на",
+        "за",
+        "не",
+        "пізніше",
+        "ніж",
+        "протягом",
+        "початок",
+        "середина",
+        "кінець",
+        "кінця",
+        "половина",
+        "останній",
+        "перший",
+        "другий",
+        "двадцять",
+        "п’ята",
+        "два",
+        "двічі",
+        "раз",
+        "разів",
+        "щомісяця",
+        "щоквартально",
+        "щопонеділка",
+        "кожного",
+        "день",
+        "тиждень",
+        "декада",
+        "місяця",
+        "квартал",
+        "семестр",
+        "півріччя",
+        "року",
+        "навчального",
+        "н.р.",
+        "ц.р.",
+        "наступного",
+        "числа",
+        "робочий",
+        "крім",
+        "включно",
+        "канікули",
+        "осінніх",
+        "після",
+        "постійно",
+    ];
+    prop::collection::vec(
+        (
+            prop::sample::select(&PIECES[..]),
+            prop::sample::select(&["", " "][..]),
+        ),
+        0..14,
+    )
+    .prop_map(|pieces| {
+        pieces
+            .into_iter()
+            .flat_map(|(piece, blank)| [piece, blank])
+            .collect()
+    })
+}
+
+fn is_sound(phrase: &str, year: i32) -> Result<(), String> {
+    use chrono::Datelike;
+    let (term, remarks) = parse(phrase, year);
+    let states_year =
+        phrase.chars().any(|next| next.is_ascii_digit()) || phrase.contains("наступного");
+    let (before, after) = if states_year { (12, 13) } else { (1, 2) };
+    if term.parts.is_empty() {
+        return Err("no part".to_owned());
+    }
+    for part in &term.parts {
+        if phrase.get(part.range.clone()).is_none() {
+            return Err(format!("range {:?}", part.range));
+        }
+        let days = [part.schedule.first_date(), part.schedule.last_date()];
+        for day in days.into_iter().flatten() {
+            if day.year() < year - before || day.year() > year + after {
+                return Err(format!("{day}"));
+            }
+        }
+        for window in part.schedule.occurrences() {
+            if window.last < window.first {
+                return Err(format!("backwards {window:?}"));
+            }
+        }
+        part.schedule.months();
+    }
+    for remark in remarks {
+        if phrase.get(remark.range.clone()).is_none() {
+            return Err(format!("remark {:?}", remark.range));
+        }
+    }
+    explain(&term);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        failure_persistence: None,
+        // The same mixtures on every machine: a build must not fail by chance.
+        rng_seed: RngSeed::Fixed(2026),
+        ..proptest::prelude::ProptestConfig::with_cases(3000)
+    })]
+
+    #[test]
+    fn arbitrary_characters_never_panic(phrase in any::<String>(), year in any::<i32>()) {
+        parse(&phrase, year);
+        tsv(&phrase, year);
+    }
+
+    #[test]
+    fn mixtures_of_the_grammars_words_stay_within_reason(
+        phrase in mixture(),
+        year in prop::sample::select(&[2024, 2026, 2027][..]),
+    ) {
+        let sound = is_sound(&phrase, year);
+        prop_assert!(sound.is_ok(), "{phrase:?}: {sound:?}");
+    }
+
+    #[test]
+    fn kept_phrases_with_one_slip_never_panic(
+        index in 0..500usize,
+        at in 0..40usize,
+        slip in prop::sample::select(&['о', 'я', ' ', '-', '1', '.', '('][..]),
+        is_removed in any::<bool>(),
+    ) {
+        let (phrase, ..) = cases().nth(index).expect("more than 500 cases");
+        let mut letters: Vec<char> = phrase.chars().collect();
+        if at < letters.len() {
+            if is_removed { letters.remove(at); } else { letters.insert(at, slip); }
+        }
+        let phrase: String = letters.into_iter().collect();
+        let sound = is_sound(&phrase, 2026);
+        prop_assert!(sound.is_ok(), "{phrase:?}: {sound:?}");
+    }
 }

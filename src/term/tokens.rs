@@ -200,7 +200,7 @@ impl Reader<'_> {
         self.add(Kind::Word(lex), start..self.at, word, tokens);
     }
 
-    /// Joins «-й» of «2-й» to its number.
+    /// Joins «-й» of «2-й», «ІІ-й» to its number.
     fn ends_ordinal(&mut self, tokens: &mut Tokens) -> bool {
         if !self.is_glued {
             return false;
@@ -217,10 +217,12 @@ impl Reader<'_> {
         let Some(token) = tokens.list.get_mut(index) else {
             return false;
         };
-        let Kind::Number { ordinal, .. } = &mut token.kind else {
-            return false;
-        };
-        *ordinal = true;
+        match &mut token.kind {
+            Kind::Number { ordinal, .. } => *ordinal = true,
+            Kind::Word(Lex::Roman(_)) if has_dash => {}
+            Kind::Word(lex @ Lex::And) if has_dash => *lex = Lex::Roman(1),
+            _ => return false,
+        }
         token.range.end = end;
         tokens.list.truncate(index + 1);
         true

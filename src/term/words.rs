@@ -58,10 +58,14 @@ pub(super) enum Lex {
     Half,
     Last,
     Working,
+    /// «у будні».
+    Workdays,
     Except,
     Not,
     /// «пізніше».
     Later,
+    /// «раніше».
+    Earlier,
     /// «менше», «рідше», «більше».
     Bound,
     Than,
@@ -109,6 +113,9 @@ pub(super) fn lex(word: &str, is_dotted: bool) -> Lex {
             month: found.month,
             is_nominative: found.is_nominative,
         };
+    }
+    if is_dotted && word == "серед" {
+        return Lex::Middle;
     }
     if let Some(weekday) = months::weekday_of(word) {
         return Lex::Weekday(weekday);
@@ -184,6 +191,7 @@ fn other(word: &str) -> Lex {
         }
         "не" => Lex::Not,
         "пізніше" | "пізніш" => Lex::Later,
+        "раніше" | "раніш" => Lex::Earlier,
         "менше"
         | "менш"
         | "рідше"
@@ -245,6 +253,7 @@ fn other(word: &str) -> Lex {
         | "проведення"
         | "сезон" => Lex::Filler,
         _ if each(word) => Lex::Each,
+        "будні" | "буднях" | "будням" | "будень" => Lex::Workdays,
         _ if word.starts_with("канікул") => Lex::Vacation,
         _ => Lex::Unknown,
     }
@@ -337,6 +346,8 @@ fn every(word: &str) -> Option<Unit> {
 }
 
 fn season(word: &str) -> Option<Lex> {
+    // «щовесни» comes once in a plan's year.
+    let word = word.strip_prefix("що").unwrap_or(word);
     Some(match word {
         "зима" | "зими" | "зиму" | "зимі" | "зимою" | "взимку" | "узимку" => {
             Lex::Season(0)

@@ -3,20 +3,80 @@
 //! A view holds everything its template prints, in the words and links of that very page. What all kinds share
 //! stands here: [`PageMeta`] for `base.html`, and [`List::page`], which gives a page its folder's shell.
 
+mod alphabet;
+mod blocks;
+mod catalogue;
+mod college;
+mod colleges;
+mod entry;
+mod error;
+mod events;
+mod form;
+mod forms;
+mod group;
+mod home;
+mod methodical_section;
+mod methodical_sections;
+mod page;
+mod partners;
+mod people;
+mod person;
+mod plan;
+mod practice;
+mod practices;
+mod projects;
+mod related;
+mod research_works;
 mod row;
+mod search;
 mod section;
+mod sections;
 mod shell;
+mod when;
+mod year;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Serialize;
+use serde_json::json;
 
-use crate::plan::{Idx, Organization, Portal};
-use crate::site::output::{Content, Fragments, Output, Shell, View};
+use crate::plan::{Idx, Organization, Portal, RowIdx};
+use crate::site::output::{Content, Fragments, Output, Outputs, Place, Shell, View};
 use crate::site::routes::relative;
 use crate::site::{Kind, List, Site};
 use crate::source::Span;
 
-/// Every kind of page, in the order of the menu.
-pub(in crate::site) const ALL: [Kind; 1] = [section::list];
+/// Every kind of page.
+pub(in crate::site) const ALL: [Kind; 26] = [
+    plan::list,
+    sections::list,
+    section::list,
+    entry::list,
+    year::list,
+    people::list,
+    person::list,
+    group::list,
+    methodical_sections::list,
+    methodical_section::list,
+    colleges::list,
+    college::list,
+    practices::list,
+    practice::list,
+    research_works::list,
+    forms::list,
+    form::list,
+    events::list,
+    projects::list,
+    partners::list,
+    catalogue::list,
+    page::list,
+    alphabet::list,
+    // These name the pages that were listed before them.
+    search::list,
+    home::list,
+    error::list,
+];
 
 /// What `base.html` needs of every page.
 #[derive(Serialize, Default)]
@@ -29,6 +89,8 @@ pub(in crate::site) struct PageMeta {
     pub(in crate::site) description: String,
     /// Absolute address, when the portal has one.
     pub(in crate::site) canonical: Option<String>,
+    /// Where a page that has moved leads on to, relative.
+    pub(in crate::site) refresh: Option<String>,
     /// Absolute address of the picture for social networks.
     pub(in crate::site) image: Option<String>,
     /// Calendars and feeds the page belongs to.
@@ -74,36 +136,162 @@ impl Link {
     }
 }
 
+/// What a page says of itself.
+pub(in crate::site) struct Own<'t> {
+    /// See [`PageMeta::kind`].
+    pub(in crate::site) kind: &'static str,
+    /// The page's own name, of any length.
+    pub(in crate::site) title: &'t str,
+    /// The page's name in «Ви тут»; the same as the title unless a shorter one says enough.
+    pub(in crate::site) crumb: &'t str,
+    /// One sentence for search engines.
+    pub(in crate::site) description: &'t str,
+    /// Pages between the home page and this one.
+    pub(in crate::site) way: Vec<Link>,
+}
+
+impl Site<'_> {
+    /// What every page has: title, address, the way here in words and as data.
+    pub(in crate::site) fn meta(
+        &self,
+        organization: Idx<Organization>,
+        path: &str,
+        own: Own<'_>,
+    ) -> PageMeta {
+        let Own { kind, title, crumb, description, way } = own;
+        let home = self.portal.office_path(organization, "index.html");
+        let mut breadcrumbs = Vec::new();
+        if home != path {
+            breadcrumbs.push(Link::new(path, &home, "Головна"));
+            breadcrumbs.extend(way);
+            breadcrumbs.push(Link::here(shorten(crumb, 80)));
+        }
+        PageMeta {
+            kind,
+            title: self.tab_title(organization, title),
+            description: shorten(description, 200),
+            canonical: self.portal.url(path),
+            json_ld_html: self.breadcrumb_list(path, &breadcrumbs),
+            breadcrumbs,
+            ..PageMeta::default()
+        }
+    }
+
+    /// The whole tab title: the page's own name first, the site's or the office's after it.
+    fn tab_title(&self, organization: Idx<Organization>, own: &str) -> String {
+        const MOST: usize = 90;
+        let portal = self.portal;
+        if portal.organizations.len() < 2 {
+            return tab_title(portal, own);
+        }
+        // Pages of several offices have the same names: the office tells them apart.
+        let office = shorten(&portal.organizations[organization].short_name, 40);
+        let room = MOST - 3 - office.chars().count();
+        format!("{} — {office}", shorten(own, room))
+    }
+
+    /// The way here for search engines, which want absolute addresses.
+    fn breadcrumb_list(&self, path: &str, breadcrumbs: &[Link]) -> Option<String> {
+        if breadcrumbs.is_empty() {
+            return None;
+        }
+        let here = self.portal.url(path)?;
+        let elements = breadcrumbs.iter().enumerate().map(|(at, crumb)| {
+            let url = crumb
+                .href
+                .as_deref()
+                .and_then(|href| self.portal.url(&crate::site::routes::follow(path, href)));
+            json!({
+                "@type": "ListItem",
+                "position": at + 1,
+                "name": crumb.title,
+                "item": url.unwrap_or_else(|| here.clone()),
+            })
+        });
+        Some(json_for_html(&json!({
+            "@context": "https://schema.org",
+            "@type": "BreadcrumbList",
+            "itemListElement": elements.collect::<Vec<_>>(),
+        })))
+    }
+}
+
+/// JSON that may stand in a `<script>` of a page: no character in it can end the element.
+pub(in crate::site) fn json_for_html(value: &serde_json::Value) -> String {
+    value
+        .to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
+/// The colour of a section: `section-7`. The theme has fourteen, later sections begin anew.
+pub(in crate::site) fn section_class(ordinal: usize) -> String {
+    const COLORS: usize = 14;
+    format!("section-{}", ordinal.saturating_sub(1) % COLORS + 1)
+}
+
+/// Pages that a menu or a list of pages may name: those that lie in no folder of their own.
+pub(in crate::site) type Listed = Arc<BTreeSet<String>>;
+
 impl<'a> List<'a> {
     /// Adds a page of an office; `view` is made later, on any thread.
     pub(in crate::site) fn page<T: Serialize>(
         &mut self,
-        site: &'a Site<'a>,
         organization: Idx<Organization>,
         (path, origin): (String, Option<Span>),
         template: &'static str,
         view: impl Fn(&str, &Fragments) -> T + Send + Sync + 'a,
     ) {
-        let shell = self.shell(site, organization, &path);
+        let shell = self.shell(organization, &path);
         let own = path.clone();
         let view = Box::new(move |fragments: &Fragments| View::of(&view(&own, fragments)));
         let content = Content::Page { template, shell, view };
         self.outputs.list.push(Output { path, origin, content });
     }
 
-    /// The shell of the folder that `path` lies in.
-    fn shell(&mut self, site: &'a Site<'a>, organization: Idx<Organization>, path: &str) -> usize {
-        let (folder, _) = path.rsplit_once('/').unwrap_or(("", path));
-        let key = format!("{}/{folder}", organization.index());
-        if let Some(shell) = self.shells.get(&key) {
-            return *shell;
+    /// Makes sure that a row is rendered for the pages of `place`: see [`row::html`].
+    pub(in crate::site) fn row(&mut self, site: &'a Site<'a>, row: RowIdx, place: Place) {
+        let key = row::key(site.portal, row, place);
+        if self.rows.insert(key) {
+            self.outputs.fragments.push(row::fragment(site, key));
         }
-        let page = path.to_owned();
-        let view = Box::new(move || View::of(&shell::view(site, organization, &page)));
-        self.outputs.shells.push(Shell { view });
-        let shell = self.outputs.shells.len() - 1;
-        self.shells.insert(key, shell);
-        shell
+    }
+
+    /// The pages listed so far, without those of single entries, people and the like.
+    pub(in crate::site) fn listed(&self, site: &Site<'_>) -> Listed {
+        let folders = site.top_folders();
+        let paths = self.outputs.list.iter().map(|output| &output.path).filter(|path| {
+            let (folder, _) = path.rsplit_once('/').unwrap_or(("", path));
+            folders.contains(folder)
+        });
+        Arc::new(paths.cloned().collect())
+    }
+
+    /// The shell of the folder that `path` lies in; its view is made once all pages are listed.
+    fn shell(&mut self, organization: Idx<Organization>, path: &str) -> usize {
+        let (folder, _) = path.rsplit_once('/').unwrap_or(("", path));
+        let next = self.shells.len();
+        // A page that the server shows at any address has a shell of its own.
+        let folder = if path == error::PATH { path } else { folder };
+        let key = (organization, folder.to_owned());
+        let shell = self.shells.entry(key).or_insert_with(|| (next, path.to_owned()));
+        shell.0
+    }
+
+    /// Head, header and footer of each folder, now that the menu can name what there is.
+    pub(in crate::site) fn finish(mut self, site: &'a Site<'a>) -> Outputs<'a> {
+        let listed = self.listed(site);
+        let mut shells = self.shells.into_iter().collect::<Vec<_>>();
+        shells.sort_by_key(|(_, (place, _))| *place);
+        for ((organization, _), (_, page)) in shells {
+            let listed = listed.clone();
+            let view = Box::new(move || View::of(&shell::view(site, organization, &page, &listed)));
+            self.outputs.shells.push(Shell { view });
+        }
+        self.outputs
     }
 }
 
@@ -123,6 +311,7 @@ pub(in crate::site) fn shorten(words: &str, most: usize) -> String {
     }
     let cut = words.chars().take(most - 1).collect::<String>();
     let at_word = cut.rfind(' ').filter(|at| *at > most / 2).and_then(|at| cut.get(..at));
-    let kept = at_word.unwrap_or(&cut).trim_end_matches([' ', ',', ';', ':', '–', '—', '-', '«', '(']);
+    let kept =
+        at_word.unwrap_or(&cut).trim_end_matches([' ', ',', ';', ':', '–', '—', '-', '«', '(']);
     format!("{kept}…")
 }

@@ -1,14 +1,20 @@
 //! A row of the plan in lists: rendered once for each place, shown on many pages.
+//!
+//! A page kind tells [`List::row`](crate::site::List) which rows it will show and from where, and takes their
+//! HTML with [`html`]. [`RowView`] is also the row of the year's table, which stands on one page only.
 
 use serde::Serialize;
 
+use crate::language::plural;
 use crate::language::typography::tie;
-use crate::plan::{Responsible, Row, RowIdx, Who};
+use crate::plan::{Portal, Responsible, Row, RowIdx, Status, Who};
 use crate::site::Site;
-use crate::site::output::{Fragment, FragmentKey, Place, View};
+use crate::site::output::{Fragment, FragmentKey, Fragments, Place, View};
+use crate::site::pages::when::{self, DateView};
+use crate::site::pages::{section_class, shorten};
 use crate::site::routes::relative;
 
-/// What `fragment-entry.html` and `fragment-item.html` print.
+/// What `fragment-entry.html`, `fragment-item.html` and the rows of `year.html` print.
 #[derive(Serialize)]
 pub(in crate::site) struct RowView {
     section_class: String,
@@ -23,57 +29,160 @@ pub(in crate::site) struct RowView {
     responsible: Vec<Piece>,
     form: String,
     term: String,
+    term_iso: Option<String>,
+    dates: Vec<DateView>,
+    status: Option<StatusView>,
 }
 
 /// Words of a cell, some of them links.
-#[derive(Serialize)]
+#[derive(Serialize, Clone)]
 pub(in crate::site) struct Piece {
     pub(in crate::site) text: String,
     pub(in crate::site) href: Option<String>,
 }
 
-/// The fragment of one row as seen from `place`.
-pub(in crate::site) fn fragment<'a>(site: &'a Site<'a>, row: RowIdx, place: Place) -> Fragment<'a> {
-    let key = FragmentKey { row, place };
-    let template = if row.item.is_some() { "fragment-item" } else { "fragment-entry" };
-    Fragment { key, template, view: Box::new(move || View::of(&view(site, row, place))) }
+/// What became of a piece of work.
+#[derive(Serialize, Clone)]
+pub(in crate::site) struct StatusView {
+    /// Word for the style sheet: `done`.
+    pub(in crate::site) code: &'static str,
+    /// «виконано».
+    pub(in crate::site) label: &'static str,
 }
 
-fn view(site: &Site<'_>, idx: RowIdx, place: Place) -> RowView {
-    let portal = site.portal;
-    let row = portal.row(idx);
-    let plan = portal.plan_of(idx.entry);
-    let section = &portal.sections[row.entry.section];
-    // Links are the same for all pages of a place, so any file name there will do.
-    let from = match place {
-        Place::PlanTop => portal.plan_path(plan, "x"),
-        Place::PlanFolder => portal.plan_path(plan, "x/x"),
-        Place::OfficeTop => portal.office_path(portal.plans[plan].organization, "x"),
-        Place::OfficeFolder => portal.office_path(portal.plans[plan].organization, "x/x"),
+/// A row as the component `rows` takes it.
+#[derive(Serialize)]
+pub(in crate::site) struct RowHtml {
+    row_html: String,
+}
+
+/// The rendered row for a page of `place`; [`List::row`](crate::site::List) must have heard of it.
+pub(in crate::site) fn html(
+    site: &Site<'_>,
+    fragments: &Fragments,
+    row: RowIdx,
+    place: Place,
+) -> RowHtml {
+    RowHtml { row_html: fragments.html(key(site.portal, row, place)).to_owned() }
+}
+
+/// A plan whose pages lie in its office's folder has the same links from both kinds of place.
+pub(in crate::site) fn key(portal: &Portal, row: RowIdx, place: Place) -> FragmentKey {
+    let plan = &portal.plans[portal.plan_of(row.entry)];
+    let place = match place {
+        Place::OfficeTop if plan.address.is_empty() => Place::PlanTop,
+        Place::OfficeFolder if plan.address.is_empty() => Place::PlanFolder,
+        other => other,
     };
-    let entry_href = relative(&from, &portal.entry_path(idx.entry));
+    FragmentKey { row, place }
+}
+
+/// How to render a row for its place.
+pub(in crate::site) fn fragment<'a>(site: &'a Site<'a>, key: FragmentKey) -> Fragment<'a> {
+    let template = if key.row.item.is_some() { "fragment-item" } else { "fragment-entry" };
+    Fragment { key, template, view: Box::new(move || View::of(&view(site, key))) }
+}
+
+/// The view of a row as seen from its place.
+pub(in crate::site) fn view(site: &Site<'_>, key: FragmentKey) -> RowView {
+    let portal = site.portal;
+    let row = portal.row(key.row);
+    let section = &portal.sections[row.entry.section];
+    let from = page_of(portal, key);
+    let entry_href = relative(&from, &portal.entry_path(key.row.entry));
     let href = match row.item_number() {
         Some(number) => format!("{entry_href}#i{number}"),
         None => entry_href.clone(),
     };
+    let items = row.entry.items.len();
+    let has_items = row.item.is_none() && items > 0;
     RowView {
-        section_class: format!("section-{}", (section.ordinal - 1) % 14 + 1),
-        facets: String::new(),
+        section_class: section_class(section.ordinal),
+        facets: facets(site, &row),
         href,
         number: row.entry.number.clone(),
         text: tie(row.text()).into_owned(),
-        items_note: None,
+        items_note: has_items
+            .then(|| plural::count(items, ["підпункт", "підпункти", "підпунктів"])),
         entry_href,
         entry_number: row.entry.number.clone(),
-        entry_text: row.item.map(|_| tie(&row.entry.text).into_owned()),
+        entry_text: context(site, &row),
         responsible: responsible_pieces(site, &from, &row),
         form: tie(&row.form.words).into_owned(),
         term: tie(&row.term.words).into_owned(),
+        term_iso: when::term_iso(&row),
+        dates: when::dates(site, &row),
+        status: stated_status(&row),
     }
 }
 
+/// Some page of the place: links are the same for all of them.
+fn page_of(portal: &Portal, key: FragmentKey) -> String {
+    let plan = portal.plan_of(key.row.entry);
+    let organization = portal.plans[plan].organization;
+    match key.place {
+        Place::PlanTop => portal.plan_path(plan, "x"),
+        Place::PlanFolder => portal.plan_path(plan, "x/x"),
+        Place::OfficeTop => portal.office_path(organization, "x"),
+        Place::OfficeFolder => portal.office_path(organization, "x/x"),
+    }
+}
+
+/// The words a row goes on from, without which «щодо впровадження …» says nothing: of an item its entry, of an
+/// entry the heading entry above it. Long ones are cut, and whole on the row's own page.
+fn context(site: &Site<'_>, row: &Row<'_>) -> Option<String> {
+    const MOST: usize = 140;
+    let above = match row.item {
+        Some(_) => Some(row.entry.text.as_str()),
+        None => {
+            let parent = site.index.parent_of(row.idx.entry);
+            parent.map(|parent| site.portal.entries[parent].text.as_str())
+        }
+    };
+    above.filter(|words| !words.is_empty()).map(|words| tie(&shorten(words, MOST)).into_owned())
+}
+
+/// What the filters of a list ask of a row: `person:tkachuk-i-m section:2 month:03`.
+fn facets(site: &Site<'_>, row: &Row<'_>) -> String {
+    let portal = site.portal;
+    let mut facets = vec![format!("section:{}", portal.sections[row.entry.section].ordinal)];
+    for responsible in row.responsible.meaning.iter() {
+        facets.push(match responsible.who {
+            Who::Person(person) => format!("person:{}", portal.people[person].id),
+            Who::Group(group) => format!("group:{}", portal.groups[group].id),
+        });
+    }
+    facets.extend(row.forms().iter().map(|form| format!("form:{}", portal.forms[*form].id)));
+    let colleges = row.colleges().iter();
+    facets.extend(colleges.map(|college| format!("college:{}", portal.colleges[*college].id)));
+    facets.extend(when::month_facets(row));
+    facets.push(format!("status:{}", status(row.status()).code));
+    facets.join(" ")
+}
+
+/// The status, where the content states one.
+pub(in crate::site) fn stated_status(row: &Row<'_>) -> Option<StatusView> {
+    row.facts().and_then(|facts| facts.status).map(status)
+}
+
+/// A status in words.
+pub(in crate::site) fn status(status: Status) -> StatusView {
+    let (code, label) = match status {
+        Status::Planned => ("planned", "заплановано"),
+        Status::InProgress => ("in-progress", "триває"),
+        Status::Done => ("done", "виконано"),
+        Status::Moved => ("moved", "перенесено"),
+        Status::Cancelled => ("cancelled", "скасовано"),
+    };
+    StatusView { code, label }
+}
+
 /// The words of «Відповідальний», names as links.
-pub(in crate::site) fn responsible_pieces(site: &Site<'_>, from: &str, row: &Row<'_>) -> Vec<Piece> {
+pub(in crate::site) fn responsible_pieces(
+    site: &Site<'_>,
+    from: &str,
+    row: &Row<'_>,
+) -> Vec<Piece> {
     let portal = site.portal;
     let words = row.responsible.words.as_str();
     let mut pieces = Vec::new();

@@ -1,12 +1,15 @@
-//! A page for each section: its entries as they stand in the plan.
+//! A page for each section: its entries as they stand in the plan, and who is responsible for them.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::language::plural;
 use crate::language::typography::tie;
-use crate::plan::{Idx, RowIdx, Section};
-use crate::site::output::{FragmentKey, Fragments, Place};
-use crate::site::pages::{Link, PageMeta, row, tab_title};
+use crate::plan::{Idx, Plan, Portal, RowIdx, Section, Status, Who};
+use crate::site::output::{Fragments, Place};
+use crate::site::pages::row::{self, RowHtml};
+use crate::site::pages::{Link, Own, PageMeta, section_class};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
 
@@ -16,28 +19,39 @@ struct SectionView {
     number: String,
     title: String,
     count: String,
+    fulfilment: Option<Fulfilment>,
     approved_href: String,
     rows: Vec<RowHtml>,
+    people: Vec<Tally>,
+    downloads: Vec<Link>,
     previous: Option<Link>,
     next: Option<Link>,
 }
 
+/// How much of a part of the plan is done, and where the rows are that were counted.
 #[derive(Serialize)]
-struct RowHtml {
-    row_html: String,
+pub(in crate::site) struct Fulfilment {
+    pub(in crate::site) text: String,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct Tally {
+    name: String,
+    href: String,
+    count: usize,
 }
 
 /// Lists the pages of all sections, and the rows that stand on them.
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     for (entry, _) in portal.entries.iter() {
-        let row = RowIdx { entry, item: None };
-        list.outputs.fragments.push(row::fragment(site, row, Place::PlanFolder));
+        list.row(site, RowIdx { entry, item: None }, Place::PlanFolder);
     }
     for (idx, section) in portal.sections.iter() {
         let organization = portal.plans[section.plan].organization;
         let path = (portal.section_path(idx), Some(section.span));
-        list.page(site, organization, path, "section", move |path, fragments| {
+        list.page(organization, path, "section", move |path, fragments| {
             view(site, idx, path, fragments)
         });
     }
@@ -47,34 +61,114 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str, fragments: &Fragments) -
     let portal = site.portal;
     let section = &portal.sections[idx];
     let plan = &portal.plans[section.plan];
-    let entries = plural::count(section.entries.len(), ["пункт", "пункти", "пунктів"]);
-    let rows = section.entries.iter().map(|entry| {
-        let key = FragmentKey { row: RowIdx { entry, item: None }, place: Place::PlanFolder };
-        RowHtml { row_html: fragments.html(key).to_owned() }
-    });
+    let title = numbered(section);
+    let description = format!("Розділ {title}. {}", of_year(plan));
+    let sections = portal.plan_path(section.plan, "sections.html");
+    let meta = site.meta(
+        plan.organization,
+        path,
+        Own {
+            kind: "section",
+            title: &titled(portal, section.plan, &title),
+            crumb: &title,
+            description: &description,
+            way: vec![Link::new(path, &sections, "Розділи")],
+        },
+    );
+    let rows = || section.entries.iter().flat_map(|entry| portal.rows_of(entry));
+    let approved = relative(path, &portal.plan_path(section.plan, "plan.html"));
+    let entries = section.entries.iter();
     let neighbour = |other: Option<Idx<Section>>| {
         other.map(|other| {
-            let neighbour = &portal.sections[other];
-            let title = format!("{}. {}", neighbour.number, neighbour.title);
+            let title = numbered(&portal.sections[other]);
             Link::new(path, &portal.section_path(other), tie(&title))
         })
     };
-    let all = plan.sections.iter().collect::<Vec<_>>();
     let place = plan.sections.place_of(idx);
     SectionView {
-        page: PageMeta {
-            kind: "section",
-            title: tab_title(portal, &format!("{}. {}", section.number, section.title)),
-            description: format!("Розділ {} плану: {}", section.number, section.title),
-            section_class: Some(format!("section-{}", (section.ordinal - 1) % 14 + 1)),
-            ..PageMeta::default()
-        },
+        page: PageMeta { section_class: Some(section_class(section.ordinal)), ..meta },
         number: section.number.clone(),
         title: tie(&section.title).into_owned(),
-        count: entries,
-        approved_href: relative(path, &portal.plan_path(section.plan, "plan.html")),
-        rows: rows.collect(),
-        previous: neighbour(place.checked_sub(1).map(|at| all[at])),
-        next: neighbour(all.get(place + 1).copied()),
+        count: plural::count(section.entries.len(), ["пункт", "пункти", "пунктів"]),
+        fulfilment: fulfilment(portal, rows(), || {
+            let year = relative(path, &portal.plan_path(section.plan, "year.html"));
+            format!("{year}?section={}&status=done", section.ordinal)
+        }),
+        approved_href: format!("{approved}#{}", anchor(section)),
+        rows: entries
+            .map(|entry| {
+                row::html(site, fragments, RowIdx { entry, item: None }, Place::PlanFolder)
+            })
+            .collect(),
+        people: people(site, path, rows()),
+        downloads: Vec::new(),
+        previous: neighbour(place.checked_sub(1).and_then(|at| plan.sections.iter().nth(at))),
+        next: neighbour(plan.sections.iter().nth(place + 1)),
     }
+}
+
+/// «II. Організаційно-методичне забезпечення …»
+pub(in crate::site) fn numbered(section: &Section) -> String {
+    match section.number.as_str() {
+        "" => section.title.clone(),
+        number => format!("{number}. {}", section.title),
+    }
+}
+
+/// Where the section begins on the page of the whole plan.
+pub(in crate::site) fn anchor(section: &Section) -> String {
+    format!("s{}", section.ordinal)
+}
+
+/// «План роботи на 2026 рік»
+pub(in crate::site) fn of_year(plan: &Plan) -> String {
+    format!("План роботи на {}\u{a0}рік", plan.year)
+}
+
+/// A page's title; of a plan that is not the current one, with its year, so that titles differ.
+pub(in crate::site) fn titled(portal: &Portal, plan: Idx<Plan>, title: &str) -> String {
+    let Plan { year, is_current, .. } = portal.plans[plan];
+    if is_current { title.to_owned() } else { format!("{year}: {title}") }
+}
+
+/// How many of the rows are done; nothing until the content says of one of them what became of it.
+pub(in crate::site) fn fulfilment(
+    portal: &Portal,
+    rows: impl Iterator<Item = RowIdx>,
+    href: impl FnOnce() -> String,
+) -> Option<Fulfilment> {
+    let (mut all, mut done, mut is_stated) = (0, 0, false);
+    for row_idx in rows {
+        let row = portal.row(row_idx);
+        is_stated |= row.facts().is_some_and(|facts| facts.status.is_some());
+        done += usize::from(row.status() == Status::Done);
+        all += 1;
+    }
+    is_stated
+        .then(|| Fulfilment { text: format!("виконано {done} із {all}"), href: href() })
+}
+
+/// Who is named in the section, most often first.
+fn people(site: &Site<'_>, path: &str, rows: impl Iterator<Item = RowIdx>) -> Vec<Tally> {
+    let portal = site.portal;
+    let mut counts: BTreeMap<Who, usize> = BTreeMap::new();
+    for row_idx in rows {
+        let mut named =
+            portal.row(row_idx).responsible.meaning.iter().map(|r| r.who).collect::<Vec<_>>();
+        named.sort();
+        named.dedup();
+        for who in named {
+            *counts.entry(who).or_default() += 1;
+        }
+    }
+    let tally = |(who, count): (Who, usize)| {
+        let (name, to) = match who {
+            Who::Person(person) => (&portal.people[person].name, portal.person_path(person)),
+            Who::Group(group) => (&portal.groups[group].name, portal.group_path(group)),
+        };
+        Tally { name: tie(name).into_owned(), href: relative(path, &to), count }
+    };
+    let mut people = counts.into_iter().map(tally).collect::<Vec<_>>();
+    people.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| site.order.compare(&a.name, &b.name)));
+    people
 }

@@ -1,11 +1,216 @@
 //! Head, header and footer: what all pages of one folder share.
+//!
+//! [`MENU`] is the table of all pages that are one of their kind; menus name those of them that the site really
+//! has. The home and the search page offer the same table as cards.
 
 use serde::Serialize;
 
 use crate::plan::{Idx, Organization};
 use crate::site::Site;
-use crate::site::pages::Link;
+use crate::site::pages::{Link, Listed, error};
 use crate::site::routes::relative;
+
+/// A page that a menu may name.
+pub(in crate::site) struct MenuPage {
+    /// Its file.
+    pub(in crate::site) file: &'static str,
+    /// In whose folder it lies.
+    pub(in crate::site) of: Folder,
+    /// What the menu calls it.
+    pub(in crate::site) title: &'static str,
+    /// What it holds, in a few words.
+    pub(in crate::site) about: &'static str,
+    /// Kind of page that the main menu marks for it; `None` for pages that stand in «Усі сторінки» only.
+    pub(in crate::site) main: Option<&'static str>,
+}
+
+/// In whose folder a page lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::site) enum Folder {
+    /// The current plan's.
+    Plan,
+    /// The office's.
+    Office,
+}
+
+const fn page(
+    (file, of): (&'static str, Folder),
+    title: &'static str,
+    about: &'static str,
+    main: Option<&'static str>,
+) -> MenuPage {
+    MenuPage { file, of, title, about, main }
+}
+
+/// Every page that is one of its kind, in groups.
+pub(in crate::site) const MENU: &[(&str, &[MenuPage])] = &[
+    (
+        "План",
+        &[
+            page(
+                ("plan.html", Folder::Plan),
+                "План, як затверджено",
+                "Документ слово в слово, для друку на А4",
+                Some("plan"),
+            ),
+            page(
+                ("sections.html", Folder::Plan),
+                "Розділи",
+                "Пункти за розділами плану",
+                Some("section"),
+            ),
+            page(
+                ("year.html", Folder::Plan),
+                "Увесь рік таблицею",
+                "Усі пункти з відбором за особою, формою, місяцем",
+                Some("year"),
+            ),
+            page(
+                ("alphabet.html", Folder::Office),
+                "Покажчик від А до Я",
+                "Прізвища, заклади, форми, скорочення, номери",
+                None,
+            ),
+        ],
+    ),
+    (
+        "Коли",
+        &[
+            page(
+                ("months.html", Folder::Plan),
+                "Місяці",
+                "Що заплановано на кожен місяць",
+                Some("month"),
+            ),
+            page(
+                ("timeline.html", Folder::Plan),
+                "Рік смугами",
+                "Розділи й місяці на одному аркуші",
+                None,
+            ),
+            page(
+                ("workload.html", Folder::Plan),
+                "Навантаження",
+                "Хто й скільки веде щомісяця",
+                None,
+            ),
+            page(
+                ("events.html", Folder::Office),
+                "Події",
+                "Наради, семінари, вебінари, круглі столи",
+                Some("events"),
+            ),
+            page(
+                ("calendars.html", Folder::Office),
+                "Календарі",
+                "Підписка на телефоні та комп’ютері",
+                Some("subscribe"),
+            ),
+            page(
+                ("changes.html", Folder::Plan),
+                "Зміни плану",
+                "Що додано, перенесено, виконано",
+                None,
+            ),
+        ],
+    ),
+    (
+        "Хто",
+        &[
+            page(
+                ("people.html", Folder::Office),
+                "Люди",
+                "Пункти кожного працівника кабінету",
+                Some("person"),
+            ),
+            page(
+                ("colleges.html", Folder::Office),
+                "Заклади",
+                "Що стосується кожного закладу освіти",
+                Some("college"),
+            ),
+            page(
+                ("methodical-sections.html", Folder::Office),
+                "Методичні секції",
+                "Секції педагогів області та їхні керівники",
+                None,
+            ),
+            page(("partners.html", Folder::Office), "Партнери", "З ким кабінет співпрацює", None),
+            page(
+                ("projects.html", Folder::Office),
+                "Проєкти й програми",
+                "Міжнародні проєкти та хто їх підтримує",
+                None,
+            ),
+        ],
+    ),
+    (
+        "Що",
+        &[
+            page(
+                ("practices.html", Folder::Office),
+                "Педагогічний досвід",
+                "Перспективний досвід педагогів закладів",
+                Some("practice"),
+            ),
+            page(
+                ("forms.html", Folder::Office),
+                "Форми роботи",
+                "Консультації, вебінари, матеріали та інші",
+                None,
+            ),
+            page(
+                ("research-works.html", Folder::Office),
+                "Наукові роботи учнів",
+                "Теми дослідницьких робіт",
+                None,
+            ),
+            page(
+                ("competitions.html", Folder::Plan),
+                "Конкурси й олімпіади",
+                "Обласні та всеукраїнські",
+                None,
+            ),
+            page(
+                ("monitoring.html", Folder::Plan),
+                "Моніторинг",
+                "Дослідження якості освітніх послуг",
+                None,
+            ),
+            page(
+                ("letters.html", Folder::Plan),
+                "Листи й інформація",
+                "Аналітичні та інформаційні матеріали",
+                None,
+            ),
+            page(
+                ("publications.html", Folder::Plan),
+                "Видання",
+                "Що кабінет видає цього року",
+                None,
+            ),
+        ],
+    ),
+];
+
+impl MenuPage {
+    /// Where the page lies for an office, if the site has it.
+    pub(in crate::site) fn path(
+        &self,
+        site: &Site<'_>,
+        organization: Idx<Organization>,
+        listed: &Listed,
+    ) -> Option<String> {
+        let portal = site.portal;
+        let path = match self.of {
+            Folder::Office => portal.office_path(organization, self.file),
+            Folder::Plan => {
+                portal.plan_path(portal.organizations[organization].current_plan?, self.file)
+            }
+        };
+        listed.contains(&path).then_some(path)
+    }
+}
 
 /// What the templates `shell-head`, `shell-header` and `shell-footer` print.
 #[derive(Serialize)]
@@ -20,8 +225,8 @@ pub(in crate::site) struct ShellView {
     search_href: String,
     menu: Vec<MenuLink>,
     menu_groups: Vec<MenuGroup>,
-    approved_note: String,
-    data_note: String,
+    approved_note: Option<String>,
+    data_note: Option<String>,
     footer_links: Vec<Link>,
 }
 
@@ -43,11 +248,33 @@ pub(in crate::site) fn view(
     site: &Site<'_>,
     organization: Idx<Organization>,
     page: &str,
+    listed: &Listed,
 ) -> ShellView {
     let portal = site.portal;
     let office = &portal.organizations[organization];
     let plan = office.current_plan.map(|plan| &portal.plans[plan]);
-    let to = |path: &str| relative(page, path);
+    // A server shows the error page at any address, so relative links would lead astray there.
+    let absolute = |path: &str| portal.url(path).filter(|_| page == error::PATH);
+    let to = |path: &str| absolute(path).unwrap_or_else(|| relative(page, path));
+    let pages = || MENU.iter().flat_map(|(_, pages)| pages.iter());
+    let menu = pages().filter_map(|menu_page| {
+        let href = to(&menu_page.path(site, organization, listed)?);
+        Some(MenuLink { page: menu_page.main?, href, title: menu_page.title })
+    });
+    let groups = MENU.iter().map(|(title, pages)| {
+        let links = pages.iter().filter_map(|menu_page| {
+            let href = Some(to(&menu_page.path(site, organization, listed)?));
+            Some(Link { href, title: menu_page.title.to_owned() })
+        });
+        MenuGroup { title, links: links.collect() }
+    });
+    let mut free_pages =
+        portal.pages.iter().filter(|(_, page)| page.in_navigation).collect::<Vec<_>>();
+    free_pages.sort_by_key(|(idx, page)| (page.order, *idx));
+    let footer_links = free_pages.into_iter().map(|(idx, page)| Link {
+        href: Some(to(&portal.free_page_path(idx))),
+        title: page.title.clone(),
+    });
     ShellView {
         site_title: portal.settings.title.clone(),
         office_name: office.short_name.clone(),
@@ -57,10 +284,20 @@ pub(in crate::site) fn view(
         scripts: vec![to(&site.assets.script)],
         home_href: to(&portal.office_path(organization, "index.html")),
         search_href: to(&portal.office_path(organization, "search.html")),
-        menu: Vec::new(),
-        menu_groups: Vec::new(),
-        approved_note: String::new(),
-        data_note: String::new(),
-        footer_links: Vec::new(),
+        menu: menu.collect(),
+        menu_groups: groups.filter(|group| !group.links.is_empty()).collect(),
+        approved_note: plan
+            .map(|plan| approved_note(&plan.approval))
+            .filter(|note| !note.is_empty()),
+        data_note: portal.settings.data_license.clone(),
+        footer_links: footer_links.collect(),
     }
+}
+
+/// Who approves the plan, in the words of the document.
+fn approved_note(approval: &crate::plan::Approval) -> String {
+    let who = [&approval.position, &approval.name]
+        .map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
+    let who = who.iter().filter(|words| !words.is_empty()).cloned().collect::<Vec<_>>().join(", ");
+    if who.is_empty() { who } else { format!("{} {who}", approval.heading).trim().to_owned() }
 }

@@ -1,0 +1,402 @@
+//! Pieces that stand on more than one kind of page: groups of rows, cards, filters, facts, files to download.
+//!
+//! Each struct is what a component of the theme's `components.html` prints. The ways to group rows stand here too:
+//! [`by_section`], [`by_month`]; with several plans each group names its year, the current plan's come first.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::language::plural;
+use crate::language::typography::tie;
+use crate::plan::schedule::{Schedule, YearMonth};
+use crate::plan::{Idx, Plan, Portal, Row, RowIdx, Section, Table};
+use crate::site::Site;
+use crate::site::output::{Fragments, Place};
+use crate::site::pages::Link;
+use crate::site::pages::row::{self, Piece, RowHtml};
+use crate::site::routes::relative;
+
+/// A heading with rows under it.
+#[derive(Serialize)]
+pub(in crate::site) struct Group {
+    pub(in crate::site) id: String,
+    pub(in crate::site) title: String,
+    pub(in crate::site) href: Option<String>,
+    pub(in crate::site) count: String,
+    pub(in crate::site) note: Option<String>,
+    /// `2026-03`, for the script that marks the current month.
+    pub(in crate::site) month: Option<String>,
+    /// Without a month of its own.
+    pub(in crate::site) quiet: bool,
+    pub(in crate::site) rows: Vec<RowHtml>,
+}
+
+/// A month in the strip that leads to the groups below.
+#[derive(Serialize)]
+pub(in crate::site) struct MonthLink {
+    pub(in crate::site) name: String,
+    pub(in crate::site) iso: String,
+    pub(in crate::site) href: String,
+    pub(in crate::site) count: usize,
+    /// How much that is beside the fullest month, from 0 to 4.
+    pub(in crate::site) step: usize,
+}
+
+/// One of many things of a kind.
+#[derive(Serialize, Default)]
+pub(in crate::site) struct Card {
+    pub(in crate::site) kicker: Option<String>,
+    pub(in crate::site) title: String,
+    pub(in crate::site) href: Option<String>,
+    pub(in crate::site) lines: Vec<Piece>,
+    /// What the filters ask: `college:… year:2026`.
+    pub(in crate::site) facets: String,
+}
+
+/// One question of a filter bar.
+#[derive(Serialize)]
+pub(in crate::site) struct Filter {
+    key: &'static str,
+    label: &'static str,
+    options: Vec<FilterOption>,
+}
+
+/// An answer to the question of a filter bar.
+#[derive(Serialize)]
+pub(in crate::site) struct FilterOption {
+    /// What rows have in their facets after the key.
+    pub(in crate::site) value: String,
+    pub(in crate::site) label: String,
+}
+
+impl Filter {
+    /// A question with its answers in alphabet order; `None` when there is nothing to choose from.
+    pub(in crate::site) fn new(
+        site: &Site<'_>,
+        key: &'static str,
+        label: &'static str,
+        options: impl Iterator<Item = (String, String)>,
+    ) -> Option<Filter> {
+        let options = options.collect::<BTreeMap<_, _>>();
+        let mut options = options
+            .into_iter()
+            .map(|(value, label)| FilterOption { value, label })
+            .collect::<Vec<_>>();
+        options.sort_by_cached_key(|option| site.order.sort_key(&option.label));
+        Filter::in_order(key, label, options)
+    }
+
+    /// A question whose answers have an order of their own.
+    pub(in crate::site) fn in_order(
+        key: &'static str,
+        label: &'static str,
+        options: Vec<FilterOption>,
+    ) -> Option<Filter> {
+        (options.len() > 1).then_some(Filter { key, label, options })
+    }
+}
+
+/// A named fact with its values.
+#[derive(Serialize)]
+pub(in crate::site) struct Fact {
+    name: String,
+    /// Whether the values are words of the approved document.
+    approved: bool,
+    values: Vec<FactValue>,
+}
+
+#[derive(Serialize)]
+struct FactValue {
+    text: String,
+    href: Option<String>,
+    note: Option<String>,
+}
+
+impl Fact {
+    /// Words the portal says.
+    pub(in crate::site) fn said(name: &str, text: impl Into<String>) -> Fact {
+        Fact::new(name, false, vec![(text.into(), None)])
+    }
+
+    /// Words of the approved document.
+    pub(in crate::site) fn approved(name: &str, text: &str) -> Fact {
+        Fact::new(name, true, vec![(tie(text).into_owned(), None)])
+    }
+
+    /// Values, some of them links.
+    pub(in crate::site) fn new(
+        name: &str,
+        approved: bool,
+        values: Vec<(String, Option<String>)>,
+    ) -> Fact {
+        let value = |(text, href)| FactValue { text, href, note: None };
+        Fact { name: name.to_owned(), approved, values: values.into_iter().map(value).collect() }
+    }
+
+    /// Pieces of a cell as one value each.
+    pub(in crate::site) fn links(name: &str, links: Vec<Link>) -> Fact {
+        Fact::new(name, false, links.into_iter().map(|link| (link.title, link.href)).collect())
+    }
+}
+
+/// A file to download.
+#[derive(Serialize)]
+pub(in crate::site) struct Download {
+    href: String,
+    label: &'static str,
+    note: &'static str,
+}
+
+impl Download {
+    /// A CSV file that lies at `to`.
+    pub(in crate::site) fn csv(from: &str, to: &str) -> Download {
+        let (label, note) = ("Таблиця CSV", "для Excel та інших таблиць");
+        Download { href: relative(from, to), label, note }
+    }
+
+    /// A JSON file that lies at `to`.
+    pub(in crate::site) fn json(from: &str, to: &str) -> Download {
+        Download { href: relative(from, to), label: "Дані JSON", note: "для програм" }
+    }
+}
+
+/// «12 пунктів»
+pub(in crate::site) fn count_of_rows(number: usize) -> String {
+    plural::count(number, ["пункт", "пункти", "пунктів"])
+}
+
+/// A link to where a row stands: its entry's page, at the item; named by the number.
+pub(in crate::site) fn row_link(portal: &Portal, from: &str, idx: RowIdx) -> Link {
+    let row = portal.row(idx);
+    let mut href = relative(from, &portal.entry_path(idx.entry));
+    if let Some(number) = row.item_number() {
+        href.push_str(&format!("#i{number}"));
+    }
+    let number = row.entry.number.trim_end_matches('.');
+    Link { href: Some(href), title: format!("пункт\u{a0}{number}") }
+}
+
+/// Rows of several plans apart, the current plan's first, then the latest.
+pub(in crate::site) fn by_plan(portal: &Portal, rows: &[RowIdx]) -> Vec<(Idx<Plan>, Vec<RowIdx>)> {
+    let mut plans: BTreeMap<Idx<Plan>, Vec<RowIdx>> = BTreeMap::new();
+    for row in rows {
+        plans.entry(portal.plan_of(row.entry)).or_default().push(*row);
+    }
+    let mut plans = plans.into_iter().collect::<Vec<_>>();
+    plans.sort_by_key(|(plan, _)| {
+        let plan = &portal.plans[*plan];
+        (!plan.is_current, Reverse(plan.year))
+    });
+    plans
+}
+
+/// Rows under the sections of the plan they stand in.
+pub(in crate::site) fn by_section(
+    site: &Site<'_>,
+    path: &str,
+    fragments: &Fragments,
+    rows: &[RowIdx],
+    place: Place,
+) -> Vec<Group> {
+    let portal = site.portal;
+    let plans = by_plan(portal, rows);
+    let is_several = plans.len() > 1;
+    let mut groups = Vec::new();
+    for (plan, rows) in plans {
+        let mut sections: BTreeMap<Idx<Section>, Vec<RowIdx>> = BTreeMap::new();
+        for row in rows {
+            sections.entry(portal.entries[row.entry].section).or_default().push(row);
+        }
+        for (idx, rows) in sections {
+            let section = &portal.sections[idx];
+            let year = portal.plans[plan].year;
+            let year = if is_several { format!("{year}\u{a0}рік. ") } else { String::new() };
+            groups.push(Group {
+                id: format!("section-{}-{}", portal.plans[plan].year, section.ordinal),
+                title: format!("{year}{}. {}", section.number, tie(&section.title)),
+                href: Some(relative(path, &portal.section_path(idx))),
+                count: rows.len().to_string(),
+                note: None,
+                month: None,
+                quiet: false,
+                rows: html(site, fragments, &rows, place),
+            });
+        }
+    }
+    groups
+}
+
+/// Rows under the months in which they have something to do; the rest after them, by why there is no month.
+///
+/// `prefix` keeps the groups of two lists of one page apart.
+pub(in crate::site) fn by_month(
+    site: &Site<'_>,
+    fragments: &Fragments,
+    rows: &[RowIdx],
+    place: Place,
+    prefix: &str,
+) -> Vec<Group> {
+    let portal = site.portal;
+    let plans = by_plan(portal, rows);
+    let is_several = plans.len() > 1;
+    let mut groups = Vec::new();
+    for (plan, rows) in plans {
+        let year = portal.plans[plan].year;
+        let mut whens: BTreeMap<When, Vec<RowIdx>> = BTreeMap::new();
+        for row in rows {
+            for when in whens_of(&portal.row(row)) {
+                whens.entry(when).or_default().push(row);
+            }
+        }
+        for (when, rows) in whens {
+            let (name, month) = match when {
+                When::Month(YearMonth { year, month }) => {
+                    (site.dates.month_and_year(year, month), Some(format!("{year}-{month:02}")))
+                }
+                _ if is_several => (format!("{} — {year}\u{a0}рік", when.title()), None),
+                _ => (when.title().to_owned(), None),
+            };
+            let id = month.clone().unwrap_or_else(|| format!("{}-{year}", when.id()));
+            // A month may stand in two plans.
+            let id = if is_several { format!("{id}-{}", plan.index()) } else { id };
+            groups.push(Group {
+                id: format!("{prefix}{id}"),
+                title: capitalized(&name),
+                href: None,
+                count: rows.len().to_string(),
+                note: None,
+                quiet: month.is_none(),
+                month,
+                rows: html(site, fragments, &rows, place),
+            });
+        }
+    }
+    groups
+}
+
+/// The strip of months that leads to the groups of [`by_month`].
+pub(in crate::site) fn months(site: &Site<'_>, groups: &[Group]) -> Vec<MonthLink> {
+    let most = groups.iter().filter(|group| group.month.is_some()).map(|group| group.rows.len());
+    let most = most.max().unwrap_or_default();
+    let months = groups.iter().filter_map(|group| {
+        let iso = group.month.clone()?;
+        let (_, month) = iso.split_once('-')?;
+        let count = group.rows.len();
+        Some(MonthLink {
+            name: site.dates.month(month.parse().ok()?).to_owned(),
+            href: format!("#{}", group.id),
+            count,
+            step: (count * 4).div_ceil(most.max(1)),
+            iso,
+        })
+    });
+    months.collect()
+}
+
+/// When there is something to do, as far as a month can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum When {
+    Month(YearMonth),
+    Recurring,
+    AllYear,
+    Timetable,
+    OnDemand,
+    Unspecified,
+}
+
+impl When {
+    fn title(self) -> &'static str {
+        match self {
+            When::Month(_) => "за місяцями",
+            When::Recurring => "регулярно",
+            When::AllYear => "упродовж року",
+            When::Timetable => "за окремим графіком",
+            When::OnDemand => "за потреби",
+            When::Unspecified => "без зазначеного терміну",
+        }
+    }
+
+    fn id(self) -> &'static str {
+        match self {
+            When::Month(_) => "months",
+            When::Recurring => "recurring",
+            When::AllYear => "all-year",
+            When::Timetable => "timetable",
+            When::OnDemand => "on-demand",
+            When::Unspecified => "undated",
+        }
+    }
+}
+
+/// An exact day outweighs the term. What comes again and again stands once, not in every month.
+fn whens_of(row: &Row<'_>) -> Vec<When> {
+    if let Some(start) = row.facts().and_then(|facts| facts.start) {
+        return vec![When::Month(YearMonth::of(start.date))];
+    }
+    let mut whens = Vec::new();
+    for schedule in row.term.meaning.schedules() {
+        match schedule {
+            Schedule::Recurring(_) => whens.push(When::Recurring),
+            Schedule::AllYear(_) | Schedule::Ongoing(_) => whens.push(When::AllYear),
+            Schedule::Timetable => whens.push(When::Timetable),
+            Schedule::OnDemand => whens.push(When::OnDemand),
+            Schedule::Unspecified => whens.push(When::Unspecified),
+            Schedule::Dates(_)
+            | Schedule::Deadline(_)
+            | Schedule::Range(_)
+            | Schedule::Months(_) => whens.extend(schedule.months().into_iter().map(When::Month)),
+        }
+    }
+    if whens.is_empty() {
+        whens.push(When::Unspecified);
+    }
+    whens.sort();
+    whens.dedup();
+    whens
+}
+
+/// Rows in the order of when they begin; those without a month last.
+pub(in crate::site) fn sort_by_time(portal: &Portal, rows: &mut [RowIdx]) {
+    rows.sort_by_cached_key(|row| (whens_of(&portal.row(*row)).into_iter().next(), *row));
+}
+
+/// The rendered rows.
+pub(in crate::site) fn html(
+    site: &Site<'_>,
+    fragments: &Fragments,
+    rows: &[RowIdx],
+    place: Place,
+) -> Vec<RowHtml> {
+    rows.iter().map(|row| row::html(site, fragments, *row, place)).collect()
+}
+
+/// «березень 2026» at the head of a group: «Березень 2026».
+pub(in crate::site) fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// Each of a list with the one before and the one after it.
+pub(in crate::site) fn with_neighbours<T: Copy>(all: &[T]) -> Vec<(Option<T>, T, Option<T>)> {
+    let before = |at: usize| at.checked_sub(1).and_then(|at| all.get(at).copied());
+    let each = all.iter().enumerate();
+    each.map(|(at, one)| (before(at), *one, all.get(at + 1).copied())).collect()
+}
+
+/// The rows of a table that belong to an office, in alphabet order of their names.
+pub(in crate::site) fn of_office<T>(
+    site: &Site<'_>,
+    table: &Table<T>,
+    belongs: impl Fn(&T) -> bool,
+    name: impl Fn(&T) -> &str,
+) -> Vec<Idx<T>> {
+    let rows = table.iter().filter(|(_, row)| belongs(row));
+    let mut rows = rows.map(|(idx, row)| (site.order.sort_key(name(row)), idx)).collect::<Vec<_>>();
+    rows.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    rows.into_iter().map(|(_, idx)| idx).collect()
+}

@@ -1,0 +1,153 @@
+//! A page for each college: all that concerns it, gathered from the whole plan.
+
+use serde::Serialize;
+
+use crate::language::typography::tie;
+use crate::plan::{College, Idx, RowIdx, TrainingCenter};
+use crate::site::output::{Fragments, Place};
+use crate::site::pages::blocks::{
+    Card, Group, by_section, of_office, row_link, with_neighbours,
+};
+use crate::site::pages::{Link, Own, PageMeta, colleges, practices};
+use crate::site::{List, Site};
+
+#[derive(Serialize)]
+struct CollegeView {
+    page: PageMeta,
+    name: String,
+    kind: &'static str,
+    counts: String,
+    jumps: Vec<Link>,
+    website: Option<String>,
+    training_centers: Vec<CenterView>,
+    practices: Vec<Card>,
+    research_works: Vec<WorkView>,
+    groups: Vec<Group>,
+    names: Vec<String>,
+    previous: Option<Link>,
+    next: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct CenterView {
+    professions: Vec<String>,
+    source: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct WorkView {
+    title: String,
+    href: Option<String>,
+    note: Option<String>,
+}
+
+/// Lists the pages of all colleges, and the rows that stand on them.
+pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    let portal = site.portal;
+    for organization in portal.organizations.all().iter() {
+        let belongs = |college: &College| college.organization == organization;
+        let all = of_office(site, &portal.colleges, belongs, |college| &college.name);
+        for (previous, idx, next) in with_neighbours(&all) {
+            for row in site.index.of_college(idx) {
+                list.row(site, *row, Place::OfficeFolder);
+            }
+            let path = (portal.college_path(idx), Some(portal.colleges[idx].span));
+            list.page(organization, path, "college", move |path, fragments| {
+                view(site, idx, (previous, next), path, fragments)
+            });
+        }
+    }
+}
+
+fn view(
+    site: &Site<'_>,
+    idx: Idx<College>,
+    (previous, next): (Option<Idx<College>>, Option<Idx<College>>),
+    path: &str,
+    fragments: &Fragments,
+) -> CollegeView {
+    let portal = site.portal;
+    let college = &portal.colleges[idx];
+    let counts = colleges::counts(site, idx);
+    let cards = site.index.practices_of(idx).iter();
+    let cards = cards.map(|practice| practices::card(site, *practice, path)).collect::<Vec<_>>();
+    let works = works(site, idx, path);
+    let centers = college.training_centers.iter().map(|center| center_view(site, center, path));
+    let centers = centers.collect::<Vec<_>>();
+    let mut jumps = Vec::new();
+    for (is_there, anchor, title) in [
+        (!centers.is_empty(), "#npts", "Навчально-практичний центр"),
+        (!cards.is_empty(), "#dosvid", "Педагогічний досвід"),
+        (!works.is_empty(), "#roboty", "Роботи учнів"),
+    ] {
+        if is_there {
+            jumps.push(Link { href: Some(anchor.to_owned()), title: title.to_owned() });
+        }
+    }
+    let list = portal.office_path(college.organization, "colleges.html");
+    let way = vec![Link::new(path, &list, colleges::TITLE)];
+    let short = college.short_name.as_deref().unwrap_or(&college.name);
+    let description = format!("{}: {counts} плану", college.name);
+    let own = Own {
+        kind: "college",
+        title: &college.name,
+        crumb: short,
+        description: &description,
+        way,
+    };
+    let neighbour = |other: Option<Idx<College>>| {
+        let other = other?;
+        Some(Link::new(path, &portal.college_path(other), tie(&portal.colleges[other].name)))
+    };
+    let rows = site.index.of_college(idx);
+    CollegeView {
+        page: site.meta(college.organization, path, own),
+        name: tie(&college.name).into_owned(),
+        kind: college.kind.map(colleges::kind_name).unwrap_or_default(),
+        counts,
+        jumps,
+        website: college.website.clone(),
+        training_centers: centers,
+        practices: cards,
+        research_works: works,
+        groups: by_section(site, path, fragments, rows, Place::OfficeFolder),
+        names: other_names(college),
+        previous: neighbour(previous),
+        next: neighbour(next),
+    }
+}
+
+/// How else documents write the college, inflected names among them.
+fn other_names(college: &College) -> Vec<String> {
+    let mut names = Vec::new();
+    for name in college.short_name.iter().chain(&college.mentions) {
+        let name = tie(name).into_owned();
+        if *name != *tie(&college.name) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn center_view(site: &Site<'_>, center: &TrainingCenter, path: &str) -> CenterView {
+    let portal = site.portal;
+    let row = center.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
+    CenterView {
+        professions: center.professions.iter().map(|words| tie(words).into_owned()).collect(),
+        source: row.map(|row| row_link(portal, path, row)),
+    }
+}
+
+fn works(site: &Site<'_>, idx: Idx<College>, path: &str) -> Vec<WorkView> {
+    let portal = site.portal;
+    let works = site.index.research_works_of(idx).iter().map(|work| {
+        let work = &portal.research_works[*work];
+        let row = work.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
+        WorkView {
+            title: tie(&work.title).into_owned(),
+            href: row.and_then(|row| row_link(portal, path, row).href),
+            note: work.place.as_deref().map(|place| tie(place).into_owned()),
+        }
+    });
+    works.collect()
+}

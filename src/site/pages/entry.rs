@@ -1,0 +1,540 @@
+//! A page for each entry: its words, people, term, items, what is known beyond the plan, and what is near it.
+//!
+//! Items stand on their entry's page under `#i3`. Where an entry once had another number, its old page stays and
+//! leads to the new one.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::language::plural;
+use crate::language::typography::tie;
+use crate::markdown;
+use crate::plan::{
+    College, Entry, Facts, Form, Idx, Item, Material, MethodicalSection, Portal, Row, RowIdx,
+};
+use crate::site::index::Thing;
+use crate::site::pages::plan::entry_anchor;
+use crate::site::pages::related::{self, RelatedLink};
+use crate::site::pages::row::{self, Piece, StatusView};
+use crate::site::pages::section::{numbered, titled};
+use crate::site::pages::when::{self, DateView};
+use crate::site::pages::{Link, Own, PageMeta, json_for_html, section_class, shorten};
+use crate::site::routes::relative;
+use crate::site::{List, Site};
+
+#[derive(Serialize)]
+struct EntryView {
+    page: PageMeta,
+    number: String,
+    section: SectionLink,
+    context: Option<Link>,
+    title: String,
+    lead: Option<String>,
+    status: StatusView,
+    approved_href: String,
+    facts: Vec<Fact>,
+    prose_html: Option<String>,
+    items_title: String,
+    items: Vec<ItemView>,
+    items_numbered: bool,
+    materials: Vec<MaterialView>,
+    related: Vec<RelatedLink>,
+    previous: Option<Link>,
+    next: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct SectionLink {
+    href: String,
+    label: String,
+}
+
+/// A line of the component `facts`.
+#[derive(Serialize)]
+struct Fact {
+    name: &'static str,
+    /// Whether the values are words of the approved plan.
+    approved: bool,
+    values: Vec<Value>,
+}
+
+#[derive(Serialize, Default)]
+struct Value {
+    text: String,
+    href: Option<String>,
+    iso: Option<String>,
+    /// Words of a cell, some of them links; instead of `text`.
+    pieces: Vec<Piece>,
+    note: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ItemView {
+    anchor: String,
+    text: String,
+    /// Whether there is anything to say below the words.
+    facts: bool,
+    responsible: Vec<Piece>,
+    form: String,
+    term: String,
+    dates: Vec<DateView>,
+    status: Option<StatusView>,
+    links: Vec<ItemLink>,
+}
+
+#[derive(Serialize)]
+struct ItemLink {
+    text: String,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct MaterialView {
+    title: String,
+    href: String,
+    external: bool,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct MovedView {
+    page: PageMeta,
+    number: String,
+    link: Link,
+}
+
+/// Lists the pages of all entries, and of numbers that entries once had.
+pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    let portal = site.portal;
+    for (idx, entry) in portal.entries.iter() {
+        let organization = portal.plans[portal.plan_of(idx)].organization;
+        let path = (portal.entry_path(idx), Some(entry.span));
+        list.page(organization, path, "entry", move |path, _| view(site, idx, path));
+    }
+    list_moved(site, list);
+}
+
+/// A former number whose page another entry has by now needs none.
+fn list_moved<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    let portal = site.portal;
+    if portal.entries.iter().all(|(_, entry)| entry.former_numbers.is_empty()) {
+        return;
+    }
+    let mut taken =
+        portal.entries.all().iter().map(|entry| portal.entry_path(entry)).collect::<BTreeSet<_>>();
+    for (idx, entry) in portal.entries.iter() {
+        let plan = portal.plan_of(idx);
+        for number in &entry.former_numbers {
+            let path = portal.number_path(plan, number);
+            if taken.insert(path.clone()) {
+                let organization = portal.plans[plan].organization;
+                let path = (path, Some(entry.span));
+                list.page(organization, path, "moved", move |path, _| {
+                    moved(site, idx, number, path)
+                });
+            }
+        }
+    }
+}
+
+fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
+    let portal = site.portal;
+    let entry = &portal.entries[idx];
+    let section = &portal.sections[entry.section];
+    let row = portal.row(RowIdx { entry: idx, item: None });
+    let (title, lead) = title_and_lead(&entry.text, &entry.number);
+    let parent = site.index.parent_of(idx);
+    let approved = relative(path, &portal.plan_path(section.plan, "plan.html"));
+    let prose_html =
+        entry.prose.as_ref().map(|prose| markdown::to_html(prose, &|to| Some(relative(path, to))));
+    let place = section.entries.place_of(idx);
+    let near = |place: Option<usize>| {
+        place
+            .and_then(|place| section.entries.iter().nth(place))
+            .map(|near| Link::new(path, &portal.entry_path(near), tie(&named(portal, near))))
+    };
+    EntryView {
+        page: meta(site, &row, path),
+        number: entry.number.clone(),
+        section: SectionLink {
+            href: relative(path, &portal.section_path(entry.section)),
+            label: tie(&numbered(section)).into_owned(),
+        },
+        context: parent.map(|parent| {
+            let words =
+                format!("{} {}", portal.entries[parent].number, portal.entries[parent].text);
+            Link::new(path, &portal.entry_path(parent), tie(&words))
+        }),
+        title,
+        lead,
+        status: row::status(row.status()),
+        approved_href: format!("{approved}#{}", entry_anchor(portal, idx)),
+        facts: facts(site, &row, path),
+        prose_html,
+        items_title: plural::count(entry.items.len(), ["підпункт", "підпункти", "підпунктів"]),
+        items: entry.items.iter().map(|item| item_view(site, idx, item, path)).collect(),
+        items_numbered: false,
+        materials: materials(portal, row.facts(), path),
+        related: related::of(site, idx, path),
+        previous: near(place.checked_sub(1)),
+        next: near(Some(place + 1)),
+    }
+}
+
+/// «2.22.8. Проведення обласних вебінарів»: an entry in one line, cut if it is long.
+pub(in crate::site) fn named(portal: &Portal, entry: Idx<Entry>) -> String {
+    let Entry { number, text, .. } = &portal.entries[entry];
+    shorten(&format!("{} {text}", dotted(number)), 120)
+}
+
+fn dotted(number: &str) -> String {
+    format!("{}.", number.trim_end_matches('.'))
+}
+
+/// The approved words as a heading; where they are too many for one, a beginning and then all of them.
+fn title_and_lead(text: &str, number: &str) -> (String, Option<String>) {
+    const MOST: usize = 240;
+    if text.trim().is_empty() {
+        return (format!("Пункт\u{a0}{number}"), None);
+    }
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    if text.chars().count() > MOST && rest.is_empty() {
+        return (tie(&shorten(text, 120)).into_owned(), Some(tie(text).into_owned()));
+    }
+    let rest = Some(tie(rest).into_owned()).filter(|rest| !rest.is_empty());
+    (tie(first).into_owned(), rest)
+}
+
+fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
+    let portal = site.portal;
+    let entry = row.entry;
+    let section = &portal.sections[entry.section];
+    let plan = &portal.plans[section.plan];
+    let title = format!("{} {}", dotted(&entry.number), entry.text);
+    let mut way = vec![
+        Link::new(path, &portal.plan_path(section.plan, "sections.html"), "Розділи"),
+        Link::new(path, &portal.section_path(entry.section), shorten(&numbered(section), 60)),
+    ];
+    let mut parents = Vec::new();
+    let mut at = row.idx.entry;
+    while let Some(parent) = site.index.parent_of(at) {
+        let number = portal.entries[parent].number.clone();
+        parents.push(Link::new(path, &portal.entry_path(parent), number));
+        at = parent;
+    }
+    way.extend(parents.into_iter().rev());
+    let term = Some(row.term.words.as_str()).filter(|term| !term.is_empty());
+    let responsible = Some(row.responsible.words.as_str()).filter(|words| !words.is_empty());
+    let description = [Some(title.as_str()), responsible, term];
+    let description = description.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let mut meta = site.meta(
+        plan.organization,
+        path,
+        Own {
+            kind: "entry",
+            title: &titled(portal, section.plan, &title),
+            crumb: &entry.number,
+            description: &description,
+            way,
+        },
+    );
+    if let (Some(event), Some(breadcrumbs)) = (event(site, row, path), &meta.json_ld_html) {
+        meta.json_ld_html = Some(format!("[{breadcrumbs},{}]", json_for_html(&event)));
+    }
+    let has_day = when::single_day(row).is_some();
+    PageMeta { section_class: Some(section_class(section.ordinal)), undated: !has_day, ..meta }
+}
+
+/// The entry as an event for search engines: only with a day of its own, and an address.
+fn event(site: &Site<'_>, row: &Row<'_>, path: &str) -> Option<serde_json::Value> {
+    let portal = site.portal;
+    let url = portal.url(path)?;
+    let (first, last) = when::single_day(row)?;
+    let office = &portal.organizations[portal.plans[portal.plan_of(row.idx.entry)].organization];
+    let facts = row.facts();
+    let status = match row.status() {
+        crate::plan::Status::Cancelled => "EventCancelled",
+        crate::plan::Status::Moved => "EventRescheduled",
+        crate::plan::Status::Planned
+        | crate::plan::Status::InProgress
+        | crate::plan::Status::Done => "EventScheduled",
+    };
+    let mut event = json!({
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": shorten(row.text(), 110),
+        "startDate": first.to_string(),
+        "endDate": last.to_string(),
+        "eventStatus": format!("https://schema.org/{status}"),
+        "organizer": { "@type": "Organization", "name": office.name },
+        "url": url,
+    });
+    let place = facts.and_then(|facts| facts.place.as_deref());
+    let link = facts.and_then(|facts| facts.link.as_deref());
+    let place = place.map(|place| json!({ "@type": "Place", "name": place, "address": place }));
+    let online = link.map(|link| json!({ "@type": "VirtualLocation", "url": link }));
+    let mode = match (&place, &online) {
+        (Some(_), None) => Some("Offline"),
+        (None, Some(_)) => Some("Online"),
+        (Some(_), Some(_)) => Some("Mixed"),
+        (None, None) => None,
+    };
+    if let Some(mode) = mode {
+        let mode = format!("https://schema.org/{mode}EventAttendanceMode");
+        event["eventAttendanceMode"] = json!(mode);
+        event["location"] = json!([place, online].into_iter().flatten().collect::<Vec<_>>());
+    }
+    Some(event)
+}
+
+fn facts(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
+    let mut list = cells(site, row, path);
+    let facts = row.facts();
+    let dates = when::all_dates(site, row);
+    if !dates.is_empty() {
+        let is_exact = facts.is_some_and(|facts| facts.start.is_some());
+        let name = if is_exact { "Дата" } else { "У календарі" };
+        let value =
+            |date: DateView| Value { text: date.text, iso: Some(date.iso), ..Value::default() };
+        list.push(Fact { name, approved: false, values: dates.into_iter().map(value).collect() });
+    }
+    let mut say = |name: &'static str, words: Option<&String>| {
+        if let Some(words) = words {
+            let value = Value { text: tie(words).into_owned(), ..Value::default() };
+            list.push(Fact { name, approved: false, values: vec![value] });
+        }
+    };
+    say("Місце", facts.and_then(|facts| facts.place.as_ref()));
+    say("Для кого", facts.and_then(|facts| facts.audience.as_ref()));
+    say("Результат", facts.and_then(|facts| facts.result.as_ref()));
+    say("Примітка", facts.and_then(|facts| facts.note.as_ref()));
+    if let Some(link) = facts.and_then(|facts| facts.link.as_ref()) {
+        let value = Value { text: link.clone(), href: Some(link.clone()), ..Value::default() };
+        list.push(Fact { name: "Посилання", approved: false, values: vec![value] });
+    }
+    list.extend(linked(site, row, path));
+    list
+}
+
+/// The three cells of the plan: their words, or where else they stand.
+fn cells(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
+    let portal = site.portal;
+    let entry = row.entry;
+    let items = || entry.items.iter().map(|item| &portal.items[item]);
+    let responsible = row::responsible_pieces(site, path, row);
+    let form = form_pieces(portal, row, path);
+    let term = words_piece(&row.term.words);
+    let columns: [(&'static str, Vec<Piece>, fn(&Item) -> bool); 3] = [
+        ("Відповідальний", responsible, |item| {
+            !item.own.responsible.words.is_empty()
+        }),
+        ("Форма", form, |item| !item.own.form.words.is_empty()),
+        ("Термін виконання", term, |item| !item.own.term.words.is_empty()),
+    ];
+    let is_heading = columns.iter().all(|(_, pieces, _)| pieces.is_empty())
+        && entry.items.is_empty()
+        && related::first_child(site, row.idx.entry).is_some();
+    if is_heading {
+        return Vec::new(); // «2.3. Організаційно-методичний супровід» only opens a group of entries.
+    }
+    let column = |(name, pieces, is_own): (&'static str, Vec<Piece>, fn(&Item) -> bool)| {
+        let has_words = !pieces.is_empty();
+        let absent = if items().any(is_own) {
+            "зазначено в підпунктах"
+        } else {
+            "не зазначено"
+        };
+        let value = if has_words {
+            Value { pieces, ..Value::default() }
+        } else {
+            Value { note: Some(absent.to_owned()), ..Value::default() }
+        };
+        Fact { name, approved: has_words, values: vec![value] }
+    };
+    columns.into_iter().map(column).collect()
+}
+
+fn words_piece(words: &str) -> Vec<Piece> {
+    let piece = Piece { text: tie(words).into_owned(), href: None };
+    if words.is_empty() { Vec::new() } else { vec![piece] }
+}
+
+/// The words of «Форма»; a cell that is the name of one form leads to its page.
+fn form_pieces(portal: &Portal, row: &Row<'_>, path: &str) -> Vec<Piece> {
+    let mut pieces = words_piece(&row.form.words);
+    if let ([piece], [form]) = (pieces.as_mut_slice(), &*row.form.meaning) {
+        piece.href = Some(relative(path, &portal.form_path(*form)));
+    }
+    pieces
+}
+
+/// Colleges, methodical sections and forms, each with the page of its own.
+fn linked(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
+    let portal = site.portal;
+    let value = |name: &str, to: String| Value {
+        text: tie(name).into_owned(),
+        href: Some(relative(path, &to)),
+        ..Value::default()
+    };
+    let college = |idx: &Idx<College>| {
+        let college = &portal.colleges[*idx];
+        value(college.short_name.as_ref().unwrap_or(&college.name), portal.college_path(*idx))
+    };
+    let methodical = |idx: &Idx<MethodicalSection>| {
+        value(&portal.methodical_sections[*idx].name, portal.methodical_section_path(*idx))
+    };
+    let form = |idx: &Idx<Form>| value(&portal.forms[*idx].name, portal.form_path(*idx));
+    let sections = row.facts().map_or(&[][..], |facts| &facts.methodical_sections);
+    let forms = row.forms();
+    // A cell that is one form is a link already.
+    let is_said = forms.len() == 1 && row.form.meaning.len() == 1;
+    let forms = if is_said { &[][..] } else { &forms[..] };
+    let lists = [
+        ("Заклади", row.colleges().iter().map(college).collect::<Vec<_>>()),
+        ("Методичні секції", sections.iter().map(methodical).collect()),
+        ("Усі пункти форми", forms.iter().map(form).collect()),
+    ];
+    let lists = lists.into_iter().filter(|(_, values)| !values.is_empty());
+    lists.map(|(name, values)| Fact { name, approved: false, values }).collect()
+}
+
+fn item_view(site: &Site<'_>, entry: Idx<Entry>, idx: Idx<Item>, path: &str) -> ItemView {
+    let portal = site.portal;
+    let item = &portal.items[idx];
+    let row = portal.row(RowIdx { entry, item: Some(idx) });
+    let of_item = |holder| matches!(holder, crate::plan::CellHolder::Item(_));
+    let own = |holder, words: &str| match of_item(holder) {
+        true => tie(words).into_owned(),
+        false => String::new(),
+    };
+    let responsible = match of_item(item.responsible) {
+        true => row::responsible_pieces(site, path, &row),
+        false => Vec::new(),
+    };
+    let has_day = item.facts.as_ref().is_some_and(|facts| facts.start.is_some());
+    let dates = match of_item(item.term) || has_day {
+        true => when::dates(site, &row),
+        false => Vec::new(),
+    };
+    let status = item.facts.as_ref().and_then(|facts| facts.status).map(row::status);
+    let links = item_links(site, idx, path);
+    ItemView {
+        anchor: format!("i{}", portal.entries[entry].items.place_of(idx) + 1),
+        text: tie(&item.text).into_owned(),
+        facts: item.is_row || !links.is_empty() || status.is_some(),
+        responsible,
+        form: own(item.form, &row.form.words),
+        term: own(item.term, &row.term.words),
+        dates,
+        status,
+        links,
+    }
+}
+
+/// Pages of what the item is about.
+fn item_links(site: &Site<'_>, idx: Idx<Item>, path: &str) -> Vec<ItemLink> {
+    let portal = site.portal;
+    let item = &portal.items[idx];
+    let link = |text: String, to: String| ItemLink { text, href: relative(path, &to) };
+    let office = portal.plans[portal.plan_of(item.entry)].organization;
+    let mut links = item
+        .colleges
+        .iter()
+        .map(|college| {
+            let named = &portal.colleges[*college];
+            let name = named.short_name.as_ref().unwrap_or(&named.name);
+            link(tie(name).into_owned(), portal.college_path(*college))
+        })
+        .collect::<Vec<_>>();
+    for thing in site.index.things_of(idx) {
+        links.extend(match thing {
+            Thing::MethodicalSection(section) => {
+                Some(link("методична секція".to_owned(), portal.methodical_section_path(*section)))
+            }
+            Thing::Practice(practice) => {
+                Some(link("про цей досвід".to_owned(), portal.practice_path(*practice)))
+            }
+            Thing::ResearchWork(_) => Some(link(
+                "усі наукові роботи".to_owned(),
+                portal.office_path(office, "research-works.html"),
+            )),
+            Thing::Partner(_) => {
+                Some(link("усі партнери".to_owned(), portal.office_path(office, "partners.html")))
+            }
+            Thing::Project(_) => {
+                Some(link("усі проєкти".to_owned(), portal.office_path(office, "projects.html")))
+            }
+            Thing::TrainingCenter(college) if !item.colleges.contains(college) => {
+                Some(link("заклад".to_owned(), portal.college_path(*college)))
+            }
+            Thing::TrainingCenter(_) => None,
+        });
+    }
+    let materials = item.facts.iter().flat_map(|facts| &facts.materials);
+    links.extend(materials.map(|material| {
+        let MaterialView { title, href, .. } = material_view(portal, material, path);
+        ItemLink { text: title, href }
+    }));
+    links
+}
+
+fn materials(portal: &Portal, facts: Option<&Facts>, path: &str) -> Vec<MaterialView> {
+    let materials = facts.into_iter().flat_map(|facts| &facts.materials);
+    materials.map(|material| material_view(portal, material, path)).collect()
+}
+
+fn material_view(portal: &Portal, material: &Material, path: &str) -> MaterialView {
+    let title = tie(&material.title).into_owned();
+    let target = material.target.as_str();
+    let Some((_, attachment)) = portal.attachments.iter().find(|(_, file)| file.path == target)
+    else {
+        let (href, note) = (target.to_owned(), "зовнішнє посилання".to_owned());
+        return MaterialView { title, href, external: true, note };
+    };
+    let ending = attachment.path.rsplit_once('.').map_or("", |(_, ending)| ending).to_uppercase();
+    let note = format!("{ending}, {}", size_in_words(attachment.size));
+    MaterialView {
+        title,
+        href: relative(path, target),
+        external: false,
+        note: note.trim_start_matches(", ").to_owned(),
+    }
+}
+
+/// «1,4 МБ»
+fn size_in_words(bytes: u64) -> String {
+    let (step, unit) = if bytes < 1024 * 1024 { (1024, "КБ") } else { (1024 * 1024, "МБ") };
+    let tenths = (bytes * 10).div_ceil(step).max(1);
+    let words = match (tenths / 10, tenths % 10) {
+        (whole, 0) => whole.to_string(),
+        (whole, _) if whole >= 10 => whole.to_string(),
+        (whole, part) => format!("{whole},{part}"),
+    };
+    format!("{words}\u{a0}{unit}")
+}
+
+fn moved(site: &Site<'_>, idx: Idx<Entry>, number: &str, path: &str) -> MovedView {
+    let portal = site.portal;
+    let organization = portal.plans[portal.plan_of(idx)].organization;
+    let to = portal.entry_path(idx);
+    let title = format!("Пункт {number} має тепер номер {}", portal.entries[idx].number);
+    let meta = site.meta(
+        organization,
+        path,
+        Own { kind: "moved", title: &title, crumb: number, description: &title, way: Vec::new() },
+    );
+    let link = Link::new(path, &to, tie(&named(portal, idx)));
+    MovedView {
+        page: PageMeta {
+            canonical: portal.url(&to),
+            refresh: link.href.clone(),
+            noindex: true,
+            json_ld_html: None,
+            ..meta
+        },
+        number: tie(&title).into_owned(),
+        link,
+    }
+}

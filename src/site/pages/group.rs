@@ -1,0 +1,82 @@
+//! A page for each group of responsible people: who belongs to it, as far as is known, and what it carries.
+
+use serde::Serialize;
+
+use crate::language::typography::tie;
+use crate::plan::{Group, Idx};
+use crate::site::output::{Fragments, Place};
+use crate::site::pages::blocks::{self, by_section, capitalized, count_of_rows};
+use crate::site::pages::{Link, Own, PageMeta};
+use crate::site::routes::relative;
+use crate::site::{List, Site};
+
+#[derive(Serialize)]
+struct GroupView {
+    page: PageMeta,
+    name: String,
+    counts: String,
+    note: Option<String>,
+    members_title: &'static str,
+    members: Vec<Member>,
+    groups: Vec<blocks::Group>,
+}
+
+#[derive(Serialize)]
+struct Member {
+    href: String,
+    name: String,
+}
+
+/// Lists the pages of all groups, and the rows that stand on them.
+pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    let portal = site.portal;
+    for (idx, group) in portal.groups.iter() {
+        for row in site.index.of_group(idx) {
+            list.row(site, *row, Place::OfficeFolder);
+        }
+        let path = (portal.group_path(idx), Some(group.span));
+        list.page(group.organization, path, "group", move |path, fragments| {
+            view(site, idx, path, fragments)
+        });
+    }
+}
+
+fn view(site: &Site<'_>, idx: Idx<Group>, path: &str, fragments: &Fragments) -> GroupView {
+    let portal = site.portal;
+    let group = &portal.groups[idx];
+    let rows = site.index.of_group(idx);
+    let mut members = group.members.clone();
+    members.sort_by_cached_key(|person| site.order.sort_key(&portal.people[*person].name));
+    let members = members.into_iter().map(|person| Member {
+        href: relative(path, &portal.person_path(person)),
+        name: tie(&portal.people[person].name).into_owned(),
+    });
+    let name = capitalized(&group.name);
+    let counts = count_of_rows(rows.len());
+    let description = format!("Група відповідальних «{}»: {counts} плану", group.name);
+    let people = portal.office_path(group.organization, "people.html");
+    let way = vec![Link::new(path, &people, "Люди")];
+    let own = Own { kind: "group", title: &name, crumb: &name, description: &description, way };
+    GroupView {
+        page: site.meta(group.organization, path, own),
+        counts,
+        note: note(group).map(|note| tie(&note).into_owned()),
+        members_title: if group.is_confirmed { "Склад" } else { "Склад (не підтверджено)" },
+        members: members.collect(),
+        groups: by_section(site, path, fragments, rows, Place::OfficeFolder),
+        name,
+    }
+}
+
+/// What readers should know about the composition.
+fn note(group: &Group) -> Option<String> {
+    let own = group.note.clone();
+    if group.members.is_empty() {
+        return own.or_else(|| Some("План не називає складу цієї групи.".to_owned()));
+    }
+    if group.is_confirmed {
+        return own;
+    }
+    let unconfirmed = "Склад групи не підтверджено.";
+    Some(own.map_or_else(|| unconfirmed.to_owned(), |own| format!("{unconfirmed} {own}")))
+}

@@ -1,0 +1,244 @@
+//! The first page of an office: what there is to do in which month, the sections of the plan, where to go on.
+//!
+//! Nothing here depends on the day of the build: the theme's script picks today from the dates in the rows.
+//! A plan that is not the current one has such a page too, in its own folder.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::language::typography::tie;
+use crate::plan::schedule::YearMonth;
+use crate::plan::{Idx, Organization, Plan, RowIdx};
+use crate::site::output::{Fragments, Place};
+use crate::site::pages::blocks::{Card, Group, MonthLink, capitalized, html};
+use crate::site::pages::row::Piece;
+use crate::site::pages::section::{Fulfilment, fulfilment, of_year};
+use crate::site::pages::sections::{SectionTile, tiles};
+use crate::site::pages::shell::MENU;
+use crate::site::pages::{Listed, Own, PageMeta, when};
+use crate::site::routes::relative;
+use crate::site::{List, Site};
+
+#[derive(Serialize)]
+struct HomeView {
+    page: PageMeta,
+    kicker: String,
+    title: String,
+    focus_lead: String,
+    focus: String,
+    months: Vec<MonthLink>,
+    agenda: Vec<Group>,
+    undated: Option<Undated>,
+    fulfilment: Option<Fulfilment>,
+    sections: Vec<SectionTile>,
+    ways: Vec<Card>,
+}
+
+#[derive(Serialize)]
+struct Undated {
+    title: &'static str,
+    href: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct OfficesView {
+    page: PageMeta,
+    title: String,
+    lead: &'static str,
+    offices: Vec<Card>,
+}
+
+/// What a plan has to do in each month, in order.
+struct Agenda {
+    months: BTreeMap<YearMonth, Vec<RowIdx>>,
+    /// How many rows have no month of their own.
+    undated: usize,
+}
+
+/// A first page shows no more rows of a month than this; the year's table has all of them.
+const MOST_ROWS: usize = 40;
+
+/// Lists the first pages, which name the pages listed before them.
+pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    let portal = site.portal;
+    let listed = list.listed(site);
+    for (idx, plan) in portal.plans.iter() {
+        let office = plan.organization;
+        let is_first = portal.organizations[office].current_plan == Some(idx);
+        let (path, place) = if is_first {
+            (portal.office_path(office, "index.html"), Place::OfficeTop)
+        } else {
+            (portal.plan_path(idx, "index.html"), Place::PlanTop)
+        };
+        let agenda = agenda(site, idx);
+        for row in agenda.months.values().flat_map(|rows| shown(site, rows)) {
+            list.row(site, row, place);
+        }
+        let listed = listed.clone();
+        list.page(office, (path, Some(plan.span)), "home", move |path, fragments| {
+            view(site, idx, (path, place), &agenda, &listed, fragments)
+        });
+    }
+    list_offices(site, list);
+}
+
+/// A portal of several offices, each in its folder, has a page that leads to them.
+fn list_offices<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    let offices = &site.portal.organizations;
+    if offices.is_empty() || offices.iter().any(|(_, office)| office.address.is_empty()) {
+        return;
+    }
+    let path = ("index.html".to_owned(), None);
+    list.page(Idx::at(0), path, "offices", move |path, _| offices_view(site, path));
+}
+
+fn agenda(site: &Site<'_>, plan: Idx<Plan>) -> Agenda {
+    let mut agenda = Agenda { months: BTreeMap::new(), undated: 0 };
+    for row in site.portal.rows_of_plan(plan) {
+        let months = when::months(&site.portal.row(row));
+        agenda.undated += usize::from(months.is_empty());
+        for month in months {
+            agenda.months.entry(month).or_default().push(row);
+        }
+    }
+    agenda
+}
+
+/// Of a full month, what has a day of its own goes before what may be done at any time.
+fn shown(site: &Site<'_>, rows: &[RowIdx]) -> Vec<RowIdx> {
+    if rows.len() <= MOST_ROWS {
+        return rows.to_vec();
+    }
+    let mut shown = rows.to_vec();
+    shown.sort_by_cached_key(|row_idx| {
+        let row = site.portal.row(*row_idx);
+        (when::dates(site, &row).is_empty(), when::months(&row).len(), *row_idx)
+    });
+    shown.truncate(MOST_ROWS);
+    shown.sort();
+    shown
+}
+
+fn view(
+    site: &Site<'_>,
+    idx: Idx<Plan>,
+    (path, place): (&str, Place),
+    agenda: &Agenda,
+    listed: &Listed,
+    fragments: &Fragments,
+) -> HomeView {
+    let portal = site.portal;
+    let plan = &portal.plans[idx];
+    let office = &portal.organizations[plan.organization];
+    let year = of_year(plan);
+    let is_alone = plan.is_current && portal.organizations.len() == 1;
+    let mut page = site.meta(plan.organization, path, Own {
+        kind: "home",
+        title: &year,
+        crumb: &plan.year.to_string(),
+        description: &format!("{}: {}. Розділи, місяці, люди, календарі", office.name, year),
+        way: Vec::new(),
+    });
+    if is_alone {
+        page.title = super::shorten(&portal.settings.title, 90);
+    }
+    let table = relative(path, &portal.plan_path(idx, "year.html"));
+    let fullest = agenda.months.values().map(Vec::len).max().unwrap_or_default();
+    let months = agenda.months.iter().map(|(month, rows)| MonthLink {
+        name: site.dates.month(month.month).to_owned(),
+        iso: iso(*month),
+        href: format!("#m{}", iso(*month)),
+        count: rows.len(),
+        step: (rows.len() * 4).div_ceil(fullest.max(1)),
+    });
+    let groups = agenda.months.iter().map(|(month, rows)| {
+        let shown = shown(site, rows);
+        let note = (shown.len() < rows.len())
+            .then(|| format!("Тут {} із {}; решта — у таблиці року.", shown.len(), rows.len()));
+        Group {
+            id: format!("m{}", iso(*month)),
+            title: capitalized(&site.dates.month_and_year(month.year, month.month)),
+            href: Some(format!("{table}?month={:02}", month.month)),
+            count: rows.len().to_string(),
+            note,
+            month: Some(iso(*month)),
+            quiet: false,
+            rows: html(site, fragments, &shown, place),
+        }
+    });
+    let ways = if plan.is_current { ways(site, plan.organization, path, listed) } else { Vec::new() };
+    HomeView {
+        page,
+        kicker: tie(&office.name).into_owned(),
+        title: year,
+        focus_lead: tie(&plan.focus_lead).into_owned(),
+        focus: tie(&plan.focus).into_owned(),
+        months: months.collect(),
+        agenda: groups.collect(),
+        undated: (agenda.undated > 0).then(|| Undated {
+            title: "Упродовж року та без визначеного місяця",
+            href: format!("{table}?month=year"),
+            count: agenda.undated,
+        }),
+        fulfilment: fulfilment(portal, portal.rows_of_plan(idx), || format!("{table}?status=done")),
+        sections: tiles(portal, idx, path),
+        ways,
+    }
+}
+
+/// `2026-03`
+fn iso(month: YearMonth) -> String {
+    format!("{}-{:02}", month.year, month.month)
+}
+
+/// A card for each page of the menu that the site has.
+pub(in crate::site) fn ways(
+    site: &Site<'_>,
+    organization: Idx<Organization>,
+    path: &str,
+    listed: &Listed,
+) -> Vec<Card> {
+    let pages = MENU.iter().flat_map(|(group, pages)| pages.iter().map(move |page| (group, page)));
+    let cards = pages.filter_map(|(group, page)| {
+        let to = page.path(site, organization, listed)?;
+        Some(Card {
+            kicker: Some((*group).to_owned()),
+            title: page.title.to_owned(),
+            href: Some(relative(path, &to)),
+            lines: vec![Piece { text: page.about.to_owned(), href: None }],
+            facets: String::new(),
+        })
+    });
+    cards.collect()
+}
+
+fn offices_view(site: &Site<'_>, path: &str) -> OfficesView {
+    let portal = site.portal;
+    let office = |(idx, office): (Idx<Organization>, &Organization)| {
+        let plan = office.current_plan.map(|plan| of_year(&portal.plans[plan]));
+        let lines = office.region.iter().cloned().chain(plan);
+        Card {
+            title: tie(&office.name).into_owned(),
+            href: Some(relative(path, &portal.office_path(idx, "index.html"))),
+            lines: lines.map(|text| Piece { text, href: None }).collect(),
+            ..Card::default()
+        }
+    };
+    let mut offices = portal.organizations.iter().collect::<Vec<_>>();
+    offices.sort_by_cached_key(|(_, office)| site.order.sort_key(&office.name));
+    let title = portal.settings.title.clone();
+    OfficesView {
+        page: PageMeta {
+            kind: "offices",
+            title: super::shorten(&title, 90),
+            description: title.clone(),
+            canonical: portal.url(path),
+            ..PageMeta::default()
+        },
+        title,
+        lead: "Плани роботи кабінетів",
+        offices: offices.into_iter().map(office).collect(),
+    }
+}

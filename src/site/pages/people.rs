@@ -1,0 +1,96 @@
+//! The list of people in alphabet order, and of the groups the plan names.
+
+use serde::Serialize;
+
+use crate::language::plural;
+use crate::language::typography::tie;
+use crate::plan::{Group, Idx, Organization, Person};
+use crate::site::pages::blocks::of_office;
+use crate::site::pages::{Own, PageMeta, person};
+use crate::site::routes::relative;
+use crate::site::{List, Site};
+
+#[derive(Serialize)]
+struct PeopleView {
+    page: PageMeta,
+    title: &'static str,
+    lead: String,
+    people: Vec<PersonCard>,
+    groups: Vec<Tally>,
+}
+
+#[derive(Serialize)]
+struct PersonCard {
+    href: String,
+    name: String,
+    position: Option<String>,
+    counts: String,
+}
+
+#[derive(Serialize)]
+struct Tally {
+    href: String,
+    name: String,
+    count: usize,
+}
+
+/// Lists the page of each office.
+pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    let portal = site.portal;
+    for organization in portal.organizations.all().iter() {
+        let belongs = |person: &Person| person.organization == organization;
+        let people = of_office(site, &portal.people, belongs, |person| &person.name);
+        if people.is_empty() {
+            continue;
+        }
+        let path = (portal.office_path(organization, "people.html"), None);
+        list.page(organization, path, "people", move |path, _| {
+            view(site, organization, &people, path)
+        });
+    }
+}
+
+fn view(
+    site: &Site<'_>,
+    organization: Idx<Organization>,
+    people: &[Idx<Person>],
+    path: &str,
+) -> PeopleView {
+    let portal = site.portal;
+    let cards = people.iter().map(|idx| {
+        let person = &portal.people[*idx];
+        let own = site.index.of_person(*idx).len();
+        let shared = person::shared_rows(site, *idx).len();
+        let mut counts = format!("{own} особисто");
+        if shared > 0 {
+            counts.push_str(&format!(", {shared} спільно"));
+        }
+        PersonCard {
+            href: relative(path, &portal.person_path(*idx)),
+            name: tie(person.full_name.as_deref().unwrap_or(&person.name)).into_owned(),
+            position: person.position.clone(),
+            counts,
+        }
+    });
+    let belongs = |group: &Group| group.organization == organization;
+    let groups = of_office(site, &portal.groups, belongs, |group| &group.name);
+    let tallies = groups.iter().map(|idx| Tally {
+        href: relative(path, &portal.group_path(*idx)),
+        name: portal.groups[*idx].name.clone(),
+        count: site.index.of_group(*idx).len(),
+    });
+    let lead = format!(
+        "{} і {}, за якими план закріплює роботу. Число каже, скільки пунктів плану в кожного.",
+        plural::count(people.len(), ["особа", "особи", "осіб"]),
+        plural::count(groups.len(), ["група", "групи", "груп"]),
+    );
+    let own =
+        Own { kind: "people", title: "Люди", crumb: "Люди", description: &lead, way: Vec::new() };
+    PeopleView {
+        page: site.meta(organization, path, own),
+        title: "Люди",
+        people: cards.collect(),
+        groups: tallies.collect(),
+        lead,
+    }
+}

@@ -1,0 +1,253 @@
+//! The plan as approved: every word of the document in its order, for reading and for printing on A4 landscape.
+//!
+//! Nothing is left out, added or moved: cells stand in the five columns of the document, merged where the
+//! document merges them. [`rows`] turns an entry with its items into rows of a table; start reading there.
+
+use serde::Serialize;
+
+use crate::language::typography::tie;
+use crate::markdown;
+use crate::plan::{CellHolder, Cells, ContentsRow, Entry, Idx, Item, Plan, Portal, Section};
+use crate::site::pages::section::{anchor, of_year, titled};
+use crate::site::pages::{Own, PageMeta, section_class};
+use crate::site::routes::relative;
+use crate::site::{List, Site};
+
+#[derive(Serialize)]
+struct PlanView {
+    page: PageMeta,
+    tools_note: &'static str,
+    approval: ApprovalView,
+    title: TitleView,
+    contents: ContentsView,
+    introduction: IntroductionView,
+    focus_lead: String,
+    focus: String,
+    columns: Vec<String>,
+    sections: Vec<SectionTable>,
+    signature: SignatureView,
+}
+
+#[derive(Serialize)]
+struct ApprovalView {
+    heading: String,
+    position: String,
+    name: String,
+    date: String,
+}
+
+#[derive(Serialize)]
+struct TitleView {
+    heading: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct ContentsView {
+    heading: String,
+    rows: Vec<ContentsLine>,
+}
+
+#[derive(Serialize)]
+struct ContentsLine {
+    number: String,
+    title: String,
+    sheets: String,
+    href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct IntroductionView {
+    heading: String,
+    body_html: String,
+}
+
+#[derive(Serialize)]
+struct SectionTable {
+    section_class: String,
+    anchor: String,
+    heading: String,
+    rows: Vec<TableRow>,
+}
+
+#[derive(Serialize, Debug, PartialEq, Eq)]
+struct TableRow {
+    anchor: Option<String>,
+    cells: Vec<TableCell>,
+}
+
+#[derive(Serialize, Debug, PartialEq, Eq)]
+struct TableCell {
+    column: &'static str,
+    text: String,
+    rowspan: usize,
+    href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SignatureView {
+    position: String,
+    name: String,
+}
+
+/// Lists one page for each plan.
+pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    for (idx, plan) in site.portal.plans.iter() {
+        let path = (site.portal.plan_path(idx, "plan.html"), Some(plan.span));
+        list.page(plan.organization, path, "plan", move |path, _| view(site, idx, path));
+    }
+}
+
+fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
+    let portal = site.portal;
+    let plan = &portal.plans[idx];
+    let words = |words: &str| tie(words).into_owned();
+    let body_html = plan
+        .introduction
+        .as_ref()
+        .map(|introduction| markdown::to_html(introduction, &|to| Some(relative(path, to))));
+    let description = format!(
+        "{} як затверджено: титул, зміст, вступ, таблиці всіх розділів, підпис. Для друку на А4",
+        of_year(plan)
+    );
+    PlanView {
+        page: site.meta(
+            plan.organization,
+            path,
+            Own {
+                kind: "plan",
+                title: &titled(portal, idx, &format!("План, як затверджено, на {} рік", plan.year)),
+                crumb: "План, як затверджено",
+                description: &description,
+                way: Vec::new(),
+            },
+        ),
+        tools_note: "Слова, їхній порядок і номери — як у затвердженому документі. Номер веде до сторінки пункту.",
+        approval: ApprovalView {
+            heading: words(&plan.approval.heading),
+            position: words(&plan.approval.position),
+            name: words(&plan.approval.name),
+            date: words(&plan.approval.date),
+        },
+        title: TitleView { heading: words(&plan.title.heading), text: words(&plan.title.text) },
+        contents: ContentsView {
+            heading: words(&plan.contents_heading),
+            rows: plan.contents.iter().map(|row| contents_line(portal, plan, row)).collect(),
+        },
+        introduction: IntroductionView {
+            heading: words(&plan.introduction_heading),
+            body_html: body_html.unwrap_or_default(),
+        },
+        focus_lead: words(&plan.focus_lead),
+        focus: words(&plan.focus),
+        columns: plan.columns.iter().map(|column| words(column)).collect(),
+        sections: plan.sections.iter().map(|section| table(portal, section, path)).collect(),
+        signature: SignatureView {
+            position: words(&plan.signature.position),
+            name: words(&plan.signature.name),
+        },
+    }
+}
+
+/// A line of the contents leads to its section by the numeral, a line without one to the introduction.
+fn contents_line(portal: &Portal, plan: &Plan, row: &ContentsRow) -> ContentsLine {
+    let numeral = row.number.trim().trim_end_matches('.');
+    let section = plan
+        .sections
+        .iter()
+        .map(|section| &portal.sections[section])
+        .find(|section| !numeral.is_empty() && section.number == numeral);
+    let introduction = || numeral.is_empty().then(|| "#introduction".to_owned());
+    ContentsLine {
+        number: row.number.clone(),
+        title: tie(&row.title).into_owned(),
+        sheets: row.sheets.clone(),
+        href: section.map(|section| format!("#{}", anchor(section))).or_else(introduction),
+    }
+}
+
+fn table(portal: &Portal, idx: Idx<Section>, path: &str) -> SectionTable {
+    let section = &portal.sections[idx];
+    SectionTable {
+        section_class: section_class(section.ordinal),
+        anchor: anchor(section),
+        heading: tie(&section.heading).into_owned(),
+        rows: section.entries.iter().flat_map(|entry| rows(portal, entry, path)).collect(),
+    }
+}
+
+/// Where an entry stands on the page of the whole plan.
+pub(in crate::site) fn entry_anchor(portal: &Portal, entry: Idx<Entry>) -> String {
+    let path = portal.entry_path(entry);
+    let file = path.rsplit('/').next().unwrap_or(&path);
+    format!("e{}", file.trim_end_matches(".html"))
+}
+
+/// Lines of an entry, one below the other, whose cells are held by the same entry or items.
+struct Band<'a> {
+    lines: Vec<String>,
+    /// Whose cells hold: responsible, form, term.
+    holders: [CellHolder; 3],
+    /// The cells of the band's first line.
+    cells: &'a Cells,
+}
+
+/// An entry as rows of the table: items that have the same cells share a row, merged cells span several.
+fn rows(portal: &Portal, idx: Idx<Entry>, path: &str) -> Vec<TableRow> {
+    let entry = &portal.entries[idx];
+    let bands = bands(portal, entry);
+    let number = TableCell {
+        column: "number",
+        text: tie(&entry.number).into_owned(),
+        rowspan: bands.len(),
+        href: Some(relative(path, &portal.entry_path(idx))),
+    };
+    let mut rows = Vec::new();
+    let mut number = Some(number);
+    for (at, band) in bands.iter().enumerate() {
+        let anchor = number.is_some().then(|| entry_anchor(portal, idx));
+        let mut cells = number.take().into_iter().collect::<Vec<_>>();
+        cells.push(TableCell {
+            column: "text",
+            text: band.lines.join("\n"),
+            rowspan: 1,
+            href: None,
+        });
+        let Cells { responsible, form, term } = band.cells;
+        let columns = ["responsible", "form", "term"];
+        let words = [&responsible.words, &form.words, &term.words];
+        for (place, (column, words)) in columns.into_iter().zip(words).enumerate() {
+            let holder = band.holders[place];
+            if at > 0 && bands[at - 1].holders[place] == holder {
+                continue; // The cell above spans this row.
+            }
+            let run = bands.iter().skip(at).take_while(|band| band.holders[place] == holder);
+            // An entry's cell has its words only once, at its top.
+            let is_repeated = at > 0 && holder == CellHolder::Entry;
+            let text = if is_repeated { String::new() } else { tie(words).into_owned() };
+            cells.push(TableCell { column, text, rowspan: run.count(), href: None });
+        }
+        rows.push(TableRow { anchor, cells });
+    }
+    rows
+}
+
+fn bands<'a>(portal: &'a Portal, entry: &'a Entry) -> Vec<Band<'a>> {
+    let first = tie(&entry.text).into_owned();
+    let mut bands =
+        vec![Band { lines: vec![first], holders: [CellHolder::Entry; 3], cells: &entry.cells }];
+    for item in entry.items.iter().map(|item| &portal.items[item]) {
+        let holders = [item.responsible, item.form, item.term];
+        match bands.last_mut() {
+            Some(band) if band.holders == holders => band.lines.push(line(item)),
+            _ => bands.push(Band { lines: vec![line(item)], holders, cells: &item.own }),
+        }
+    }
+    bands
+}
+
+/// An item as the document prints it.
+fn line(item: &Item) -> String {
+    let text = tie(&item.text);
+    if item.has_dash { format!("-\u{a0}{text}") } else { text.into_owned() }
+}

@@ -1,0 +1,109 @@
+//! Entries near an entry: those of its group by number, then those that name the same college.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::language::typography::tie;
+use crate::plan::{Entry, Idx, RowIdx};
+use crate::site::Site;
+use crate::site::pages::{section_class, shorten};
+use crate::site::routes::relative;
+
+/// A line of «Пов’язані пункти».
+#[derive(Serialize)]
+pub(in crate::site) struct RelatedLink {
+    section_class: String,
+    href: String,
+    number: String,
+    text: String,
+    why: Option<String>,
+}
+
+/// As many as fit beside an entry.
+const MOST: usize = 8;
+
+/// Entries worth reading beside this one, the nearest first.
+pub(in crate::site) fn of(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<RelatedLink> {
+    let mut links = Vec::new();
+    let mut seen = BTreeSet::from([idx]);
+    let mut add = |entry: Idx<Entry>, why: Option<String>| {
+        if links.len() < MOST && seen.insert(entry) {
+            links.push(link(site, entry, path, why));
+        }
+    };
+    for child in children(site, idx) {
+        add(child, None);
+    }
+    if let Some(parent) = site.index.parent_of(idx) {
+        for sibling in children(site, parent) {
+            add(sibling, None);
+        }
+    }
+    for (row, why) in of_same_things(site, idx) {
+        add(row.entry, Some(why));
+    }
+    links
+}
+
+/// The entries right below a heading entry, by their numbers.
+fn children<'a>(site: &'a Site<'_>, idx: Idx<Entry>) -> impl Iterator<Item = Idx<Entry>> + 'a {
+    let section = site.portal.entries[idx].section;
+    let entries = site.portal.sections[section].entries;
+    entries
+        .iter()
+        .skip(entries.place_of(idx) + 1)
+        .take_while(move |entry| {
+            let mut outer = site.index.parent_of(*entry);
+            while let Some(parent) = outer.filter(|parent| *parent != idx) {
+                outer = site.index.parent_of(parent);
+            }
+            outer.is_some()
+        })
+        .filter(move |entry| site.index.parent_of(*entry) == Some(idx))
+}
+
+/// The first entry of the group that a heading entry opens.
+pub(in crate::site) fn first_child(site: &Site<'_>, idx: Idx<Entry>) -> Option<Idx<Entry>> {
+    children(site, idx).next()
+}
+
+/// Rows of the same plan that name the same college or methodical section.
+fn of_same_things<'a>(
+    site: &'a Site<'_>,
+    idx: Idx<Entry>,
+) -> impl Iterator<Item = (RowIdx, String)> + 'a {
+    let portal = site.portal;
+    let plan = portal.plan_of(idx);
+    let entry = &portal.entries[idx];
+    let items = entry.items.iter().flat_map(|item| &portal.items[item].colleges);
+    let mut colleges = entry.colleges.iter().chain(items).copied().collect::<Vec<_>>();
+    colleges.dedup();
+    let sections = entry.facts.iter().flat_map(|facts| &facts.methodical_sections).copied();
+    let by_section = sections.flat_map(move |section| {
+        let why = &portal.methodical_sections[section].name;
+        let rows = site.index.of_methodical_section(section).iter().take(10 * MOST);
+        rows.map(move |row| (*row, why))
+    });
+    let by_college = colleges.into_iter().flat_map(move |college| {
+        let named = &portal.colleges[college];
+        let why = named.short_name.as_ref().unwrap_or(&named.name);
+        site.index.of_college(college).iter().take(10 * MOST).map(move |row| (*row, why))
+    });
+    by_section
+        .chain(by_college)
+        .filter(move |(row, _)| portal.plan_of(row.entry) == plan)
+        .map(|(row, why)| (row, tie(why).into_owned()))
+}
+
+fn link(site: &Site<'_>, idx: Idx<Entry>, path: &str, why: Option<String>) -> RelatedLink {
+    let portal = site.portal;
+    let entry = &portal.entries[idx];
+    RelatedLink {
+        section_class: section_class(portal.sections[entry.section].ordinal),
+        href: relative(path, &portal.entry_path(idx)),
+        number: entry.number.clone(),
+        text: tie(&shorten(&entry.text, 110)).into_owned(),
+        why,
+    }
+}

@@ -1,0 +1,196 @@
+//! When: what is known of a row's days, in words and for machines.
+//!
+//! The one place that turns moments and schedules into what templates print. The approved words of the term are
+//! not touched here; these dates stand beside them. An exact day that the content states goes before the term.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::plan::schedule::{self, Mark, Schedule, Window, YearMonth};
+use crate::plan::{Facts, Moment, Row};
+use crate::site::Site;
+
+/// A day, a span of days or a month, as the component `times` takes it.
+#[derive(Serialize, Clone, Debug, PartialEq, Eq)]
+pub(in crate::site) struct DateView {
+    /// `2026-03-12`, `2026-03-12T10:00`, or `2026-03` for a whole month.
+    pub(in crate::site) iso: String,
+    /// The last day of a span.
+    pub(in crate::site) until: Option<String>,
+    /// «12 березня, четвер, 10:00».
+    pub(in crate::site) text: String,
+}
+
+/// The days of a row that its term does not say in so many words, for lists: few, and no whole months.
+pub(in crate::site) fn dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateView> {
+    const MOST: usize = 4;
+    if let Some(exact) = exact(site, row.facts()) {
+        return vec![exact];
+    }
+    let dates = of_term(site, row).filter(|date| date.iso.len() > "2026-03".len());
+    let dates = dates.take(MOST + 1).collect::<Vec<_>>();
+    if dates.len() > MOST { Vec::new() } else { dates }
+}
+
+/// Every day, span and month of a row, for the row's own page.
+pub(in crate::site) fn all_dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateView> {
+    match exact(site, row.facts()) {
+        Some(exact) => vec![exact],
+        None => of_term(site, row).collect(),
+    }
+}
+
+/// The first and the last day of a row with a day of its own: stated by the content, or the only one of its term.
+pub(in crate::site) fn single_day(row: &Row<'_>) -> Option<(NaiveDate, NaiveDate)> {
+    if let Some((start, end)) = row.facts().and_then(|facts| Some((facts.start?, facts.end))) {
+        return Some((start.date, end.unwrap_or(start).date));
+    }
+    match row.term.meaning.parts.as_slice() {
+        [part] => match &part.schedule {
+            Schedule::Dates(moments) if moments.len() == 1 => {
+                moments.first().map(|moment| (moment.date, moment.date))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The months a row has something to do in; empty where none stands out.
+pub(in crate::site) fn months(row: &Row<'_>) -> Vec<YearMonth> {
+    let Some(start) = row.facts().and_then(|facts| facts.start) else {
+        return row.term.meaning.months();
+    };
+    let end = row.facts().and_then(|facts| facts.end).unwrap_or(start);
+    Window::new(start.date, end.date).months().collect()
+}
+
+/// For filters: `month:03` for each month, else `month:year` for what goes on all the time, else `month:none`.
+pub(in crate::site) fn month_facets(row: &Row<'_>) -> Vec<String> {
+    let mut facets = Vec::new();
+    for month in months(row) {
+        let facet = format!("month:{:02}", month.month);
+        if !facets.contains(&facet) {
+            facets.push(facet);
+        }
+    }
+    if row.term.meaning.is_continuous() {
+        facets.push("month:year".to_owned());
+    } else if facets.is_empty() {
+        facets.push("month:none".to_owned());
+    }
+    facets
+}
+
+/// The words of a term for machines, where they are one whole month: `2026-03`; days stand in [`dates`].
+pub(in crate::site) fn term_iso(row: &Row<'_>) -> Option<String> {
+    let [part] = row.term.meaning.parts.as_slice() else { return None };
+    let [window] = part.schedule.occurrences()[..] else { return None };
+    let span = window.whole_months().filter(schedule::MonthSpan::is_month)?;
+    Some(format!("{}-{:02}", span.first.year, span.first.month))
+}
+
+/// The exact day or days of a row in words.
+pub(in crate::site) fn exact(site: &Site<'_>, facts: Option<&Facts>) -> Option<DateView> {
+    let facts = facts?;
+    let start = facts.start?;
+    let end = facts.end.filter(|end| *end != start);
+    let until = end.filter(|end| end.date != start.date).map(|end| iso_day(end.date));
+    Some(DateView { iso: iso(start), until, text: in_words(site, start, end) })
+}
+
+/// «12 березня 2026 року, четвер, 10:00–12:00», «12 березня 2026 року, четвер — 14 березня 2026 року, субота».
+fn in_words(site: &Site<'_>, start: Moment, end: Option<Moment>) -> String {
+    let clock = |moment: Moment| moment.time.map(|time| time.format("%H:%M").to_string());
+    let said = |moment: Moment| {
+        let day = site.dates.date_with_weekday(moment.date);
+        clock(moment).map_or(day.clone(), |clock| format!("{day}, {clock}"))
+    };
+    match end {
+        None => said(start),
+        Some(end) if end.date == start.date => match clock(end) {
+            Some(clock) => format!("{}–{clock}", said(start)),
+            None => said(start),
+        },
+        Some(end) => format!("{}\u{a0}— {}", said(start), said(end)),
+    }
+}
+
+/// The dated happenings of a row's term.
+fn of_term<'a>(site: &'a Site<'_>, row: &Row<'a>) -> impl Iterator<Item = DateView> + 'a {
+    let schedules = row.term.meaning.parts.iter().map(|part| &part.schedule);
+    schedules.flat_map(|schedule| of_schedule(site, schedule))
+}
+
+fn of_schedule(site: &Site<'_>, schedule: &Schedule) -> Vec<DateView> {
+    let by = |date: &NaiveDate| {
+        let text = format!("до\u{a0}{}", site.dates.date_with_weekday(*date));
+        DateView { iso: iso_day(*date), until: None, text }
+    };
+    match schedule {
+        Schedule::Dates(moments) => moments.iter().map(|at| on(site, at)).collect(),
+        Schedule::Deadline(moments) => moments.iter().map(|at| by(&at.date)).collect(),
+        Schedule::Recurring(recurrence) if recurrence.mark == Mark::By => {
+            let windows = recurrence.occurrences();
+            windows.iter().map(|window| by(&window.last)).collect()
+        }
+        Schedule::Range(_) | Schedule::Months(_) | Schedule::Recurring(_) => {
+            let windows = schedule.occurrences();
+            windows.iter().map(|window| within(site, window)).collect()
+        }
+        Schedule::AllYear(_)
+        | Schedule::Ongoing(_)
+        | Schedule::Timetable
+        | Schedule::OnDemand
+        | Schedule::Unspecified => Vec::new(),
+    }
+}
+
+/// A day of the term, with its hours if it states them.
+fn on(site: &Site<'_>, at: &schedule::Moment) -> DateView {
+    let start = Moment { date: at.date, time: at.clock.map(|clock| clock.start) };
+    let end = at.clock.and_then(|clock| clock.end);
+    let end = end.map(|time| Moment { date: at.date, time: Some(time) });
+    DateView { iso: iso(start), until: None, text: in_words(site, start, end) }
+}
+
+/// «березень 2026», «лютий — березень 2026», «15–20 березня 2026 року», or a day.
+fn within(site: &Site<'_>, window: &Window) -> DateView {
+    let Window { first, last } = *window;
+    if let Some(span) = window.whole_months() {
+        let (from, to) = (span.first, span.last);
+        let ends = site.dates.month_and_year(to.year, to.month);
+        let text = if span.is_month() {
+            ends
+        } else if from.year == to.year {
+            format!("{}\u{a0}— {ends}", site.dates.month(from.month))
+        } else {
+            format!("{}\u{a0}— {ends}", site.dates.month_and_year(from.year, from.month))
+        };
+        return DateView { iso: format!("{}-{:02}", from.year, from.month), until: None, text };
+    }
+    if window.is_day() {
+        let text = site.dates.date_with_weekday(first);
+        return DateView { iso: iso_day(first), until: None, text };
+    }
+    let (one, other) = (YearMonth::of(first), YearMonth::of(last));
+    let text = if one == other {
+        format!("{}–{}", chrono::Datelike::day(&first), site.dates.date(last))
+    } else if one.year == other.year {
+        format!("{}\u{a0}— {}", site.dates.day(first), site.dates.date(last))
+    } else {
+        format!("{}\u{a0}— {}", site.dates.date(first), site.dates.date(last))
+    };
+    DateView { iso: iso_day(first), until: Some(iso_day(last)), text }
+}
+
+fn iso_day(date: NaiveDate) -> String {
+    date.format("%Y-%m-%d").to_string()
+}
+
+fn iso(moment: Moment) -> String {
+    match moment.time {
+        Some(time) => format!("{}T{}", iso_day(moment.date), time.format("%H:%M")),
+        None => iso_day(moment.date),
+    }
+}

@@ -1,0 +1,238 @@
+//! The index as text: compact, plain ASCII where it can be, and quick for a browser to read.
+//!
+//! Numbers are written in 91 printable characters, one for most of them ([`Numbers`]). The lexicon
+//! is sorted and each word leaves out what it shares with the word before. In long texts Ukrainian
+//! letters change places with ASCII ones ([`swap`]), which halves them; doing it again restores
+//! the text. The reader is `readIndex` in `search.js`; both know [`VERSION`].
+
+use super::index::{Index, Posting};
+use super::{Facet, SearchInput};
+use crate::language::stem;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// A script of another version is not read.
+const VERSION: u32 = 1;
+const FUNCTION_WORDS: &str = include_str!("../../language/function_words.txt");
+/// Letters that change places in long texts, one with one.
+const SWAPPED: (&str, &str) = (
+    "оаитнеірсвклдпмуяьзгйчбхцжщшюїєфґ",
+    "abcdefghijklmnopqrstuvwxyz{}~^_@$",
+);
+
+pub(super) fn script(input: &SearchInput, index: &Index) -> String {
+    let (rules, exceptions) = stem::tables();
+    let documents = &input.documents;
+    let lines = |of: fn(&super::SearchDocument) -> &str| {
+        documents
+            .iter()
+            .map(|document| one_line(of(document)))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let data = json!({
+        "version": VERSION,
+        "rules": swap(&rules),
+        "exceptions": swap(&exceptions),
+        "functionWords": swap(FUNCTION_WORDS.trim()),
+        "titles": swap(&lines(|document| &document.title)),
+        "numbers": lines(|document| &document.data_number),
+        "urls": lines(|document| &document.url),
+        "persons": facets(&index.persons.rows),
+        "forms": facets(&index.forms.rows),
+        "colleges": facets(&index.colleges.rows),
+        "sections": facets(&index.sections.rows),
+        "terms": swap(&index.terms.rows.iter().map(|term| one_line(&term.name)).collect::<Vec<_>>().join("\n")),
+        "documents": document_numbers(input, index),
+        "lexicon": swap(&lexicon(index.lexicon.keys())),
+        "postings": postings(&index.lexicon),
+    });
+    // A closing tag or a line separator in the data must not end the script.
+    let data = data.to_string().replace('<', "\\u003c");
+    let data = data
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
+    format!("planSearchIndex({data});\n")
+}
+
+/// Two rows of lines: what stands in addresses, what people read.
+fn facets(facets: &[Facet]) -> Value {
+    let lines = |of: fn(&Facet) -> &str| {
+        facets
+            .iter()
+            .map(|facet| one_line(of(facet)))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    json!([lines(|facet| &facet.id), swap(&lines(|facet| &facet.name))])
+}
+
+fn document_numbers(input: &SearchInput, index: &Index) -> String {
+    let mut numbers = Numbers::default();
+    for (place, document) in input.documents.iter().enumerate() {
+        numbers.push(document.kind as usize);
+        numbers.push(index.lengths.get(place).copied().unwrap_or_default());
+        numbers.push(
+            document
+                .parent
+                .map_or(0, |parent| place.saturating_sub(parent)),
+        );
+        numbers.push(usize::from(document.months.bits()));
+        let term = index.terms.place(&document.term);
+        numbers.push(term.map_or(0, |term| term + 1));
+        let section = document.section.as_slice();
+        for (table, facets) in [
+            (&index.sections, section),
+            (&index.persons, document.persons.as_slice()),
+            (&index.forms, document.forms.as_slice()),
+            (&index.colleges, document.colleges.as_slice()),
+        ] {
+            numbers.push(facets.len());
+            for facet in facets {
+                let known = table.place(&facet.id);
+                numbers.push(known.expect("the index has every facet of its documents"));
+            }
+        }
+    }
+    numbers.text
+}
+
+/// Each word: how many characters it shares with the word before, as a capital letter, and the rest.
+fn lexicon<'a>(words: impl Iterator<Item = &'a String>) -> String {
+    let mut text = String::new();
+    let mut before: &str = "";
+    for word in words {
+        let shared = before
+            .chars()
+            .zip(word.chars())
+            .take_while(|(a, b)| a == b)
+            .count()
+            .min(25);
+        text.push(char::from(b'A' + u8::try_from(shared).expect("at most 25")));
+        text.extend(word.chars().skip(shared));
+        before = word;
+    }
+    text
+}
+
+/// For each word the number of its postings and the postings: the step from the unit before,
+/// doubled, plus 1 if a second number follows because the word is derived or stands there twice.
+fn postings(lexicon: &BTreeMap<String, Vec<Posting>>) -> String {
+    let mut numbers = Numbers::default();
+    for postings in lexicon.values() {
+        numbers.push(postings.len() - 1);
+        let mut next = 0;
+        for posting in postings {
+            let detail = posting.count.min(8) - 1 + if posting.is_derived { 8 } else { 0 };
+            numbers.push((posting.unit - next) * 2 + usize::from(detail > 0));
+            if detail > 0 {
+                numbers.push(detail);
+            }
+            next = posting.unit + 1;
+        }
+    }
+    numbers.text
+}
+
+/// Numbers as printable characters other than `"`, `\` and `<`. The first 61 end a number; the
+/// other 30 carry a digit of it and go on.
+#[derive(Default)]
+struct Numbers {
+    text: String,
+}
+
+impl Numbers {
+    const LAST: usize = 61;
+    const DIGITS: usize = 30;
+
+    fn push(&mut self, mut number: usize) {
+        while number >= Self::LAST {
+            let rest = number - Self::LAST;
+            self.text.push(printable(Self::LAST + rest % Self::DIGITS));
+            number = rest / Self::DIGITS;
+        }
+        self.text.push(printable(number));
+    }
+}
+
+fn printable(digit: usize) -> char {
+    ('!'..='~')
+        .filter(|c| !['"', '\\', '<'].contains(c))
+        .nth(digit)
+        .expect("there are 91 such characters")
+}
+
+/// Exchanges Ukrainian letters and ASCII ones; what it does, it undoes.
+fn swap(text: &str) -> String {
+    let (ukrainian, ascii) = SWAPPED;
+    let pairs: BTreeMap<char, char> = ukrainian
+        .chars()
+        .zip(ascii.chars())
+        .flat_map(|(one, other)| [(one, other), (other, one)])
+        .collect();
+    text.chars()
+        .map(|c| pairs.get(&c).copied().unwrap_or(c))
+        .collect()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Numbers, SWAPPED, lexicon, one_line, swap};
+
+    #[test]
+    fn letters_that_change_places_come_back() {
+        let (ukrainian, ascii) = SWAPPED;
+        assert_eq!(ukrainian.chars().count(), ascii.chars().count());
+        let text = "Ґанок, їжак і {Moodle}: ЗП(ПТ)О ~ 2.22.8 @ щось^_$";
+        assert_eq!(swap(&swap(text)), text);
+        assert!(swap("план").is_ascii());
+    }
+
+    /// The other direction of `numbers` in search.js.
+    #[test]
+    fn numbers_take_one_character_up_to_sixty_and_can_be_read_back() {
+        let written = [0, 1, 60, 61, 90, 91, 1890, 1891, 4095, 70_000, 5_000_000];
+        let mut numbers = Numbers::default();
+        for number in written {
+            numbers.push(number);
+        }
+        assert_eq!(read(&numbers.text), written);
+        assert!(!numbers.text.contains(['"', '\\', '<']));
+        let mut one = Numbers::default();
+        one.push(60);
+        assert_eq!(one.text.len(), 1);
+    }
+
+    fn read(text: &str) -> Vec<usize> {
+        let alphabet: Vec<char> = ('!'..='~')
+            .filter(|c| !['"', '\\', '<'].contains(c))
+            .collect();
+        let mut numbers = Vec::new();
+        let (mut number, mut scale) = (0, 1);
+        for c in text.chars() {
+            let digit = alphabet.iter().position(|known| *known == c).unwrap();
+            number += digit * scale;
+            scale *= 30;
+            if digit < 61 {
+                numbers.push(number);
+                (number, scale) = (0, 1);
+            }
+        }
+        numbers
+    }
+
+    #[test]
+    fn a_word_leaves_out_what_it_shares_with_the_word_before() {
+        let words = ["план".to_owned(), "плани".to_owned(), "рік".to_owned()];
+        assert_eq!(lexicon(words.iter()), "AпланEиAрік");
+    }
+
+    #[test]
+    fn a_title_stays_on_its_line() {
+        assert_eq!(one_line(" один\nдва\u{a0}три "), "один два три");
+    }
+}

@@ -1,0 +1,376 @@
+//! Months, quarters, semesters, seasons and years: the named stretches of the calendar.
+//!
+//! Start reading at [`Reader::frames`]; [`Reader::year_after`] reads the year that may follow any point.
+
+use super::RemarkKind;
+use super::grammar::{Item, Join, Reader};
+use super::points::{Frame, Point, What, Year};
+use super::tokens::Kind;
+use super::words::{Lex, Unit};
+use crate::text;
+
+impl Reader<'_> {
+    pub(super) fn frames(&mut self, items: &mut Vec<Item>, join: Join) -> bool {
+        let start = self.at;
+        if let Some(frames) = self.attempt(Reader::numbered_frames) {
+            let after = self.at;
+            let year = self.year_after();
+            let is_school = matches!(year, Year::School(_))
+                || (after..self.at).any(|at| self.lex_at(at) == Some(Lex::School));
+            for (index, (own, frame)) in frames.iter().enumerate() {
+                let frame = match frame {
+                    // Halves of a school year are its semesters.
+                    Frame::HalfYear(number) if is_school => Frame::Semester(*number),
+                    other => *other,
+                };
+                let point = Point {
+                    what: What::Frame(frame),
+                    year,
+                    start,
+                    end: self.at,
+                };
+                items.push(Item {
+                    join: if index == 0 { join } else { *own },
+                    point,
+                });
+            }
+            return true;
+        }
+        let Some((frame, year)) = self.attempt(Reader::frame) else {
+            return false;
+        };
+        let point = Point {
+            what: What::Frame(frame),
+            year,
+            start,
+            end: self.at,
+        };
+        items.push(Item { join, point });
+        true
+    }
+
+    /// «І та ІІІ квартали», «ІІ семестр», «квартал ІІ».
+    pub(super) fn numbered_frames(&mut self) -> Option<Vec<(Join, Frame)>> {
+        // «осінньо-зимовий період»
+        if let (Some(Lex::OfSeason(first)), Some(Kind::Dash), Some(Lex::OfSeason(last))) = (
+            self.lex(),
+            self.kind_at(self.at + 1),
+            self.lex_at(self.at + 2),
+        ) {
+            self.at += 3;
+            let is_period = matches!(self.lex()?, Lex::Filler | Lex::Unit(Unit::Month));
+            self.at += 1;
+            let seasons = [
+                (Join::Start, Frame::Season(first)),
+                (Join::Dash, Frame::Season(last)),
+            ];
+            return is_period.then(|| seasons.to_vec());
+        }
+        let (numerals, unit) = match self.lex() {
+            Some(Lex::Unit(unit @ (Unit::Quarter | Unit::Semester | Unit::HalfYear))) => {
+                self.at += 1;
+                let numeral = match self.kind()? {
+                    Kind::Word(Lex::Roman(value)) => value,
+                    Kind::Word(Lex::And)
+                        if self.tokens.word(self.at) == "і"
+                            && !matches!(self.kind_at(self.at + 1), Some(Kind::Word(_))) =>
+                    {
+                        1
+                    }
+                    Kind::Number {
+                        value, digits: 1, ..
+                    } => value,
+                    _ => return None,
+                };
+                self.at += 1;
+                (vec![(Join::Start, numeral)], unit)
+            }
+            Some(Lex::Last) => {
+                self.at += 1;
+                let unit = self.unit()?;
+                let last = match unit {
+                    Unit::Quarter => 4,
+                    Unit::HalfYear | Unit::Semester => 2,
+                    Unit::Day | Unit::Week | Unit::Decade | Unit::Month | Unit::Year => {
+                        return None;
+                    }
+                };
+                (vec![(Join::Start, last)], unit)
+            }
+            _ => {
+                let numerals = self.numerals()?;
+                (numerals, self.unit()?)
+            }
+        };
+        numerals
+            .into_iter()
+            .map(|(join, number)| {
+                let number = self.roman_in_digits(number);
+                let frame = match unit {
+                    Unit::Quarter if (1..=4).contains(&number) => Frame::Quarter(number),
+                    Unit::HalfYear if (1..=2).contains(&number) => Frame::HalfYear(number),
+                    Unit::Semester if (1..=2).contains(&number) => Frame::Semester(number),
+                    Unit::Quarter | Unit::HalfYear | Unit::Semester => {
+                        // Read, but without days: the remark comes with the window.
+                        Frame::Quarter(number + 100)
+                    }
+                    Unit::Day | Unit::Week | Unit::Decade | Unit::Month | Unit::Year => {
+                        return None;
+                    }
+                };
+                Some((join, frame))
+            })
+            .collect()
+    }
+
+    /// «11 квартал» was meant as «ІІ».
+    pub(super) fn roman_in_digits(&mut self, number: u32) -> u32 {
+        let meant = match number {
+            11 => 2,
+            111 => 3,
+            other => return other,
+        };
+        let tokens = self.at.saturating_sub(2)..self.at;
+        let message = text!(
+            uk: "«{number}» прочитано як римське {meant}",
+            en: "“{number}” is read as the Roman numeral {meant}"
+        );
+        self.remark(RemarkKind::Typo, tokens, message);
+        meant
+    }
+
+    pub(super) fn frame(&mut self) -> Option<(Frame, Year)> {
+        match self.lex() {
+            Some(Lex::Month {
+                month,
+                is_nominative,
+            }) => {
+                self.at += 1;
+                // «січень місяць»
+                if self.lex() == Some(Lex::Unit(Unit::Month)) {
+                    self.at += 1;
+                }
+                let frame = Frame::Month {
+                    month,
+                    is_nominative,
+                };
+                return Some((frame, self.year_after()));
+            }
+            Some(Lex::Season(season)) => {
+                self.at += 1;
+                return Some((Frame::Season(season), self.year_after()));
+            }
+            Some(Lex::OfSeason(season)) => {
+                self.at += 1;
+                let frame = match self.lex()? {
+                    Lex::Vacation => Frame::Vacation(season),
+                    Lex::Filler | Lex::Unit(Unit::Month) => Frame::Season(season),
+                    _ => return None,
+                };
+                self.at += 1;
+                return Some((frame, self.year_after()));
+            }
+            _ => {}
+        }
+        if let Some(read) = self.attempt(Reader::month_in_digits) {
+            return Some(read);
+        }
+        self.year_frame()
+    }
+
+    /// «03.2026», «03/2026».
+    pub(super) fn month_in_digits(&mut self) -> Option<(Frame, Year)> {
+        let at = self.at;
+        let ((month @ 1..=12, 1 | 2), (year, 4)) = (self.number_at(at)?, self.number_at(at + 2)?)
+        else {
+            return None;
+        };
+        let is_marked = matches!(self.kind_at(at + 1), Some(Kind::Dot | Kind::Slash));
+        let follows_date = at
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.kind_at(before), Some(Kind::Dot | Kind::Slash)));
+        let is_glued = [at + 1, at + 2]
+            .iter()
+            .all(|index| self.tokens.list[*index].is_glued);
+        if !is_marked || !is_glued || follows_date {
+            return None;
+        }
+        self.at = at + 3;
+        self.take(Lex::Unit(Unit::Year));
+        let frame = Frame::Month {
+            month,
+            is_nominative: true,
+        };
+        Some((frame, self.near(year)))
+    }
+
+    /// «2026 рік», «навчального року 2026/2027», «усього року».
+    pub(super) fn year_frame(&mut self) -> Option<(Frame, Year)> {
+        if let Some(year) = self.attempt(Reader::stated_year) {
+            let is_school = matches!(year, Year::School(_));
+            let frame = if is_school {
+                Frame::SchoolYear
+            } else {
+                Frame::Year
+            };
+            return Some((frame, year));
+        }
+        let start = self.at;
+        let mut year = Year::Unstated;
+        let (mut is_school, mut is_new) = (false, false);
+        loop {
+            match self.lex()? {
+                Lex::School => is_school = true,
+                Lex::Next => year = Year::Stated(self.year + 1),
+                Lex::Previous => year = Year::Stated(self.year - 1),
+                Lex::New => is_new = true,
+                Lex::Whole | Lex::This | Lex::Calendar => {}
+                Lex::Unit(Unit::Year) => break,
+                _ => return None,
+            }
+            self.at += 1;
+        }
+        let is_bare = self.at == start;
+        let before = start.checked_sub(1).and_then(|at| self.lex_at(at));
+        let is_led = matches!(
+            before,
+            Some(
+                Lex::During
+                    | Lex::In
+                    | Lex::Beginning
+                    | Lex::Middle
+                    | Lex::End
+                    | Lex::Half
+                    | Lex::Weekday(_)
+                    | Lex::Unit(_)
+            )
+        );
+        let is_nominative = self.tokens.word(self.at) == "рік";
+        if is_bare && !is_led && !is_nominative {
+            return None;
+        }
+        self.at += 1;
+        if is_school {
+            if let Some(stated) = self.attempt(Reader::stated_year) {
+                let Year::School(_) = stated else {
+                    return Some((Frame::Year, stated));
+                };
+                return Some((Frame::SchoolYear, stated));
+            }
+            let year = match year {
+                Year::Unstated if is_new => Year::School(self.year),
+                Year::Stated(year) => Year::School(year - 1),
+                other => other,
+            };
+            return Some((Frame::SchoolYear, year));
+        }
+        if let Some((value, 4)) = self.number_at(self.at) {
+            self.at += 1;
+            return Some((Frame::Year, self.near(value)));
+        }
+        if is_new {
+            year = Year::Stated(self.year + 1);
+        }
+        Some((Frame::Year, year))
+    }
+
+    /// «2026 року», «2026/2027 н.р.»: a number that is a year.
+    pub(super) fn stated_year(&mut self) -> Option<Year> {
+        let (value, 4) = self.number_at(self.at)? else {
+            return None;
+        };
+        if !(1900..=2200).contains(&value) {
+            return None;
+        }
+        let is_iso = |at: usize| {
+            matches!(self.kind_at(at), Some(Kind::Dash | Kind::Dot))
+                && self
+                    .number_at(at + 1)
+                    .is_some_and(|(_, digits)| digits <= 2)
+                && self.kind_at(at) == self.kind_at(at + 2)
+                && self.number_at(at + 3).is_some()
+        };
+        if is_iso(self.at + 1) {
+            return None;
+        }
+        let is_pair = matches!(self.kind_at(self.at + 1), Some(Kind::Slash | Kind::Dash));
+        let next = match self.number_at(self.at + 2) {
+            Some((next, 4)) => next == value + 1,
+            Some((next, 2)) => next == (value + 1) % 100,
+            _ => false,
+        };
+        if is_pair && next {
+            let start = self.at;
+            self.at += 3;
+            let is_years = matches!(self.tokens.word(self.at), "роки" | "років" | "рр" | "роках");
+            if is_years {
+                // «2026–2027 роки» is two calendar years: a range.
+                self.at = start + 1;
+                return Some(self.near(value));
+            }
+            self.take(Lex::School);
+            self.take(Lex::Unit(Unit::Year));
+            return Some(match self.near(value) {
+                Year::Stated(year) => Year::School(year),
+                other => other,
+            });
+        }
+        self.at += 1;
+        self.take(Lex::School);
+        self.take(Lex::Unit(Unit::Year));
+        Some(self.near(value))
+    }
+
+    /// The year after a month or a day, if one is stated.
+    pub(super) fn year_after(&mut self) -> Year {
+        let start = self.at;
+        self.take_kind(Kind::Comma);
+        while self.lex() == Some(Lex::In) {
+            self.at += 1;
+        }
+        if let Some(year) = self.attempt(Reader::stated_year) {
+            return year;
+        }
+        // «15 вересня 26 р.»
+        if let Some((value, 2)) = self.number_at(self.at)
+            && self.lex_at(self.at + 1) == Some(Lex::Unit(Unit::Year))
+        {
+            self.at += 2;
+            return self.near(2000 + value);
+        }
+        let mut year = Year::Unstated;
+        let (mut is_said, mut is_school) = (false, false);
+        loop {
+            match self.lex() {
+                Some(Lex::This | Lex::Calendar) => {}
+                Some(Lex::School) => is_school = true,
+                Some(Lex::Next) => year = Year::Stated(self.year + 1),
+                Some(Lex::Previous) => year = Year::Stated(self.year - 1),
+                Some(Lex::Unit(Unit::Year)) if is_said => {
+                    self.at += 1;
+                    return match year {
+                        Year::Stated(year) if is_school => Year::School(year - 1),
+                        other => other,
+                    };
+                }
+                _ => break,
+            }
+            is_said = true;
+            self.at += 1;
+        }
+        self.at = start;
+        // «24.03 року»
+        if self.tokens.word(self.at) == "року" && self.kind_at(self.at + 1).is_none() {
+            self.at += 1;
+        }
+        Year::Unstated
+    }
+
+    /// A stated year, unless it is too far from the plan's to be meant.
+    pub(super) fn near(&self, value: u32) -> Year {
+        match i32::try_from(value) {
+            Ok(year) if (year - self.year).abs() <= 10 => Year::Stated(year),
+            _ => Year::Absurd,
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Parts of months and of longer stretches: «кінець травня», «друга та четверта середа», «І–ІІ декади».
+//!
+//! [`Reader::parts`] reads them without the month, for rhythms; [`Reader::parts_of_frame`] with it.
+
+use super::grammar::{Item, Join, Reader};
+use super::points::{Frame, Part, Point, What, Year};
+use super::tokens::Kind;
+use super::words::{Lex, Unit};
+
+impl Reader<'_> {
+    /// «кінець травня», «І та ІІ декади березня», «перший вівторок лютого та квітня».
+    pub(super) fn parts_of_frame(&mut self, items: &mut Vec<Item>, join: Join) -> bool {
+        let start = self.at;
+        let known = items.len();
+        let Some(parts) = self.attempt(Reader::parts) else {
+            return self.month_then_part(items, join);
+        };
+        let mut frames = Vec::new();
+        self.take(Lex::Each);
+        self.skip_prepositions();
+        if !self.frames(&mut frames, Join::Start) {
+            self.at = start;
+            return false;
+        }
+        // «на початку вересня та січня»: the words before hold for both.
+        while frames.len() == 1 || frames.iter().all(|item| item.join != Join::Dash) {
+            let count = frames.len();
+            let next = self.attempt(|reader| {
+                let join = reader.join()?;
+                if join != Join::List {
+                    return None;
+                }
+                match reader.lex() {
+                    Some(Lex::Month {
+                        is_nominative: false,
+                        ..
+                    }) => reader.frames(&mut frames, join).then_some(()),
+                    _ => None,
+                }
+            });
+            if next.is_none() {
+                frames.truncate(count);
+                break;
+            }
+        }
+        let year = frames.last().map_or(Year::Unstated, |item| item.point.year);
+        for (index, frame) in frames.iter().enumerate() {
+            let What::Frame(whole) = frame.point.what else {
+                continue;
+            };
+            for (number, (part_join, part)) in parts.iter().enumerate() {
+                let place = match (index, number) {
+                    (0, 0) => join,
+                    (_, 0) => frame.join,
+                    _ => *part_join,
+                };
+                let point = Point {
+                    what: What::Part(*part, whole),
+                    year: if frame.point.year == Year::Unstated {
+                        year
+                    } else {
+                        frame.point.year
+                    },
+                    start,
+                    end: self.at,
+                };
+                items.push(Item { join: place, point });
+            }
+        }
+        items.len() > known
+    }
+
+    /// «березень, ІІ декада».
+    pub(super) fn month_then_part(&mut self, items: &mut Vec<Item>, join: Join) -> bool {
+        let start = self.at;
+        self.attempt(|reader| {
+            let Some(Lex::Month {
+                month,
+                is_nominative,
+            }) = reader.lex()
+            else {
+                return None;
+            };
+            reader.at += 1;
+            let year = reader.year_after();
+            reader.take_kind(Kind::Comma);
+            let parts = reader.parts()?;
+            let is_plain = parts
+                .iter()
+                .all(|(_, part)| matches!(part, Part::Decade(_) | Part::Week(_) | Part::Half(_)));
+            let has_own_month = matches!(reader.lex(), Some(Lex::Month { .. } | Lex::Unit(_)));
+            if !is_plain || has_own_month {
+                return None;
+            }
+            for (number, (part_join, part)) in parts.iter().enumerate() {
+                let frame = Frame::Month {
+                    month,
+                    is_nominative,
+                };
+                let point = Point {
+                    what: What::Part(*part, frame),
+                    year,
+                    start,
+                    end: reader.at,
+                };
+                let place = if number == 0 { join } else { *part_join };
+                items.push(Item { join: place, point });
+            }
+            Some(())
+        })
+        .is_some()
+    }
+
+    /// «на початку та наприкінці», «друга та четверта середа», «25 числа»: without their month.
+    pub(super) fn parts(&mut self) -> Option<Vec<(Join, Part)>> {
+        let mut parts = Vec::new();
+        let mut join = Join::Start;
+        loop {
+            let known = parts.len();
+            let read = self.attempt(|reader| {
+                reader.skip_prepositions();
+                reader.some_parts(join, &mut parts).then_some(())
+            });
+            if read.is_none() {
+                parts.truncate(known);
+                break;
+            }
+            let Some(next) = self.attempt(|reader| {
+                let join = reader.join()?;
+                let at = reader.at;
+                reader.skip_prepositions();
+                let is_part = reader.some_parts(join, &mut Vec::new());
+                reader.at = at;
+                is_part.then_some(join)
+            }) else {
+                break;
+            };
+            if parts.len() > 31 {
+                break;
+            }
+            join = next;
+        }
+        (!parts.is_empty()).then_some(parts)
+    }
+
+    pub(super) fn some_parts(&mut self, join: Join, parts: &mut Vec<(Join, Part)>) -> bool {
+        let simple = match self.lex() {
+            Some(Lex::Beginning) => Some(Part::Beginning),
+            Some(Lex::Middle) => Some(Part::Middle),
+            Some(Lex::End) => Some(Part::End),
+            _ => None,
+        };
+        if let Some(part) = simple {
+            self.at += 1;
+            parts.push((join, part));
+            return true;
+        }
+        if self.take(Lex::Last) {
+            let Some(part) = self.last_part() else {
+                return false;
+            };
+            parts.push((join, part));
+            return true;
+        }
+        let Some(numerals) = self.numerals() else {
+            return false;
+        };
+        let after = self.at;
+        for (index, (own, number)) in numerals.iter().enumerate() {
+            self.at = after;
+            let Some(part) = self.numbered_part(*number) else {
+                return false;
+            };
+            parts.push((if index == 0 { join } else { *own }, part));
+        }
+        true
+    }
+
+    pub(super) fn last_part(&mut self) -> Option<Part> {
+        let part = match self.lex()? {
+            Lex::Unit(Unit::Decade) => Part::Decade(0),
+            Lex::Unit(Unit::Week) => Part::Week(0),
+            Lex::Unit(Unit::Day) => Part::Day(0),
+            Lex::Unit(Unit::Month) => Part::Month(0),
+            Lex::Weekday(weekday) => Part::Weekday { nth: 0, weekday },
+            Lex::DayOfMonth => Part::End,
+            Lex::Working => {
+                self.at += 1;
+                (self.lex()? == Lex::Unit(Unit::Day)).then_some(Part::Workday(0))?
+            }
+            _ => return None,
+        };
+        self.at += 1;
+        Some(part)
+    }
+
+    pub(super) fn numbered_part(&mut self, number: u32) -> Option<Part> {
+        let up_to = |limit: u32, part: Part| (1..=limit).contains(&number).then_some(part);
+        let part = match self.lex()? {
+            Lex::Unit(Unit::Decade) => up_to(3, Part::Decade(number)),
+            Lex::Unit(Unit::Week) => up_to(6, Part::Week(number)),
+            Lex::Unit(Unit::Month) => up_to(6, Part::Month(number)),
+            // «перший день місяця», but «5 днів» counts days.
+            Lex::Unit(Unit::Day) if self.tokens.word(self.at) == "день" => {
+                up_to(31, Part::Day(number))
+            }
+            Lex::Half => up_to(2, Part::Half(number)),
+            Lex::Weekday(weekday) => up_to(
+                5,
+                Part::Weekday {
+                    nth: number,
+                    weekday,
+                },
+            ),
+            Lex::DayOfMonth if self.tokens.word(self.at) == "числах" => {
+                up_to(1, Part::Beginning)
+            }
+            Lex::DayOfMonth => up_to(31, Part::Day(number)),
+            Lex::Working => {
+                self.at += 1;
+                (self.lex()? == Lex::Unit(Unit::Day)).then_some(())?;
+                up_to(23, Part::Workday(number))
+            }
+            _ => None,
+        }?;
+        self.at += 1;
+        Some(part)
+    }
+
+    /// «ІІ», «друга та четверта», «1–2»: numerals before a noun.
+    pub(super) fn numerals(&mut self) -> Option<Vec<(Join, u32)>> {
+        let mut numerals = vec![(Join::Start, self.numeral()?)];
+        while let Some(next) = self.attempt(|reader| {
+            let join = reader.join()?;
+            reader.skip_prepositions();
+            Some((join, reader.numeral()?))
+        }) {
+            numerals.push(next);
+            if numerals.len() > 31 {
+                return None;
+            }
+        }
+        Some(numerals)
+    }
+
+    pub(super) fn numeral(&mut self) -> Option<u32> {
+        let value = match self.kind()? {
+            Kind::Number {
+                value,
+                digits: 1..=3,
+                ..
+            } => value,
+            Kind::Word(Lex::Roman(value) | Lex::Ordinal(value)) => value,
+            // «двадцять п’ятого»
+            Kind::Word(Lex::Cardinal(tens @ (20 | 30))) => match self.lex_at(self.at + 1) {
+                Some(Lex::Ordinal(ones @ 1..=9)) => {
+                    self.at += 1;
+                    tens + ones
+                }
+                _ => return None,
+            },
+            // «І квартал», not «січень і»
+            Kind::Word(Lex::And) if self.is_numeral() => 1,
+            _ => return None,
+        };
+        self.at += 1;
+        Some(value)
+    }
+
+    /// Whether the «і» that comes next is a one: «І квартал», «І–ІІ декади».
+    pub(super) fn is_numeral(&self) -> bool {
+        if self.tokens.word(self.at) != "і" {
+            return false;
+        }
+        match self.kind_at(self.at + 1) {
+            Some(Kind::Word(Lex::Unit(_) | Lex::Half)) => true,
+            Some(Kind::Dash | Kind::Comma | Kind::Slash | Kind::Word(Lex::And)) => matches!(
+                self.kind_at(self.at + 2),
+                Some(Kind::Word(Lex::Roman(_) | Lex::And))
+            ),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Deadlines and ranges in words: «до 15 вересня», «з лютого по травень», «після 1 вересня», «крім липня».
+//!
+//! A date after «до» is kept, a month after «до» is not: «до лютого» ends with January. Start reading at
+//! [`Reader::deadline`].
+
+use super::RemarkKind;
+use super::explain;
+use super::grammar::{Item, Join, Reader, write_day};
+use super::points::{Frame, Part, Point, What, Year};
+use super::series::{fill_in, without_all};
+use super::tokens::Kind;
+use super::words::Lex;
+use crate::plan::schedule::{Moment, Schedule, Window, YearMonth};
+use crate::text;
+
+impl Reader<'_> {
+    /// «крім липня–серпня» after days that go on.
+    pub(super) fn exception(&mut self) -> bool {
+        let start = self.at;
+        self.attempt(|reader| {
+            let is_open = reader.take_kind(Kind::Open);
+            reader.take(Lex::For);
+            if !reader.take(Lex::Except) {
+                return None;
+            }
+            let gaps = reader.windows_here().unwrap_or_default();
+            let windows = match reader.found.last_mut().map(|last| &mut last.schedule) {
+                Some(
+                    Schedule::AllYear(windows)
+                    | Schedule::Ongoing(windows)
+                    | Schedule::Range(windows),
+                ) => Some(windows),
+                _ => None,
+            };
+            let left = windows
+                .as_deref()
+                .map(|windows| without_all(windows, &gaps));
+            match (windows, left) {
+                (Some(windows), Some(left)) if !gaps.is_empty() && !left.is_empty() => {
+                    *windows = left;
+                }
+                _ => {
+                    while !matches!(
+                        reader.kind(),
+                        None | Some(Kind::Close | Kind::Comma | Kind::Break)
+                    ) {
+                        reader.at += 1;
+                    }
+                    let message = text!(
+                        uk: "виняток не враховано: його днів не названо",
+                        en: "the exception is not counted: it names no days"
+                    );
+                    reader.remark(RemarkKind::Ambiguous, start..reader.at, message);
+                }
+            }
+            if is_open {
+                reader.take_kind(Kind::Close);
+            }
+            Some(())
+        })
+        .is_some()
+    }
+
+    /// «до …», «не пізніше …».
+    pub(super) fn deadline(&mut self) -> bool {
+        let start = self.at;
+        self.attempt(|reader| {
+            let is_inclusive = reader.take(Lex::Not) && reader.take(Lex::Later);
+            if is_inclusive {
+                reader.take(Lex::Than);
+                reader.take(Lex::To);
+                reader.skip_prepositions();
+            } else if reader.at != start || !(reader.take(Lex::To) || reader.take(Lex::Till)) {
+                return None;
+            }
+            let clock = reader.clock();
+            let mut items = Vec::new();
+            if !reader.points(&mut items, Join::Start) {
+                return None;
+            }
+            while reader.next_deadline(&mut items).is_some() {}
+            let is_inclusive = reader.take(Lex::Inclusive) || is_inclusive;
+            fill_in(&mut items, reader.year);
+            let mut moments = Vec::new();
+            for item in &items {
+                let date = reader.due(&item.point, is_inclusive)?;
+                if item.join == Join::Dash {
+                    // «до 15–20 березня»: the later day.
+                    moments.pop();
+                }
+                moments.push(Moment { date, clock });
+            }
+            reader.push(Schedule::Deadline(moments), start);
+            Some(())
+        })
+        .is_some()
+    }
+
+    /// «…, 25 червня та 25 вересня» after «до 25 березня».
+    pub(super) fn next_deadline(&mut self, items: &mut Vec<Item>) -> Option<()> {
+        let known = items.len();
+        let result = self.attempt(|reader| {
+            let join = reader.join()?;
+            if join == Join::Dash && items.len() > 1 {
+                return None;
+            }
+            reader.take(Lex::To);
+            reader.points(items, join).then_some(())?;
+            let is_oblique = |item: &Item| match item.point.what {
+                What::Day { .. } | What::Part(..) => true,
+                What::Frame(Frame::Month { is_nominative, .. }) => !is_nominative,
+                What::Frame(_) => false,
+            };
+            items.iter().skip(known).all(is_oblique).then_some(())
+        });
+        if result.is_none() {
+            items.truncate(known);
+        }
+        result
+    }
+
+    /// The last day on which «до point» is kept.
+    pub(super) fn due(&mut self, point: &Point, is_inclusive: bool) -> Option<chrono::NaiveDate> {
+        let window = self.window(point)?;
+        let before = window.first.pred_opt()?;
+        let tokens = point.start..point.end;
+        let date = match point.what {
+            What::Day { .. } => return Some(window.first),
+            What::Part(part, _) if part.is_day() => return Some(window.first),
+            What::Part(Part::End, frame) => {
+                if frame == Frame::SchoolYear {
+                    let read = explain::day(window.last);
+                    self.read_as(tokens, read, write_day());
+                }
+                return Some(window.last);
+            }
+            What::Part(Part::Middle, Frame::Month { .. }) => YearMonth::of(window.first).day(15),
+            What::Part(Part::Middle, _) => window.last,
+            _ if is_inclusive => window.last,
+            What::Part(..) | What::Frame(_) => before,
+        };
+        self.read_as(tokens, explain::by_day(date), write_day());
+        Some(date)
+    }
+
+    /// «з … по …», «від … до …»; «з вересня» lasts to the end of the year.
+    pub(super) fn range_in_words(&mut self) -> bool {
+        let start = self.at;
+        self.attempt(|reader| {
+            // «не раніше 1 вересня» begins then as well.
+            let is_from = reader.take(Lex::From)
+                || reader.take(Lex::Not) && reader.take(Lex::Earlier) && {
+                    reader.take(Lex::Than);
+                    true
+                };
+            if !is_from {
+                return None;
+            }
+            let mut items = Vec::new();
+            if !reader.first_of_range(&mut items) {
+                return None;
+            }
+            let is_bare = matches!(items.last()?.point.what, What::Day { month: None, .. });
+            let is_to = reader.lex() == Some(Lex::To);
+            let has_end =
+                is_to || reader.lex() == Some(Lex::Till) || reader.kind() == Some(Kind::Dash);
+            let known = items.len();
+            let end = has_end.then_some(()).and_then(|()| {
+                reader.attempt(|reader| {
+                    reader.at += 1;
+                    reader.points(&mut items, Join::Dash).then_some(())
+                })
+            });
+            if end.is_none() {
+                items.truncate(known);
+                if is_bare || items.len() > 1 && items.iter().any(|item| item.join == Join::Dash) {
+                    return (!is_bare).then(|| reader.assemble(items));
+                }
+                return reader.open_range(&items.first()?.point, start);
+            }
+            if is_to && items.last()?.point.month().is_some() {
+                let last = items.last()?.point;
+                let read = text!(uk: "разом із названим місяцем", en: "including the named month");
+                let better = text!(
+                    uk: "напишіть «з … по …» або останній день",
+                    en: "write «з … по …» or the last day"
+                );
+                reader.read_as(last.start..last.end, read, better);
+            }
+            reader.take(Lex::Inclusive);
+            let known = reader.found.len();
+            reader.assemble(items);
+            reader.bind(known, start);
+            Some(())
+        })
+        .is_some()
+    }
+
+    pub(super) fn first_of_range(&mut self, items: &mut Vec<Item>) -> bool {
+        if self.points(items, Join::Start) {
+            return true;
+        }
+        // «з 10 по 15 березня»: the month comes later.
+        let start = self.at;
+        let Some((day, 1 | 2)) = self.number_at(start) else {
+            return false;
+        };
+        self.at += 1;
+        self.take(Lex::DayOfMonth);
+        if !matches!(self.lex(), Some(Lex::To | Lex::Till)) && self.kind() != Some(Kind::Dash) {
+            self.at = start;
+            return false;
+        }
+        let point = Point {
+            what: What::Day { day, month: None },
+            year: Year::Unstated,
+            start,
+            end: self.at,
+        };
+        items.push(Item {
+            join: Join::Start,
+            point,
+        });
+        true
+    }
+
+    pub(super) fn open_range(&mut self, point: &Point, start: usize) -> Option<()> {
+        let from = self.window(point)?.first;
+        let last = YearMonth {
+            year: YearMonth::of(from).year,
+            month: 12,
+        }
+        .last_day();
+        let window = Window { first: from, last };
+        let end = self.at;
+        if let Some(previous) = self.found.last_mut()
+            && let Schedule::Ongoing(windows) = &mut previous.schedule
+        {
+            *windows = vec![window];
+            previous.end = end;
+            return Some(());
+        }
+        let read = explain::window(window);
+        let better = text!(uk: "напишіть, до якого дня", en: "write until which day");
+        self.read_as(start..end, read, better);
+        let known = self.found.len();
+        self.push(Schedule::Range(vec![window]), start);
+        self.bind(known, start);
+        Some(())
+    }
+
+    /// Marks what was just found as days within which a following rhythm holds.
+    pub(super) fn bind(&mut self, known: usize, start: usize) {
+        if let [only] = &mut self.found[known..] {
+            only.is_bound = matches!(only.schedule, Schedule::Range(_) | Schedule::AllYear(_));
+            only.start = start;
+        }
+        // «постійно, з 1 вересня по 31 грудня»
+        if let Some((last, before)) = self.found.split_last_mut()
+            && let Some(before) = before.last_mut()
+            && let (Schedule::Ongoing(all), Schedule::Range(windows)) =
+                (&mut before.schedule, &last.schedule)
+            && before.end + 1 >= last.start
+        {
+            *all = windows.clone();
+            before.end = last.end;
+            self.found.pop();
+        }
+    }
+
+    /// «після 15 вересня»: from the next day to the end of the year.
+    pub(super) fn after_day(&mut self) -> bool {
+        let start = self.at;
+        self.attempt(|reader| {
+            if !reader.take(Lex::After) {
+                return None;
+            }
+            let mut items = Vec::new();
+            if !reader.points(&mut items, Join::Start) || items.len() != 1 {
+                return None;
+            }
+            let point = items.first()?.point;
+            if !point.is_day() {
+                return None;
+            }
+            let first = reader.window(&point)?.last.succ_opt()?;
+            let last = YearMonth {
+                year: YearMonth::of(first).year,
+                month: 12,
+            }
+            .last_day();
+            let window = Window { first, last };
+            let better = text!(uk: "напишіть, до якого дня", en: "write until which day");
+            reader.read_as(start..reader.at, explain::window(window), better);
+            reader.push(Schedule::Range(vec![window]), start);
+            Some(())
+        })
+        .is_some()
+    }
+}

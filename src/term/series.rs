@@ -1,0 +1,359 @@
+//! Points in a row become schedules: those joined by a dash a range, those of one kind one list.
+//!
+//! Here are the rules of lists: which month and year a bare number takes, when a range crosses into the next year,
+//! which neighbours are one schedule. Start reading at [`Reader::series`].
+
+use super::grammar::{Found, Item, Join, Reader, write_day, write_days};
+use super::points::{Fault, Frame, Part, Point, What, Year};
+use super::tokens::Kind;
+use super::words::Lex;
+use super::{RemarkKind, explain};
+use crate::plan::schedule::{MonthSpan, Schedule, Window, YearMonth};
+use crate::text;
+use crate::text::Text;
+
+impl Reader<'_> {
+    /// «лютий, квітень–травень», «15 та 22 жовтня», «І квартал».
+    pub(super) fn series(&mut self) -> bool {
+        let start = self.at;
+        let is_during = matches!(self.lex(), Some(Lex::During | Lex::In));
+        let mut items = Vec::new();
+        if !self.points(&mut items, Join::Start) {
+            return false;
+        }
+        while self.next_point(&mut items).is_some() {}
+        self.take(Lex::Inclusive);
+        let known = self.found.len();
+        self.assemble(items);
+        let is_year = matches!(
+            self.found.last().map(|found| &found.schedule),
+            Some(Schedule::AllYear(_))
+        );
+        if is_during || is_year {
+            self.bind(known, start);
+        }
+        true
+    }
+
+    pub(super) fn next_point(&mut self, items: &mut Vec<Item>) -> Option<()> {
+        let known = items.len();
+        let result = self.attempt(|reader| {
+            if reader.kind() == Some(Kind::Open) && reader.bracket_is_inner() {
+                reader.skip_bracket();
+            }
+            while reader.take_kind(Kind::Break) {}
+            let join = reader.join().unwrap_or(Join::Blank);
+            reader.points(items, join).then_some(())
+        });
+        if result.is_none() {
+            items.truncate(known);
+        }
+        result
+    }
+
+    /// Whether a bracket has nothing in it that the rest of the grammar wants («крім липня»).
+    pub(super) fn bracket_is_inner(&self) -> bool {
+        let inside = self.tokens.list.iter().skip(self.at + 1);
+        !inside
+            .take_while(|token| token.kind != Kind::Close)
+            .any(|token| token.kind == Kind::Word(Lex::Except))
+    }
+
+    /// The days of a point; a remark and `None` when there are none.
+    pub(super) fn window(&mut self, point: &Point) -> Option<Window> {
+        let tokens = point.start..point.end;
+        match point.window(self.year) {
+            Ok(window) => {
+                if point.is_clamped(self.year) {
+                    let Text { uk, en } = explain::day(window.first);
+                    let message = text!(
+                        uk: "такого дня немає; прочитано як {uk}",
+                        en: "there is no such day; read as {en}"
+                    );
+                    self.remarks
+                        .push((RemarkKind::Impossible, tokens, message, Some(write_day())));
+                }
+                Some(window)
+            }
+            Err(fault) => {
+                let message = match fault {
+                    Fault::NoSuchDay => text!(
+                        uk: "такого дня немає в календарі",
+                        en: "there is no such day in the calendar"
+                    ),
+                    Fault::NoSuchPart => text!(
+                        uk: "такого дня чи відтинку немає в цьому році",
+                        en: "this year has no such day or stretch"
+                    ),
+                    Fault::AbsurdYear => text!(
+                        uk: "рік надто далекий від року плану",
+                        en: "the year is too far from that of the plan"
+                    ),
+                };
+                self.remarks
+                    .push((RemarkKind::Impossible, tokens, message, Some(write_day())));
+                None
+            }
+        }
+    }
+
+    /// Points become schedules: those joined by a dash a range, those of one kind one schedule.
+    pub(super) fn assemble(&mut self, mut items: Vec<Item>) {
+        let before = items.first().map(|first| first.point.start);
+        let is_during = before
+            .and_then(|start| self.lex_at(start.checked_sub(1)?))
+            .is_some_and(|lex| lex == Lex::During);
+        if !is_during {
+            year_before(&mut items);
+        }
+        fill_in(&mut items, self.year);
+        self.remark_lost_dash(&items);
+        let mut rest = items.as_slice();
+        while let Some((first, after)) = rest.split_first() {
+            let count = after
+                .iter()
+                .take_while(|item| item.join == Join::Dash)
+                .count();
+            let (dashed, after) = after.split_at(count);
+            rest = after;
+            let last = dashed.last().unwrap_or(first);
+            let schedule = match dashed {
+                [] => self.single(&first.point),
+                _ => self.range(&first.point, &last.point),
+            };
+            self.is_listed |= first.join == Join::List;
+            self.push_range(
+                schedule.unwrap_or(Schedule::Unspecified),
+                first.point.start,
+                last.point.end,
+            );
+        }
+    }
+
+    pub(super) fn single(&mut self, point: &Point) -> Option<Schedule> {
+        let window = self.window(point)?;
+        let tokens = point.start..point.end;
+        match point.what {
+            What::Day { .. } => return Some(Schedule::Dates(vec![window.first.into()])),
+            What::Part(part, _) if part.is_day() => {
+                return Some(Schedule::Dates(vec![window.first.into()]));
+            }
+            What::Frame(Frame::Month { .. }) => {
+                return Some(Schedule::Months(vec![YearMonth::of(window.first).into()]));
+            }
+            What::Frame(Frame::Year) => return Some(Schedule::AllYear(vec![window])),
+            What::Frame(Frame::SchoolYear) => {
+                if point.year != Year::Unstated {
+                    return Some(Schedule::AllYear(vec![window]));
+                }
+                let year = self.plan_window();
+                let read = text!(uk: "весь рік плану", en: "the whole year of the plan");
+                self.read_as(tokens, read, write_days());
+                return Some(Schedule::AllYear(vec![year]));
+            }
+            What::Part(Part::Decade(_), _) => {}
+            What::Part(..) => self.read_as(tokens, explain::window(window), write_days()),
+            What::Frame(Frame::Vacation(_)) => {
+                let read = explain::window(window);
+                let better = text!(
+                    uk: "канікули щороку визначає заклад: напишіть дні",
+                    en: "each college sets its holidays every year: write the days"
+                );
+                self.read_as(tokens, read, better);
+            }
+            What::Frame(Frame::Semester(number)) if number == 2 || point.year == Year::Unstated => {
+                self.read_as(tokens, explain::window(window), write_days());
+            }
+            What::Frame(Frame::Season(0)) => {
+                self.read_as(tokens, explain::window(window), write_days());
+            }
+            What::Frame(
+                Frame::Quarter(_) | Frame::HalfYear(_) | Frame::Semester(_) | Frame::Season(_),
+            ) => {}
+        }
+        Some(Schedule::Range(vec![window]))
+    }
+
+    pub(super) fn range(&mut self, first: &Point, last: &Point) -> Option<Schedule> {
+        let tokens = first.start..last.end;
+        let from = self.window(first)?;
+        let mut to = self.window(last)?;
+        if to.last < from.first {
+            // «листопад – травень» ends in the next year, «вересень 2027 – травень» in 2028.
+            let year = YearMonth::of(from.first).year;
+            let across = [year, year + 1].into_iter().find_map(|year| {
+                let mut later = *last;
+                later.year = Year::Stated(year);
+                let end = later.window(self.year).ok()?.last;
+                let window = Window {
+                    first: from.first,
+                    last: end,
+                };
+                (from.first <= end).then_some(window)
+            });
+            match across {
+                Some(across) if last.year == Year::Unstated && across.length() <= 335 => {
+                    to = across;
+                    self.read_as(tokens, explain::window(across), write_days());
+                }
+                _ => {
+                    let message = text!(
+                        uk: "проміжок закінчується раніше, ніж починається",
+                        en: "the range ends before it begins"
+                    );
+                    self.remarks
+                        .push((RemarkKind::Impossible, tokens, message, Some(write_days())));
+                    return None;
+                }
+            }
+        } else if [first, last]
+            .iter()
+            .any(|point| matches!(point.what, What::Part(part, _) if !matches!(part, Part::Decade(_)) && !part.is_day()))
+        {
+            let window = Window::new(from.first, to.last);
+            self.read_as(tokens, explain::window(window), write_days());
+        }
+        let window = Window {
+            first: from.first,
+            last: to.last,
+        };
+        let is_year = |point: &Point| matches!(point.what, What::Frame(Frame::Year));
+        if is_year(first) && is_year(last) {
+            return Some(Schedule::AllYear(vec![window]));
+        }
+        Some(Schedule::Range(vec![window]))
+    }
+
+    /// «січень грудень» may be a range whose dash was lost.
+    pub(super) fn remark_lost_dash(&mut self, items: &[Item]) {
+        if let [first, last] = items
+            && last.join == Join::Blank
+            && last.point.start == first.point.end
+            && first.point.month() == Some(1)
+            && last.point.month().is_some_and(|month| month > 1)
+        {
+            let read = text!(
+                uk: "два окремі місяці, а не проміжок",
+                en: "two separate months, not a range"
+            );
+            let better = text!(
+                uk: "для проміжку поставте тире, для переліку — кому",
+                en: "put a dash for a range, a comma for a list"
+            );
+            self.read_as(first.point.start..last.point.end, read, better);
+        }
+    }
+
+    /// Neighbours that say one thing become one schedule.
+    pub(super) fn merge(&mut self) {
+        let mut merged: Vec<Found> = Vec::with_capacity(self.found.len());
+        for next in self.found.drain(..) {
+            if let Some(last) = merged.last_mut()
+                && join_schedules(&mut last.schedule, &next.schedule, next.is_listed)
+            {
+                last.end = next.end;
+            } else {
+                merged.push(next);
+            }
+        }
+        self.found = merged;
+    }
+}
+
+/// «2026 рік, березень»: the year is that of what follows.
+fn year_before(items: &mut Vec<Item>) {
+    if let [first, rest @ ..] = items.as_mut_slice()
+        && first.point.what == What::Frame(Frame::Year)
+        && matches!(first.point.year, Year::Stated(_))
+        && rest.first().is_some_and(|next| next.join == Join::List)
+        && rest.iter().all(|item| {
+            item.point.year == Year::Unstated && item.point.what != What::Frame(Frame::Year)
+        })
+    {
+        let year = first.point.year;
+        for item in rest {
+            item.point.year = year;
+        }
+        items.remove(0);
+    }
+}
+
+/// Gives days of a list the month, and points the year, that is written only at the end.
+pub(super) fn fill_in(items: &mut [Item], plan_year: i32) {
+    for index in (0..items.len().saturating_sub(1)).rev() {
+        let next = items[index + 1];
+        let item = &mut items[index].point;
+        if let (What::Day { month, .. }, What::Day { month: later, .. }) =
+            (&mut item.what, next.point.what)
+            && month.is_none()
+        {
+            *month = later;
+        }
+        if item.year != Year::Unstated || next.join == Join::Blank {
+            continue;
+        }
+        item.year = next.point.year;
+        let Year::Stated(year) = next.point.year else {
+            continue;
+        };
+        // «грудень – січень 2027» begins in 2026.
+        let is_later = match (item.window(plan_year), next.point.window(plan_year)) {
+            (Ok(one), Ok(other)) => one.first > other.first,
+            _ => false,
+        };
+        if is_later && (next.join == Join::Dash || year > plan_year) {
+            item.year = Year::Stated(year - 1);
+        }
+    }
+}
+
+/// Adds `next` to `last` where both are one list; whether it could.
+fn join_schedules(last: &mut Schedule, next: &Schedule, is_listed: bool) -> bool {
+    match (last, next) {
+        (Schedule::Dates(last), Schedule::Dates(next)) => add(last, next),
+        (Schedule::Deadline(last), Schedule::Deadline(next)) if is_listed => add(last, next),
+        (Schedule::Months(last), Schedule::Months(next)) => add(last, next),
+        (Schedule::Range(last), Schedule::Range(next)) if is_listed => add(last, next),
+        (Schedule::Months(last), Schedule::Range(next)) if is_listed => {
+            let spans: Option<Vec<MonthSpan>> = next.iter().map(Window::whole_months).collect();
+            spans.is_some_and(|spans| add(last, &spans))
+        }
+        (last @ Schedule::Range(_), Schedule::Months(next)) if is_listed => {
+            let Schedule::Range(windows) = &*last else {
+                return false;
+            };
+            let spans: Option<Vec<MonthSpan>> = windows.iter().map(Window::whole_months).collect();
+            let Some(mut spans) = spans else {
+                return false;
+            };
+            add(&mut spans, next);
+            *last = Schedule::Months(spans);
+            true
+        }
+        (
+            Schedule::Ongoing(last) | Schedule::AllYear(last),
+            Schedule::Ongoing(next) | Schedule::AllYear(next),
+        ) => last == next,
+        (Schedule::Recurring(last), Schedule::Recurring(next)) if is_listed => last.join(next),
+        (Schedule::Unspecified, Schedule::Unspecified) => true,
+        _ => false,
+    }
+}
+
+/// The days of `windows` that lie in none of `gaps`.
+pub(super) fn without_all(windows: &[Window], gaps: &[Window]) -> Vec<Window> {
+    let mut left = windows.to_vec();
+    for gap in gaps {
+        left = left.iter().flat_map(|window| window.without(gap)).collect();
+    }
+    left
+}
+
+fn add<T: Copy + PartialEq>(last: &mut Vec<T>, next: &[T]) -> bool {
+    for one in next {
+        if !last.contains(one) {
+            last.push(*one);
+        }
+    }
+    true
+}

@@ -1,0 +1,252 @@
+//! The gallery of faults: what the program says of each, to the letter.
+//!
+//! Every folder of `tests/cases/errors/` is named by a code and holds the files that make this fault, laid over
+//! `tests/cases/smallest/` (an empty file takes one away), and `expected.txt`, the exact report.
+//! `UPDATE=1 cargo test errors` writes the reports anew; read them as a methodist would who has never seen Git.
+
+use std::collections::BTreeSet;
+
+use crate::portal::{Portal, assert_expected, cases, folders, project_files};
+
+/// A case as a project.
+fn case(code: &str) -> Portal {
+    let folder = cases().join("errors").join(code);
+    Portal::smallest().under(&Portal::folder(&folder).without_expectation())
+}
+
+fn codes_with_a_case() -> Vec<String> {
+    folders(&cases().join("errors"))
+}
+
+#[test]
+fn the_smallest_portal_has_no_fault() {
+    let checked = Portal::smallest().check();
+    assert_eq!(checked.report(), "");
+}
+
+#[test]
+fn every_fault_is_reported_to_the_letter() {
+    for code in codes_with_a_case() {
+        let report = case(&code).check().report();
+        let expected = cases().join("errors").join(&code).join("expected.txt");
+        assert_expected(&expected, &report);
+    }
+}
+
+#[test]
+fn a_fault_is_told_as_itself_and_nothing_else() {
+    for code in codes_with_a_case() {
+        let told = case(&code).check().codes();
+        let others = told.iter().filter(|told| **told != code).collect::<Vec<_>>();
+        assert!(!told.is_empty() && others.is_empty(), "the case {code} is told as {told:?}");
+    }
+}
+
+#[test]
+fn every_code_of_the_source_has_a_case() {
+    let with_case = codes_with_a_case().into_iter().collect::<BTreeSet<_>>();
+    let in_source = codes_of_the_source();
+    assert!(in_source.len() > 40, "only {} codes were found", in_source.len());
+    let missing = in_source.difference(&with_case).collect::<Vec<_>>();
+    let stale = with_case.difference(&in_source).collect::<Vec<_>>();
+    assert!(missing.is_empty(), "codes without a case: {missing:?}");
+    assert!(stale.is_empty(), "cases without a code: {stale:?}");
+}
+
+/// Codes that the program can tell: what stands first in `error("…")`, `warning`, `remark` and `add`, in a
+/// constant `CODE`, in the constants that say how a kind of reference is called, and for remarks on terms.
+pub(crate) fn codes_of_the_source() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for (path, bytes) in project_files("src") {
+        let text = String::from_utf8(bytes).expect("sources are UTF-8");
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let mut before = String::new();
+        for (at, part) in text.split('"').enumerate() {
+            let is_code = at % 2 == 1
+                && part.contains('-')
+                && part.chars().all(|letter| letter.is_ascii_lowercase() || "-8".contains(letter));
+            let ends = [".error(", ".warning(", ".remark(", ".add(", "CODE: &str =", "&str) =("];
+            let lead = before.split_whitespace().collect::<String>();
+            let is_told = ends.iter().any(|end| lead.ends_with(&end.replace(' ', "")));
+            let is_of_terms = path == "resolve/cells.rs" && lead.ends_with("=>");
+            if is_code && (is_told || is_of_terms) {
+                codes.insert(part.to_owned());
+            }
+            part.clone_into(&mut before);
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_report_is_bilingual() {
+    let of_ukrainian = |words: &str| words.chars().any(|letter| "іїєґІЇЄҐ".contains(letter));
+    for code in codes_with_a_case() {
+        for (ukrainian, english) in case(&code).check().words() {
+            assert_ne!(ukrainian, english, "{code}");
+            let own = without_quoted(&english);
+            let is_english = !own.chars().any(|letter| ('а'..='я').contains(&letter));
+            assert!(is_english && !of_ukrainian(&own), "{code}: Ukrainian is left over in: {english}");
+            let sentence = ukrainian.trim_end();
+            assert!(!sentence.ends_with('.'), "{code}: a full stop at the end of: {sentence}");
+        }
+    }
+}
+
+/// English words without what they quote of the content: «…», "…", lists of names after a colon.
+fn without_quoted(words: &str) -> String {
+    let mut own = String::new();
+    let mut depth = 0;
+    for letter in words.chars() {
+        match letter {
+            '«' => depth += 1,
+            '»' => depth -= 1,
+            other if depth == 0 => own.push(other),
+            _ => {}
+        }
+    }
+    own.split('"').step_by(2).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn machines_get_one_json_object_a_line() {
+    for code in codes_with_a_case() {
+        let checked = case(&code).check();
+        let json = checked.json();
+        assert_eq!(json.lines().count(), checked.codes().len(), "{code}");
+        for line in json.lines() {
+            let value: serde_json::Value = serde_json::from_str(line).expect("a line is an object");
+            assert_eq!(value["code"].as_str(), Some(code.as_str()));
+            assert!(value["message"].as_str().is_some_and(|words| !words.is_empty()));
+            let place = &value["place"];
+            if !place.is_null() {
+                assert!(place["line"].as_u64() >= Some(1) && place["column"].as_u64() >= Some(1));
+                let words = place["line_text"].as_str().expect("a place has its line");
+                assert!(words.chars().count() <= 500, "{code}: the line is shortened");
+            }
+        }
+    }
+}
+
+#[test]
+fn github_shows_faults_beside_the_lines() {
+    for code in codes_with_a_case() {
+        let checked = case(&code).check();
+        let commands = checked.github();
+        assert_eq!(commands.lines().count(), checked.codes().len(), "{code}: one line for each");
+        for line in commands.lines() {
+            let (command, words) = line.split_once(" ").expect("a command has properties");
+            assert!(["::error", "::warning", "::notice"].contains(&command), "{line}");
+            let (properties, words) = words.split_once("::").expect("properties end with ::");
+            assert!(properties.split(',').all(|property| property.contains('=')), "{line}");
+            assert!(properties.contains(&format!("title={code}")), "{line}");
+            assert!(!words.is_empty() && !words.contains("::error"), "{line}");
+        }
+    }
+}
+
+#[test]
+fn content_cannot_smuggle_a_workflow_command() {
+    let portal = Portal::smallest().edit(
+        "plans/2030/01-robota/section.toml",
+        "Петренко О.В.",
+        "Хтось\\n::error file=x,line=1::так",
+    );
+    let commands = portal.check().github();
+    assert_eq!(commands.lines().count(), 1, "{commands}");
+    assert!(commands.contains("%0A"), "{commands}");
+}
+
+#[test]
+fn many_faults_come_together_in_the_order_of_the_files() {
+    let portal = Portal::smallest()
+        .edit("people.toml", "name = \"Петренко О.В.\"", "nmae = \"Петренко О.В.\"")
+        .edit("forms.toml", "event = true", "event = \"так\"")
+        .edit("plans/2030/plan.toml", "year = 2030", "year = 2030\nsource = \"seeds/plan.txt\"")
+        .with("pages/about.md", "# Про нас\n")
+        .with("notes.txt", "не забути")
+        .edit("plans/2030/01-robota/section.toml", "\"березень\"", "\"32 березня\"");
+    let codes = portal.check().codes();
+    let expected = [
+        "wrong-type",
+        "unknown-file",
+        "no-front-matter",
+        "missing-key",
+        "unknown-key",
+        "impossible-date",
+        "no-approved-document",
+    ];
+    let all = expected.iter().all(|code| codes.contains(code));
+    assert!(all, "{codes:?}");
+    let report = portal.check().report();
+    let files = report.lines().filter_map(|line| line.trim_start().strip_prefix("--> "));
+    let files = files.map(|place| place.split(':').next().unwrap_or_default()).collect::<Vec<_>>();
+    assert!(files.is_sorted(), "{files:?}");
+}
+
+#[test]
+fn windows_line_ends_and_byte_order_marks_move_no_place() {
+    let faulty = Portal::smallest()
+        .with("pages/about.md", "+++\nid = \"about\"\ntitel = \"Про нас\"\n+++\nТекст\n")
+        .edit("people.toml", "name = \"Коваль І.С.\"", "nmae = \"Коваль І.С.\"");
+    let windows = faulty.clone().rewrite(|text| format!("\u{feff}{}", text.replace('\n', "\r\n")));
+    let report = faulty.check().report();
+    assert!(report.contains("about.md:3:1") && report.contains("people.toml:7:1"), "{report}");
+    assert_eq!(windows.check().report(), report);
+    assert_eq!(windows.check().json(), faulty.check().json());
+    let whole = Portal::smallest().rewrite(|text| format!("\u{feff}{}", text.replace('\n', "\r\n")));
+    assert_eq!(whole.check().report(), "");
+}
+
+#[test]
+fn tabs_and_emoji_do_not_shift_the_underline() {
+    let portal = Portal::smallest().edit(
+        "plans/2030/01-robota/section.toml",
+        "responsible = \"Петренко О.В.\"",
+        "\tresponsible = \"🎓 Петренк О.В.\"",
+    );
+    let report = portal.check().report();
+    let lines = report.lines().collect::<Vec<_>>();
+    let at = lines.iter().position(|line| line.contains("responsible =")).expect("the line is shown");
+    let start = |line: &str, mark: &str| {
+        let before = line.split(mark).next().expect("the mark is there");
+        // A terminal gives an emoji two columns; a tab is shown as four blanks.
+        before.chars().map(|letter| if letter == '🎓' { 2 } else { 1 }).sum::<usize>()
+    };
+    assert_eq!(start(lines[at], "🎓"), start(lines[at + 1], "^"), "{report}");
+    assert!(report.contains(":10:17"), "{report}");
+}
+
+#[test]
+fn very_long_lines_are_shown_around_the_place() {
+    let long = "слово ".repeat(2_000);
+    let late = format!("text = \"{}\", responsibel = 5", long.trim_end());
+    let section = "plans/2030/01-robota/section.toml";
+    let faulty = [
+        Portal::smallest().edit(section, "Робота з", &format!("Робота з «{long}")),
+        Portal::smallest().edit(section, "Петренко О.В.", &long),
+        Portal::smallest().edit(section, "text = \"Робота з молодими викладачами\"", &late),
+        Portal::smallest().edit(section, "\"березень\"", &format!("\"{long}\"")),
+    ];
+    for portal in faulty {
+        let checked = portal.check();
+        assert!(!checked.codes().is_empty());
+        for written in [checked.report(), checked.english(), checked.json(), checked.github()] {
+            let longest = written.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+            assert!(longest < 1_700, "a line of {longest} characters: {written}");
+        }
+        let widest = checked.report().lines().map(|line| line.chars().count()).max();
+        assert!(widest < Some(700), "{widest:?}: {}", checked.report());
+    }
+}
+
+#[test]
+fn a_file_in_another_encoding_is_one_fault() {
+    let mut bytes = b"id = \"2030-1\"\nnumber = \"I\"\ntitle = \"".to_vec();
+    // «Робота» in Windows-1251, as an old editor saves it.
+    bytes.extend([0xd0, 0xee, 0xe1, 0xee, 0xf2, 0xe0]);
+    bytes.extend(b"\"\n");
+    let checked = Portal::smallest().with("plans/2030/01-robota/section.toml", bytes).check();
+    assert_eq!(checked.codes(), ["not-utf8"], "{}", checked.report());
+    assert!(checked.report().contains("section.toml:3:10"), "{}", checked.report());
+}

@@ -1,0 +1,148 @@
+// The search on the made-up plan of tests/cases/search/, in Node: node --test tests/search/
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import test from 'node:test';
+import vm from 'node:vm';
+
+const root = new URL('../../', import.meta.url);
+const context = vm.createContext({});
+for (const path of ['themes/default/assets/search-language.js', 'themes/default/assets/search.js',
+  'tests/cases/search/index.js']) {
+  vm.runInContext(fs.readFileSync(new URL(path, root), 'utf8'), context);
+}
+const engine = context.planSearchEngine;
+const language = context.planLanguage;
+const numbers = (query, options) => [...engine(query, options)].map((result) => result.dataNumber);
+const notes = (query, options) => [...engine(query, options).notes].map((note) => note.text);
+
+function finds(query, number, options) {
+  assert.ok(numbers(query, options).includes(number), `«${query}» gives ${numbers(query, options)}`);
+}
+
+function misses(query, number, options) {
+  assert.ok(!numbers(query, options).includes(number), `«${query}» gives ${number}`);
+}
+
+test('any form of a word finds any other', () => {
+  finds('вебінарами', '2.22.8');
+  finds('секція', '1.2');
+  finds('майстер', '2.1#1');
+  finds('освітніх процесів', '2.22#1');
+  finds('людей', '4.3#1');
+  finds('Дубовиком', '4.1');
+  finds('Зарічній', '5.1');
+});
+
+test('another word is not found, however alike', () => {
+  misses('майстер', '2.1#2');
+  misses('майстерність', '2.1#1');
+  misses('конференції', '2.22.8');
+  assert.deepEqual(numbers('картопля'), []);
+});
+
+test('an apostrophe may be any or none', () => {
+  for (const query of ["кар'єра", 'кар’єра', 'карʼєра', 'кар`єра', 'карєра']) finds(query, '2.22.8#1');
+});
+
+test('a number is a route: the entry, its items, then what is under it', () => {
+  assert.deepEqual(numbers('2.22').slice(0, 4), ['2.22', '2.22#1', '2.22#2', '2.22.1']);
+  assert.deepEqual(numbers('2.22.8'), ['2.22.8', '2.22.8#1', '2.22.8#2']);
+  assert.equal(numbers('2.22.8#2')[0], '2.22.8#2');
+});
+
+test('an item is found by the words of its entry, below those of its own', () => {
+  const found = numbers('дуальна форма');
+  assert.equal(found[0], '2.1');
+  assert.ok(found.includes('2.1#1'));
+});
+
+test('abbreviations are used both ways', () => {
+  finds('ЗПО', '3.2');
+  finds('заклади професійної освіти', '1.2');
+  finds('МАН', '4.3');
+  assert.equal(numbers('заклади професійної освіти')[0], '3.2');
+});
+
+test('a month finds what happens in it, its own first', () => {
+  const found = numbers('березень');
+  assert.ok(found.indexOf('2.22.8#1') < found.indexOf('2.1'));
+  finds('у жовтні', '2.2#2');
+});
+
+test('у and в, hyphens and one alphabet do not matter', () => {
+  finds('впровадження електронного обліку', '3.2');
+  finds('упровадження дуальної форми', '2.1');
+  finds('онлайн конференція', '2.22.1');
+  finds('онлайнконференція', '2.22.1');
+  finds('нayково', '2.22.1');
+});
+
+test('a word without match is looked for on the other layout, in Latin, then by its neighbours', () => {
+  finds('rjyathtywsz', '2.22.1');
+  assert.match(notes('rjyathtywsz')[0], /конференція.*розкладка/);
+  finds('ьщщвду', '3.1');
+  finds('atestatsiia', '5.2');
+  finds('Zarichna', '5.1');
+  finds('вебенар', '2.22.8');
+  finds('бібліотикарів', '2.2#2');
+  assert.match(notes('вебенар')[0], /описка/);
+  assert.deepEqual(notes('вебінар'), []);
+});
+
+test('all words are asked for first; what is loosened is said', () => {
+  assert.deepEqual(notes('вебінар Зарічна'), []);
+  assert.deepEqual(numbers('вебінар Зарічна').slice(0, 2).sort(), ['2.22#2', '2.22.8#2']);
+  assert.match(notes('інвентаризація бібліотекарів')[0], /частину/);
+  finds('інвентаризація бібліотекарів', '5.3');
+  assert.match(notes('вебінари хххххх').join(), /«хххххх»/);
+});
+
+test('the last word may be unfinished while it is typed', () => {
+  finds('дист', '3.1', { typing: true });
+  assert.deepEqual(numbers('дист', { typing: false }), []);
+  assert.ok(numbers('майстер', { typing: true }).includes('2.1#2'));
+});
+
+test('every prefix of a word of the plan finds it while it is typed', () => {
+  for (const kind of ['entry', 'item', 'practice']) {
+    for (const result of engine('', { kind })) {
+      for (const token of language.tokens(result.title)) {
+        for (let end = 3; end <= token.word.length; end += 1) {
+          const found = [...engine(token.word.slice(0, end), { typing: true })];
+          assert.ok(found.some((one) => one.url === result.url),
+            `«${token.word.slice(0, end)}» does not find ${result.title}`);
+        }
+      }
+    }
+  }
+});
+
+test('filters narrow, alone and with words', () => {
+  assert.deepEqual(numbers('', { section: 'V', kind: 'entry' }), ['5.1', '5.2', '5.3']);
+  assert.deepEqual(numbers('засідання', { month: 11 }), ['2.2#3']);
+  assert.ok(numbers('', { person: 'Дубовик Г.С.' }).every((number) => number));
+  assert.deepEqual(numbers('вебінар', { person: 'Поліщук-Верба Є.І.' }).sort(),
+    ['2.22#1', '2.22.8#1']);
+});
+
+test('pages of people and colleges stand apart', () => {
+  const found = engine('Дубовик');
+  assert.equal(found.direct[0].kind, 'person');
+  assert.ok([...found].every((result) => result.kind !== 'person'));
+  assert.equal(engine('вербський коледж').direct[0].kind, 'college');
+  assert.equal(engine('дубовик', { kind: 'person' })[0].kind, 'person');
+});
+
+test('the found words are marked, and only they', () => {
+  const [result] = engine('секціях');
+  const marked = [...result.marks].map(([start, end]) => result.title.slice(start, end));
+  assert.deepEqual(marked, ['секцій']);
+});
+
+test('anything may be typed', () => {
+  for (const query of ['', ' ', '.', '#', '2.', '-', "'", '%', '<b>', '\\', '№ 5', 'я', '𝒳', '()[]',
+    'а'.repeat(5000), '1.1.1.1.1', '2.22.8#', 'constructor', '__proto__', 'ЗП(ПТ)О']) {
+    assert.ok(Array.isArray([...engine(query)]), query);
+    engine(query, { typing: true });
+  }
+});

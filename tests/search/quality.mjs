@@ -1,0 +1,102 @@
+// How well the search finds: node tests/search/quality.mjs [path of a built search index]
+// Prints recall@10, MRR, the time of a query and the bytes of index and code for queries.txt.
+import fs from 'node:fs';
+import vm from 'node:vm';
+import zlib from 'node:zlib';
+
+const root = new URL('../../', import.meta.url);
+const assets = ['search-language.js', 'search.js'].map((name) => new URL(`themes/default/assets/${name}`, root));
+const index = process.argv[2];
+if (!index) {
+  console.error('Usage: node tests/search/quality.mjs PATH-OF-A-BUILT-SEARCH-INDEX [-v]');
+  process.exit(2);
+}
+const isVerbose = process.argv.includes('-v');
+const context = vm.createContext({});
+const sources = [...assets, index].map((path) => fs.readFileSync(path, 'utf8'));
+const loaded = performance.now();
+for (const source of sources) vm.runInContext(source, context);
+const loadTime = performance.now() - loaded;
+const engine = context.planSearchEngine;
+
+const everything = engine.facets.kind
+  .flatMap((kind) => [...engine('', { kind, limit: 1e6 })])
+  .filter((result) => result.dataNumber);
+const words = (result) => [result.title, result.parent, result.persons.join(', '), result.term,
+  result.forms.join(', ')]
+  .join(' ; ').toLowerCase().replace(/[’ʼ`]/g, "'");
+
+const rows = fs.readFileSync(new URL('queries.txt', import.meta.url), 'utf8').split('\n')
+  .filter((line) => line && !line.startsWith('#'))
+  .map((line) => line.split(' | '));
+const scores = new Map();
+const times = [];
+for (const [ability, query, ...pattern] of rows) {
+  const started = performance.now();
+  const results = [...engine(query, ability === 'prefix' ? { typing: true } : {})];
+  results.slice(0, 10).forEach((result) => result.marks);
+  times.push(performance.now() - started);
+  if (isVerbose && times.at(-1) > 20) console.log(`slow: ${query} ${times.at(-1).toFixed(1)} ms`);
+  const score = judge(ability, pattern.join(' | '), results);
+  for (const name of [ability, 'all']) {
+    if (!scores.has(name)) scores.set(name, []);
+    scores.get(name).push(score);
+  }
+  if (isVerbose && (score.recall < 1 || score.rank < 1)) {
+    console.log(`${ability}: ${query} recall ${score.recall.toFixed(2)} 1/rank ${score.rank.toFixed(2)}`);
+    console.log(`    missed: ${score.missed ?? ''}`);
+    results.slice(0, 4).forEach((r) => console.log(`    ${r.dataNumber} ${r.title.slice(0, 90)}`));
+  }
+}
+
+function judge(ability, pattern, results) {
+  if (pattern === 'none') return measure(results.length === 0 ? 1 : 0, results.length ? 0 : 1);
+  if (pattern.startsWith('number:')) {
+    const numbers = pattern.slice(7).split(' ');
+    const right = numbers.filter((number, i) => results[i]?.dataNumber === number).length;
+    return measure(right / numbers.length, right === numbers.length ? 1 : 0);
+  }
+  const relevant = relevantNumbers(pattern);
+  if (relevant.size === 0) console.log(`(nothing of this plan is relevant to ${pattern})`);
+  const ten = results.slice(0, 10).filter((result) => relevant.has(result.dataNumber)).length;
+  const first = results.findIndex((result) => relevant.has(result.dataNumber));
+  if (ability === 'apart') {
+    const kept = results.filter((result) => relevant.has(result.dataNumber)).length;
+    return measure(kept / Math.max(1, results.length), first === 0 ? 1 : 0);
+  }
+  const recall = relevant.size ? ten / Math.min(10, relevant.size) : 1;
+  const found = new Set(results.map((result) => result.dataNumber));
+  const missed = [...relevant].filter((number) => !found.has(number)).slice(0, 8).join(' ');
+  return { ...measure(recall, first < 0 ? 0 : 1 / (first + 1)), missed };
+}
+
+function measure(recall, rank) {
+  return { recall, rank };
+}
+
+function relevantNumbers(pattern) {
+  if (pattern.startsWith('month:')) {
+    const inMonth = engine('', { month: Number(pattern.slice(6)), limit: 1e6 });
+    return new Set([...inMonth].map((result) => result.dataNumber));
+  }
+  const expression = new RegExp(pattern);
+  return new Set(everything.filter((result) => expression.test(words(result)))
+    .map((result) => result.dataNumber));
+}
+
+const mean = (list, field) => list.reduce((sum, score) => sum + score[field], 0) / list.length;
+for (const [name, list] of scores) {
+  console.log(`${name.padEnd(13)} ${String(list.length).padStart(4)} queries  ` +
+    `recall@10 ${mean(list, 'recall').toFixed(3)}  MRR ${mean(list, 'rank').toFixed(3)}  ` +
+    `nothing relevant ${list.filter((score) => score.rank === 0).length}`);
+}
+times.sort((a, b) => a - b);
+const bytes = sources.map((source) => [Buffer.byteLength(source), zlib.gzipSync(source, { level: 9 }).length]);
+const total = bytes.reduce((sum, pair) => [sum[0] + pair[0], sum[1] + pair[1]], [0, 0]);
+console.log(`load ${loadTime.toFixed(1)} ms; query p50 ${at(times, 0.5)} ms, p95 ${at(times, 0.95)} ms, ` +
+  `slowest ${at(times, 1)} ms`);
+console.log(`index and code: ${total[0]} bytes, ${total[1]} gzipped (index ${bytes[2][0]}, ${bytes[2][1]})`);
+
+function at(sorted, share) {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(1);
+}
