@@ -65,6 +65,7 @@ pub fn understand(
     let (portal, faults) = resolve::resolve(records, &sources);
     diagnostics.extend(faults);
     diagnostics.extend(check::check(&portal, &sources));
+    check::leave_out_consequences(&mut diagnostics, &sources);
     let acknowledged = check::acknowledge(&portal, &mut diagnostics);
     diagnostics.sort();
     Loaded { sources, portal, diagnostics, acknowledged }

@@ -3,6 +3,8 @@
 //! The pictures of places are drawn by the crate `annotate-snippets`, which also draws rustc's; the words are ours.
 //! Returns text; whoever calls decides where it goes.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -71,7 +73,7 @@ fn for_people(
         Severity::Remark => Level::NOTE,
     };
     let level = level.with_name(word.say(language).to_owned());
-    let title = level.primary_title(message.say(language)).id(*code);
+    let title = level.primary_title(cut_quotes(message.say(language))).id(*code);
     let mut group: Group<'_> = Group::with_title(title);
     if let Some(span) = span {
         let near = related.iter().filter(|(other, _)| other.file == span.file);
@@ -89,7 +91,7 @@ fn for_people(
     if let Some(help) = help {
         let name = text!(uk: "як виправити", en: "help");
         let level = Level::HELP.with_name(name.say(language).to_owned());
-        group = group.element(level.message(help.say(language)));
+        group = group.element(level.message(cut_quotes(help.say(language))));
     }
     let drawn = renderer.render(&[group]);
     drawn.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
@@ -109,6 +111,47 @@ fn snippet<'a>(
         None => mark,
     };
     Snippet::source(file.text.as_str()).path(file.path.as_str()).annotation(mark)
+}
+
+/// Longest quotation and longest line in a report, in characters.
+const LONGEST_QUOTE: usize = 120;
+const LONGEST_LINE: usize = 240;
+
+/// A sentence whose quotations are cut to a length people read.
+fn cut_quotes(sentence: &str) -> Cow<'_, str> {
+    if sentence.chars().count() <= LONGEST_QUOTE * 2 {
+        return Cow::Borrowed(sentence);
+    }
+    let mut out = String::new();
+    let (mut depth, mut length) = (0_usize, 0_usize);
+    for letter in sentence.chars() {
+        if matches!(letter, '»' | '”') {
+            depth = depth.saturating_sub(1);
+        }
+        let is_within = depth > 0;
+        length = if is_within { length + 1 } else { 0 };
+        match length {
+            length if length <= LONGEST_QUOTE => out.push(letter),
+            length if length == LONGEST_QUOTE + 1 => out.push('…'),
+            _ => {}
+        }
+        if matches!(letter, '«' | '“') {
+            depth += 1;
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The part of a line around a column (from 1), with «…» where it was cut.
+fn cut_line(line: &str, column_number: usize) -> String {
+    if line.chars().count() <= LONGEST_LINE {
+        return line.to_owned();
+    }
+    let start = column_number.saturating_sub(1).saturating_sub(LONGEST_LINE / 4);
+    let part = line.chars().skip(start).take(LONGEST_LINE).collect::<String>();
+    let before = if start > 0 { "…" } else { "" };
+    let after = if start + LONGEST_LINE < line.chars().count() { "…" } else { "" };
+    format!("{before}{part}{after}")
 }
 
 /// What is marked: the span, but of a long one (a whole text, a table) only its first line.
@@ -131,7 +174,7 @@ fn json(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> Strin
             "file": sources.file(span.file).path,
             "line": position.line_number,
             "column": position.column_number,
-            "line_text": sources.file(span.file).line(position.line_number),
+            "line_text": cut_line(sources.file(span.file).line(position.line_number), position.column_number),
         })
     };
     let related = related.iter().map(|(span, words)| {
@@ -144,9 +187,9 @@ fn json(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> Strin
             Severity::Warning => "warning",
             Severity::Remark => "remark",
         },
-        "message": message.say(language),
+        "message": cut_quotes(message.say(language)),
         "place": span.map(place),
-        "help": help.as_ref().map(|help| help.say(language)),
+        "help": help.as_ref().map(|help| cut_quotes(help.say(language))),
         "subject": subject,
         "related": related.collect::<Vec<_>>(),
     });
@@ -163,9 +206,9 @@ fn github(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> Str
         Severity::Remark => "notice",
     };
     let title = property(diagnostic.code);
-    let mut words = diagnostic.message.say(language).to_owned();
+    let mut words = cut_quotes(diagnostic.message.say(language)).into_owned();
     if let Some(help) = &diagnostic.help {
-        words = format!("{words} ({})", help.say(language));
+        words = format!("{words} ({})", cut_quotes(help.say(language)));
     }
     let words = data(&words);
     match diagnostic.span {

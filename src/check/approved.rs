@@ -5,8 +5,10 @@
 //! a cell that differs the first differing words are shown.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::approved::{ApprovedDocument, Column, Line, Row, Word, lost_words, words};
+use crate::check::narrow;
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
 use crate::plan::{CellHolder, Entry, Idx, Plan, Portal};
@@ -18,11 +20,11 @@ const CODE: &str = "differs-from-approved";
 
 /// Holds every plan that names an approved document against it.
 pub(in crate::check) fn check(portal: &Portal, sources: &Sources, diagnostics: &mut Diagnostics) {
-    for (idx, plan) in portal.plans.iter() {
+    for (_, plan) in portal.plans.iter() {
         if let Some((file, document)) = &plan.approved {
             report_unread(*file, document, sources, diagnostics);
-            check_frame(plan, document, diagnostics);
-            check_sections(idx, plan, document, portal, diagnostics);
+            check_frame(plan, document, sources, diagnostics);
+            check_sections(plan, document, portal, sources, diagnostics);
         }
     }
 }
@@ -55,12 +57,17 @@ fn report_unread(
 /// A value of the content: its words and where they are written.
 type Value<'a> = (&'a str, Span);
 
-fn check_frame(plan: &Plan, document: &ApprovedDocument, diagnostics: &mut Diagnostics) {
+fn check_frame(
+    plan: &Plan,
+    document: &ApprovedDocument,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
     let here = plan.span;
     let lines = |lines: &[Line]| lines.to_vec();
     let mut compare = |what: (&str, &str), approved: Vec<Line>, content: &[Value<'_>]| {
         let approved = approved.iter().flat_map(Line::words).collect::<Vec<_>>();
-        compare(what, &approved, content, None, diagnostics);
+        compare(what, &approved, content, None, sources, diagnostics);
     };
     let title = document.title_block.iter().flatten().cloned().collect::<Vec<_>>();
     let Plan { approval, title: block, signature, .. } = plan;
@@ -117,10 +124,10 @@ struct ApprovedEntry<'a> {
 }
 
 fn check_sections(
-    idx: Idx<Plan>,
     plan: &Plan,
     document: &ApprovedDocument,
     portal: &Portal,
+    sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
     let sections = plan.sections.iter().collect::<Vec<_>>();
@@ -136,16 +143,15 @@ fn check_sections(
         );
         diagnostics.error(CODE, plan.span, message).help(help);
     }
-    let _ = idx;
     for (section, approved) in sections.iter().zip(&document.sections) {
         let section = &portal.sections[*section];
         let heading = words(&approved.heading)
             .map(|text| Word { line_number: approved.line_number, text })
             .collect::<Vec<_>>();
         let values = [(section.heading.as_str(), section.span)];
-        compare(("заголовок розділу", "the section's heading"), &heading, &values, None, diagnostics);
+        compare(("заголовок розділу", "the section's heading"), &heading, &values, None, sources, diagnostics);
         let entries = section.entries.iter().collect::<Vec<_>>();
-        check_entries(&entries, section.span, &approved_entries(&approved.rows), portal, diagnostics);
+        check_entries(&entries, section.span, &approved_entries(&approved.rows), portal, sources, diagnostics);
     }
 }
 
@@ -169,6 +175,7 @@ fn check_entries(
     section: Span,
     approved: &[ApprovedEntry<'_>],
     portal: &Portal,
+    sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
     // Numbers may repeat in a document: the first of a number in the content is the first in the document.
@@ -207,7 +214,7 @@ fn check_entries(
             diagnostics.error(CODE, span, message).help(help).subject(number);
         }
         last_place = Some(place);
-        check_entry(entry, theirs, portal, diagnostics);
+        check_entry(entry, theirs, portal, sources, diagnostics);
     }
     for (_, entry) in ours.into_values().flatten() {
         let entry = &portal.entries[entry];
@@ -228,13 +235,14 @@ fn check_entry(
     idx: Idx<Entry>,
     approved: &ApprovedEntry<'_>,
     portal: &Portal,
+    sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
     let entry = &portal.entries[idx];
     let number = entry.number.trim();
     let printed = [Word { line_number: approved.line_number, text: approved.number }];
     let subject = Some(bare_number(number));
-    compare(("номер", "the number"), &printed, &[(number, entry.span)], subject, diagnostics);
+    compare(("номер", "the number"), &printed, &[(number, entry.span)], subject, sources, diagnostics);
     for column in Column::ALL {
         let theirs = approved.rows.iter().flat_map(|row| row.cell(column)).flat_map(Line::words);
         let theirs = theirs.collect::<Vec<_>>();
@@ -244,7 +252,7 @@ fn check_entry(
             Column::Form => ("«Форма»", "the form"),
             Column::Term => ("«Термін виконання»", "the term"),
         };
-        compare(what, &theirs, &values(entry, column, portal), subject, diagnostics);
+        compare(what, &theirs, &values(entry, column, portal), subject, sources, diagnostics);
     }
 }
 
@@ -286,9 +294,11 @@ fn compare(
     approved: &[Word<'_>],
     content: &[Value<'_>],
     subject: Option<&str>,
+    sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
-    let ours = content.iter().flat_map(|(value, span)| words(value).map(|word| (word, *span)));
+    let ours = content.iter().enumerate();
+    let ours = ours.flat_map(|(at, (value, _))| words(value).map(move |word| (word, at)));
     let ours = ours.collect::<Vec<_>>();
     let same = approved.iter().zip(&ours).take_while(|(theirs, ours)| theirs.text == ours.0).count();
     if same == approved.len() && same == ours.len() {
@@ -302,9 +312,7 @@ fn compare(
     let our_words = excerpt(ours[same..ours.len() - tail].iter().map(|(word, _)| *word));
     let nearest = approved.get(same).or(approved.last());
     let line_number = nearest.map_or(0, |word| word.line_number);
-    let span = ours.get(same).or(ours.last()).map(|(_, span)| *span);
-    let span = span.or(content.first().map(|(_, span)| *span));
-    let Some(span) = span else { return };
+    let Some(span) = place_of(content, &ours, same..ours.len() - tail, sources) else { return };
     let place = subject.map(|number| format!("{number}, ")).unwrap_or_default();
     let message = match (theirs.is_empty(), our_words.is_empty()) {
         (false, true) => text!(
@@ -327,6 +335,36 @@ fn compare(
     let fault = diagnostics.error(CODE, span, message).help(help);
     if let Some(subject) = subject {
         fault.subject(subject);
+    }
+}
+
+/// Where the differing words stand: the words themselves, and where words are missing the word before.
+fn place_of(
+    content: &[Value<'_>],
+    ours: &[(&str, usize)],
+    differing: Range<usize>,
+    sources: &Sources,
+) -> Option<Span> {
+    let differing = match differing.is_empty() {
+        false => differing,
+        true => differing.start.saturating_sub(1)..differing.start.max(1),
+    };
+    let Some((first, value_at)) = ours.get(differing.start).or(ours.last()) else {
+        return content.first().map(|(_, span)| *span);
+    };
+    let (value, span) = content.get(*value_at)?;
+    let last = ours.get(differing).unwrap_or_default().iter().rev().find(|(_, at)| at == value_at);
+    let last = last.map_or(*first, |(word, _)| *word);
+    // Both are slices of the value, so their addresses tell where in it they stand.
+    let offset = |word: &str| (word.as_ptr() as usize).checked_sub(value.as_ptr() as usize);
+    let words = value.get(offset(first)?..offset(last)? + last.len()).unwrap_or_default();
+    let written = sources.excerpt(*span);
+    match written.find(value).filter(|_| span.start < span.end) {
+        Some(at) => {
+            let start = span.start as usize + at + offset(first)?;
+            Some(Span::new(span.file, start..start + words.len()))
+        }
+        None => Some(narrow(sources, *span, words)),
     }
 }
 

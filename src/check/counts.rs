@@ -1,5 +1,6 @@
 //! `count-mismatch`: the document says how many methodical sections there are, and lists another number.
 
+use crate::check::acknowledgement;
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
 use crate::plan::Portal;
@@ -18,13 +19,10 @@ pub(in crate::check) fn check(portal: &Portal, _: &Sources, diagnostics: &mut Di
         }
         let number = bare_number(&entry.number);
         let message = text!(
-            uk: "пункт {number} говорить про {stated} методичних секцій, а названо їх {listed}",
-            en: "the entry {number} speaks of {stated} methodical sections, {listed} are listed",
+            uk: "у пункті {number} методичних секцій {stated}, а в methodical-sections.toml їх {listed}",
+            en: "the entry {number} speaks of {stated} methodical sections, methodical-sections.toml has {listed}",
         );
-        let help = text!(
-            uk: "додайте секцію до methodical-sections.toml або погодьте: [[acknowledged]] code = \"count-mismatch\", at = [\"{number}\"]",
-            en: "add the section to methodical-sections.toml, or acknowledge: [[acknowledged]] code = \"count-mismatch\", at = [\"{number}\"]",
-        );
+        let help = acknowledgement("count-mismatch", number);
         diagnostics.remark("count-mismatch", entry.text_span, message).help(help).subject(number);
     }
 }

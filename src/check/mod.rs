@@ -5,6 +5,7 @@
 //! acknowledged in `plan.toml`; [`acknowledge`] takes them out.
 
 mod approved;
+mod consequences;
 mod counts;
 mod numbers;
 mod oddities;
@@ -12,8 +13,9 @@ mod twins;
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::plan::Portal;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::text;
+use crate::text::Text;
 
 /// One check of the plan.
 type Check = fn(&Portal, &Sources, &mut Diagnostics);
@@ -30,6 +32,29 @@ const CHECKS: &[Check] = &[
     oddities::empty_cells,
     oddities::headings,
 ];
+
+/// How a remark is acknowledged, when the approved document really has it so.
+fn acknowledgement(code: &str, at: &str) -> Text {
+    text!(
+        uk: "якщо так у затвердженому документі, допишіть у кінець plan.toml:\n[[acknowledged]]\ncode = \"{code}\"\nat = [\"{at}\"]",
+        en: "if the approved document has it so, write at the end of plan.toml:\n[[acknowledged]]\ncode = \"{code}\"\nat = [\"{at}\"]",
+    )
+}
+
+/// The place of `words` within what stands at `span`; of a whole file (an empty span) where they stand first.
+fn narrow(sources: &Sources, span: Span, words: &str) -> Span {
+    let text = &sources.file(span.file).text;
+    let range = if span.start == span.end { 0..text.len() } else { span.range() };
+    let found = text.get(range.clone()).and_then(|written| written.find(words));
+    match found {
+        Some(at) if !words.is_empty() => {
+            Span::new(span.file, range.start + at..range.start + at + words.len())
+        }
+        _ => span,
+    }
+}
+
+pub use consequences::leave_out_consequences;
 
 /// Runs every check.
 pub fn check(portal: &Portal, sources: &Sources) -> Diagnostics {

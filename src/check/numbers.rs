@@ -1,5 +1,6 @@
 //! `missing-number`, `number-with-dot`: how the document numbers its entries.
 
+use crate::check::acknowledgement;
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
 use crate::plan::Portal;
@@ -10,6 +11,8 @@ use crate::text;
 pub(in crate::check) fn missing(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
     for (_, section) in portal.sections.iter() {
         let mut last: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
+        let all = section.entries.iter().map(|entry| bare_number(&portal.entries[entry].number));
+        let all = all.collect::<std::collections::BTreeSet<_>>();
         for entry in section.entries.iter().map(|entry| &portal.entries[entry]) {
             let number = bare_number(&entry.number);
             let (level, own) = number.rsplit_once('.').unwrap_or(("", number));
@@ -18,14 +21,14 @@ pub(in crate::check) fn missing(portal: &Portal, _: &Sources, diagnostics: &mut 
             // A jump of many is another way of numbering, not a gap.
             for gap in (before + 1..own).take(20) {
                 let missing = if level.is_empty() { gap.to_string() } else { format!("{level}.{gap}") };
+                if all.contains(missing.as_str()) {
+                    continue;
+                }
                 let message = text!(
                     uk: "перед пунктом {number} бракує пункту {missing}",
                     en: "the entry {missing} is missing before {number}",
                 );
-                let help = text!(
-                    uk: "якщо так у затвердженому документі, погодьте це: [[acknowledged]] code = \"missing-number\", at = [\"{missing}\"]",
-                    en: "if the approved document has it so, acknowledge it: [[acknowledged]] code = \"missing-number\", at = [\"{missing}\"]",
-                );
+                let help = acknowledgement("missing-number", &missing);
                 diagnostics
                     .remark("missing-number", entry.span, message)
                     .help(help)
@@ -51,10 +54,7 @@ pub(in crate::check) fn with_dot(portal: &Portal, _: &Sources, diagnostics: &mut
                 uk: "номер {number} надруковано з крапкою, а більшість — без неї",
                 en: "the number {number} is printed with a full stop, most are without",
             );
-            let help = text!(
-                uk: "у документі так і є? Погодьте: [[acknowledged]] code = \"number-with-dot\", at = [\"{number}\"]",
-                en: "does the document have it so? Acknowledge it: [[acknowledged]] code = \"number-with-dot\", at = [\"{number}\"]",
-            );
+            let help = acknowledgement("number-with-dot", number);
             diagnostics
                 .remark("number-with-dot", entry.span, message)
                 .help(help)

@@ -1,12 +1,12 @@
 //! Odd things the document may really have: quotes that do not close, two alphabets in a word, empty cells,
 //! a heading that differs from the contents.
 
+use crate::check::{acknowledgement, narrow};
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
 use crate::plan::{Entry, Portal};
 use crate::source::{Sources, Span};
 use crate::text;
-use crate::text::Text;
 
 /// Every approved text of the entries with what an acknowledgement calls it.
 fn texts(portal: &Portal) -> impl Iterator<Item = (&str, Span, &str)> {
@@ -18,30 +18,23 @@ fn texts(portal: &Portal) -> impl Iterator<Item = (&str, Span, &str)> {
     })
 }
 
-fn acknowledge(code: &str, at: &str) -> Text {
-    text!(
-        uk: "якщо так у затвердженому документі, погодьте це: [[acknowledged]] code = \"{code}\", at = [\"{at}\"]",
-        en: "if the approved document has it so, acknowledge it: [[acknowledged]] code = \"{code}\", at = [\"{at}\"]",
-    )
-}
-
 /// `unbalanced-quotes`: « without » or the other way round.
 pub(in crate::check) fn quotes(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
     for (words, span, at) in texts(portal) {
         let (open, close) = (words.matches('«').count(), words.matches('»').count());
         if open != close {
             let message = text!(
-                uk: "{at}: лапок « {open}, а лапок » {close}",
-                en: "{at}: there are {open} « and {close} »",
+                uk: "{at}: лапки без пари, відкрито {open}, закрито {close}",
+                en: "{at}: quotes without a pair, {open} opened, {close} closed",
             );
-            let help = acknowledge("unbalanced-quotes", at);
+            let help = acknowledgement("unbalanced-quotes", at);
             diagnostics.remark("unbalanced-quotes", span, message).help(help).subject(at);
         }
     }
 }
 
 /// `mixed-alphabet`: Latin and Cyrillic letters in one word; search would not find it as it looks.
-pub(in crate::check) fn alphabets(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
+pub(in crate::check) fn alphabets(portal: &Portal, sources: &Sources, diagnostics: &mut Diagnostics) {
     let headings = portal.sections.iter().map(|(_, section)| {
         (section.heading.as_str(), section.span, section.id.as_str())
     });
@@ -56,7 +49,8 @@ pub(in crate::check) fn alphabets(portal: &Portal, _: &Sources, diagnostics: &mu
                 uk: "{at}: у слові «{word}» і кириличні, і латинські літери",
                 en: "{at}: the word «{word}» mixes Cyrillic and Latin letters",
             );
-            let help = acknowledge("mixed-alphabet", at);
+            let span = narrow(sources, span, word);
+            let help = acknowledgement("mixed-alphabet", at);
             diagnostics.remark("mixed-alphabet", span, message).help(help).subject(at);
         }
     }
@@ -76,12 +70,12 @@ pub(in crate::check) fn empty_cells(portal: &Portal, _: &Sources, diagnostics: &
             };
             if row.responsible.words.is_empty() {
                 let message = text!(uk: "{at}: відповідального не названо", en: "{at}: nobody is responsible");
-                let help = acknowledge("empty-responsible", at);
+                let help = acknowledgement("empty-responsible", at);
                 diagnostics.remark("empty-responsible", span, message).help(help).subject(at);
             }
             if row.term.words.is_empty() {
                 let message = text!(uk: "{at}: терміну немає", en: "{at}: there is no term");
-                let help = acknowledge("empty-term", at);
+                let help = acknowledgement("empty-term", at);
                 diagnostics.remark("empty-term", span, message).help(help).subject(at);
             }
         }
@@ -99,7 +93,7 @@ fn is_heading(entry: &Entry, portal: &Portal) -> bool {
 }
 
 /// `heading-differs`: the table's heading says a section's title otherwise than the contents.
-pub(in crate::check) fn headings(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
+pub(in crate::check) fn headings(portal: &Portal, sources: &Sources, diagnostics: &mut Diagnostics) {
     for (_, section) in portal.sections.iter() {
         let title = key(&section.title);
         let (_, heading) = section.heading.split_once('.').unwrap_or(("", &section.heading));
@@ -110,8 +104,9 @@ pub(in crate::check) fn headings(portal: &Portal, _: &Sources, diagnostics: &mut
                 uk: "заголовок «{heading}» і назва у змісті плану «{title}» різняться",
                 en: "the heading «{heading}» and the title in the contents «{title}» differ",
             );
-            let help = acknowledge("heading-differs", at);
-            diagnostics.remark("heading-differs", section.span, message).help(help).subject(at);
+            let span = narrow(sources, section.span, &format!("\"{heading}\""));
+            let help = acknowledgement("heading-differs", at);
+            diagnostics.remark("heading-differs", span, message).help(help).subject(at);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::acknowledgement;
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
 use crate::plan::{Entry, Portal};
@@ -55,10 +56,7 @@ fn compare(
         uk: "{shown} каже те саме, що {first}",
         en: "{shown} says the same as {first}",
     );
-    let help = text!(
-        uk: "якщо так у затвердженому документі, погодьте це: [[acknowledged]] code = \"twin-rows\", at = [\"{subject}\"]",
-        en: "if the approved document has it so, acknowledge it: [[acknowledged]] code = \"twin-rows\", at = [\"{subject}\"]",
-    );
+    let help = acknowledgement("twin-rows", subject);
     diagnostics
         .remark("twin-rows", span, message)
         .help(help)

@@ -205,12 +205,26 @@ fn take_value(options: &mut Options, value: OsString, commands: &[&str]) -> Resu
     if commands.contains(&name.as_str()) {
         return set(&mut options.command, Some(name));
     }
-    let near = commands.iter().min_by_key(|known| strsim::damerau_levenshtein(known, &name));
-    let near = near.copied().unwrap_or_default();
-    Err(Usage(text!(
-        uk: "немає команди «{name}»; може, «{near}»?",
-        en: "there is no command «{name}»; did you mean «{near}»?",
-    )))
+    Err(Usage(match nearest(&name, commands) {
+        Some(near) => text!(
+            uk: "немає команди «{name}»; може, «{near}»?",
+            en: "there is no command «{name}»; did you mean «{near}»?",
+        ),
+        None => {
+            let all = commands.join(", ");
+            text!(
+                uk: "немає команди «{name}»; є: {all}",
+                en: "there is no command «{name}»; there are: {all}",
+            )
+        }
+    }))
+}
+
+/// The known word near enough to be meant.
+fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let most = 1.max(word.chars().count() / 3);
+    let rows = known.iter().map(|known| (strsim::damerau_levenshtein(known, word), *known));
+    rows.filter(|(distance, _)| *distance <= most).min().map(|(_, known)| known)
 }
 
 fn take_option(
@@ -238,10 +252,12 @@ fn take_option(
 
 fn unknown(option: &str) -> Usage {
     let name = option.trim_start_matches('-');
-    let near = OPTIONS.iter().min_by_key(|row| strsim::damerau_levenshtein(row.name, name));
-    let near = near.map(|row| row.name).unwrap_or_default();
-    Usage(text!(
-        uk: "немає ключа {option}; може, --{near}?",
-        en: "there is no option {option}; did you mean --{near}?",
-    ))
+    let names = OPTIONS.iter().map(|row| row.name).collect::<Vec<_>>();
+    Usage(match nearest(name, &names) {
+        Some(near) => text!(
+            uk: "немає ключа {option}; може, --{near}?",
+            en: "there is no option {option}; did you mean --{near}?",
+        ),
+        None => text!(uk: "немає ключа {option}", en: "there is no option {option}"),
+    })
 }

@@ -1,5 +1,7 @@
 //! The whole portal: settings and the tables of everything.
 
+use std::borrow::Cow;
+
 use crate::plan::{
     Abbreviation, CellHolder, Cells, College, Entry, Form, Group, Idx, Item, MethodicalSection,
     Organization, Partner, Person, Plan, Practice, Project, ResearchWork, Row, RowIdx, Section,
@@ -124,6 +126,16 @@ impl Portal {
             CellHolder::Item(holder) => &self.items[holder].own.term,
         };
         Row { idx, entry, item: Some(item), responsible, form, term }
+    }
+
+    /// The words of «Зміст роботи» in one piece: the entry's own, or those of its items where it has none.
+    pub fn words_of(&self, entry: Idx<Entry>) -> Cow<'_, str> {
+        let Entry { text, items, .. } = &self.entries[entry];
+        if !text.trim().is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let words = items.iter().map(|item| self.items[item].text.as_str());
+        Cow::Owned(words.collect::<Vec<_>>().join(" "))
     }
 
     /// The rows of an entry that stand for a piece of work of their own, in order: see [`Entry::is_row`].

@@ -152,6 +152,11 @@ pub fn parse(
             Body::Attachment { source, size } => {
                 records.attachments.push(AttachmentRecord { path: file.path, source, size });
             }
+            // A Word document left in the folder is no text of ours: it is told, not decoded.
+            Body::Bytes(_) if !is_known(&file.path) => {
+                let id = sources.add(format!("{shown}/{}", file.path), String::new());
+                report_unknown_file(id, &mut diagnostics);
+            }
             Body::Bytes(bytes) => {
                 let id = take_in(
                     &mut sources,
@@ -322,17 +327,45 @@ fn parse_file(path: &str, id: FileId, text: &str, diagnostics: &mut Diagnostics)
             let taken = markdown_file(id, text, diagnostics, EntryRecord::take);
             Parsed::ProseEntry(taken.map(Box::new))
         }
-        _ => {
-            let message =
-                text!(uk: "цей файл ні до чого не належить", en: "this file belongs to nothing");
-            let help = text!(
-                uk: "перевірте назву файла й теки; те, що дають завантажувати, кладіть у files/",
-                en: "check the names of the file and its folder; downloads belong in files/",
-            );
-            diagnostics.warning("unknown-file", Span::new(id, 0..0), message).help(help);
-            Parsed::Unknown
-        }
+        _ => Parsed::Unknown,
     }
+}
+
+/// Whether a file of the content has a meaning by its name and folder.
+fn is_known(path: &str) -> bool {
+    let parts = within_office(path).1.split('/').collect::<Vec<_>>();
+    match parts.as_slice() {
+        [name] => ROOT_FILES.contains(name),
+        ["plans", _, name] => ["plan.toml", "intro.md"].contains(name),
+        ["plans", _, _, name] => *name == "section.toml" || name.ends_with(".md"),
+        ["practices" | "pages", name] => name.ends_with(".md"),
+        _ => false,
+    }
+}
+
+/// Files that lie directly in the folder of the content or of an office.
+const ROOT_FILES: [&str; 11] = [
+    "portal.toml",
+    "office.toml",
+    "people.toml",
+    "groups.toml",
+    "forms.toml",
+    "colleges.toml",
+    "methodical-sections.toml",
+    "glossary.toml",
+    "partners.toml",
+    "projects.toml",
+    "research-works.toml",
+];
+
+fn report_unknown_file(id: FileId, diagnostics: &mut Diagnostics) {
+    let message =
+        text!(uk: "портал не знає, що це за файл", en: "the portal does not know this file");
+    let help = text!(
+        uk: "перевірте назву файла й теки; файли для завантаження кладіть у files/, решту приберіть зі змісту",
+        en: "check the names of the file and its folder; downloads belong in files/, other files elsewhere",
+    );
+    diagnostics.warning("unknown-file", Span::new(id, 0..0), message).help(help);
 }
 
 fn markdown_file<T>(
@@ -343,10 +376,14 @@ fn markdown_file<T>(
 ) -> Option<(T, ProseRecord)> {
     let Some((front, body)) = front_matter::split(text) else {
         let first_line = text.lines().next().unwrap_or_default();
-        let message = text!(
-            uk: "у файлі немає заголовка між рядками +++",
-            en: "the file has no front matter between lines +++",
-        );
+        let message = if first_line.trim_end() == "+++" {
+            text!(uk: "після ключів бракує другого рядка +++", en: "the second line +++ is missing")
+        } else {
+            text!(
+                uk: "на початку файла немає ключів між рядками +++",
+                en: "the file does not begin with keys between lines +++",
+            )
+        };
         let help = text!(
             uk: "почніть файл рядком +++, далі ключі (id = \"…\"), потім знову рядок +++ і текст",
             en: "begin with a line +++, then keys (id = \"…\"), then a line +++ and the text",

@@ -24,8 +24,8 @@ pub(in crate::read) fn report(
             en: "there is no such date or time",
         );
         let help = text!(
-            uk: "дату пишуть так: 2026-03-24, з часом: 2026-03-24T14:00:00",
-            en: "write a date as 2026-03-24, with a time as 2026-03-24T14:00:00",
+            uk: "дату пишуть так: рік-місяць-день, з часом: рік-місяць-деньTгодина:хвилина:00",
+            en: "write a date as year-month-day, with a time as year-month-dayThour:minute:00",
         );
         diagnostics.error("impossible-date", span, message).help(help);
         return;
@@ -36,6 +36,40 @@ pub(in crate::read) fn report(
 
 fn sentence(english: &str, text: &str, range: Range<usize>) -> (Text, Text) {
     let is = |words: &str| english.contains(words);
+    let (before, after) = around(text, range.start);
+    if before.trim_start().starts_with('[') && (is("array") || is("table") || is("unexpected")) {
+        return (
+            text!(uk: "назву таблиці записано неправильно", en: "the table's name is malformed"),
+            text!(
+                uk: "назву таблиці пишуть в окремому рядку так: [approval] або [[entry]]",
+                en: "a table's name has a line of its own: [approval] or [[entry]]",
+            ),
+        );
+    }
+    if before.trim_end().ends_with('=') && (after.trim().is_empty() || after.trim_start().starts_with('#')) {
+        return (
+            text!(uk: "після знака = немає значення", en: "there is no value after the ="),
+            text!(uk: "впишіть значення або приберіть рядок", en: "write the value, or remove the line"),
+        );
+    }
+    if is_within_quotes(before, after) {
+        return (
+            text!(uk: "лапка \" посеред тексту закінчила його", en: "a \" within the text has ended it"),
+            text!(
+                uk: "лапки всередині тексту пишіть так: «…» або \\\"…\\\"",
+                en: "write quotes within a text as «…» or \\\"…\\\"",
+            ),
+        );
+    }
+    if !before.contains(['=', '"']) && after.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_ascii()) {
+        return (
+            text!(uk: "назва ключа пишеться латинськими літерами", en: "keys are written in Latin letters"),
+            text!(
+                uk: "назви всіх ключів — у посібнику docs/zmist.md; примітку для себе починайте знаком #",
+                en: "all keys are listed in docs/zmist.md; a note to yourself begins with #",
+            ),
+        );
+    }
     if is("duplicate key") {
         return (
             text!(uk: "цей ключ тут уже є", en: "this key stands here already"),
@@ -98,13 +132,27 @@ fn sentence(english: &str, text: &str, range: Range<usize>) -> (Text, Text) {
     )
 }
 
+/// The line at `at`, before and after that place.
+fn around(text: &str, at: usize) -> (&str, &str) {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    (before, after.lines().next().unwrap_or_default())
+}
+
+/// Whether a value in quotes ends before the place and another quote stands after it.
+fn is_within_quotes(before: &str, after: &str) -> bool {
+    let value = before.split_once('=').map_or("", |(_, value)| value.trim_start());
+    let quotes = value.matches('"').count();
+    value.starts_with('"') && quotes >= 2 && after.contains('"') && !after.starts_with(['"', ','])
+}
+
 /// How a TOML type is called: Ukrainian, English.
 pub(in crate::read) fn type_names(toml: &str) -> (&'static str, &'static str) {
     match toml {
         "string" => ("текст", "text"),
         "integer" => ("число", "a number"),
         "float" => ("дробове число", "a fraction"),
-        "boolean" => ("true або false", "true or false"),
+        "boolean" => ("true чи false", "true or false"),
         "datetime" => ("дата", "a date"),
         "array" => ("список", "a list"),
         _ => ("таблиця", "a table"),

@@ -45,6 +45,31 @@ impl Place {
     }
 }
 
+/// What a key should hold: its name in both languages, and how it is written.
+struct Wanted {
+    name: (&'static str, &'static str),
+    example: &'static str,
+}
+
+impl Wanted {
+    fn is_number(&self) -> bool {
+        self.example == WHOLE.example
+    }
+}
+
+const TEXT: Wanted = Wanted { name: ("текст у лапках", "text in quotes"), example: "KEY = \"…\"" };
+const TEXTS: Wanted = Wanted {
+    name: ("список текстів у лапках", "a list of texts in quotes"),
+    example: "KEY = [\"…\", \"…\"]",
+};
+const TRUTH: Wanted = Wanted { name: ("true або false", "true or false"), example: "KEY = true" };
+const WHOLE: Wanted =
+    Wanted { name: ("ціле число без лапок", "a whole number without quotes"), example: "KEY = 12" };
+const DATE: Wanted = Wanted { name: ("дата", "a date"), example: "KEY = \"31.12.2000\"" };
+const TABLE: Wanted = Wanted { name: ("таблиця", "a table"), example: "[KEY]" };
+const TABLES: Wanted =
+    Wanted { name: ("таблиця з двома дужками", "a table in double brackets"), example: "[[KEY]]" };
+
 /// One table of a file: what is taken from it is checked for its type; what is left over is unknown.
 pub(in crate::read) struct Fields<'a, 'i> {
     place: Place,
@@ -77,23 +102,21 @@ impl<'i> Fields<'_, 'i> {
         Some((value.into_inner(), span))
     }
 
-    fn wrong_type(&mut self, key: &str, value: &DeValue<'_>, span: Span, wanted: (&str, &str)) {
+    fn wrong_type(&mut self, key: &str, value: &DeValue<'_>, span: Span, wanted: &Wanted) {
         let (uk, en) = syntax::type_names(value.type_str());
-        let (wanted_uk, wanted_en) = wanted;
+        let Wanted { name: (wanted_uk, wanted_en), example } = wanted;
         let message = text!(
-            uk: "ключ «{key}» має бути: {wanted_uk}, а тут {uk}",
+            uk: "ключ «{key}»: тут має бути {wanted_uk}, а стоїть {uk}",
             en: "the key «{key}» must be {wanted_en}, but this is {en}",
         );
-        let help = match value {
-            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => text!(
-                uk: "візьміть значення в лапки: {key} = \"…\"",
-                en: "put the value in quotes: {key} = \"…\"",
-            ),
-            _ => text!(
-                uk: "запишіть: {wanted_uk}",
-                en: "write {wanted_en}",
-            ),
+        let example = match value {
+            // «2030» in quotes: the very number is the remedy.
+            DeValue::String(words) if wanted.is_number() && words.parse::<i64>().is_ok() => {
+                format!("{key} = {words}")
+            }
+            _ => example.replace("KEY", key),
         };
+        let help = text!(uk: "запишіть так: {example}", en: "write it so: {example}");
         self.diagnostics.error("wrong-type", span, message).help(help);
     }
 
@@ -102,7 +125,7 @@ impl<'i> Fields<'_, 'i> {
         match self.take(key)? {
             (DeValue::String(value), span) => Some(Spanned { value: value.into_owned(), span }),
             (other, span) => {
-                self.wrong_type(key, &other, span, ("текст у лапках", "text in quotes"));
+                self.wrong_type(key, &other, span, &TEXT);
                 None
             }
         }
@@ -123,15 +146,7 @@ impl<'i> Fields<'_, 'i> {
                 None
             }
             None if !is_written => {
-                let message = text!(
-                    uk: "тут бракує ключа «{key}»",
-                    en: "the key «{key}» is missing here",
-                );
-                let help = text!(
-                    uk: "додайте рядок: {key} = \"…\"",
-                    en: "add a line: {key} = \"…\"",
-                );
-                self.diagnostics.error("missing-key", self.span, message).help(help);
+                self.report_missing(key, "\"…\"");
                 None
             }
             _ => taken,
@@ -140,7 +155,6 @@ impl<'i> Fields<'_, 'i> {
 
     /// A list of strings; one string alone is a list of one.
     pub(in crate::read) fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        let wanted = ("список текстів у лапках: [\"…\", \"…\"]", "a list of texts: [\"…\", \"…\"]");
         match self.take(key) {
             None => Vec::new(),
             Some((DeValue::String(value), span)) => {
@@ -154,13 +168,13 @@ impl<'i> Fields<'_, 'i> {
                         DeValue::String(value) => {
                             strings.push(Spanned { value: value.into_owned(), span });
                         }
-                        other => self.wrong_type(key, &other, span, wanted),
+                        other => self.wrong_type(key, &other, span, &TEXTS),
                     }
                 }
                 strings
             }
             Some((other, span)) => {
-                self.wrong_type(key, &other, span, wanted);
+                self.wrong_type(key, &other, span, &TEXTS);
                 Vec::new()
             }
         }
@@ -171,7 +185,7 @@ impl<'i> Fields<'_, 'i> {
         match self.take(key)? {
             (DeValue::Boolean(value), _) => Some(value),
             (other, span) => {
-                self.wrong_type(key, &other, span, ("true або false", "true or false"));
+                self.wrong_type(key, &other, span, &TRUTH);
                 None
             }
         }
@@ -187,9 +201,26 @@ impl<'i> Fields<'_, 'i> {
             _ => None,
         };
         if number.is_none() {
-            self.wrong_type(key, &value, span, ("ціле число без лапок", "a whole number"));
+            self.wrong_type(key, &value, span, &WHOLE);
         }
         number.map(|value| Spanned { value, span })
+    }
+
+    /// The year, which must be there.
+    pub(in crate::read) fn required_year(&mut self) -> Option<Spanned<i64>> {
+        if !self.table.contains_key("year") {
+            self.report_missing("year", "РРРР");
+        }
+        self.integer("year")
+    }
+
+    fn report_missing(&mut self, key: &str, example: &str) {
+        let message = text!(
+            uk: "тут бракує ключа «{key}»",
+            en: "the key «{key}» is missing here",
+        );
+        let help = text!(uk: "додайте рядок: {key} = {example}", en: "add a line: {key} = {example}");
+        self.diagnostics.error("missing-key", self.span, message).help(help);
     }
 
     /// A day or a day with a time, as its words; `resolve` reads them. Written with or without quotes.
@@ -198,8 +229,7 @@ impl<'i> Fields<'_, 'i> {
             (DeValue::String(value), span) => Some(Spanned { value: value.into_owned(), span }),
             (DeValue::Datetime(value), span) => Some(Spanned { value: value.to_string(), span }),
             (other, span) => {
-                let wanted = ("дата, наприклад 2026-03-24", "a date such as 2026-03-24");
-                self.wrong_type(key, &other, span, wanted);
+                self.wrong_type(key, &other, span, &DATE);
                 None
             }
         }
@@ -216,7 +246,7 @@ impl<'i> Fields<'_, 'i> {
                 Some(take_table(self.place, table, span, self.diagnostics, take))
             }
             (other, span) => {
-                self.wrong_type(key, &other, span, ("таблиця", "a table"));
+                self.wrong_type(key, &other, span, &TABLE);
                 None
             }
         }
@@ -228,7 +258,6 @@ impl<'i> Fields<'_, 'i> {
         key: &'static str,
         mut take: impl FnMut(&mut Fields<'_, 'i>) -> T,
     ) -> Vec<T> {
-        let wanted = ("таблиці", "tables");
         let array = match self.take(key) {
             None => return Vec::new(),
             Some((DeValue::Array(array), _)) => array,
@@ -242,7 +271,7 @@ impl<'i> Fields<'_, 'i> {
                 return Vec::new();
             }
             Some((other, span)) => {
-                self.wrong_type(key, &other, span, wanted);
+                self.wrong_type(key, &other, span, &TABLES);
                 return Vec::new();
             }
         };
@@ -253,7 +282,7 @@ impl<'i> Fields<'_, 'i> {
                 DeValue::Table(table) => {
                     taken.push(take_table(self.place, table, span, self.diagnostics, &mut take));
                 }
-                other => self.wrong_type(key, &other, span, wanted),
+                other => self.wrong_type(key, &other, span, &TABLES),
             }
         }
         taken
@@ -267,7 +296,9 @@ impl<'i> Fields<'_, 'i> {
                 .asked
                 .iter()
                 .map(|known| (strsim::damerau_levenshtein(known, name), known))
-                .filter(|(distance, known)| *distance <= 1.max(known.len() / 3))
+                .filter(|(distance, known)| {
+                    *distance <= 1.max(known.len() / 3) || name.starts_with(**known)
+                })
                 .min();
             let message = text!(uk: "невідомий ключ «{name}»", en: "unknown key «{name}»");
             let known = self.asked.iter().copied().collect::<Vec<_>>().join(", ");

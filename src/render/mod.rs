@@ -49,8 +49,14 @@ pub fn render(
         progress();
         Ok(fault.map(|fault| (fault, output.origin)))
     });
+    // A broken template breaks every page of its kind: it is told once, with the first of them.
+    let mut told = Vec::new();
     for (fault, origin) in rendered.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten() {
-        report(fault, origin, &mut diagnostics);
+        let key = (fault.template.clone(), fault.words.clone());
+        if !told.contains(&key) {
+            told.push(key);
+            report(fault, origin, &mut diagnostics);
+        }
     }
     Ok(diagnostics)
 }

@@ -198,7 +198,8 @@ fn report_ambiguous(
     span: crate::source::Span,
     faults: &mut Diagnostics,
 ) {
-    let names = several.iter().map(|who| name_of(*who, portal)).collect::<Vec<_>>().join(", ");
+    let names = several.iter().map(|who| format!("«{}»", name_of(*who, portal)));
+    let names = names.collect::<Vec<_>>().join(", ");
     let message = text!(
         uk: "не зрозуміло, хто це: «{words}»",
         en: "it is not clear who «{words}» is",

@@ -293,7 +293,7 @@ fn resolve_moments(
     {
         let message =
             text!(uk: "є кінець, а початку немає", en: "there is an end and no beginning");
-        let help = text!(uk: "додайте start", en: "add start");
+        let help = text!(uk: "додайте ключ start з днем початку", en: "add the key start with the first day");
         diagnostics.error("missing-key", words.span, message).help(help);
         return (None, None);
     }
@@ -302,6 +302,10 @@ fn resolve_moments(
 
 fn moment(words: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Moment> {
     let written = &words.value;
+    // A date that TOML itself refuses was told when it was read.
+    if written.is_empty() {
+        return None;
+    }
     let (message, help) = match moments::parse(written) {
         Ok(moment) => return Some(moment),
         Err(NoMoment::Impossible) => (
@@ -311,8 +315,8 @@ fn moment(words: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Mome
         Err(NoMoment::Unreadable) => (
             text!(uk: "«{written}» не прочитано як дату", en: "«{written}» is not a date"),
             text!(
-                uk: "пишіть так: 2026-03-24 або 24.03.2026, з часом: 24.03.2026 14:00",
-                en: "write 2026-03-24 or 24.03.2026, with a time: 24.03.2026 14:00",
+                uk: "пишіть так: день.місяць.рік або рік-місяць-день, з часом: день.місяць.рік 14:00",
+                en: "write day.month.year or year-month-day, with a time: day.month.year 14:00",
             ),
         ),
     };

@@ -139,10 +139,15 @@ fn report_address(url: &Spanned<String>, diagnostics: &mut Diagnostics) {
     let words = &url.value;
     let message =
         text!(uk: "«{words}» не є адресою в мережі", en: "«{words}» is not a web address");
-    let help = text!(
-        uk: "адреса починається з https:// і не має пропусків",
-        en: "an address begins with https:// and has no blanks",
-    );
+    let better = format!("https://{}", words.trim());
+    let help = if is_web_address(&better) && words.contains('.') {
+        text!(uk: "може, «{better}»?", en: "did you mean «{better}»?")
+    } else {
+        text!(
+            uk: "адреса починається з https:// і не має пропусків",
+            en: "an address begins with https:// and has no blanks",
+        )
+    };
     diagnostics.error("bad-address", url.span, message).help(help);
 }
 

@@ -95,8 +95,8 @@ fn report_missing_plan(
         en: "the folder plans/{name} has no plan.toml",
     );
     let help = text!(
-        uk: "створіть plan.toml з роком: year = 2026",
-        en: "create plan.toml with the year: year = 2026",
+        uk: "створіть plan.toml з роком плану: year = РРРР",
+        en: "create plan.toml with the plan's year: year = YYYY",
     );
     diagnostics.add("missing-file", crate::diagnostic::Severity::Error, span, message).help(help);
 }
@@ -124,7 +124,7 @@ fn plan_of(
         span,
     } = record;
     let words = |value: Maybe<String>| value.map(|value| value.value).unwrap_or_default();
-    let year = year_of(year, &name, span, diagnostics);
+    let year = year_of(year, &name, diagnostics);
     let approval = approval.map(|ApprovalRecord { heading, position, name, date }| Approval {
         heading: words(heading),
         position: words(position),
@@ -179,22 +179,18 @@ fn plan_of(
     }
 }
 
-fn year_of(year: Maybe<i64>, name: &str, span: Span, diagnostics: &mut Diagnostics) -> i32 {
+fn year_of(year: Maybe<i64>, name: &str, diagnostics: &mut Diagnostics) -> i32 {
     let from_folder = name.get(..4).and_then(|digits| digits.parse::<i32>().ok());
     match year.as_ref().map(|year| (year.value, year.span)) {
         Some((year, _)) if (1991..=2200).contains(&year) => year as i32,
         Some((year, span)) => {
             let message = text!(uk: "року {year} не може бути", en: "{year} cannot be the year");
-            let help = text!(uk: "рік пишуть чотирма цифрами: 2026", en: "write four digits: 2026");
+            let help = text!(uk: "рік пишуть чотирма цифрами", en: "write four digits");
             diagnostics.error("impossible-date", span, message).help(help);
             from_folder.unwrap_or(2000)
         }
-        None => {
-            let message = text!(uk: "не вказано рік плану", en: "the plan's year is missing");
-            let help = text!(uk: "додайте рядок: year = 2026", en: "add a line: year = 2026");
-            diagnostics.error("missing-key", span, message).help(help);
-            from_folder.unwrap_or(2000)
-        }
+        // Told when it was read.
+        None => from_folder.unwrap_or(2000),
     }
 }
 

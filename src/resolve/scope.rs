@@ -77,11 +77,20 @@ impl<T> ById<T> {
         let message =
             text!(uk: "немає {uk} з id «{id}»", en: "there is no {en} with the id «{id}»");
         let near = nearest(id, self.rows.keys().map(String::as_str));
-        let help = match near {
-            Some(near) => text!(uk: "може, «{near}»?", en: "did you mean «{near}»?"),
-            None => text!(
-                uk: "перевірте id у відповідному файлі змісту",
-                en: "check the id in the content file of its kind",
+        let known = self.rows.keys().map(String::as_str).collect::<Vec<_>>();
+        let help = match (near, known.as_slice()) {
+            (Some(near), _) => text!(uk: "може, «{near}»?", en: "did you mean «{near}»?"),
+            (None, []) => text!(
+                uk: "жодного ще не внесено: додайте його до файла свого виду або приберіть це посилання",
+                en: "none is known yet: add it to the file of its kind, or remove this reference",
+            ),
+            (None, known) if known.len() <= 8 => {
+                let known = known.join(", ");
+                text!(uk: "є такі: {known}", en: "there are: {known}")
+            }
+            (None, [first, ..]) => text!(
+                uk: "id пишуть так, як у файлі цього виду, наприклад «{first}»",
+                en: "write the id as in the file of its kind, for instance «{first}»",
             ),
         };
         diagnostics.error(code, reference.span, message).help(help);
@@ -162,9 +171,10 @@ pub(in crate::resolve) fn check_id(id: &Spanned<String>, diagnostics: &mut Diagn
             uk: "id «{value}» має знаки, яких в id не буває",
             en: "the id «{value}» has signs that ids do not have",
         );
+        let better = crate::language::slug::slug(value, "id");
         let help = text!(
-            uk: "пишіть малими латинськими літерами, цифрами й дефісами, до 80 знаків: tkachuk-i-m",
-            en: "use lower-case Latin letters, digits and hyphens, at most 80: tkachuk-i-m",
+            uk: "пишіть малими латинськими літерами, цифрами й дефісами, до 80 знаків: «{better}»",
+            en: "use lower-case Latin letters, digits and hyphens, at most 80: «{better}»",
         );
         diagnostics.error("bad-id", id.span, message).help(help);
     }

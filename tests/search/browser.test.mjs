@@ -11,12 +11,15 @@ import { findBrowser, openBrowser } from './browser.mjs';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const program = findBrowser();
 const CTRL = 2;
+const SCRIPTS = ['search-language.js', 'search-reader.js', 'search-query.js', 'search-recovery.js',
+  'search.js'];
+const scripts = (up) => [...SCRIPTS, 'index.js'].map((name) => `${up}assets/${name}`).join(' ');
 
 const page = (up, extra) => `<!doctype html><html lang="uk"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'self'">
 <title>Проба</title></head><body><p id="text">План <input id="other"></p>
 <form data-search role="search" action="${up}search.html" data-search-root="${up}"
-  data-search-scripts="${up}assets/search-language.js ${up}assets/search.js ${up}assets/index.js">
+  data-search-scripts="${scripts(up)}">
 <label>Пошук <input type="search" name="q"></label></form>${extra}
 <script src="${up}assets/search-box.js" defer></script></body></html>`;
 
@@ -24,7 +27,7 @@ function makeSite() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'search site-'));
   fs.mkdirSync(path.join(folder, 'assets'));
   fs.mkdirSync(path.join(folder, 'plan'));
-  for (const name of ['search-language.js', 'search.js', 'search-box.js']) {
+  for (const name of [...SCRIPTS, 'search-box.js']) {
     fs.copyFileSync(path.join(root, 'themes/default/assets', name), path.join(folder, 'assets', name));
   }
   fs.copyFileSync(path.join(root, 'tests/cases/search/index.js'), path.join(folder, 'assets/index.js'));

@@ -6,8 +6,9 @@ import vm from 'node:vm';
 
 const root = new URL('../../', import.meta.url);
 const context = vm.createContext({});
-for (const path of ['themes/default/assets/search-language.js', 'themes/default/assets/search.js',
-  'tests/cases/search/index.js']) {
+const assets = ['search-language.js', 'search-reader.js', 'search-query.js', 'search-recovery.js', 'search.js']
+  .map((name) => `themes/default/assets/${name}`);
+for (const path of [...assets, 'tests/cases/search/index.js']) {
   vm.runInContext(fs.readFileSync(new URL(path, root), 'utf8'), context);
 }
 const engine = context.planSearchEngine;
@@ -95,6 +96,8 @@ test('all words are asked for first; what is loosened is said', () => {
   assert.match(notes('інвентаризація бібліотекарів')[0], /частину/);
   finds('інвентаризація бібліотекарів', '5.3');
   assert.match(notes('вебінари хххххх').join(), /«хххххх»/);
+  assert.deepEqual(notes('коли вебінари про кар’єру'), []);
+  assert.deepEqual(notes('коледж 2030'), notes('коледж'));
 });
 
 test('the last word may be unfinished while it is typed', () => {
@@ -107,7 +110,7 @@ test('every prefix of a word of the plan finds it while it is typed', () => {
   for (const kind of ['entry', 'item', 'practice']) {
     for (const result of engine('', { kind })) {
       for (const token of language.tokens(result.title)) {
-        for (let end = 3; end <= token.word.length; end += 1) {
+        for (let end = 3; !token.joined && end <= token.word.length; end += 1) {
           const found = [...engine(token.word.slice(0, end), { typing: true })];
           assert.ok(found.some((one) => one.url === result.url),
             `«${token.word.slice(0, end)}» does not find ${result.title}`);

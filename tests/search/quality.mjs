@@ -5,7 +5,8 @@ import vm from 'node:vm';
 import zlib from 'node:zlib';
 
 const root = new URL('../../', import.meta.url);
-const assets = ['search-language.js', 'search.js'].map((name) => new URL(`themes/default/assets/${name}`, root));
+const assets = ['search-language', 'search-reader', 'search-query', 'search-recovery', 'search']
+  .map((name) => new URL(`themes/default/assets/${name}.js`, root));
 const index = process.argv[2];
 if (!index) {
   console.error('Usage: node tests/search/quality.mjs PATH-OF-A-BUILT-SEARCH-INDEX [-v]');
@@ -95,7 +96,7 @@ const bytes = sources.map((source) => [Buffer.byteLength(source), zlib.gzipSync(
 const total = bytes.reduce((sum, pair) => [sum[0] + pair[0], sum[1] + pair[1]], [0, 0]);
 console.log(`load ${loadTime.toFixed(1)} ms; query p50 ${at(times, 0.5)} ms, p95 ${at(times, 0.95)} ms, ` +
   `slowest ${at(times, 1)} ms`);
-console.log(`index and code: ${total[0]} bytes, ${total[1]} gzipped (index ${bytes[2][0]}, ${bytes[2][1]})`);
+console.log(`index and code: ${total[0]} bytes, ${total[1]} gzipped (index ${bytes.at(-1).join(', ')})`);
 
 function at(sorted, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(1);

@@ -71,7 +71,7 @@ pub(crate) struct AcknowledgementRecord {
 impl PlanRecord {
     pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> PlanRecord {
         PlanRecord {
-            year: fields.integer("year"),
+            year: fields.required_year(),
             address: fields.string("address"),
             source: fields.string("source"),
             columns: fields.strings("columns"),

@@ -133,25 +133,25 @@ fn names(site: &Site<'_>, office: Idx<Organization>, path: &str) -> Vec<LetterRo
     rows
 }
 
-/// The entries of the current plan, section by section.
-fn numbers(site: &Site<'_>, office: Idx<Organization>, path: &str) -> Vec<Letter> {
+/// The entries of the current plan by their numbers; of a very long plan its sections.
+fn numbers(site: &Site<'_>, office: Idx<Organization>, path: &str) -> Option<Letter> {
+    const MOST: usize = 1000;
     let portal = site.portal;
-    let plan = portal.organizations[office].current_plan;
-    let sections = plan.into_iter().flat_map(|plan| portal.plans[plan].sections.iter());
-    let letter = |section: &Section| {
-        let row = |entry: Idx<Entry>| {
-            let words = &portal.entries[entry];
-            LetterRow {
-                text: words.number.clone(),
-                href: Some(relative(path, &portal.entry_path(entry))),
-                note: Some(tie(&shorten(&words.text, 60)).into_owned()),
-            }
-        };
-        Letter {
-            letter: tie(&numbered(section)).into_owned(),
-            anchor: format!("s{}", section.ordinal),
-            rows: section.entries.iter().map(row).collect(),
-        }
+    let sections = portal.plans[portal.organizations[office].current_plan?].sections;
+    let entries = sections.iter().flat_map(|section| portal.sections[section].entries.iter());
+    let entry_row = |entry: Idx<Entry>| LetterRow {
+        text: portal.entries[entry].number.clone(),
+        href: Some(relative(path, &portal.entry_path(entry))),
+        note: Some(tie(&shorten(&portal.words_of(entry), 60)).into_owned()),
     };
-    sections.map(|section| letter(&portal.sections[section])).collect()
+    let section_row = |section: Idx<Section>| LetterRow {
+        text: tie(&numbered(&portal.sections[section])).into_owned(),
+        href: Some(relative(path, &portal.section_path(section))),
+        note: None,
+    };
+    let mut rows = entries.take(MOST + 1).map(entry_row).collect::<Vec<_>>();
+    if rows.len() > MOST {
+        rows = sections.iter().map(section_row).collect();
+    }
+    Some(Letter { letter: "№".to_owned(), anchor: "numbers".to_owned(), rows })
 }

@@ -111,7 +111,12 @@ fn filters(site: &Site<'_>, rows: &[RowIdx]) -> Vec<Filter> {
     let forms = rows.iter().flat_map(|row| portal.row(*row).forms());
     let forms = forms.map(|form| &portal.forms[form]);
     let filters = [
-        Filter::new(site, "person", "Відповідальний", people.map(|p| (p.id.clone(), p.name.clone()))),
+        Filter::new(
+            site,
+            "person",
+            "Відповідальний",
+            people.map(|p| (p.id.clone(), p.name.clone())),
+        ),
         Filter::new(site, "group", "Група", groups.map(|g| (g.id.clone(), capitalized(&g.name)))),
         Filter::new(site, "form", "Форма", forms.map(|f| (f.id.clone(), capitalized(&f.name)))),
     ];

@@ -5,9 +5,7 @@ use serde::Serialize;
 use crate::language::typography::tie;
 use crate::plan::{College, Idx, RowIdx, TrainingCenter};
 use crate::site::output::{Fragments, Place};
-use crate::site::pages::blocks::{
-    Card, Group, by_section, of_office, row_link, with_neighbours,
-};
+use crate::site::pages::blocks::{Card, Group, by_section, of_office, row_link, with_neighbours};
 use crate::site::pages::{Link, Own, PageMeta, colleges, practices};
 use crate::site::{List, Site};
 
@@ -88,13 +86,8 @@ fn view(
     let way = vec![Link::new(path, &list, colleges::TITLE)];
     let short = college.short_name.as_deref().unwrap_or(&college.name);
     let description = format!("{}: {counts} плану", college.name);
-    let own = Own {
-        kind: "college",
-        title: &college.name,
-        crumb: short,
-        description: &description,
-        way,
-    };
+    let own =
+        Own { kind: "college", title: &college.name, crumb: short, description: &description, way };
     let neighbour = |other: Option<Idx<College>>| {
         let other = other?;
         Some(Link::new(path, &portal.college_path(other), tie(&portal.colleges[other].name)))
@@ -142,7 +135,8 @@ fn works(site: &Site<'_>, idx: Idx<College>, path: &str) -> Vec<WorkView> {
     let portal = site.portal;
     let works = site.index.research_works_of(idx).iter().map(|work| {
         let work = &portal.research_works[*work];
-        let row = work.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
+        let row =
+            work.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
         WorkView {
             title: tie(&work.title).into_owned(),
             href: row.and_then(|row| row_link(portal, path, row).href),

@@ -74,11 +74,16 @@ fn view(
         .map(|(name, colleges)| Town { name: name.to_owned(), colleges })
         .collect::<Vec<_>>();
     towns.sort_by_cached_key(|town| site.order.sort_key(&town.name));
-    let name = if towns.is_empty() { "За абеткою" } else { "Місто у плані не названо" };
+    let name = if towns.is_empty() {
+        "За абеткою"
+    } else {
+        "Місто у плані не названо"
+    };
     towns.extend(elsewhere.map(|colleges| Town { name: name.to_owned(), colleges }));
     let number = plural::count(colleges.len(), ["заклад", "заклади", "закладів"]);
     let lead = format!("{number} професійної освіти, названих у плані, за містами.");
-    let own = Own { kind: "colleges", title: TITLE, crumb: TITLE, description: &lead, way: Vec::new() };
+    let own =
+        Own { kind: "colleges", title: TITLE, crumb: TITLE, description: &lead, way: Vec::new() };
     CollegesView { page: site.meta(organization, path, own), title: TITLE, towns, lead }
 }
 

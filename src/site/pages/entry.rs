@@ -163,8 +163,7 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
             label: tie(&numbered(section)).into_owned(),
         },
         context: parent.map(|parent| {
-            let words =
-                format!("{} {}", portal.entries[parent].number, portal.entries[parent].text);
+            let words = format!("{} {}", portal.entries[parent].number, portal.words_of(parent));
             Link::new(path, &portal.entry_path(parent), tie(&words))
         }),
         title,
@@ -185,8 +184,8 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
 
 /// «2.22.8. Проведення обласних вебінарів»: an entry in one line, cut if it is long.
 pub(in crate::site) fn named(portal: &Portal, entry: Idx<Entry>) -> String {
-    let Entry { number, text, .. } = &portal.entries[entry];
-    shorten(&format!("{} {text}", dotted(number)), 120)
+    let number = dotted(&portal.entries[entry].number);
+    shorten(&format!("{number} {}", portal.words_of(entry)), 120)
 }
 
 fn dotted(number: &str) -> String {
@@ -212,7 +211,7 @@ fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
     let entry = row.entry;
     let section = &portal.sections[entry.section];
     let plan = &portal.plans[section.plan];
-    let title = format!("{} {}", dotted(&entry.number), entry.text);
+    let title = format!("{} {}", dotted(&entry.number), portal.words_of(row.idx.entry));
     let mut way = vec![
         Link::new(path, &portal.plan_path(section.plan, "sections.html"), "Розділи"),
         Link::new(path, &portal.section_path(entry.section), shorten(&numbered(section), 60)),
@@ -264,7 +263,7 @@ fn event(site: &Site<'_>, row: &Row<'_>, path: &str) -> Option<serde_json::Value
     let mut event = json!({
         "@context": "https://schema.org",
         "@type": "Event",
-        "name": shorten(row.text(), 110),
+        "name": shorten(&portal.words_of(row.idx.entry), 110),
         "startDate": first.to_string(),
         "endDate": last.to_string(),
         "eventStatus": format!("https://schema.org/{status}"),

@@ -53,7 +53,6 @@ fn view(
     path: &str,
     fragments: &Fragments,
 ) -> EventsView {
-    let portal = site.portal;
     let mut all = forms.iter().flat_map(|form| site.index.of_form(*form)).collect::<Vec<_>>();
     all.sort();
     all.dedup();

@@ -61,7 +61,11 @@ fn view(site: &Site<'_>, idx: Idx<Group>, path: &str, fragments: &Fragments) -> 
         page: site.meta(group.organization, path, own),
         counts,
         note: note(group).map(|note| tie(&note).into_owned()),
-        members_title: if group.is_confirmed { "Склад" } else { "Склад (не підтверджено)" },
+        members_title: if group.is_confirmed {
+            "Склад"
+        } else {
+            "Склад (не підтверджено)"
+        },
         members: members.collect(),
         groups: by_section(site, path, fragments, rows, Place::OfficeFolder),
         name,

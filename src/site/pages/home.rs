@@ -97,7 +97,12 @@ fn list_offices<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
 fn agenda(site: &Site<'_>, plan: Idx<Plan>) -> Agenda {
     let mut agenda = Agenda { months: BTreeMap::new(), undated: 0 };
     for row in site.portal.rows_of_plan(plan) {
-        let months = when::months(&site.portal.row(row));
+        let mut months = when::months(&site.portal.row(row));
+        // «листопад – травень» goes on next year, but this is the page of this year.
+        let year = site.portal.plans[plan].year;
+        if months.iter().any(|month| month.year == year) {
+            months.retain(|month| month.year == year);
+        }
         agenda.undated += usize::from(months.is_empty());
         for month in months {
             agenda.months.entry(month).or_default().push(row);
@@ -134,20 +139,28 @@ fn view(
     let office = &portal.organizations[plan.organization];
     let year = of_year(plan);
     let is_alone = plan.is_current && portal.organizations.len() == 1;
-    let mut page = site.meta(plan.organization, path, Own {
-        kind: "home",
-        title: &year,
-        crumb: &plan.year.to_string(),
-        description: &format!("{}: {}. Розділи, місяці, люди, календарі", office.name, year),
-        way: Vec::new(),
-    });
+    let mut page = site.meta(
+        plan.organization,
+        path,
+        Own {
+            kind: "home",
+            title: &year,
+            crumb: &plan.year.to_string(),
+            description: &format!("{}: {}. Розділи, місяці, люди, календарі", office.name, year),
+            way: Vec::new(),
+        },
+    );
     if is_alone {
         page.title = super::shorten(&portal.settings.title, 90);
     }
     let table = relative(path, &portal.plan_path(idx, "year.html"));
     let fullest = agenda.months.values().map(Vec::len).max().unwrap_or_default();
     let months = agenda.months.iter().map(|(month, rows)| MonthLink {
-        name: site.dates.month(month.month).to_owned(),
+        name: if month.year == plan.year {
+            site.dates.month(month.month).to_owned()
+        } else {
+            site.dates.month_and_year(month.year, month.month)
+        },
         iso: iso(*month),
         href: format!("#m{}", iso(*month)),
         count: rows.len(),
@@ -168,7 +181,8 @@ fn view(
             rows: html(site, fragments, &shown, place),
         }
     });
-    let ways = if plan.is_current { ways(site, plan.organization, path, listed) } else { Vec::new() };
+    let ways =
+        if plan.is_current { ways(site, plan.organization, path, listed) } else { Vec::new() };
     HomeView {
         page,
         kicker: tie(&office.name).into_owned(),

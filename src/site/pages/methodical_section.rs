@@ -61,8 +61,7 @@ fn view(
     if let Some(item) = section.item {
         let row_idx = RowIdx { entry: portal.items[item].entry, item: Some(item) };
         let row = portal.row(row_idx);
-        for (name, words) in
-            [("Форма", &row.form.words), ("Термін виконання", &row.term.words)]
+        for (name, words) in [("Форма", &row.form.words), ("Термін виконання", &row.term.words)]
         {
             if !words.is_empty() {
                 facts.push(Fact::approved(name, words));
@@ -72,7 +71,8 @@ fn view(
     }
     let list = portal.office_path(section.organization, "methodical-sections.html");
     let way = vec![Link::new(path, &list, methodical_sections::TITLE)];
-    let description = format!("Обласна методична секція {}: засідання та хто її веде", section.name);
+    let description =
+        format!("Обласна методична секція {}: засідання та хто її веде", section.name);
     let own = Own {
         kind: "methodical-section",
         title: &format!("Секція {}", section.name),

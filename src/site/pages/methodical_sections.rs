@@ -63,8 +63,13 @@ fn view(
     });
     let sections = plural::count(sections.len(), ["секцію", "секції", "секцій"]);
     let lead = format!("{sections} педагогів називає план; поруч — хто веде секцію.");
-    let own =
-        Own { kind: "methodical-sections", title: TITLE, crumb: TITLE, description: &lead, way: Vec::new() };
+    let own = Own {
+        kind: "methodical-sections",
+        title: TITLE,
+        crumb: TITLE,
+        description: &lead,
+        way: Vec::new(),
+    };
     MethodicalSectionsView {
         page: site.meta(organization, path, own),
         title: TITLE,

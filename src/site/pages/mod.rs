@@ -35,6 +35,9 @@ mod shell;
 mod when;
 mod year;
 
+pub(in crate::site) use person::shared_rows;
+pub(in crate::site) use row::status;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

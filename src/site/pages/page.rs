@@ -123,7 +123,9 @@ fn about(site: &Site<'_>, path: &str) -> Vec<Fact> {
             }
         }
     }
-    facts.extend(portal.settings.data_license.as_deref().map(|words| Fact::said("Дані", tie(words))));
+    facts.extend(
+        portal.settings.data_license.as_deref().map(|words| Fact::said("Дані", tie(words))),
+    );
     facts
 }
 

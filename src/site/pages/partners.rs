@@ -62,10 +62,7 @@ fn view(
         let partners = partners.map(|partner| view_of(site, partner, path)).collect::<Vec<_>>();
         PartnerGroup { title, count: partners.len(), partners }
     };
-    let groups = [
-        group("План згадує угоду", true),
-        group("Без згадки про угоду", false),
-    ];
+    let groups = [group("План згадує угоду", true), group("Без згадки про угоду", false)];
     let lead = format!(
         "{} кабінету, названих у плані. Поруч — хто відповідає за співпрацю.",
         plural::count(partners.len(), ["партнер", "партнери", "партнерів"]),

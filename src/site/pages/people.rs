@@ -85,7 +85,9 @@ fn view(
         plural::count(groups.len(), ["група", "групи", "груп"]),
     );
     let own =
-        Own { kind: "people", title: "Люди", crumb: "Люди", description: &lead, way: Vec::new() };
+        Own {
+            kind: "people", title: "Люди", crumb: "Люди", description: &lead, way: Vec::new()
+        };
     PeopleView {
         page: site.meta(organization, path, own),
         title: "Люди",

@@ -58,7 +58,8 @@ pub(in crate::site) fn shared_rows(site: &Site<'_>, person: Idx<Person>) -> Vec<
         responsible.iter().any(|responsible| responsible.who == Who::Person(person))
     };
     let groups = site.index.groups_of(person).iter();
-    let mut rows = groups.flat_map(|group| site.index.of_group(*group)).copied().collect::<Vec<_>>();
+    let mut rows =
+        groups.flat_map(|group| site.index.of_group(*group)).copied().collect::<Vec<_>>();
     rows.sort();
     rows.dedup();
     rows.retain(|row| !is_own(row));
@@ -83,7 +84,9 @@ fn view(
     if !shared.is_empty() {
         let together = count_of_rows(shared.len());
         counts = format!("{counts} особисто, {together} спільно з групою");
-        jumps.push(Link { href: Some("#spilni".to_owned()), title: "Спільні пункти".to_owned() });
+        jumps.push(Link {
+            href: Some("#spilni".to_owned()), title: "Спільні пункти".to_owned()
+        });
     }
     let name = person.full_name.as_deref().unwrap_or(&person.name);
     let way = vec![people_link(site, person, path)];
@@ -92,8 +95,7 @@ fn view(
         None => name.to_owned(),
     };
     let description = format!("{title}: за що відповідає у плані роботи, {counts}");
-    let own_page =
-        Own { kind: "person", title: name, crumb: name, description: &description, way };
+    let own_page = Own { kind: "person", title: name, crumb: name, description: &description, way };
     let neighbour = |other: Option<Idx<Person>>| {
         let other = other?;
         Some(Link::new(path, &portal.person_path(other), tie(&portal.people[other].name)))

@@ -103,7 +103,9 @@ fn related(
     let of_college = college.into_iter().flatten();
     let with = |why: &'static str| move |idx: &Idx<Practice>| (*idx, why);
     let mut related: Vec<(Idx<Practice>, &'static str)> = Vec::new();
-    for (idx, why) in of_subject.map(with("той самий предмет")).chain(of_college.map(with("той самий заклад"))) {
+    for (idx, why) in
+        of_subject.map(with("той самий предмет")).chain(of_college.map(with("той самий заклад")))
+    {
         if related.len() == MOST {
             break;
         }
@@ -123,10 +125,13 @@ fn view(
 ) -> PracticeView {
     let portal = site.portal;
     let practice = &portal.practices[idx];
-    let row = practice.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
-    let body_html = practice.prose.as_ref().filter(|prose| !prose.text.trim().is_empty()).map(|prose| {
-        markdown::to_html(prose, &|target| Some(relative(path, target)))
-    });
+    let row =
+        practice.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
+    let body_html = practice
+        .prose
+        .as_ref()
+        .filter(|prose| !prose.text.trim().is_empty())
+        .map(|prose| markdown::to_html(prose, &|target| Some(relative(path, target))));
     let absent_note = match (&practice.annotation, &body_html, practice.materials.as_slice()) {
         (None, None, []) => Some(
             "Анотації та матеріалів на порталі ще немає: план називає лише тему, автора й заклад.",
@@ -185,7 +190,10 @@ fn facts(site: &Site<'_>, practice: &Practice, row: Option<RowIdx>, path: &str) 
     }
     if let Some(college) = practice.college {
         let name = tie(&portal.colleges[college].name);
-        facts.push(Fact::links("Заклад", vec![Link::new(path, &portal.college_path(college), name)]));
+        facts.push(Fact::links(
+            "Заклад",
+            vec![Link::new(path, &portal.college_path(college), name)],
+        ));
     }
     if !practice.subjects.is_empty() {
         let subjects = practice.subjects.iter().map(|subject| (tie(subject).into_owned(), None));

@@ -83,11 +83,27 @@ fn view(
     let years = all().filter_map(|practice| practice.year);
     let filters = [
         Filter::new(site, "college", "Заклад", colleges),
-        Filter::new(site, "subject", "Предмет чи професія", subjects.map(|s| (slug(s, "0"), s.clone()))),
-        Filter::new(site, "role", "Посада автора", roles.map(|role| (slug(role, "0"), role.clone()))),
-        Filter::new(site, "year", "Рік плану", years.map(|year| (year.to_string(), year.to_string()))),
+        Filter::new(
+            site,
+            "subject",
+            "Предмет чи професія",
+            subjects.map(|s| (slug(s, "0"), s.clone())),
+        ),
+        Filter::new(
+            site,
+            "role",
+            "Посада автора",
+            roles.map(|role| (slug(role, "0"), role.clone())),
+        ),
+        Filter::new(
+            site,
+            "year",
+            "Рік плану",
+            years.map(|year| (year.to_string(), year.to_string())),
+        ),
     ];
-    let own = Own { kind: "practices", title: TITLE, crumb: TITLE, description: &lead, way: Vec::new() };
+    let own =
+        Own { kind: "practices", title: TITLE, crumb: TITLE, description: &lead, way: Vec::new() };
     let rows = entries.iter().map(|entry| RowIdx { entry: *entry, item: None }).collect::<Vec<_>>();
     PracticesView {
         page: site.meta(organization, path, own),
@@ -119,7 +135,8 @@ pub(in crate::site) fn card(site: &Site<'_>, idx: Idx<Practice>, path: &str) -> 
         lines.push(Piece { text: tie(name).into_owned(), href: Some(href) });
         facets.push(format!("college:{}", college.id));
     }
-    facets.extend(practice.subjects.iter().map(|subject| format!("subject:{}", slug(subject, "0"))));
+    facets
+        .extend(practice.subjects.iter().map(|subject| format!("subject:{}", slug(subject, "0"))));
     facets.extend(practice.position.iter().map(|role| format!("role:{}", slug(role, "0"))));
     facets.extend(practice.year.map(|year| format!("year:{year}")));
     let subjects = practice.subjects.iter().map(|subject| tie(subject)).collect::<Vec<_>>();

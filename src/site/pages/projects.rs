@@ -53,7 +53,8 @@ fn view(
     let portal = site.portal;
     let rows = projects.iter().map(|idx| {
         let project = &portal.projects[*idx];
-        let row = project.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
+        let row =
+            project.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
         ProjectRow {
             anchor: project.id.clone(),
             kind: match project.kind {

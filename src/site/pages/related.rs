@@ -103,7 +103,7 @@ fn link(site: &Site<'_>, idx: Idx<Entry>, path: &str, why: Option<String>) -> Re
         section_class: section_class(portal.sections[entry.section].ordinal),
         href: relative(path, &portal.entry_path(idx)),
         number: entry.number.clone(),
-        text: tie(&shorten(&entry.text, 110)).into_owned(),
+        text: tie(&shorten(&portal.words_of(idx), 110)).into_owned(),
         why,
     }
 }

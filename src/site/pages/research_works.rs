@@ -53,7 +53,8 @@ fn view(
     let total = plural::count(works.len(), ["робота", "роботи", "робіт"]);
     let lead = format!("{total} учнів і студентів, які план бере під методичний супровід.");
     let title = "Науково-дослідницькі роботи учнів";
-    let own = Own { kind: "research-works", title, crumb: title, description: &lead, way: Vec::new() };
+    let own =
+        Own { kind: "research-works", title, crumb: title, description: &lead, way: Vec::new() };
     ResearchWorksView {
         page: site.meta(organization, path, own),
         title,

@@ -11,7 +11,7 @@ use crate::plan::{Portal, Responsible, Row, RowIdx, Status, Who};
 use crate::site::Site;
 use crate::site::output::{Fragment, FragmentKey, Fragments, Place, View};
 use crate::site::pages::when::{self, DateView};
-use crate::site::pages::{section_class, shorten};
+use crate::site::pages::{related, section_class, shorten};
 use crate::site::routes::relative;
 
 /// What `fragment-entry.html`, `fragment-item.html` and the rows of `year.html` print.
@@ -30,6 +30,7 @@ pub(in crate::site) struct RowView {
     form: String,
     term: String,
     term_iso: Option<String>,
+    term_absent: Option<&'static str>,
     dates: Vec<DateView>,
     status: Option<StatusView>,
 }
@@ -101,7 +102,7 @@ pub(in crate::site) fn view(site: &Site<'_>, key: FragmentKey) -> RowView {
         facets: facets(site, &row),
         href,
         number: row.entry.number.clone(),
-        text: tie(row.text()).into_owned(),
+        text: words(portal, &row),
         items_note: has_items
             .then(|| plural::count(items, ["підпункт", "підпункти", "підпунктів"])),
         entry_href,
@@ -111,9 +112,32 @@ pub(in crate::site) fn view(site: &Site<'_>, key: FragmentKey) -> RowView {
         form: tie(&row.form.words).into_owned(),
         term: tie(&row.term.words).into_owned(),
         term_iso: when::term_iso(&row),
+        term_absent: absent_term(site, &row),
         dates: when::dates(site, &row),
         status: stated_status(&row),
     }
+}
+
+/// The approved words; of an entry whose items have all of them, the beginning of theirs.
+fn words(portal: &Portal, row: &Row<'_>) -> String {
+    const MOST: usize = 200;
+    if row.text().trim().is_empty() {
+        return tie(&shorten(&portal.words_of(row.idx.entry), MOST)).into_owned();
+    }
+    tie(row.text()).into_owned()
+}
+
+/// What stands in place of a term that the row does not have; nothing for a heading like «2.3.».
+fn absent_term(site: &Site<'_>, row: &Row<'_>) -> Option<&'static str> {
+    let items = || row.entry.items.iter().map(|item| &site.portal.items[item]);
+    if row.item.is_none() && items().any(|item| !item.own.term.words.is_empty()) {
+        return Some("у підпунктах");
+    }
+    let is_heading = row.item.is_none()
+        && row.entry.items.is_empty()
+        && row.responsible.words.is_empty()
+        && related::first_child(site, row.idx.entry).is_some();
+    (!is_heading).then_some("не зазначено")
 }
 
 /// Some page of the place: links are the same for all of them.

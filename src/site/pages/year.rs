@@ -41,22 +41,29 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
     let approved = portal.plan_path(idx, "plan.html");
     let line = |row: &RowIdx| row::view(site, FragmentKey { row: *row, place: Place::PlanTop });
     YearView {
-        page: site.meta(plan.organization, path, Own {
-            kind: "year",
-            title: &titled(portal, idx, &format!("{title} таблицею")),
-            crumb: "Увесь рік",
-            description: &format!(
-                "{}: усі пункти таблицею з відбором за особою, розділом, формою, місяцем",
-                of_year(plan)
-            ),
-            way: Vec::new(),
-        }),
+        page: site.meta(
+            plan.organization,
+            path,
+            Own {
+                kind: "year",
+                title: &titled(portal, idx, &format!("{title} таблицею")),
+                crumb: "Увесь рік",
+                description: &format!(
+                    "{}: усі пункти таблицею з відбором за особою, розділом, формою, місяцем",
+                    of_year(plan)
+                ),
+                way: Vec::new(),
+            },
+        ),
         title,
         lead: "Кожен рядок плану. Відберіть потрібне за людиною, розділом, формою чи місяцем: адресу з відбором можна надіслати колезі.",
         jumps: vec![Link::new(path, &approved, "План, як затверджено")],
         filters: filters(site, idx, &rows),
         total: count_of_rows(rows.len()),
-        caption: format!("{}: усі пункти й підпункти з власним терміном чи виконавцем", of_year(plan)),
+        caption: format!(
+            "{}: усі пункти й підпункти з власним терміном чи виконавцем",
+            of_year(plan)
+        ),
         rows: rows.iter().map(line).collect(),
         downloads: Vec::new(),
     }
@@ -116,7 +123,9 @@ fn months<'r>(site: &Site<'_>, rows: impl Iterator<Item = Row<'r>>) -> Vec<Filte
         .map(|value| FilterOption { value: value.to_owned(), label: label(value) })
         .collect::<Vec<_>>();
     // Months by their numbers, «упродовж року» after them, what has neither last.
-    options.sort_by_key(|option| (option.value == "none", option.value == "year", option.value.clone()));
+    options.sort_by_key(|option| {
+        (option.value == "none", option.value == "year", option.value.clone())
+    });
     options
 }
 

@@ -34,7 +34,7 @@ pub(super) fn script(input: &SearchInput, index: &Index) -> String {
         "version": VERSION,
         "rules": swap(&rules),
         "exceptions": swap(&exceptions),
-        "functionWords": swap(FUNCTION_WORDS.trim()),
+        "functionWords": swap(&one_line(FUNCTION_WORDS)),
         "titles": swap(&lines(|document| &document.title)),
         "numbers": lines(|document| &document.data_number),
         "urls": lines(|document| &document.url),
@@ -136,9 +136,21 @@ fn postings(lexicon: &BTreeMap<String, Vec<Posting>>) -> String {
 
 /// Numbers as printable characters other than `"`, `\` and `<`. The first 61 end a number; the
 /// other 30 carry a digit of it and go on.
-#[derive(Default)]
 struct Numbers {
     text: String,
+    alphabet: Vec<char>,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        let alphabet = ('!'..='~')
+            .filter(|c| !['"', '\\', '<'].contains(c))
+            .collect();
+        Numbers {
+            text: String::new(),
+            alphabet,
+        }
+    }
 }
 
 impl Numbers {
@@ -148,18 +160,12 @@ impl Numbers {
     fn push(&mut self, mut number: usize) {
         while number >= Self::LAST {
             let rest = number - Self::LAST;
-            self.text.push(printable(Self::LAST + rest % Self::DIGITS));
+            self.text
+                .push(self.alphabet[Self::LAST + rest % Self::DIGITS]);
             number = rest / Self::DIGITS;
         }
-        self.text.push(printable(number));
+        self.text.push(self.alphabet[number]);
     }
-}
-
-fn printable(digit: usize) -> char {
-    ('!'..='~')
-        .filter(|c| !['"', '\\', '<'].contains(c))
-        .nth(digit)
-        .expect("there are 91 such characters")
 }
 
 /// Exchanges Ukrainian letters and ASCII ones; what it does, it undoes.

@@ -121,12 +121,22 @@ fn add_text(
 ) -> Vec<String> {
     let mut words = Vec::new();
     for token in tokens(text) {
-        add_word(lexicon, unit, &token.word, is_derived);
         if !token.is_joined {
+            add_word(lexicon, unit, &token.word, is_derived);
             words.push(token.word);
+        } else if !is_adverb(&words[token.position]) {
+            add_word(lexicon, unit, &token.word, is_derived);
         }
     }
     words
+}
+
+/// «науково-практична» is not looked for as one word; «вебсторінка» and «веб-сторінка» are.
+fn is_adverb(word: &str) -> bool {
+    word.chars().count() > 5
+        && ["но", "ко", "во", "го", "ло"]
+            .iter()
+            .any(|end| word.ends_with(end))
 }
 
 /// Units come in order, so a unit's posting is the last one; a word of its own beats a derived one.

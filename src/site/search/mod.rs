@@ -7,6 +7,16 @@
 mod encode;
 mod index;
 
+/// The theme's scripts of the search in the order in which they run, before the index. They may be
+/// joined into one file; the box itself, `search-box.js`, stands on every page and adds them.
+pub const SCRIPTS: [&str; 5] = [
+    "search-language.js",
+    "search-reader.js",
+    "search-query.js",
+    "search-recovery.js",
+    "search.js",
+];
+
 /// Everything that can be found, in the order of the plan: what ranks equal keeps this order.
 #[derive(Clone, Debug, Default)]
 pub struct SearchInput {
@@ -114,9 +124,29 @@ pub fn script(input: &SearchInput) -> String {
     encode::script(input, &index::build(input))
 }
 
+/// A script of the search without its comments and indentation, a fifth less to send. It only
+/// drops what stands on lines of its own, so no string can suffer; the scripts keep to that.
+pub fn without_comments(script: &str) -> String {
+    let mut kept = String::new();
+    let mut is_comment = false;
+    for line in script.lines().map(str::trim) {
+        let begins = !is_comment && line.starts_with("/*");
+        if begins || is_comment {
+            is_comment = !line.ends_with("*/");
+        } else if !line.is_empty() && !line.starts_with("//") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Abbreviation, DocumentKind, Facet, Months, SearchDocument, SearchInput, script};
+    use super::{
+        Abbreviation, DocumentKind, Facet, Months, SearchDocument, SearchInput, script,
+        without_comments,
+    };
 
     /// The script that tests/search/ searches in a browser's engine. After a change of the format,
     /// `UPDATE_EXPECTED=1 cargo test site::search` writes it anew.
@@ -143,6 +173,16 @@ mod tests {
         assert!(!found.contains('<'));
         assert_eq!(found.matches("planSearchIndex(").count(), 1);
         assert!(found.ends_with("});\n"));
+    }
+
+    #[test]
+    fn only_whole_lines_of_comment_are_dropped() {
+        let script =
+            "/* One\n * two */\n  var a = '// no';\n  // yes\n\n  /* x */\n  b('/* no */');\n";
+        assert_eq!(
+            without_comments(script),
+            "var a = '// no';\nb('/* no */');\n"
+        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
  * so that it works from disk and under script-src 'self'); then it shows results while one types.
  *
  * A page offers: <form data-search action="…/search.html" data-search-root="…/" (how this page
- * reaches the root of the site) data-search-scripts="…search-language.js …search.js …index.js">
+ * reaches the root of the site) data-search-scripts="…" (search-language.js, search-reader.js,
+ * search-query.js, search-recovery.js, search.js and the index, in this order, or joined into one)>
  * with input[type=search][name=q]. It may offer an <ol id="results">, a [role=status] and, on the
  * search page, a [data-search-filters] box; what is missing is made here, with classes that begin
  * with search-. Without this script the form leads to the search page, which lists what to browse.
@@ -14,6 +15,7 @@
   'use strict';
 
   var SHOWN = 8;
+  var SHOWN_ON_PAGE = 30;
   var FILTERS = [['section', 'Розділ'], ['person', 'Відповідальний'], ['form', 'Форма'],
     ['month', 'Місяць'], ['kind', 'Що шукати']];
   var MONTHS = ['січень', 'лютий', 'березень', 'квітень', 'травень', 'червень', 'липень', 'серпень',
@@ -41,9 +43,9 @@
   function load() {
     if (!loading) {
       var addresses = (form.getAttribute('data-search-scripts') || '').split(/\s+/).filter(Boolean);
-      loading = addresses.reduce(function (before, address) {
-        return before.then(function () { return addScript(address); });
-      }, Promise.resolve());
+      loading = Promise.all(addresses.map(addScript)).then(function () {
+        if (!window.planSearchEngine) throw new Error('the index did not fit its scripts');
+      });
       loading.catch(function () {
         loading = null;
         say('Не вдалося завантажити пошук. Перевірте з’єднання та спробуйте ще раз.');
@@ -52,10 +54,12 @@
     return loading;
   }
 
+  /* Not async: they are fetched together and run in their order. */
   function addScript(address) {
     return new Promise(function (resolve, reject) {
       var script = document.createElement('script');
       script.src = address;
+      script.async = false;
       script.onload = resolve;
       script.onerror = reject;
       document.head.appendChild(script);
@@ -112,11 +116,12 @@
     var turn = asked += 1;
     var options = filters();
     if (typing) options.typing = true;
-    else options.typing = false;
     if (!query.trim() && !isFiltered(options)) return show(null, query);
     return load().then(function () {
       if (turn === asked) show(window.planSearchEngine(query, options), query, options);
-    }, function () { /* told by load */ });
+    }, function () {
+      // Told by load.
+    });
   }
 
   function filters() {
@@ -149,16 +154,34 @@
       row.appendChild(titleLink(result));
       parts.direct.appendChild(row);
     });
-    var limit = isPage ? found.length : SHOWN;
-    found.slice(0, limit).forEach(function (result) { parts.results.appendChild(resultRow(result)); });
+    addRows(found, 0, isPage ? SHOWN_ON_PAGE : SHOWN);
     if (!found.length && !found.direct.length) {
       parts.notes.appendChild(element('p', '', 'Нічого не знайдено. Спробуйте інше слово, коротшу ' +
         'його частину або номер пункту, наприклад 2.22.'));
     }
     parts.notes.hidden = !parts.notes.firstChild;
     parts.direct.hidden = !parts.direct.firstChild;
-    if (found.total > limit && !isPage) showMore(query, options, found.total);
+    if (found.total > SHOWN && !isPage) showMore(query, options, found.total);
     say(announcement(found));
+  }
+
+  /* The first results at once; the search page has a button for the next ones. */
+  function addRows(found, from, count) {
+    found.slice(from, from + count).forEach(function (result) {
+      parts.results.appendChild(resultRow(result));
+    });
+    var left = found.length - from - count;
+    if (!isPage || left <= 0) return;
+    var button = element('button', '', 'Показати ще: ' + left);
+    var row = element('li', 'search-next');
+    button.type = 'button';
+    button.addEventListener('click', function () {
+      parts.results.removeChild(row);
+      addRows(found, from + count, left);
+      links()[parts.direct.children.length + from + count].focus();
+    });
+    row.appendChild(button);
+    parts.results.appendChild(row);
   }
 
   function showMore(query, options, total) {
@@ -261,7 +284,19 @@
           : facets[filter[0]];
       if (rows.length > 1) box.appendChild(filterField(filter[0], filter[1], rows));
     });
+    if (!document.querySelector('input[data-search-slash]')) box.appendChild(slashField());
     box.hidden = false;
+    bindSlashSetting();
+  }
+
+  function slashField() {
+    var holder = element('label', 'search-slash');
+    var setting = element('input');
+    setting.type = 'checkbox';
+    setting.setAttribute('data-search-slash', '');
+    holder.appendChild(setting);
+    holder.appendChild(document.createTextNode(' Клавіша «/» відкриває пошук'));
+    return holder;
   }
 
   function filterField(name, label, rows) {
@@ -390,9 +425,10 @@
   document.addEventListener('click', function (event) {
     if (!isPage && !form.contains(event.target)) parts.panel.hidden = true;
   });
-  bindSlashSetting();
   if (isPage) {
     window.addEventListener('popstate', readAddress);
     load().then(addFilters).then(readAddress).catch(function () {});
+  } else {
+    bindSlashSetting();
   }
 })();

@@ -1,0 +1,132 @@
+//! A fault is told once: what only follows from a fault already told is left out.
+//!
+//! A key that could not be read leaves its cell empty, so the whole-plan checks would find the cell missing; a row
+//! of `people.toml` without an id would make its person unknown on every page of the plan. Comes in: everything
+//! that was told. Goes out: the causes. Start reading at [`leave_out_consequences`].
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::source::{FileId, Sources, Span};
+
+/// Faults that leave something of a file out.
+const CAUSES: &[&str] = &[
+    "toml-syntax",
+    "not-utf8",
+    "no-front-matter",
+    "missing-key",
+    "missing-file",
+    "wrong-type",
+    "unknown-key",
+    "bad-id",
+    "duplicate-id",
+    "duplicate-number",
+];
+
+/// What the whole-plan checks miss in a row of which something was left out.
+const OF_A_ROW: &[&str] =
+    &["differs-from-approved", "empty-responsible", "empty-term", "missing-number", "heading-differs"];
+
+/// What is not found because the row that defines it was left out.
+const OF_A_REFERENCE: &[&str] = &[
+    "unknown-person",
+    "unknown-college",
+    "unknown-section",
+    "unknown-form",
+    "unknown-item",
+    "count-mismatch",
+];
+
+/// What a reader of TOML stumbles over after a fault of its grammar.
+const OF_SYNTAX: &[&str] = &["unknown-key", "missing-key", "wrong-type", "impossible-date"];
+
+/// Takes out every diagnostic that another one explains.
+pub fn leave_out_consequences(diagnostics: &mut Diagnostics, sources: &Sources) {
+    let causes = diagnostics.iter().filter(|fault| CAUSES.contains(&fault.code));
+    let causes = causes.filter_map(|fault| Some((fault.code, fault.span?))).collect::<Vec<_>>();
+    let differing = diagnostics.iter().filter(|fault| fault.code == "differs-from-approved");
+    let differing = differing.filter_map(|fault| fault.subject.clone()).collect::<Vec<_>>();
+    let errors = diagnostics.iter().filter(|fault| fault.severity == Severity::Error);
+    let errors = errors.filter_map(|fault| Some((fault.code, fault.span?))).collect::<Vec<_>>();
+    diagnostics.retain(|fault| {
+        let Some(span) = fault.span else { return true };
+        let is_explained = causes.iter().any(|(code, cause)| {
+            (*code, *cause) != (fault.code, span) && explains(code, *cause, fault, span, sources)
+        });
+        // A misspelt name in a cell is also a difference from the document, at the same words.
+        let is_same_words = fault.code == "differs-from-approved"
+            && errors.iter().any(|(code, other)| *code == "unknown-person" && is_within(*other, span));
+        // A number missing from the content is also a gap between its neighbours.
+        let is_gap = fault.code == "missing-number"
+            && fault.subject.as_ref().is_some_and(|number| differing.contains(number));
+        !(is_explained || is_same_words || is_gap)
+    });
+}
+
+fn explains(code: &str, cause: Span, fault: &Diagnostic, span: Span, sources: &Sources) -> bool {
+    if OF_A_ROW.contains(&fault.code) {
+        return cause.file == span.file
+            && (is_whole_file(span, fault, sources)
+                || block(sources, cause, ENTRY) == block(sources, span, ENTRY));
+    }
+    if OF_A_REFERENCE.contains(&fault.code) {
+        let words = sources.excerpt(span).trim_matches('"');
+        let is_elsewhere = cause.file != span.file
+            || block(sources, cause, ENTRY) != block(sources, span, ENTRY);
+        let text = &sources.file(cause.file).text;
+        return fault.code == "count-mismatch" && sources.file(cause.file).path.ends_with("methodical-sections.toml")
+            || is_elsewhere && !words.is_empty() && defines(text, words);
+    }
+    if OF_SYNTAX.contains(&fault.code) && code == "toml-syntax" {
+        // The same place told twice, or keys under a table's head that could not be read.
+        return cause.file == span.file && (is_within(cause, span) || is_within(span, cause)
+            || block(sources, cause, TABLE) == block(sources, span, TABLE)
+                && line_start(sources, cause) == block(sources, cause, TABLE));
+    }
+    false
+}
+
+/// What begins a row of a section.
+const ENTRY: &str = "[[entry]]";
+/// What begins any table.
+const TABLE: &str = "[";
+
+/// Where the row of a file begins in which the place stands: at the last line that begins with `head`.
+fn block(sources: &Sources, span: Span, head: &str) -> (FileId, Option<usize>) {
+    let text = &sources.file(span.file).text;
+    let mut at = 0;
+    let mut last = None;
+    for line in text.split_inclusive('\n') {
+        if at > span.start as usize {
+            break;
+        }
+        if line.trim_start().starts_with(head) {
+            last = Some(at);
+        }
+        at += line.len();
+    }
+    (span.file, last)
+}
+
+/// Where the line of a place begins.
+fn line_start(sources: &Sources, span: Span) -> (FileId, Option<usize>) {
+    let before = sources.file(span.file).text.get(..span.start as usize).unwrap_or_default();
+    (span.file, Some(before.rfind('\n').map_or(0, |end| end + 1)))
+}
+
+/// A fault of a whole section or plan, told at its beginning: any row left out may be its cause.
+fn is_whole_file(span: Span, fault: &Diagnostic, sources: &Sources) -> bool {
+    let is_head = block(sources, span, ENTRY).1.is_none();
+    fault.code == "differs-from-approved" && is_head || fault.code == "missing-number"
+}
+
+/// Whether a text writes these very words as a value or a part of one.
+fn defines(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + words.len()..).and_then(|after| after.chars().next());
+        before == Some('"') && after == Some('"')
+    })
+}
+
+fn is_within(inner: Span, outer: Span) -> bool {
+    inner.file == outer.file && inner.start >= outer.start && inner.end <= outer.end
+}

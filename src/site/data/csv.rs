@@ -1,0 +1,196 @@
+//! Rows of the plan as tables for spreadsheets: the whole plan, each section, each person.
+//!
+//! CSV as Excel opens it in Ukraine: UTF-8 with a byte-order mark, `;` between cells, CRLF. A cell that a
+//! spreadsheet would take for a formula begins with `'`. [`COLUMNS`] and [`cells`] are what every table
+//! format writes.
+
+use csv::{Terminator, WriterBuilder};
+use serde::Serialize;
+
+use crate::plan::{Idx, Moment, Person, Portal, Row, RowIdx, Section, Who};
+use crate::site::output::{Content, Output};
+use crate::site::pages::{shared_rows, status};
+use crate::site::{List, Site};
+
+/// The heads of the columns, in the order of [`cells`].
+pub(in crate::site) const COLUMNS: [&str; 19] = [
+    "Рік",
+    "Розділ",
+    "Назва розділу",
+    "№ з/п",
+    "Підпункт",
+    "Зміст роботи",
+    "Зміст пункту",
+    "Відповідальний",
+    "Форма",
+    "Термін виконання",
+    "Початок",
+    "Кінець",
+    "Місяці",
+    "Місце",
+    "Для кого",
+    "Виконання",
+    "Результат",
+    "Як закріплено",
+    "id",
+];
+
+/// Lists the tables of every plan, section and person.
+pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    let portal = site.portal;
+    for (plan, row) in portal.plans.iter() {
+        let lines = move || row.sections.iter().flat_map(|section| lines(portal, section));
+        let make = move || write(portal, lines().map(|line| (line, "")));
+        push(list, portal.plan_data_path(plan, "csv"), Some(row.span), make);
+    }
+    for (section, row) in portal.sections.iter() {
+        let make = move || write(portal, lines(portal, section).map(|line| (line, "")));
+        push(list, portal.section_data_path(section, "csv"), Some(row.span), make);
+    }
+    for (person, row) in portal.people.iter() {
+        let make = move || {
+            write(
+                portal,
+                rows_of_person(site, person).into_iter().map(|(row, held)| (row, held.label())),
+            )
+        };
+        push(list, portal.person_data_path(person, "csv"), Some(row.span), make);
+    }
+}
+
+fn push<'a>(
+    list: &mut List<'a>,
+    path: String,
+    origin: Option<crate::source::Span>,
+    make: impl Fn() -> Vec<u8> + Send + Sync + 'a,
+) {
+    list.outputs.list.push(Output { path, origin, content: Content::Bytes(Box::new(make)) });
+}
+
+/// Every entry and item of a section, also those that are no work of their own: no word is left out.
+fn lines(portal: &Portal, section: Idx<Section>) -> impl Iterator<Item = RowIdx> {
+    portal.sections[section].entries.iter().flat_map(|entry| {
+        let items = portal.entries[entry].items.iter();
+        let items = items.map(move |item| RowIdx { entry, item: Some(item) });
+        std::iter::once(RowIdx { entry, item: None }).chain(items)
+    })
+}
+
+/// How a row is a person's.
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(in crate::site) enum Held {
+    /// The cell names the person.
+    Own,
+    /// The cell names a group the person belongs to.
+    Group,
+}
+
+impl Held {
+    fn label(self) -> &'static str {
+        match self {
+            Held::Own => "особисто",
+            Held::Group => "спільно з групою",
+        }
+    }
+}
+
+/// A person's own rows, then those of their groups, each with whether it is theirs alone.
+pub(in crate::site) fn rows_of_person(site: &Site<'_>, person: Idx<Person>) -> Vec<(RowIdx, Held)> {
+    let own = site.index.of_person(person).iter().map(|row| (*row, Held::Own));
+    let shared = shared_rows(site, person).into_iter().map(|row| (row, Held::Group));
+    own.chain(shared).collect()
+}
+
+/// The bytes of a table.
+fn write<'r>(portal: &Portal, rows: impl Iterator<Item = (RowIdx, &'r str)>) -> Vec<u8> {
+    let mut writer = WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    let written = "a table is written to memory, and every row has the same number of cells";
+    writer.write_record(COLUMNS).expect(written);
+    for (row, how) in rows {
+        let cells = cells(portal, &portal.row(row), how);
+        writer.write_record(cells.iter().map(|cell| harmless(cell))).expect(written);
+    }
+    writer.into_inner().expect(written)
+}
+
+/// The cells of a row, in the order of [`COLUMNS`].
+pub(in crate::site) fn cells(portal: &Portal, row: &Row<'_>, how: &str) -> [String; COLUMNS.len()] {
+    let section = &portal.sections[row.entry.section];
+    let facts = row.facts();
+    let fact = |value: Option<&String>| value.cloned().unwrap_or_default();
+    let first = facts.and_then(|facts| facts.start).map(moment);
+    let last = facts.and_then(|facts| facts.end).map(moment);
+    let stated = facts.and_then(|facts| facts.status).map(|stated| status(stated).label);
+    [
+        portal.plans[section.plan].year.to_string(),
+        section.number.clone(),
+        section.title.clone(),
+        row.entry.number.clone(),
+        row.item_number().map(|number| number.to_string()).unwrap_or_default(),
+        row.text().to_owned(),
+        row.item.map(|_| row.entry.text.clone()).unwrap_or_default(),
+        row.responsible.words.clone(),
+        row.form.words.clone(),
+        row.term.words.clone(),
+        first.unwrap_or_default(),
+        last.unwrap_or_default(),
+        months(row).join(", "),
+        fact(facts.and_then(|facts| facts.place.as_ref())),
+        fact(facts.and_then(|facts| facts.audience.as_ref())),
+        stated.unwrap_or_default().to_owned(),
+        fact(facts.and_then(|facts| facts.result.as_ref())),
+        how.to_owned(),
+        row.id().to_owned(),
+    ]
+}
+
+/// The months the term speaks of: «2026-03».
+pub(in crate::site) fn months(row: &Row<'_>) -> Vec<String> {
+    let months = row.term.meaning.months();
+    months.iter().map(|month| format!("{}-{:02}", month.year, month.month)).collect()
+}
+
+/// `2026-03-12` or `2026-03-12 10:00`.
+fn moment(moment: Moment) -> String {
+    match moment.time {
+        Some(time) => format!("{} {}", moment.date, time.format("%H:%M")),
+        None => moment.date.to_string(),
+    }
+}
+
+/// Who is named, for data: the permanent names.
+pub(in crate::site) fn who_id(portal: &Portal, who: Who) -> (&'static str, &str) {
+    match who {
+        Who::Person(person) => ("person", &portal.people[person].id),
+        Who::Group(group) => ("group", &portal.groups[group].id),
+    }
+}
+
+/// A spreadsheet runs cells that begin so; with `'` before them they are text.
+fn harmless(cell: &str) -> String {
+    let visible = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
+    let is_formula = visible.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || cell.starts_with(['\t', '\r', '\n']);
+    if is_formula { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn cells_are_never_formulas() {
+        for cell in
+            ["=1+1", "+38", "-1", "@SUM(A1)", " =1", "\t=1", "\r=1", "\n-x", "\u{a0}=1", "＝1"]
+        {
+            assert_eq!(harmless(cell), format!("'{cell}"));
+        }
+        for cell in ["", "2.22.8", "Ткачук І.М.", "– тире", "«=»"] {
+            assert_eq!(harmless(cell), cell);
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! The plan as JSON: one stable form for programs, described in `docs/data.md`.
+//!
+//! Keys and their order never change their meaning; new ones may be added. Approved words stand as approved, what they
+//! mean beside them. Absent facts are left out. The same rows stand in the files of the whole plan and of each person.
+
+use serde::Serialize;
+
+use crate::plan::schedule::{Schedule, Window};
+use crate::plan::{Facts, Idx, Moment, Person, Plan, Portal, Row, RowIdx, Section};
+use crate::site::data::csv::{Held, months, rows_of_person, who_id};
+use crate::site::output::{Content, Output};
+use crate::site::pages::status;
+use crate::site::{List, Site};
+
+/// The form of the files; grows when a key changes its meaning.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct PlanFile<'a> {
+    version: u32,
+    plan: PlanData<'a>,
+    sections: Vec<SectionData<'a>>,
+    people: Vec<PersonData<'a>>,
+    groups: Vec<GroupData<'a>>,
+    forms: Vec<FormData<'a>>,
+    colleges: Vec<CollegeData<'a>>,
+}
+
+#[derive(Serialize)]
+struct SectionFile<'a> {
+    version: u32,
+    section: SectionData<'a>,
+}
+
+#[derive(Serialize)]
+struct PersonFile<'a> {
+    version: u32,
+    person: PersonData<'a>,
+    rows: Vec<OwnedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct OwnedRow<'a> {
+    held: Held,
+    entry: &'a str,
+    number: &'a str,
+    #[serde(flatten)]
+    row: RowData<'a>,
+}
+
+#[derive(Serialize)]
+struct PlanData<'a> {
+    id: &'a str,
+    year: i32,
+    organization: &'a str,
+    organization_name: &'a str,
+    title: String,
+    focus: &'a str,
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SectionData<'a> {
+    id: &'a str,
+    number: &'a str,
+    title: &'a str,
+    heading: &'a str,
+    url: Option<String>,
+    path: String,
+    entries: Vec<EntryData<'a>>,
+}
+
+#[derive(Serialize)]
+struct EntryData<'a> {
+    number: &'a str,
+    path: String,
+    #[serde(flatten)]
+    row: RowData<'a>,
+    items: Vec<RowData<'a>>,
+}
+
+/// An entry or an item with the cells that hold for it.
+#[derive(Serialize)]
+struct RowData<'a> {
+    id: &'a str,
+    text: &'a str,
+    /// Whether it is a piece of work of its own.
+    is_row: bool,
+    responsible: Named<'a>,
+    form: FormCell<'a>,
+    term: TermData<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    colleges: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facts: Option<FactsData<'a>>,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    words: &'a str,
+    people: Vec<&'a str>,
+    groups: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FormCell<'a> {
+    words: &'a str,
+    forms: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct TermData<'a> {
+    words: &'a str,
+    schedules: Vec<ScheduleData>,
+    months: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ScheduleData {
+    kind: &'static str,
+    windows: Vec<WindowData>,
+}
+
+#[derive(Serialize)]
+struct WindowData {
+    first: String,
+    last: String,
+}
+
+#[derive(Serialize)]
+struct FactsData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audience: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    materials: Vec<MaterialData<'a>>,
+}
+
+#[derive(Serialize)]
+struct MaterialData<'a> {
+    title: &'a str,
+    target: &'a str,
+}
+
+#[derive(Serialize)]
+struct PersonData<'a> {
+    id: &'a str,
+    name: &'a str,
+    full_name: Option<&'a str>,
+    position: Option<&'a str>,
+    path: String,
+}
+
+#[derive(Serialize)]
+struct GroupData<'a> {
+    id: &'a str,
+    name: &'a str,
+    members: Vec<&'a str>,
+    is_confirmed: bool,
+    path: String,
+}
+
+#[derive(Serialize)]
+struct FormData<'a> {
+    id: &'a str,
+    name: &'a str,
+    is_event: bool,
+    path: String,
+}
+
+#[derive(Serialize)]
+struct CollegeData<'a> {
+    id: &'a str,
+    name: &'a str,
+    short_name: Option<&'a str>,
+    town: Option<&'a str>,
+    path: String,
+}
+
+/// Lists the files of every plan, section and person.
+pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    let portal = site.portal;
+    for (idx, plan) in portal.plans.iter() {
+        let make = move || bytes(&plan_file(portal, idx));
+        push(list, portal.plan_data_path(idx, "json"), plan.span, make);
+    }
+    for (idx, section) in portal.sections.iter() {
+        let make =
+            move || bytes(&SectionFile { version: VERSION, section: section_data(portal, idx) });
+        push(list, portal.section_data_path(idx, "json"), section.span, make);
+    }
+    for (idx, person) in portal.people.iter() {
+        let make = move || bytes(&person_file(site, idx));
+        push(list, portal.person_data_path(idx, "json"), person.span, make);
+    }
+}
+
+fn push<'a>(
+    list: &mut List<'a>,
+    path: String,
+    origin: crate::source::Span,
+    make: impl Fn() -> Vec<u8> + Send + Sync + 'a,
+) {
+    let content = Content::Bytes(Box::new(make));
+    list.outputs.list.push(Output { path, origin: Some(origin), content });
+}
+
+fn bytes<T: Serialize>(file: &T) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(file).expect("plain structs always become JSON");
+    bytes.push(b'\n');
+    bytes
+}
+
+fn plan_file(portal: &Portal, idx: Idx<Plan>) -> PlanFile<'_> {
+    let plan = &portal.plans[idx];
+    let organization = &portal.organizations[plan.organization];
+    let title = format!("{} {}", plan.title.heading, plan.title.text);
+    PlanFile {
+        version: VERSION,
+        plan: PlanData {
+            id: &plan.id,
+            year: plan.year,
+            organization: &organization.id,
+            organization_name: &organization.name,
+            title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+            focus: &plan.focus,
+            url: portal.url(&portal.plan_path(idx, "plan.html")),
+        },
+        sections: plan.sections.iter().map(|section| section_data(portal, section)).collect(),
+        people: portal
+            .people
+            .iter()
+            .filter(|(_, person)| person.organization == plan.organization)
+            .map(|(person, _)| person_data(portal, person))
+            .collect(),
+        groups: portal
+            .groups
+            .iter()
+            .filter(|(_, group)| group.organization == plan.organization)
+            .map(|(group_idx, group)| GroupData {
+                id: &group.id,
+                name: &group.name,
+                members: group.members.iter().map(|one| portal.people[*one].id.as_str()).collect(),
+                is_confirmed: group.is_confirmed,
+                path: portal.group_path(group_idx),
+            })
+            .collect(),
+        forms: portal
+            .forms
+            .iter()
+            .filter(|(_, form)| form.organization == plan.organization)
+            .map(|(form_idx, form)| FormData {
+                id: &form.id,
+                name: &form.name,
+                is_event: form.is_event,
+                path: portal.form_path(form_idx),
+            })
+            .collect(),
+        colleges: portal
+            .colleges
+            .iter()
+            .filter(|(_, college)| college.organization == plan.organization)
+            .map(|(college_idx, college)| CollegeData {
+                id: &college.id,
+                name: &college.name,
+                short_name: college.short_name.as_deref(),
+                town: college.town.as_deref(),
+                path: portal.college_path(college_idx),
+            })
+            .collect(),
+    }
+}
+
+fn person_file<'a>(site: &Site<'a>, idx: Idx<Person>) -> PersonFile<'a> {
+    let portal = site.portal;
+    let rows = rows_of_person(site, idx).into_iter().map(|(row, held)| {
+        let entry = &portal.entries[row.entry];
+        OwnedRow { held, entry: &entry.id, number: &entry.number, row: row_data(portal, row) }
+    });
+    PersonFile { version: VERSION, person: person_data(portal, idx), rows: rows.collect() }
+}
+
+fn person_data(portal: &Portal, idx: Idx<Person>) -> PersonData<'_> {
+    let person = &portal.people[idx];
+    PersonData {
+        id: &person.id,
+        name: &person.name,
+        full_name: person.full_name.as_deref(),
+        position: person.position.as_deref(),
+        path: portal.person_path(idx),
+    }
+}
+
+fn section_data(portal: &Portal, idx: Idx<Section>) -> SectionData<'_> {
+    let section = &portal.sections[idx];
+    let path = portal.section_path(idx);
+    let entries = section.entries.iter().map(|entry_idx| {
+        let entry = &portal.entries[entry_idx];
+        let item = |item| row_data(portal, RowIdx { entry: entry_idx, item: Some(item) });
+        EntryData {
+            number: &entry.number,
+            path: portal.entry_path(entry_idx),
+            row: row_data(portal, RowIdx { entry: entry_idx, item: None }),
+            items: entry.items.iter().map(item).collect(),
+        }
+    });
+    SectionData {
+        id: &section.id,
+        number: &section.number,
+        title: &section.title,
+        heading: &section.heading,
+        url: portal.url(&path),
+        path,
+        entries: entries.collect(),
+    }
+}
+
+fn row_data(portal: &Portal, idx: RowIdx) -> RowData<'_> {
+    let row = portal.row(idx);
+    let named = |kind: &str| {
+        let whos = row.responsible.meaning.iter().map(|one| who_id(portal, one.who));
+        whos.filter(|(of, _)| *of == kind).map(|(_, id)| id).collect::<Vec<_>>()
+    };
+    RowData {
+        id: row.item.map_or(&row.entry.id, |item| &item.id),
+        text: row.item.map_or(&row.entry.text, |item| &item.text),
+        is_row: row.item.map_or(row.entry.is_row, |item| item.is_row),
+        responsible: Named {
+            words: &row.responsible.words,
+            people: named("person"),
+            groups: named("group"),
+        },
+        form: FormCell {
+            words: &row.form.words,
+            forms: row.forms().iter().map(|form| portal.forms[*form].id.as_str()).collect(),
+        },
+        term: term_data(&row),
+        colleges: row.colleges().iter().map(|one| portal.colleges[*one].id.as_str()).collect(),
+        facts: facts_data(
+            row.item.map_or(row.entry.facts.as_deref(), |item| item.facts.as_deref()),
+        ),
+    }
+}
+
+fn term_data<'a>(row: &Row<'a>) -> TermData<'a> {
+    let schedules = row.term.meaning.schedules().map(|schedule| ScheduleData {
+        kind: kind_of(schedule),
+        windows: schedule.occurrences().into_iter().map(window).collect(),
+    });
+    TermData { words: &row.term.words, schedules: schedules.collect(), months: months(row) }
+}
+
+fn window(window: Window) -> WindowData {
+    WindowData { first: window.first.to_string(), last: window.last.to_string() }
+}
+
+fn kind_of(schedule: &Schedule) -> &'static str {
+    match schedule {
+        Schedule::Dates(_) => "dates",
+        Schedule::Deadline(_) => "deadline",
+        Schedule::Range(_) => "range",
+        Schedule::Months(_) => "months",
+        Schedule::Recurring(_) => "recurring",
+        Schedule::AllYear(_) => "all-year",
+        Schedule::Ongoing(_) => "ongoing",
+        Schedule::Timetable => "timetable",
+        Schedule::OnDemand => "on-demand",
+        Schedule::Unspecified => "unspecified",
+    }
+}
+
+fn facts_data(facts: Option<&Facts>) -> Option<FactsData<'_>> {
+    let facts = facts?;
+    let materials = facts.materials.iter();
+    let materials =
+        materials.map(|one| MaterialData { title: &one.title, target: &one.target }).collect();
+    let data = FactsData {
+        start: facts.start.map(iso),
+        end: facts.end.map(iso),
+        place: facts.place.as_deref(),
+        link: facts.link.as_deref(),
+        audience: facts.audience.as_deref(),
+        status: facts.status.map(|stated| status(stated).code),
+        result: facts.result.as_deref(),
+        note: facts.note.as_deref(),
+        materials,
+    };
+    facts.is_own_work.then_some(data)
+}
+
+/// In the portal's time zone, which the file does not repeat for each row.
+fn iso(moment: Moment) -> String {
+    match moment.time {
+        Some(time) => format!("{}T{}", moment.date, time.format("%H:%M")),
+        None => moment.date.to_string(),
+    }
+}

@@ -1,0 +1,76 @@
+// What a page weighs on its way through a weak link, how many requests it makes, and to whom.
+import test from 'node:test';
+import zlib from 'node:zlib';
+import { browser } from '../browser.mjs';
+import { none } from '../faults.mjs';
+
+export const title = 'weight and requests';
+
+const KB = 1024;
+const SMALL = new Set(['entry', 'person', 'section', 'college', 'practice']);
+const gzip = (bytes) => zlib.gzipSync(bytes, { level: 6 }).length;
+const kb = (bytes) => `${(bytes / KB).toFixed(1)} KB`;
+
+export function check({ site, kinds, home }) {
+  test('every page within its budget', (t) => {
+    const heaviest = new Map();
+    none(site.pages.flatMap((page) => {
+      const size = gzip(site.files.get(page.path));
+      const limit = (SMALL.has(page.dataPage) ? 20 : 60) * KB;
+      if (size > (heaviest.get(page.dataPage)?.size ?? 0)) heaviest.set(page.dataPage, { size, path: page.path });
+      return [
+        size <= limit ? [] : [`${page.path} (${page.dataPage}): ${kb(size)} of ${kb(limit)} compressed`],
+        site.files.get(page.path).length <= 700 * 1000 ? [] : [`${page.path}: ${kb(site.files.get(page.path).length)} raw`],
+      ].flat();
+    }));
+    for (const [kind, { size, path }] of heaviest) t.diagnostic(`${kind}: ${kb(size)} ${path}`);
+  });
+
+  test('first visit: requests, weight, hosts, scripts, styles; nothing fails', async (t) => {
+    const faults = [];
+    let most = { weight: 0 };
+    for (const { path } of kinds) {
+      const context = await browser.newContext();
+      const tab = await context.newPage();
+      const asked = [];
+      tab.on('request', (request) => asked.push(request.url()));
+      tab.on('requestfailed', (request) => faults.push(`${path}: ${request.url()} failed`));
+      tab.on('response', (response) => { if (response.status() >= 400) faults.push(`${path}: ${response.status()} ${response.url()}`); });
+      await tab.goto(home + path, { waitUntil: 'load' });
+      await context.close();
+      const own = asked.filter((url) => url.startsWith(home)).map((url) => url.slice(home.length).split(/[?#]/)[0] || 'index.html');
+      const sizes = own.map((name) => ({ name, size: gzip(site.files.get(name) ?? '') }));
+      const sum = (ending) => sizes.filter(({ name }) => name.endsWith(ending)).reduce((total, { size }) => total + size, 0);
+      const weight = sum('');
+      if (weight > most.weight) most = { weight, path, requests: asked.length };
+      for (const url of asked.filter((url) => !url.startsWith(home) && !url.startsWith('data:'))) faults.push(`${path}: asked ${url}`);
+      if (asked.length > 8) faults.push(`${path}: ${asked.length} requests`);
+      if (weight > 100 * KB) faults.push(`${path}: ${kb(weight)} in all`);
+      if (sum('.css') > 15 * KB) faults.push(`${path}: styles ${kb(sum('.css'))}`);
+      if (sum('.js') > 20 * KB && !path.endsWith('search.html')) faults.push(`${path}: scripts ${kb(sum('.js'))}`);
+      for (const { name } of sizes.filter(({ name }) => /\.(woff2?|ttf|otf)$/.test(name))) faults.push(`${path}: font ${name}`);
+    }
+    t.diagnostic(`heaviest: ${most.path}, ${kb(most.weight)} in ${most.requests} requests`);
+    none(faults);
+  });
+
+  test('nothing shifts while a page appears', async () => {
+    const faults = [];
+    for (const { path } of kinds.filter((page) => ['home', 'year', 'entry', 'month', 'search'].includes(page.dataPage))) {
+      for (const width of [360, 1280]) {
+        const tab = await browser.newPage({ viewport: { width, height: 780 } });
+        await tab.addInitScript(() => {
+          window.shifts = [];
+          new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((shift) => shift.value)))
+            .observe({ type: 'layout-shift', buffered: true });
+        });
+        await tab.goto(home + path, { waitUntil: 'load' });
+        await tab.waitForTimeout(250);
+        const sum = await tab.evaluate(() => window.shifts.reduce((total, value) => total + value, 0));
+        if (sum > 0.001) faults.push(`${path} at ${width}: ${sum.toFixed(4)}`);
+        await tab.close();
+      }
+    }
+    none(faults);
+  });
+}

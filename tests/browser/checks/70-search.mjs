@@ -1,0 +1,86 @@
+// The search of the built portal, as a reader uses it, from a server and from disk. What it finds: tests/search/.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import test from 'node:test';
+import { pathToFileURL } from 'node:url';
+import zlib from 'node:zlib';
+import { browser } from '../browser.mjs';
+
+export const title = 'search of the built portal';
+
+const INPUT = 'input[type=search][name=q]';
+
+export function check({ site, kinds, home }) {
+  const disk = `${pathToFileURL(site.root).href}/`;
+  for (const [place, start] of [['a server', home], ['disk', disk]]) {
+    test(`from ${place}: typed, walked with arrows, opened with Enter`, async () => {
+      const tab = await browser.newPage();
+      await tab.goto(start + kinds.find((page) => page.dataPage === 'entry').path);
+      await tab.keyboard.press('Control+KeyK');
+      assert.ok(await tab.evaluate((field) => document.activeElement.matches(field), INPUT), 'Ctrl+K');
+      await tab.keyboard.type('вебінар');
+      await tab.waitForSelector('#results a');
+      assert.match(await tab.locator('form[role=search] [role=status], [data-search-status]').first().textContent(), /\d/);
+      await tab.keyboard.press('ArrowDown');
+      const target = await tab.evaluate(() => document.activeElement.href);
+      assert.ok(target.startsWith(start), `${target} of ${start}`);
+      await tab.keyboard.press('Enter');
+      await tab.waitForURL(target);
+      assert.ok(site.files.has(decodeURIComponent(target.slice(start.length)).split('#')[0]));
+      await tab.close();
+    });
+  }
+
+  test('the search page answers the query in its address and filters', async () => {
+    const tab = await browser.newPage();
+    await tab.goto(`${home}search.html?q=${encodeURIComponent('семінар')}`);
+    await tab.waitForSelector('main #results a');
+    const all = await tab.locator('#results a').count();
+    assert.equal(await tab.inputValue(INPUT), 'семінар');
+    await tab.selectOption('select[name=month]', { index: 10 });
+    await tab.waitForFunction((before) => document.querySelectorAll('#results a').length < before, all);
+    assert.match(tab.url(), /month=/);
+    await tab.goBack();
+    await tab.waitForFunction((before) => document.querySelectorAll('#results a').length === before, all);
+    await tab.close();
+  });
+
+  test('quick, and light to load', async (t) => {
+    const tab = await browser.newPage();
+    const asked = [];
+    await tab.goto(home);
+    tab.on('request', (request) => asked.push(request.url().slice(home.length)));
+    const started = performance.now();
+    await tab.focus(INPUT);
+    await tab.fill(INPUT, 'нарада');
+    await tab.waitForSelector('#results a');
+    const first = performance.now() - started;
+    const weight = asked.reduce((sum, name) => sum + zlib.gzipSync(site.files.get(name), { level: 6 }).length, 0);
+    const times = await tab.evaluate(() => ['семінар', 'в', 'вебінари березень', 'ткачук', '2.22.8', 'ctvsyfh', 'конкурс учнів', 'жовтень',
+      'педагогічний досвід', 'коледж житомир'].flatMap((query) => [1, 2, 3].map(() => {
+      const at = performance.now();
+      window.planSearchEngine(query, { typing: true }).slice(0, 10).forEach((result) => result.marks);
+      return performance.now() - at;
+    })));
+    await tab.close();
+    times.sort((one, other) => one - other);
+    t.diagnostic(`first answer ${first.toFixed(0)} ms, queries p95 ${times[Math.floor(times.length * 0.95)].toFixed(1)} ms, ${(weight / 1024).toFixed(1)} KB on demand`);
+    assert.ok(weight > 0 && weight <= 60 * 1024, `${weight} bytes`);
+    assert.ok(times[Math.floor(times.length * 0.95)] <= 50, `${times.at(-1)} ms`);
+  });
+
+  test('a query or fragment from outside is text', async () => {
+    const tab = await browser.newPage();
+    await tab.addInitScript(() => { window.__pwned = undefined; });
+    const probe = '"><img src=x onerror="window.__pwned=1"><script>window.__pwned=1</script>';
+    for (const name of ['search.html', 'year.html', 'index.html']) {
+      for (const key of ['q', 'person', 'month']) {
+        await tab.goto(`${home}${name}?${key}=${encodeURIComponent(probe)}#${encodeURIComponent(probe)}`);
+        await tab.waitForTimeout(50);
+        assert.equal(await tab.evaluate(() => window.__pwned), undefined, name);
+        assert.equal(await tab.locator('img[src=x]').count(), 0, name);
+      }
+    }
+    await tab.close();
+  });
+}

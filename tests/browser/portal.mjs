@@ -1,0 +1,84 @@
+// The portals under test: built by the program itself into a temporary folder, then read once.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Where the portal with an address says it is published; the server of the tests has the same path. */
+export const ADDRESS = 'https://plan.example.org/plan-2026/x/';
+
+const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'plan-portal-browser-'));
+after(() => fs.rmSync(temporary, { recursive: true, force: true }));
+
+/** A folder of the tests, gone when they end. */
+export function folder(name) {
+  const made = path.join(temporary, name);
+  fs.mkdirSync(made, { recursive: true });
+  return made;
+}
+
+/** Builds `content` (a folder) into a new folder; the content's own fault fails the tests. */
+export function build(content, name) {
+  const out = folder(name);
+  execFileSync('cargo', ['run', '--quiet', '--locked', '--', 'build', '--content', content,
+    '--themes', path.join(repository, 'themes'), '--out', out, '--quiet'],
+  { cwd: repository, stdio: ['ignore', 'inherit', 'inherit'] });
+  return readSite(out);
+}
+
+/** The real content; `withAddress` also says where it is published, as an office that publishes it does. */
+export function buildReal(withAddress) {
+  const content = path.join(repository, 'content');
+  if (!withAddress) return build(content, 'plain');
+  const copy = path.join(folder('source'), 'content');
+  fs.cpSync(content, copy, { recursive: true });
+  fs.cpSync(path.join(repository, 'seeds'), path.join(path.dirname(copy), 'seeds'), { recursive: true });
+  const settings = path.join(copy, 'portal.toml');
+  const written = fs.readFileSync(settings, 'utf8');
+  assert.doesNotMatch(written, /^base_url/m, 'the content has an address of its own by now');
+  fs.writeFileSync(settings, `base_url = "${ADDRESS}"\n${written}`);
+  return build(copy, 'published');
+}
+
+/** The files of a built site, and its pages as text. */
+export function readSite(root) {
+  const files = new Map();
+  const walk = (relative) => {
+    for (const entry of fs.readdirSync(path.join(root, relative), { withFileTypes: true })) {
+      const name = relative ? `${relative}/${entry.name}` : entry.name;
+      if (entry.isDirectory()) walk(name);
+      else files.set(name, fs.readFileSync(path.join(root, name)));
+    }
+  };
+  walk('');
+  const pages = [...files.keys()].filter((name) => name.endsWith('.html')).sort()
+    .map((name) => ({ path: name, html: files.get(name).toString('utf8') }));
+  for (const page of pages) {
+    page.isRedirect = /<meta http-equiv="refresh"/.test(page.html);
+    page.dataPage = page.html.match(/<body[^>]*\bdata-page="([^"]*)"/)?.[1];
+  }
+  return { root, files, pages };
+}
+
+/**
+ * One or two pages of every kind. Every page of the top folder is a kind of its own; in a folder the list page is
+ * one, and of the others the largest and the smallest show what a template does with much and with little.
+ */
+export function kindsOf(site) {
+  const groups = new Map();
+  for (const page of site.pages.filter((page) => !page.isRedirect)) {
+    const cut = page.path.lastIndexOf('/');
+    const isOwn = cut < 0 || page.path.endsWith('/index.html');
+    const key = isOwn ? page.path : `${page.path.slice(0, cut)} ${page.dataPage}`;
+    groups.set(key, [...(groups.get(key) ?? []), page]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    group.sort((one, other) => other.html.length - one.html.length);
+    return group.length > 1 ? [group[0], group.at(-1)] : group;
+  });
+}

@@ -1,0 +1,127 @@
+//! The program as a person calls it: exit codes, help, hints, languages.
+
+use crate::portal::Portal;
+
+#[test]
+fn a_build_that_goes_well_ends_with_0_and_says_what_it_did() {
+    let ran = Portal::smallest().run(&[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("сайт зібрано в «public»"), "{}", ran.err);
+    assert!(ran.err.contains("0 помилок, 0 попереджень"), "{}", ran.err);
+    assert_eq!(ran.out, "");
+}
+
+#[test]
+fn faults_of_the_content_end_with_1_and_leave_the_site() {
+    let project = Portal::smallest().on_disk();
+    assert_eq!(project.run(&["build"]).code, 0);
+    let before = project.files("public");
+    project.edit("content/people.toml", "Петренко О.В.", "Іваненко О.В.");
+    let ran = project.run(&["build"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("сайт не змінено"), "{}", ran.err);
+    assert!(ran.err.contains("content/plans/2030/01-robota/section.toml:9:16"), "{}", ran.err);
+    assert_eq!(project.files("public"), before);
+    let checked = project.run(&["check"]);
+    assert_eq!(checked.code, 1);
+    assert!(checked.err.contains("unknown-person"), "{}", checked.err);
+}
+
+#[test]
+fn remarks_end_with_0_unless_they_count() {
+    let project = Portal::smallest().on_disk();
+    project.edit("content/plans/2030/01-robota/section.toml", "term = \"березень\"\n", "");
+    assert_eq!(project.run(&["check"]).code, 0);
+    assert_eq!(project.run(&["check", "--strict"]).code, 1);
+    assert_eq!(project.run(&["build", "--strict"]).code, 1);
+    assert!(project.files("public").is_empty());
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_a_hint() {
+    let cases: [(&[&str], &str); 8] = [
+        (&["chekc"], "може, «check»?"),
+        (&["--contnet", "x"], "може, --content?"),
+        (&["-x"], "немає ключа -x"),
+        (&["check", "--lang", "pl"], "є uk і en"),
+        (&["check", "--format", "xml"], "є text, json і github"),
+        (&["check", "--content"], "після --content має бути значення"),
+        (&["import"], "команді import треба назвати файл"),
+        (&["import", "a", "b"], "зайве слово «b»"),
+    ];
+    for (arguments, hint) in cases {
+        let ran = Portal::default().run(arguments);
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains(hint), "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains("plan-portal --help"), "{arguments:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_word_far_from_every_command_gets_no_guess() {
+    let ran = Portal::default().run(&["перевірити"]);
+    assert_eq!(ran.code, 2);
+    assert!(!ran.err.contains("може"), "{}", ran.err);
+    assert!(ran.err.contains("check"), "the commands are named: {}", ran.err);
+}
+
+#[test]
+fn what_the_disk_refuses_ends_with_3() {
+    let missing = Portal::smallest().run(&["check", "--content", "nemaie"]);
+    assert_eq!(missing.code, 3, "{}", missing.err);
+    assert!(missing.err.contains("nemaie") && missing.err.contains("немає такого файла"), "{}", missing.err);
+    let project = Portal::smallest().with("seeds/plain.txt", "це файл").on_disk();
+    let refused = project.run(&["build", "--out", "seeds/plain.txt/public"]);
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert!(refused.err.contains("plain.txt"), "{}", refused.err);
+    let over_file = project.run(&["build", "--out", "seeds/plain.txt"]);
+    assert_eq!(over_file.code, 3, "{}", over_file.err);
+    let no_document = project.run(&["import", "nemaie.txt"]);
+    assert_eq!(no_document.code, 3, "{}", no_document.err);
+}
+
+#[test]
+fn a_folder_without_a_portal_says_what_to_do() {
+    let ran = Portal::default().with("notes/x.txt", "").run(&["check"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("no-portal") && ran.err.contains("--content ТЕКА"), "{}", ran.err);
+}
+
+#[test]
+fn help_and_version_name_what_there_is() {
+    let ran = Portal::default().run(&["--help"]);
+    assert_eq!(ran.code, 0);
+    for word in ["build", "check", "import", "--content", "--lang", "Коди завершення"] {
+        assert!(ran.out.contains(word), "{}", ran.out);
+    }
+    let english = Portal::default().run(&["--help", "--lang", "en"]);
+    let is_english = !english.out.chars().any(|letter| ('а'..='я').contains(&letter));
+    assert!(is_english, "{}", english.out);
+    let version = Portal::default().run(&["--version"]);
+    assert_eq!(version.out.trim(), format!("plan-portal {}", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn machines_read_standard_output_and_nothing_else_is_there() {
+    let project = Portal::smallest().on_disk();
+    project.edit("content/people.toml", "name = \"Петренко О.В.\"", "nmae = \"Петренко О.В.\"");
+    let ran = project.run(&["check", "--format", "json"]);
+    assert_eq!(ran.code, 1);
+    assert!(!ran.out.is_empty());
+    for line in ran.out.lines() {
+        let value: serde_json::Value = serde_json::from_str(line).expect("a line is an object");
+        assert!(value["code"].is_string());
+    }
+    let github = project.run(&["check", "--format", "github"]);
+    assert!(github.out.lines().all(|line| line.starts_with("::")), "{}", github.out);
+}
+
+#[test]
+fn english_is_spoken_on_demand() {
+    let project = Portal::smallest().on_disk();
+    project.edit("content/people.toml", "name = \"Петренко О.В.\"", "nmae = 5");
+    let ran = project.run(&["check", "--lang", "en"]);
+    assert!(ran.err.contains("error[unknown-key]: unknown key «nmae»"), "{}", ran.err);
+    assert!(ran.err.contains("= help: did you mean «name»?"), "{}", ran.err);
+    assert!(ran.err.contains("errors: "), "{}", ran.err);
+}

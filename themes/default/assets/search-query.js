@@ -1,0 +1,263 @@
+/* Takes a query apart: each of its words with every word form of the index that it may stand for.
+ * A word is looked for whole, in the forms of its stem; the last one, while it is typed, also as a
+ * beginning. What the index does not hold at all goes to search-recovery.js. */
+(function (root) {
+  'use strict';
+
+  var parts = root.planSearchParts = root.planSearchParts || {};
+  var MONTH_STEMS = ['січн', 'лют', 'березн', 'квітн', 'травн', 'червн', 'липн', 'серпн', 'вересн',
+    'жовтн', 'листопад', 'грудн'];
+
+  /* What a word is worth by how it was found. */
+  var EXACT_FORM = 1.15;
+  var ALTERNATED = 0.5;
+  var PREFIXED = 0.7;
+  var BESIDE_WHOLE = 0.2;
+
+  /* A group is one word of the query with every word form it may stand for: {word, ids: Map of
+   * word id to weight, months, number, weight}. */
+  function parse(index, language, query, mode) {
+    var groups = [];
+    var notes = [];
+    var unknown = [];
+    var chunks = query.split(/\s+/).filter(Boolean);
+    chunks.forEach(function (chunk, place) {
+      var isLast = place === chunks.length - 1 && !/\s$/.test(query);
+      var parsed = parseChunk(index, language, chunk, isLast ? mode : 'whole', notes,
+        chunks.length === 1);
+      groups = groups.concat(parsed.groups);
+      unknown = unknown.concat(parsed.unknown);
+    });
+    joinNeighbours(index, groups);
+    return { groups: withoutFunctionWords(index, groups), notes: notes, unknown: unknown };
+  }
+
+  function parseChunk(index, language, chunk, mode, notes, isOnly) {
+    var found = resolveText(index, language, chunk, mode, isOnly);
+    if (found.unknown.length === 0) return found;
+    return parts.recover(index, language, chunk, found, mode, notes);
+  }
+
+  function resolveText(index, language, text, mode, isOnly) {
+    var all = language.tokens(/^\d+(,\d+)+$/.test(text) ? text.replace(/,/g, '.') : text);
+    var plain = all.filter(function (token) { return !token.joined; });
+    var found = { groups: [], unknown: [] };
+    var place = text.match(/^(\d+(?:\.\d+)*)#(\d+)$/);
+    if (place) {
+      found.groups.push(numberGroup(index, place[0], mode, true));
+      return found;
+    }
+    plain.forEach(function (token, i) {
+      var isLast = i === plain.length - 1 && token.end === text.length;
+      var group = resolveWord(index, language, token.word, isLast ? mode : 'whole', isOnly);
+      if (group.ids.size || group.months || group.number) found.groups.push(group);
+      else if (!index.functionWords.has(group.word)) found.unknown.push(group.word);
+      group.position = i;
+    });
+    all.filter(function (token) { return token.joined; }).forEach(function (token) {
+      addJoined(index, found, token, mode);
+    });
+    return found;
+  }
+
+  /* «онлайн-конференція» is found where it is written as two words, or as one. */
+  function addJoined(index, found, token, mode) {
+    var ids = new Map();
+    addStem(index, ids, token.word, 1);
+    if (mode === 'typing') addPrefix(index, ids, token.word, PREFIXED);
+    if (!ids.size) return;
+    if (!found.groups.length || found.unknown.length) {
+      found.unknown = [];
+      found.groups = [{ word: token.word, ids: ids, months: 0, number: '', weight: 1 }];
+      return;
+    }
+    found.groups.forEach(function (group) { merge(group.ids, ids, 1); });
+  }
+
+  function joinNeighbours(index, groups) {
+    for (var i = 0; i + 1 < groups.length; i++) {
+      var ids = new Map();
+      addStem(index, ids, groups[i].word + groups[i + 1].word, 1);
+      merge(groups[i].ids, ids, 1);
+      merge(groups[i + 1].ids, ids, 1);
+    }
+  }
+
+  /* Words such as «і», «для» narrow nothing, unless there is nothing else. */
+  function withoutFunctionWords(index, groups) {
+    var meaningful = groups.filter(function (group) {
+      return !index.functionWords.has(group.word) || group.isPrefix;
+    });
+    return meaningful.length ? meaningful : groups;
+  }
+
+  function resolveWord(index, language, word, mode, isOnly) {
+    if (language.isNumber(word)) return numberGroup(index, word, mode, isOnly);
+    var group = { word: word, ids: new Map(), months: 0, number: '', weight: 1, isPrefix: false };
+    addWhole(index, group, word, 1);
+    var isOpen = mode === 'auto' && word.length > 3 && !group.ids.size && !group.months;
+    if (mode === 'typing' || isOpen) {
+      var before = group.ids.size;
+      var weight = before ? PREFIXED * BESIDE_WHOLE : PREFIXED;
+      addPrefix(index, group.ids, word, weight);
+      initialVariants(word).forEach(function (variant) {
+        addPrefix(index, group.ids, variant, weight * 0.9);
+      });
+      if (!group.ids.size && word.length > 4) {
+        lastVariants(word).concat(placeVariants(index.stem(word))).forEach(function (variant) {
+          addPrefix(index, group.ids, variant, weight * ALTERNATED);
+        });
+      }
+      group.isPrefix = group.ids.size > before;
+      if (mode === 'typing') addMonthPrefix(group, word);
+    }
+    return group;
+  }
+
+  function addWhole(index, group, word, weight) {
+    var stem = index.stem(word);
+    addStem(index, group.ids, word, weight);
+    var month = MONTH_STEMS.indexOf(stem);
+    if (month >= 0) group.months |= 1 << month;
+    initialVariants(word).forEach(function (variant) {
+      addStem(index, group.ids, variant, weight * 0.9);
+    });
+    vowelVariants(word).forEach(function (variant) {
+      addIds(index, group.ids, index.byStem.get(index.stem(variant)), '', weight * ALTERNATED);
+    });
+    voiceVariants(stem).forEach(function (variant) {
+      addIds(index, group.ids, index.byStem.get(variant), '', weight * 0.7);
+    });
+    if (group.ids.size) return;
+    alternations(stem).forEach(function (variant) {
+      addIds(index, group.ids, index.byStem.get(variant), '', weight * ALTERNATED);
+    });
+  }
+
+  function addStem(index, ids, word, weight) {
+    addIds(index, ids, index.byStem.get(index.stem(word)), word, weight);
+  }
+
+  function addIds(index, ids, found, exact, weight) {
+    (found || []).forEach(function (id) {
+      raise(ids, id, index.words[id] === exact ? weight * EXACT_FORM : weight);
+    });
+  }
+
+  function addPrefix(index, ids, prefix, weight) {
+    for (var id = firstFrom(index.words, prefix); id < index.words.length; id++) {
+      if (index.words[id].lastIndexOf(prefix, 0) !== 0) return;
+      raise(ids, id, weight * Math.sqrt(prefix.length / index.words[id].length));
+    }
+  }
+
+  var MONTH_NAMES = ['січень', 'лютий', 'березень', 'квітень', 'травень', 'червень', 'липень',
+    'серпень', 'вересень', 'жовтень', 'листопад', 'грудень'];
+
+  function addMonthPrefix(group, word) {
+    if (word.length < 3) return;
+    MONTH_NAMES.forEach(function (name, month) {
+      if (name.lastIndexOf(word, 0) === 0) group.months |= 1 << month;
+    });
+  }
+
+  function firstFrom(words, word) {
+    var low = 0;
+    var high = words.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (words[middle] < word) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  function raise(ids, id, weight) {
+    if (!(ids.get(id) >= weight)) ids.set(id, weight);
+  }
+
+  function merge(into, ids, weight) {
+    ids.forEach(function (value, id) { raise(into, id, value * weight); });
+  }
+
+  function numberGroup(index, word, mode, isOnly) {
+    var group = { word: word, ids: new Map(), months: 0, number: '', weight: 1, isPrefix: false };
+    var isRoute = word.indexOf('#') > 0 || (word.indexOf('.') > 0 && isNumberOf(index, word)) ||
+      (isOnly && word.length < 3);
+    if (isRoute) {
+      group.number = word;
+      return group;
+    }
+    addIds(index, group.ids, index.wordIds.has(word) ? [index.wordIds.get(word)] : [], word, 1);
+    if (mode === 'typing' || (mode === 'auto' && !group.ids.size)) {
+      if (word.length > 1) addPrefix(index, group.ids, word, PREFIXED);
+      group.isPrefix = true;
+    }
+    return group;
+  }
+
+  function isNumberOf(index, word) {
+    return index.documents.some(function (document) {
+      return document.number === word || document.number.lastIndexOf(word + '.', 0) === 0;
+    });
+  }
+
+  // ------------------------------------------------------------ other forms of a word
+
+  /* «упровадження» and «впровадження», «учитель» and «вчитель» are one word. */
+  function initialVariants(word) {
+    if (!/^[ув][бвгджзйклмнпрстфхцчшщ]/.test(word) || word.length < 5) return [];
+    return [(word.charAt(0) === 'у' ? 'в' : 'у') + word.slice(1)];
+  }
+
+  /* «лицей» for «ліцей», in the query or in the plan. */
+  function vowelVariants(word) {
+    if (word.length < 5) return [];
+    var variants = [];
+    for (var i = 1; i < word.length - 2; i++) {
+      var at = 'иі'.indexOf(word.charAt(i));
+      if (at >= 0) variants.push(word.slice(0, i) + 'іи'.charAt(at) + word.slice(i + 1));
+    }
+    return variants;
+  }
+
+  function voiceVariants(stem) {
+    return /ся$/.test(stem) ? [stem.slice(0, -2)] : [stem + 'ся'];
+  }
+
+  /* к and ц or ч, г and з or ж, х and с or ш at the end of a stem; a vowel that comes and goes. */
+  function alternations(stem) {
+    if (stem.length < 4) return [];
+    var body = stem.slice(0, -1);
+    var last = stem.charAt(stem.length - 1);
+    var variants = lastVariants(stem);
+    if (/[іое]$/.test(body)) variants.push(body.slice(0, -1) + last);
+    else variants.push(body + 'і' + last);
+    return variants;
+  }
+
+  /* «Вінниця» is meant by «вінницький», «Овруч» by «овруцький». */
+  function placeVariants(stem) {
+    var body = stem.slice(0, -1);
+    return [stem + 'ьк', stem + 'ськ', body + 'цьк', body + 'зьк', body + 'ськ'];
+  }
+
+  function lastVariants(text) {
+    var last = text.charAt(text.length - 1);
+    var variants = [];
+    ['кцч', 'гзж', 'хсш'].forEach(function (row) {
+      if (row.indexOf(last) < 0) return;
+      row.split('').forEach(function (other) {
+        if (other !== last) variants.push(text.slice(0, -1) + other);
+      });
+    });
+    return variants;
+  }
+
+  parts.parse = parse;
+  parts.resolveText = resolveText;
+  parts.addWhole = addWhole;
+  parts.addIds = addIds;
+  parts.raise = raise;
+  parts.PREFIXED = PREFIXED;
+})(typeof window === 'undefined' ? globalThis : window);
