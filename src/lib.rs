@@ -6,6 +6,7 @@
 //! [`build`] the others. Everything else serves them; [`commands`] is what `main.rs` calls.
 
 pub mod approved;
+pub mod calendar_lock;
 pub mod check;
 pub mod commands;
 pub mod diagnostic;
@@ -26,9 +27,11 @@ pub mod text;
 
 use std::path::Path;
 
+use chrono::NaiveDateTime;
+
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
-use crate::plan::Portal;
+use crate::plan::{CalendarLock, Idx, Plan, Portal};
 use crate::publish::Sink;
 use crate::render::theme::Theme;
 use crate::site::{Assets, Site};
@@ -73,23 +76,24 @@ pub fn understand(
 
 /// Lists, renders and hands the site to the sink that `open` opens once everything is known to be right.
 ///
-/// Gives the sink back, to be finished; or `None` when faults were found, which stand in `loaded` then.
+/// `now` (UTC) stamps calendar events that changed. Gives the sink back, to be finished; or `None` when faults were found, which stand in `loaded` then.
 ///
 /// # Errors
 /// When the disk refuses.
 pub fn build(
     loaded: &mut Loaded,
     theme: &Theme,
+    now: NaiveDateTime,
     progress: &Progress<'_>,
     open: impl FnOnce() -> Result<Sink, Failure>,
-) -> Result<Option<Sink>, Failure> {
+) -> Result<Option<Built>, Failure> {
     let Loaded { portal, diagnostics, .. } = loaded;
     if diagnostics.has_errors() {
         return Ok(None);
     }
     let assets =
         Assets { stylesheet: theme.stylesheet.clone(), script: theme.script.clone() };
-    let site = Site::new(portal, assets);
+    let site = Site::new(portal, assets, now);
     let (mut outputs, faults) = site::site(&site);
     site::add_assets(&mut outputs, theme.assets.iter().map(|a| (a.path.as_str(), a.bytes.as_slice())));
     diagnostics.extend(faults);
@@ -100,7 +104,16 @@ pub fn build(
     let sink = open()?;
     let faults = render::render(&outputs, theme, &sink, progress.rendered)?;
     diagnostics.extend(faults);
-    Ok((!diagnostics.has_errors()).then_some(sink))
+    let locks = site.calendars.locks.clone();
+    Ok((!diagnostics.has_errors()).then_some(Built { sink, locks }))
+}
+
+/// A site that was made without a fault.
+pub struct Built {
+    /// Where it is, to be finished.
+    pub sink: Sink,
+    /// What has been published of each plan's calendars once it is.
+    pub locks: Vec<(Idx<Plan>, CalendarLock)>,
 }
 
 /// Who hears how far a build is.

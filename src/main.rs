@@ -12,7 +12,8 @@ fn main() -> ExitCode {
     let locale = sys_locale::get_locale().unwrap_or_default();
     let language = if locale.starts_with("en") { Language::En } else { Language::Uk };
     let has_colors = std::env::var_os("NO_COLOR").is_none() && std::io::stderr().is_terminal();
-    let environment =
-        Environment { language, has_colors, is_terminal: std::io::stderr().is_terminal() };
+    let now = chrono::Utc::now().naive_utc();
+    let is_terminal = std::io::stderr().is_terminal();
+    let environment = Environment { language, has_colors, is_terminal, now };
     ExitCode::from(commands::run(arguments, environment))
 }

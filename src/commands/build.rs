@@ -5,14 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use crate::commands::options::Options;
-use crate::commands::{Ended, show};
+use crate::commands::{Ended, locks, show};
 use crate::failure::Failure;
 use crate::language::plural::count;
 use crate::publish::folder::Publisher;
 use crate::publish::{self, Foreign, Sink, Summary};
 use crate::render::theme::{Theme, ThemeFiles};
 use crate::report::Format;
-use crate::{Loaded, Progress, text};
+use crate::{Built, Loaded, Progress, text};
 
 pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     let begun = Instant::now();
@@ -22,22 +22,27 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     let out = options.out.clone().unwrap_or_else(|| beside(&options.content, "public"));
     let meter = Meter::new(options);
     let progress = Progress { listed: &|files| meter.listed(files), rendered: &|| meter.rendered() };
-    let sink = crate::build(&mut loaded, &theme, &progress, || {
+    let built = crate::build(&mut loaded, &theme, options.now, &progress, || {
         Publisher::begin(&out, publish_options(options)).map(Sink::Folder)
     })?;
     meter.clear();
     let rendered_at = begun.elapsed();
+    if let Some(built) = &built {
+        locks::require(&mut loaded, built, options);
+    }
     loaded.diagnostics.sort();
     show::diagnostics(&loaded.diagnostics, &loaded.sources, options);
-    let is_refused = options.strict && !loaded.diagnostics.is_empty();
-    let publisher = match sink {
-        Some(Sink::Folder(publisher)) if !is_refused => publisher,
+    let is_refused = loaded.diagnostics.has_errors()
+        || options.strict && !loaded.diagnostics.is_empty();
+    let (publisher, locks) = match built {
+        Some(Built { sink: Sink::Folder(publisher), locks }) if !is_refused => (publisher, locks),
         _ => {
             say_refused(&loaded, options);
             return Ok(Ended::Faulty);
         }
     };
     let summary = publisher.finish()?;
+    locks::write(&loaded, &locks, options)?;
     say_summary(&summary, &loaded, &out, options);
     if options.timings {
         let finished_at = begun.elapsed();

@@ -12,7 +12,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     // Links between pages are known only when the site is listed: into memory, nothing is published.
     let theme = Theme::new(crate::commands::build::theme_files(options, &loaded)?)?;
     let sink = publish::Sink::Memory(publish::memory::MemorySite::default());
-    crate::build(&mut loaded, &theme, &Progress::SILENT, || Ok(sink))?;
+    crate::build(&mut loaded, &theme, options.now, &Progress::SILENT, || Ok(sink))?;
     loaded.diagnostics.sort();
     show::diagnostics(&loaded.diagnostics, &loaded.sources, options);
     if matches!(options.format, Format::Text | Format::ColoredText) && !options.quiet {

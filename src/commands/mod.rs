@@ -6,10 +6,13 @@
 mod build;
 mod check;
 mod import;
+mod locks;
 mod options;
 mod show;
 
 use std::ffi::OsString;
+
+use chrono::NaiveDateTime;
 
 use crate::failure::Failure;
 use crate::text;
@@ -25,6 +28,8 @@ pub struct Environment {
     pub has_colors: bool,
     /// Whether somebody watches: progress is shown.
     pub is_terminal: bool,
+    /// The time of the call, UTC.
+    pub now: NaiveDateTime,
 }
 
 /// How a command ended.

@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use chrono::NaiveDateTime;
+
 use crate::commands::Environment;
 use crate::report::Format;
 use crate::text;
@@ -20,9 +22,11 @@ pub(in crate::commands) struct Options {
     pub(in crate::commands) format: Format,
     pub(in crate::commands) language: Language,
     pub(in crate::commands) is_terminal: bool,
+    pub(in crate::commands) now: NaiveDateTime,
     pub(in crate::commands) replace_foreign: bool,
     pub(in crate::commands) remove_foreign: bool,
     pub(in crate::commands) strict: bool,
+    pub(in crate::commands) locked: bool,
     pub(in crate::commands) quiet: bool,
     pub(in crate::commands) timings: bool,
     pub(in crate::commands) wants_help: bool,
@@ -105,6 +109,12 @@ pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
         set: |options, _| set(&mut options.strict, true),
     },
     OptionRow {
+        name: "locked",
+        takes: None,
+        about: || text!(uk: "не збирати, якщо calendar.lock застарів", en: "do not build when calendar.lock is out of date"),
+        set: |options, _| set(&mut options.locked, true),
+    },
+    OptionRow {
         name: "replace-foreign",
         takes: None,
         about: || text!(uk: "замінити чужі файли, що стоять на місці наших", en: "replace foreign files that stand where ours go"),
@@ -153,7 +163,7 @@ pub(in crate::commands) fn parse(
     environment: Environment,
     commands: &[&str],
 ) -> Result<Options, (Usage, Language)> {
-    let Environment { language, has_colors, is_terminal } = environment;
+    let Environment { language, has_colors, is_terminal, now } = environment;
     let mut options = Options {
         command: None,
         file: None,
@@ -164,9 +174,11 @@ pub(in crate::commands) fn parse(
         format: if has_colors { Format::ColoredText } else { Format::Text },
         language,
         is_terminal,
+        now,
         replace_foreign: false,
         remove_foreign: false,
         strict: false,
+        locked: false,
         quiet: false,
         timings: false,
         wants_help: false,

@@ -4,6 +4,7 @@
 //! are [`Idx`] and cannot dangle. The approved words stand in `text`, [`Cells`] and [`Approval`]; everything a
 //! plan learns later stands beside them in [`Facts`]. Start reading at [`Portal`], then [`Entry`] and [`Row`].
 
+mod calendar;
 mod college;
 mod entry;
 mod office;
@@ -13,6 +14,9 @@ pub mod schedule;
 mod section;
 mod table;
 
+pub use calendar::{
+    CalendarLock, CalendarPolicy, CalendarTime, LockedEvent, LongRanges, Placement,
+};
 pub use college::{College, CollegeKind, TrainingCenter};
 pub use entry::{
     Cell, CellHolder, Cells, Entry, Facts, Item, Material, Moment, Responsible, Row, RowIdx,

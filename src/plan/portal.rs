@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::plan::{
-    Abbreviation, CellHolder, Cells, College, Entry, Form, Group, Idx, Item, MethodicalSection,
+    Abbreviation, CalendarPolicy, CellHolder, Cells, College, Entry, Form, Group, Idx, Item, MethodicalSection,
     Organization, Partner, Person, Plan, Practice, Project, ResearchWork, Row, RowIdx, Section,
     Table,
 };
@@ -65,6 +65,8 @@ pub struct Settings {
     pub theme: String,
     /// What may be done with the published data, if the office says it.
     pub data_license: Option<String>,
+    /// Working days, and where markers stand in calendars.
+    pub calendar: CalendarPolicy,
 }
 
 /// A free page, one Markdown file of `pages/`.

@@ -239,6 +239,7 @@ enum Parsed {
     FreePage(Option<FreePageRecord>),
     Plan(Box<PlanRecord>),
     Introduction(ProseRecord),
+    CalendarLock(FileId),
     Section(SectionRecord),
     ProseEntry(Option<Box<(EntryRecord, ProseRecord)>>),
     Unknown,
@@ -307,6 +308,7 @@ fn parse_file(path: &str, id: FileId, text: &str, diagnostics: &mut Diagnostics)
             let span = Span::new(id, 0..text.len());
             Parsed::Introduction(ProseRecord { text: text.to_owned(), span })
         }
+        ["plans", _, "calendar.lock"] => Parsed::CalendarLock(id),
         ["plans", _, _, "section.toml"] => {
             of(&mut |f| Parsed::Section(SectionRecord::take(f)), diagnostics)
         }
@@ -440,6 +442,7 @@ fn put(records: &mut Records, path: &str, parsed: Parsed) {
         Parsed::FreePage(page) => office.pages.extend(page),
         Parsed::Plan(plan) => plan_folder(office, within).plan = Some(*plan),
         Parsed::Introduction(prose) => plan_folder(office, within).introduction = Some(prose),
+        Parsed::CalendarLock(id) => plan_folder(office, within).calendar_lock = Some(id),
         Parsed::Section(section) => section_folder(office, within).section = Some(section),
         Parsed::ProseEntry(entry) => {
             section_folder(office, within).prose_entries.extend(entry.map(|entry| *entry));

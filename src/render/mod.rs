@@ -5,6 +5,7 @@
 //! The plan is not known here: everything to print stands in the views.
 
 mod html;
+mod ical;
 pub mod theme;
 
 use rayon::prelude::*;
@@ -13,6 +14,7 @@ use crate::diagnostic::{Diagnostics, Severity};
 use crate::failure::Failure;
 use crate::publish::Sink;
 use crate::render::theme::Theme;
+use crate::site::output::calendar::CalendarEvent;
 use crate::site::output::{Content, Fragments, Output, Outputs, View};
 use crate::source::Span;
 use crate::text;
@@ -44,8 +46,16 @@ pub fn render(
             return Ok(diagnostics);
         }
     };
+    let event = |make: &(dyn Fn(usize) -> CalendarEvent + Send + Sync), place| ical::event(&make(place));
+    let events = match &outputs.events.make {
+        Some(make) => {
+            (0..outputs.events.count).into_par_iter().map(|place| event(make, place)).collect()
+        }
+        None => Vec::new(),
+    };
+    let shared = Shared { shells, fragments, events };
     let rendered = outputs.list.par_iter().map(|output| {
-        let fault = put(output, theme, &shells, &fragments, sink)?;
+        let fault = put(output, theme, &shared, sink)?;
         progress();
         Ok(fault.map(|fault| (fault, output.origin)))
     });
@@ -61,13 +71,20 @@ pub fn render(
     Ok(diagnostics)
 }
 
+/// What is rendered once for many files.
+struct Shared {
+    shells: Vec<tera::Value>,
+    fragments: Fragments,
+    events: Vec<ical::RenderedEvent>,
+}
+
 fn put(
     output: &Output<'_>,
     theme: &Theme,
-    shells: &[tera::Value],
-    fragments: &Fragments,
+    shared: &Shared,
     sink: &Sink,
 ) -> Result<Option<html::TemplateFault>, Failure> {
+    let Shared { shells, fragments, events } = shared;
     match &output.content {
         Content::Page { template, shell, view } => {
             let View(view) = view(fragments);
@@ -76,6 +93,7 @@ fn put(
                 Err(fault) => return Ok(Some(fault)),
             }
         }
+        Content::Calendar(make) => sink.put(&output.path, &ical::calendar(&make(), events))?,
         Content::Bytes(make) => sink.put(&output.path, &make())?,
         Content::Attachment(source) => sink.put_file(&output.path, source)?,
     }

@@ -4,6 +4,7 @@
 //! all that could not be understood; what is wrong is left out and told once. One file for each group of tables.
 //! Start reading at [`resolve`].
 
+mod calendar;
 mod cells;
 mod entries;
 mod mentions;
@@ -68,7 +69,7 @@ fn resolve_office(
     diagnostics: &mut Diagnostics,
 ) {
     let OfficeRecords {
-        folder: _,
+        folder,
         organization: _,
         current,
         people,
@@ -84,7 +85,7 @@ fn resolve_office(
         pages,
         plans,
     } = office;
-    let mut scope = Scope { organization: Some(organization), ..Scope::default() };
+    let mut scope = Scope { organization: Some(organization), folder, ..Scope::default() };
     office::resolve_people(people, portal, &mut scope, diagnostics);
     office::resolve_groups(groups, portal, &mut scope, diagnostics);
     office::resolve_forms(forms, portal, &mut scope, diagnostics);
@@ -103,7 +104,9 @@ fn resolve_office(
 }
 
 fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> Settings {
-    let PortalRecord { title, base_url, time_zone, theme, data_license, domain } = record;
+    let PortalRecord { title, base_url, time_zone, theme, data_license, calendar } = record;
+    let (domain, calendar) = calendar::policy(calendar, diagnostics);
+    let time_zone = time_zone.filter(|zone| calendar::is_time_zone(zone, diagnostics));
     let base_url = base_url.filter(|url| !url.value.trim().is_empty()).and_then(|url| {
         if is_web_address(&url.value) {
             let mut address = url.value.trim().to_owned();
@@ -119,7 +122,8 @@ fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> Sett
         title: title.map(|title| title.value).unwrap_or_default(),
         base_url,
         time_zone: time_zone.map_or_else(|| "Europe/Kyiv".to_owned(), |zone| zone.value),
-        domain: domain.map(|domain| domain.value).unwrap_or_default(),
+        domain: domain.unwrap_or_default(),
+        calendar,
         theme: theme.map_or_else(|| "default".to_owned(), |theme| theme.value),
         data_license: data_license.map(|license| license.value),
     }

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use crate::approved;
 use crate::diagnostic::Diagnostics;
 use crate::plan::{
-    Acknowledgement, Approval, ContentsRow, Idx, IdxRange, Listing, Organization, Plan, Portal,
+    Acknowledgement, Approval, CalendarLock, ContentsRow, Idx, IdxRange, Listing, Organization, Plan, Portal,
     Section, Signature, TitleBlock,
 };
 use crate::read::records::{
     ApprovalRecord, ContentsRecord, ContentsRowRecord, EntryRecord, Maybe, PlanFolder, PlanRecord,
     ProseRecord, SectionFolder, SectionRecord, SignatureRecord, TitleRecord,
 };
+use crate::resolve::calendar;
 use crate::resolve::cells::CellReader;
 use crate::resolve::entries::{Desk, resolve_entry};
 use crate::resolve::office::{markdown, one_of};
@@ -62,7 +63,7 @@ fn resolve_plan(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Idx<Plan>> {
-    let PlanFolder { name, plan, introduction, sections, approved } = folder;
+    let PlanFolder { name, plan, introduction, sections, approved, calendar_lock } = folder;
     let Some(record) = plan else {
         report_missing_plan(&name, &sections, introduction.as_ref(), diagnostics);
         return None;
@@ -71,7 +72,10 @@ fn resolve_plan(
     let plan = plan_of(record, name, organization, introduction, diagnostics);
     let approved = approved.map(|file| (file, approved::parse(&sources.file(file).text)));
     let year = plan.year;
-    portal.plans.add(Plan { approved, ..plan });
+    let calendar_lock = calendar_lock.map(|file| calendar::lock(file, sources, diagnostics));
+    let calendar_lock = calendar_lock.unwrap_or_default();
+    let folder = scope.path(&format!("plans/{}", plan.id));
+    portal.plans.add(Plan { approved, calendar_lock, folder, ..plan });
     let first = portal.sections.next();
     let cells = CellReader::new(sources, year);
     let mut desk = Desk { portal: &mut *portal, scope, ids, cells, diagnostics };
@@ -175,6 +179,8 @@ fn plan_of(
         sections: IdxRange::new(Idx::at(0), Idx::at(0)),
         acknowledged: acknowledgements,
         approved: None,
+        folder: String::new(),
+        calendar_lock: CalendarLock::default(),
         span,
     }
 }

@@ -15,6 +15,8 @@ use crate::text;
 #[derive(Debug, Default)]
 pub(in crate::resolve) struct Scope {
     pub(in crate::resolve) organization: Option<Idx<Organization>>,
+    /// The office's folder under `offices/`; empty for the content folder itself.
+    pub(in crate::resolve) folder: String,
     pub(in crate::resolve) people: ById<Person>,
     pub(in crate::resolve) groups: ById<Group>,
     pub(in crate::resolve) forms: ById<Form>,
@@ -30,6 +32,16 @@ pub(in crate::resolve) struct Scope {
     pub(in crate::resolve) form_names: Names<Idx<Form>>,
     /// Every way to write colleges in running text.
     pub(in crate::resolve) mentions: Option<Mentions>,
+}
+
+impl Scope {
+    /// The path in the content folder of a file or folder of the office.
+    pub(in crate::resolve) fn path(&self, within: &str) -> String {
+        match self.folder.as_str() {
+            "" => within.to_owned(),
+            folder => format!("offices/{folder}/{within}"),
+        }
+    }
 }
 
 /// Rows of one table by their id.

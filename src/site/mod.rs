@@ -4,8 +4,10 @@
 //! lists the outputs of one kind from the whole portal. Start reading at [`site`].
 
 mod data;
+pub mod feeds;
 pub mod index;
 mod links;
+pub mod occurrences;
 pub mod output;
 mod pages;
 pub mod routes;
@@ -13,10 +15,13 @@ pub mod search;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDateTime;
+
 use crate::diagnostic::Diagnostics;
 use crate::language::dates::DateWords;
 use crate::language::order::UkrainianOrder;
 use crate::plan::{Idx, Organization, Portal};
+use crate::site::feeds::Calendars;
 use crate::site::index::Index;
 use crate::site::output::{FragmentKey, Output, Outputs};
 use crate::text;
@@ -27,6 +32,8 @@ pub struct Site<'a> {
     pub portal: &'a Portal,
     /// Who has what.
     pub index: Index,
+    /// Every dated happening, and the calendars.
+    pub calendars: Calendars,
     /// Dates in words.
     pub dates: DateWords,
     /// The alphabet.
@@ -53,13 +60,19 @@ const PAGES: &[Kind] = &pages::ALL;
 /// Every kind of data file.
 const DATA: &[Kind] = &data::ALL;
 
+/// Calendars to subscribe to; their kinds stand in `feeds::FEEDS`.
+const CALENDARS: &[Kind] = &[feeds::list];
+
 impl<'a> Site<'a> {
-    /// Gets ready to list the site.
-    pub fn new(portal: &'a Portal, assets: Assets) -> Site<'a> {
+    /// Gets ready to list the site; `now` (UTC) stamps events that changed since the last publication, no more.
+    pub fn new(portal: &'a Portal, assets: Assets, now: NaiveDateTime) -> Site<'a> {
+        let index = Index::new(portal);
+        let dates = DateWords::new();
         Site {
             portal,
-            index: Index::new(portal),
-            dates: DateWords::new(),
+            calendars: Calendars::new(portal, &index, &dates, now),
+            index,
+            dates,
             order: UkrainianOrder::new(),
             assets,
         }
@@ -81,12 +94,13 @@ impl<'a> Site<'a> {
 pub fn site<'a>(site: &'a Site<'a>) -> (Outputs<'a>, Diagnostics) {
     let (outputs, shells, rows) = Default::default();
     let mut list = List { outputs, shells, rows };
-    for kind in PAGES.iter().chain(DATA) {
+    for kind in PAGES.iter().chain(DATA).chain(CALENDARS) {
         kind(site, &mut list);
     }
     let mut outputs = list.finish(site);
     let mut diagnostics = report_same_paths(&mut outputs.list);
     diagnostics.extend(links::check(site.portal, &outputs.list));
+    diagnostics.extend(site.calendars.faults.clone());
     (outputs, diagnostics)
 }
 

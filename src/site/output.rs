@@ -4,11 +4,14 @@
 //! published, so a site of hundreds of megabytes is never held. A row that stands on many pages is a
 //! [`Fragment`], rendered once; pages get it as ready HTML from [`Fragments`].
 
+pub mod calendar;
+
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use crate::plan::RowIdx;
+use crate::site::output::calendar::{Calendar, EventList};
 use crate::source::Span;
 
 /// The whole site, listed.
@@ -18,6 +21,8 @@ pub struct Outputs<'a> {
     pub shells: Vec<Shell<'a>>,
     /// Rows that stand on many pages.
     pub fragments: Vec<Fragment<'a>>,
+    /// Events that stand in many calendars.
+    pub events: EventList<'a>,
     /// The files.
     pub list: Vec<Output<'a>>,
 }
@@ -49,6 +54,8 @@ pub enum Content<'a> {
         /// Makes the view; called once, on any thread.
         view: Box<dyn Fn(&Fragments) -> View + Send + Sync + 'a>,
     },
+    /// A calendar, listed when it is needed.
+    Calendar(Box<dyn Fn() -> Calendar + Send + Sync + 'a>),
     /// Ready bytes, made when they are needed.
     Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>),
     /// A file of the content or of the theme, copied as it is.

@@ -4,9 +4,10 @@
 //! sub-path and from disk. Only this file joins paths. A plan's pages lie in its `address`, an office's in its.
 
 use crate::language::slug::slug;
+use crate::plan::schedule::YearMonth;
 use crate::plan::{
     College, Entry, Form, FreePage, Group, Idx, Listing, MethodicalSection, Organization, Person,
-    Plan, Portal, Practice, Section,
+    Plan, Portal, Practice, RowIdx, Section,
 };
 
 /// Joins folders and a file, leaving out empty folders.
@@ -131,6 +132,37 @@ impl Portal {
     pub fn practice_path(&self, practice: Idx<Practice>) -> String {
         let Practice { organization, id, .. } = &self.practices[practice];
         self.office_path(*organization, &format!("practices/{id}.html"))
+    }
+
+    /// `months/2026-03.html`.
+    pub fn month_path(&self, plan: Idx<Plan>, month: YearMonth) -> String {
+        let YearMonth { year, month } = month;
+        self.plan_path(plan, &format!("months/{year}-{month:02}.html"))
+    }
+
+    /// The place of an entry or item on its page: `entries/2-22-8.html#i31`.
+    pub fn row_page_path(&self, row: RowIdx) -> String {
+        let path = self.entry_path(row.entry);
+        match self.row(row).item_number() {
+            Some(number) => format!("{path}#i{number}"),
+            None => path,
+        }
+    }
+
+    /// A calendar of the office: `calendars/people/tkachuk-i-m.ics`.
+    pub fn office_feed_path(&self, organization: Idx<Organization>, key: &str) -> String {
+        self.office_path(organization, &format!("calendars/{key}.ics"))
+    }
+
+    /// A calendar of a plan: `calendars/sections/2.ics`.
+    pub fn plan_feed_path(&self, plan: Idx<Plan>, key: &str) -> String {
+        self.plan_path(plan, &format!("calendars/{key}.ics"))
+    }
+
+    /// The calendar file of one entry or item: `calendars/events/2026-2-22-8-i31.ics`.
+    pub fn row_feed_path(&self, row: RowIdx) -> String {
+        let organization = self.plans[self.plan_of(row.entry)].organization;
+        self.office_feed_path(organization, &format!("events/{}", self.row(row).id()))
     }
 
     /// `about.html`.

@@ -16,7 +16,7 @@ pub(crate) use plan::{
     ApprovalRecord, ContentsRecord, ContentsRowRecord, EntryRecord, FactsRecord, ItemRecord,
     MaterialRecord, PlanRecord, SectionRecord, SignatureRecord, TitleRecord,
 };
-pub(crate) use portal::{OrganizationRecord, PortalRecord};
+pub(crate) use portal::{CalendarRecord, OrganizationRecord, PortalRecord};
 pub(crate) use prose::{FreePageRecord, PracticeRecord, ProseRecord};
 
 use crate::source::{FileId, Spanned};
@@ -64,6 +64,8 @@ pub(crate) struct PlanFolder {
     pub(crate) sections: Vec<SectionFolder>,
     /// The approved document, when `plan.toml` names one that is there.
     pub(crate) approved: Option<FileId>,
+    /// `calendar.lock`.
+    pub(crate) calendar_lock: Option<FileId>,
 }
 
 /// One section's folder: `section.toml` and entries with prose.

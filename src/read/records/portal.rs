@@ -2,6 +2,7 @@
 
 use crate::read::records::Maybe;
 use crate::read::toml::Fields;
+use crate::source::Spanned;
 
 /// `portal.toml`.
 #[derive(Debug)]
@@ -11,19 +12,36 @@ pub(crate) struct PortalRecord {
     pub(crate) time_zone: Maybe<String>,
     pub(crate) theme: Maybe<String>,
     pub(crate) data_license: Maybe<String>,
+    pub(crate) calendar: Option<CalendarRecord>,
+}
+
+/// `[calendar]`.
+#[derive(Debug)]
+pub(crate) struct CalendarRecord {
     pub(crate) domain: Maybe<String>,
+    pub(crate) holidays: Vec<Spanned<String>>,
+    pub(crate) months: Maybe<String>,
+    pub(crate) recurrences: Maybe<String>,
+    pub(crate) longest_event: Maybe<i64>,
+    pub(crate) long_ranges: Maybe<String>,
 }
 
 impl PortalRecord {
     pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> PortalRecord {
-        let calendar = fields.table("calendar", |calendar| calendar.string("domain"));
         PortalRecord {
             title: fields.required("title"),
             base_url: fields.string("base_url"),
             time_zone: fields.string("time_zone"),
             theme: fields.string("theme"),
             data_license: fields.string("data_license"),
-            domain: calendar.flatten(),
+            calendar: fields.table("calendar", |calendar| CalendarRecord {
+                domain: calendar.string("domain"),
+                holidays: calendar.strings("holidays"),
+                months: calendar.string("months"),
+                recurrences: calendar.string("recurrences"),
+                longest_event: calendar.integer("longest_event"),
+                long_ranges: calendar.string("long_ranges"),
+            }),
         }
     }
 }

@@ -19,7 +19,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     let is_indexed = |output: &&Output<'_>| match &output.content {
         Content::Page { template, .. } => !UNLISTED.contains(template),
-        Content::Bytes(_) | Content::Attachment(_) => false,
+        Content::Calendar(_) | Content::Bytes(_) | Content::Attachment(_) => false,
     };
     let pages = list.outputs.list.iter().filter(is_indexed);
     let mut urls = pages.filter_map(|page| portal.url(&page.path)).collect::<Vec<_>>();

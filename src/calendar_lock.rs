@@ -1,0 +1,142 @@
+//! The text of `calendar.lock`: one line for each feed and each event, sorted, so that a version control system
+//! shows exactly what changed.
+//!
+//! Fields stand between tabs. [`write`] and [`parse`] are each other's inverse; what cannot be read is told by its
+//! bytes and left out. The file is the program's own: editors keep it beside the plan and never write in it.
+
+use std::ops::Range;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::plan::{CalendarLock, CalendarTime, LockedEvent};
+
+const HEAD: &str = "\
+# Стан календарів, уже оприлюднених за цим планом: завдяки йому зміни доходять до підписників без подвоєнь.
+# Пише plan-portal build; не змінюйте й не вилучайте цього файла, зберігайте його разом зі змістом.
+";
+const DAY: &str = "%Y-%m-%d";
+const MOMENT: &str = "%Y-%m-%dT%H:%M:%SZ";
+const WITHDRAWN: &str = "withdrawn";
+
+/// The file's text; the same for the same lock.
+pub fn write(lock: &CalendarLock) -> String {
+    let mut text = HEAD.to_owned();
+    for (key, name) in &lock.feeds {
+        text.push_str(&format!("feed\t{key}\t{}\n", plain(name)));
+    }
+    for (name, event) in &lock.events {
+        let LockedEvent { hash, sequence, modified, start, end, feeds, summary } = event;
+        let hash = hash.map_or_else(|| WITHDRAWN.to_owned(), |hash| format!("{hash:016x}"));
+        let modified = modified.format(MOMENT);
+        let end = end.map(|end| format!("..{}", time(end))).unwrap_or_default();
+        let (start, feeds, summary) = (time(*start), feeds.join(" "), plain(summary));
+        text.push_str(&format!(
+            "event\t{name}\t{hash}\t{sequence}\t{modified}\t{start}{end}\t{feeds}\t{summary}\n"
+        ));
+    }
+    text
+}
+
+/// Reads a lock; the bytes of lines that make no sense come beside it.
+pub fn parse(text: &str) -> (CalendarLock, Vec<Range<usize>>) {
+    let mut lock = CalendarLock::default();
+    let mut unreadable = Vec::new();
+    let mut at = 0;
+    for whole in text.split_inclusive('\n') {
+        let line = whole.trim_end_matches(['\n', '\r']);
+        let is_read = line.is_empty() || line.starts_with('#') || take(line, &mut lock).is_some();
+        if !is_read {
+            unreadable.push(at..at + line.len());
+        }
+        at += whole.len();
+    }
+    (lock, unreadable)
+}
+
+fn take(line: &str, lock: &mut CalendarLock) -> Option<()> {
+    match line.split('\t').collect::<Vec<_>>().as_slice() {
+        ["feed", key, name] => {
+            lock.feeds.insert((*key).to_owned(), (*name).to_owned());
+        }
+        ["event", name, hash, sequence, modified, time, feeds, summary] => {
+            let hash = match *hash {
+                WITHDRAWN => None,
+                hash => Some(u64::from_str_radix(hash, 16).ok()?),
+            };
+            let (start, end) = match time.split_once("..") {
+                Some((start, end)) => (start, Some(parse_time(end)?)),
+                None => (*time, None),
+            };
+            let event = LockedEvent {
+                hash,
+                sequence: sequence.parse().ok()?,
+                modified: NaiveDateTime::parse_from_str(modified, MOMENT).ok()?,
+                start: parse_time(start)?,
+                end,
+                feeds: feeds.split_whitespace().map(str::to_owned).collect(),
+                summary: (*summary).to_owned(),
+            };
+            lock.events.insert((*name).to_owned(), event);
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+fn time(time: CalendarTime) -> String {
+    match time {
+        CalendarTime::Date(date) => date.format(DAY).to_string(),
+        CalendarTime::Utc(moment) => moment.format(MOMENT).to_string(),
+    }
+}
+
+fn parse_time(words: &str) -> Option<CalendarTime> {
+    let date = NaiveDate::parse_from_str(words, DAY).map(CalendarTime::Date);
+    date.or_else(|_| NaiveDateTime::parse_from_str(words, MOMENT).map(CalendarTime::Utc)).ok()
+}
+
+/// Tabs and line ends are the file's own.
+fn plain(words: &str) -> String {
+    words.replace(|c: char| c.is_control(), " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(hash: Option<u64>) -> LockedEvent {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        LockedEvent {
+            hash,
+            sequence: 3,
+            modified: day.and_hms_opt(8, 15, 1).unwrap(),
+            start: CalendarTime::Date(day),
+            end: Some(CalendarTime::Utc(day.and_hms_opt(9, 0, 0).unwrap())),
+            feeds: vec!["all".into(), "people/a-b".into()],
+            summary: "Вебінар «Про\tзміни»".into(),
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let mut lock = CalendarLock::default();
+        lock.feeds.insert("people/a-b".into(), "А.Б.".into());
+        lock.events.insert("2026-1".into(), event(Some(0xab)));
+        lock.events.insert("2026-1-s".into(), event(None));
+        let text = write(&lock);
+        let (read, unreadable) = parse(&text.replace('\n', "\r\n"));
+        assert_eq!(unreadable, []);
+        assert_eq!(write(&read), text);
+        assert_eq!(read.events["2026-1"].summary, "Вебінар «Про зміни»");
+        assert_eq!(read.events["2026-1-s"].hash, None);
+    }
+
+    #[test]
+    fn lines_that_make_no_sense_are_told_by_their_bytes() {
+        let text = "feed\tall\tУсе\n<<<<<<< mine\nevent\tx\t1\t-1\t\t\t\t\n";
+        let (lock, unreadable) = parse(text);
+        assert_eq!(lock.feeds.len(), 1);
+        let lines = unreadable.iter().map(|range| text.get(range.clone()).unwrap());
+        assert_eq!(lines.collect::<Vec<_>>(), ["<<<<<<< mine", "event\tx\t1\t-1\t\t\t\t"]);
+    }
+}

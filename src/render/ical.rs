@@ -1,0 +1,326 @@
+//! Calendars become iCalendar text (RFC 5545 and 7986): the one door to the crate `ics`.
+//!
+//! The crate writes components and properties; what it leaves to its user is done here: one function escapes every
+//! text and strips control characters, lists are escaped item by item, and the finished text is folded anew, at 75
+//! octets and never inside a character or an escape. Start reading at [`calendar`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{NaiveDateTime, Weekday};
+use ics::ICalendar;
+use ics::components::{Component, Parameter, Property};
+
+use crate::plan::CalendarTime;
+use crate::site::output::calendar::{
+    Calendar, CalendarEvent, ClockChange, EventBody, EventStatus, Repeats, Zone, ZonedStart,
+};
+
+/// Who makes the calendars; without a version, so that a new program changes no feed.
+const PRODUCT: &str = "-//plan-portal//plan-portal//UK";
+/// How often a subscriber should ask: twice a day.
+const REFRESH: &str = "PT12H";
+
+/// An event as it stands in every calendar, and the zone it needs there.
+pub(in crate::render) struct RenderedEvent {
+    text: String,
+    zone: Option<Arc<Zone>>,
+}
+
+/// A calendar file.
+pub(in crate::render) fn calendar(calendar: &Calendar, rendered: &[RenderedEvent]) -> Vec<u8> {
+    let Calendar { name, about, source, url, color, events } = calendar;
+    let mut head = ICalendar::new("2.0", PRODUCT);
+    head.push(Property::new("CALSCALE", "GREGORIAN"));
+    head.push(Property::new("NAME", text(name)));
+    head.push(Property::new("X-WR-CALNAME", text(name)));
+    head.push(Property::new("X-WR-CALDESC", text(about)));
+    head.push(with("REFRESH-INTERVAL", "VALUE", "DURATION", REFRESH.to_owned()));
+    head.push(Property::new("X-PUBLISHED-TTL", REFRESH));
+    if let Some(source) = source {
+        head.push(with("SOURCE", "VALUE", "URI", uri(source)));
+    }
+    if let Some(url) = url {
+        head.push(Property::new("URL", uri(url)));
+    }
+    head.push(Property::new("COLOR", *color));
+    let events = events.iter().filter_map(|place| rendered.get(*place)).collect::<Vec<_>>();
+    let zones = events.iter().filter_map(|event| event.zone.as_ref());
+    for zone in zones.map(|zone| (&zone.name, zone)).collect::<BTreeMap<_, _>>().into_values() {
+        head.add_component(time_zone(zone));
+    }
+    const END: &str = "END:VCALENDAR\r\n";
+    let head = fold(&head.to_string());
+    let head = head.strip_suffix(END).unwrap_or(&head);
+    let length = events.iter().map(|event| event.text.len()).sum::<usize>();
+    let mut bytes = Vec::with_capacity(head.len() + length + END.len());
+    bytes.extend(head.as_bytes());
+    for event in events {
+        bytes.extend(event.text.as_bytes());
+    }
+    bytes.extend(END.as_bytes());
+    bytes
+}
+
+/// An event.
+pub(in crate::render) fn event(event: &CalendarEvent) -> RenderedEvent {
+    let CalendarEvent { uid, modified, sequence, body } = event;
+    let EventBody {
+        start, end, repeats, summary, description, url, categories, status, location,
+    } = body;
+    let mut written = Component::new("VEVENT");
+    let mut add = |property: Property<'static>| written.add_property(property);
+    add(Property::new("UID", text(uid)));
+    add(Property::new("DTSTAMP", utc(*modified)));
+    add(Property::new("LAST-MODIFIED", utc(*modified)));
+    add(Property::new("SEQUENCE", sequence.to_string()));
+    let zoned = repeats.as_ref().and_then(|repeats| repeats.zone.as_ref());
+    match zoned {
+        Some(ZonedStart { start, end, zone }) => {
+            add(with("DTSTART", "TZID", &zone.name, local(*start)));
+            if let Some(end) = end {
+                add(with("DTEND", "TZID", &zone.name, local(*end)));
+            }
+        }
+        None => {
+            add(time("DTSTART", *start));
+            if let Some(end) = end {
+                add(time("DTEND", *end));
+            }
+        }
+    }
+    if let Some(repeats) = repeats {
+        add(Property::new("RRULE", rule(repeats)));
+    }
+    add(Property::new("SUMMARY", text(summary)));
+    add(Property::new("DESCRIPTION", text(description)));
+    if let Some(url) = url {
+        add(Property::new("URL", uri(url)));
+    }
+    if !categories.is_empty() {
+        let list = categories.iter().map(|category| text(category)).collect::<Vec<_>>();
+        add(Property::new("CATEGORIES", list.join(",")));
+    }
+    add(Property::new("STATUS", word(*status)));
+    add(Property::new("TRANSP", "TRANSPARENT"));
+    // Outlook does not know TRANSP; without this the person's day is shown as taken.
+    add(Property::new("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"));
+    if let Some(location) = location {
+        add(Property::new("LOCATION", text(location)));
+    }
+    let zone = zoned.map(|zoned| Arc::clone(&zoned.zone));
+    RenderedEvent { text: fold(&written.to_string()), zone }
+}
+
+fn time_zone(zone: &Zone) -> Component<'static> {
+    let mut written = Component::new("VTIMEZONE");
+    written.add_property(Property::new("TZID", zone.name.clone()));
+    for ClockChange { at, from, to, is_summer, abbreviation } in &zone.changes {
+        let mut part = Component::new(if *is_summer { "DAYLIGHT" } else { "STANDARD" });
+        part.add_property(Property::new("DTSTART", local(*at)));
+        part.add_property(Property::new("TZOFFSETFROM", offset(*from)));
+        part.add_property(Property::new("TZOFFSETTO", offset(*to)));
+        part.add_property(Property::new("TZNAME", text(abbreviation)));
+        written.add_component(part);
+    }
+    written
+}
+
+fn with(name: &'static str, key: &'static str, value: &str, of: String) -> Property<'static> {
+    let mut property = Property::new(name, of);
+    // A value with one of these would end the parameter; none of ours has it, a zone's name could.
+    let value = value.replace(|c: char| c.is_control() || "\";:,".contains(c), "");
+    property.add(Parameter::new(key, value));
+    property
+}
+
+fn time(name: &'static str, time: CalendarTime) -> Property<'static> {
+    match time {
+        CalendarTime::Date(date) => with(name, "VALUE", "DATE", date.format("%Y%m%d").to_string()),
+        CalendarTime::Utc(moment) => Property::new(name, utc(moment)),
+    }
+}
+
+fn utc(moment: NaiveDateTime) -> String {
+    moment.format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+fn local(moment: NaiveDateTime) -> String {
+    moment.format("%Y%m%dT%H%M%S").to_string()
+}
+
+fn offset(seconds: i32) -> String {
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let minutes = seconds.abs() / 60;
+    format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
+}
+
+fn rule(repeats: &Repeats) -> String {
+    let Repeats { every, weekdays, until, zone: _ } = repeats;
+    let frequency = if weekdays.is_empty() { "DAILY" } else { "WEEKLY" };
+    let until = match until {
+        CalendarTime::Date(date) => date.format("%Y%m%d").to_string(),
+        CalendarTime::Utc(moment) => utc(*moment),
+    };
+    let mut rule = format!("FREQ={frequency};UNTIL={until}");
+    if *every > 1 {
+        rule.push_str(&format!(";INTERVAL={every}"));
+    }
+    if !weekdays.is_empty() {
+        let names = weekdays.iter().map(|weekday| short(*weekday)).collect::<Vec<_>>();
+        rule.push_str(&format!(";BYDAY={};WKST=MO", names.join(",")));
+    }
+    rule
+}
+
+fn short(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "MO",
+        Weekday::Tue => "TU",
+        Weekday::Wed => "WE",
+        Weekday::Thu => "TH",
+        Weekday::Fri => "FR",
+        Weekday::Sat => "SA",
+        Weekday::Sun => "SU",
+    }
+}
+
+fn word(status: EventStatus) -> &'static str {
+    match status {
+        EventStatus::Confirmed => "CONFIRMED",
+        EventStatus::Tentative => "TENTATIVE",
+        EventStatus::Cancelled => "CANCELLED",
+    }
+}
+
+/// Words as a TEXT value: the only way for words of the content into a calendar.
+fn text(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len() + 16);
+    let mut signs = words.trim().chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\\' | ';' | ',' => escaped.extend(['\\', sign]),
+            '\r' if signs.peek() == Some(&'\n') => {}
+            '\r' | '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => escaped.push_str("\\n"),
+            '\t' => escaped.push(' '),
+            // Marks of byte order and direction could turn around what is read.
+            '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            sign if sign.is_control() => {}
+            sign => escaped.push(sign),
+        }
+    }
+    escaped
+}
+
+/// An address is not escaped, so it may hold nothing that ends a line.
+fn uri(address: &str) -> String {
+    address.chars().filter(|sign| !sign.is_control() && !sign.is_whitespace()).collect()
+}
+
+/// The text with its lines folded anew at 75 octets, never inside a character or an escape like «\,».
+fn fold(written: &str) -> String {
+    const LIMIT: usize = 75;
+    let unfolded = written.replace("\r\n ", "");
+    let mut folded = String::with_capacity(unfolded.len() + unfolded.len() / 32);
+    for line in unfolded.split_terminator("\r\n") {
+        let mut length = 0;
+        let mut signs = line.chars();
+        while let Some(sign) = signs.next() {
+            let pair = if sign == '\\' { signs.next() } else { None };
+            let octets = sign.len_utf8() + pair.map_or(0, char::len_utf8);
+            if length + octets > LIMIT {
+                folded.push_str("\r\n ");
+                length = 1;
+            }
+            length += octets;
+            folded.push(sign);
+            folded.extend(pair);
+        }
+        folded.push_str("\r\n");
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    fn sample(summary: &str, description: &str) -> CalendarEvent {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        CalendarEvent {
+            uid: "2026-1@office.plan".into(),
+            modified: day.and_hms_opt(8, 0, 0).unwrap(),
+            sequence: 1,
+            body: EventBody {
+                start: CalendarTime::Date(day),
+                end: day.succ_opt().map(CalendarTime::Date),
+                repeats: None,
+                summary: summary.into(),
+                description: description.into(),
+                url: None,
+                categories: vec!["Розділ II, частина".into(), "вебінари; семінари".into()],
+                status: EventStatus::Tentative,
+                location: None,
+            },
+        }
+    }
+
+    fn unfold(text: &str) -> String {
+        text.replace("\r\n ", "")
+    }
+
+    #[test]
+    fn words_cannot_become_properties() {
+        let evil = "Нарада\r\nATTACH:file\rEND:VEVENT\nX\u{0}\u{7}\u{b};,\\n\u{2028}кінець\u{85}.";
+        let text = event(&sample(evil, evil)).text;
+        let lines = unfold(&text);
+        let names = lines.split_terminator("\r\n").map(|line| {
+            line.split([':', ';']).next().unwrap().to_owned()
+        });
+        assert!(!names.into_iter().any(|name| name == "ATTACH"), "{lines}");
+        assert_eq!(lines.matches("END:VEVENT\r\n").count(), 1);
+        let others = text.replace("\r\n", "");
+        assert!(!others.chars().any(char::is_control), "{others:?}");
+        assert!(lines.contains(
+            "SUMMARY:Нарада\\nATTACH:file\\nEND:VEVENT\\nX\\;\\,\\\\n\\nкінець\\n."
+        ));
+    }
+
+    #[test]
+    fn lists_are_escaped_item_by_item() {
+        let text = unfold(&event(&sample("а", "б")).text);
+        assert!(text.contains("CATEGORIES:Розділ II\\, частина,вебінари\\; семінари\r\n"), "{text}");
+    }
+
+    #[test]
+    fn no_line_is_longer_than_75_octets_nor_split_inside_a_character_or_an_escape() {
+        for length in 0..160 {
+            for filler in ["a", "я", "€", "😀", ",", "\\", "\n", "а,"] {
+                let words = format!("{}{}", "x".repeat(length % 7), filler.repeat(length));
+                let text = event(&sample(&words, &words)).text;
+                assert!(text.ends_with("END:VEVENT\r\n"));
+                for line in text.split_terminator("\r\n") {
+                    assert!(line.len() <= 75, "{line}");
+                    let slashes = line.chars().rev().take_while(|sign| *sign == '\\').count();
+                    assert_eq!(slashes % 2, 0, "an escape was cut: {line}");
+                }
+                let expected = format!("SUMMARY:{}\r\n", super::text(&words));
+                assert!(unfold(&text).contains(&expected), "{words}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_calendar_holds_its_events_as_they_are() {
+        let rendered = [event(&sample("а", "б")), event(&sample("в", "г"))];
+        let empty = Calendar { name: "Ім’я".into(), color: "teal", ..Calendar::default() };
+        let full = Calendar { events: vec![1, 0], ..empty.clone() };
+        let text = String::from_utf8(calendar(&full, &rendered)).unwrap();
+        assert!(text.contains(&format!("{}{}", rendered[1].text, rendered[0].text)));
+        assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"));
+        let none = String::from_utf8(calendar(&empty, &rendered)).unwrap();
+        assert!(none.ends_with("COLOR:teal\r\nEND:VCALENDAR\r\n"), "{none}");
+        assert!(!none.contains("METHOD"));
+    }
+}

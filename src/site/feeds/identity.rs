@@ -1,0 +1,260 @@
+//! Identity and change: what each event is called for ever, and what `calendar.lock` remembers of it.
+//!
+//! An event whose content is as it was keeps its stamp; a changed one counts one up and is stamped anew. What was
+//! published and is no more stays as a cancelled event in the calendars it stood in, for calendars treat a vanished
+//! event differently and some keep it; so it does until a later plan is the office's current one. A calendar that
+//! was once published keeps existing. Start reading at [`settle`].
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{Calendars, EventIdx, Feed, body, digest, feed_path};
+use crate::diagnostic::Severity;
+use crate::language::dates::DateWords;
+use crate::plan::{CalendarLock, CalendarTime, Idx, LockedEvent, Organization, Plan, Portal};
+use crate::site::output::calendar::{EventBody, Repeats};
+use crate::source::Span;
+use crate::text;
+
+/// How often and when an event last changed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stamp {
+    pub(super) sequence: u32,
+    pub(super) modified: NaiveDateTime,
+}
+
+/// An event that was published and is no more.
+pub(super) struct Withdrawn {
+    pub(super) plan: Idx<Plan>,
+    name: String,
+    pub(super) summary: String,
+    pub(super) start: CalendarTime,
+    pub(super) end: Option<CalendarTime>,
+}
+
+impl Withdrawn {
+    pub(super) fn first_day(&self) -> NaiveDate {
+        match self.start {
+            CalendarTime::Date(date) => date,
+            CalendarTime::Utc(moment) => moment.date(),
+        }
+    }
+}
+
+/// The name of an event before the «@»: the row's id and what tells its occurrences apart.
+pub(super) fn name(calendars: &Calendars, portal: &Portal, place: usize) -> String {
+    match calendars.event(place) {
+        EventIdx::Occurrence(place) => {
+            let occurrence = &calendars.occurrences.all()[place];
+            format!("{}{}", portal.row(occurrence.row).id(), occurrence.suffix)
+        }
+        EventIdx::Digest(place) => digest::name(portal, &calendars.digests[place]),
+        EventIdx::Withdrawn(place) => calendars.withdrawn[place].name.clone(),
+    }
+}
+
+/// Gives every event its stamp, brings in the withdrawn ones, and says what the locks become.
+pub(super) fn settle(
+    calendars: &mut Calendars,
+    portal: &Portal,
+    dates: &DateWords,
+    now: NaiveDateTime,
+) {
+    let mut locks = portal.plans.iter().map(|_| CalendarLock::default()).collect::<Vec<_>>();
+    let keys = feeds_of_events(calendars);
+    let mut owners: BTreeMap<String, Option<Span>> = BTreeMap::new();
+    for (place, feeds) in keys.into_iter().enumerate() {
+        let plan = calendars.plan_of(portal, place);
+        let name = name(calendars, portal, place);
+        let body = body::body(calendars, portal, dates, place);
+        let hash = hash(&body);
+        let stamp = match portal.plans[plan].calendar_lock.events.get(&name) {
+            None => Stamp { sequence: 0, modified: now },
+            Some(before) if before.hash == Some(hash) => {
+                Stamp { sequence: before.sequence, modified: before.modified }
+            }
+            Some(before) => Stamp { sequence: before.sequence + 1, modified: now },
+        };
+        calendars.stamps.push(stamp);
+        report_twin(calendars, portal, place, &name, &mut owners);
+        let Stamp { sequence, modified } = stamp;
+        let EventBody { start, end, summary, .. } = body;
+        let hash = Some(hash);
+        let event = LockedEvent { hash, sequence, modified, start, end, feeds, summary };
+        locks[plan.index()].events.insert(name, event);
+    }
+    for (plan, lock) in portal.plans.all().iter().zip(&mut locks) {
+        withdraw(calendars, portal, plan, lock, now);
+    }
+    for (plan, mut lock) in portal.plans.all().iter().zip(locks) {
+        let organization = portal.plans[plan].organization;
+        let own = calendars.feeds.iter().filter(|feed| match feed.plan {
+            Some(of) => of == plan,
+            None => feed.organization == organization && portal.plans[plan].is_current,
+        });
+        lock.feeds.extend(own.map(|feed| (feed.key.clone(), feed.name.clone())));
+        calendars.locks.push((plan, lock));
+    }
+}
+
+/// The keys of the calendars of each event, sorted.
+fn feeds_of_events(calendars: &Calendars) -> Vec<Vec<String>> {
+    let mut keys = vec![Vec::new(); calendars.count()];
+    for feed in &calendars.feeds {
+        for place in &feed.events {
+            keys[*place].push(feed.key.clone());
+        }
+    }
+    for keys in &mut keys {
+        keys.sort();
+    }
+    keys
+}
+
+/// Two events of one name would be one to every calendar: an id like another's with «-s» at its end.
+fn report_twin(
+    calendars: &mut Calendars,
+    portal: &Portal,
+    place: usize,
+    name: &str,
+    owners: &mut BTreeMap<String, Option<Span>>,
+) {
+    let span = match calendars.event(place) {
+        EventIdx::Occurrence(place) => {
+            let row = portal.row(calendars.occurrences.all()[place].row);
+            Some(row.item.map_or(row.entry.span, |item| item.span))
+        }
+        EventIdx::Digest(_) | EventIdx::Withdrawn(_) => None,
+    };
+    let Some(first) = owners.insert(name.to_owned(), span) else { return };
+    let message = text!(
+        uk: "дві події календаря мають одну назву «{name}»",
+        en: "two calendar events have one name «{name}»",
+    );
+    let help = text!(
+        uk: "дайте новішому рядку інший id, що не закінчується на -s, -e, -m03 тощо",
+        en: "give the newer row another id that does not end in -s, -e, -m03 and the like",
+    );
+    let fault = calendars.faults.add("duplicate-event", Severity::Error, span, message).help(help);
+    if let Some(first) = first {
+        fault.related(first, text!(uk: "назву вже має це", en: "this has the name already"));
+    }
+}
+
+/// Brings in what the plan's lock knows and the plan no longer has.
+fn withdraw(
+    calendars: &mut Calendars,
+    portal: &Portal,
+    plan: Idx<Plan>,
+    lock: &mut CalendarLock,
+    now: NaiveDateTime,
+) {
+    let Plan { organization, calendar_lock: before, year, .. } = &portal.plans[plan];
+    let current = portal.organizations[*organization].current_plan;
+    let is_over = current.is_some_and(|current| portal.plans[current].year > *year);
+    for (key, name) in &before.feeds {
+        feed_of(calendars, portal, plan, key, name);
+        if !is_over {
+            lock.feeds.insert(key.clone(), name.clone());
+        }
+    }
+    if is_over {
+        return;
+    }
+    for (name, event) in &before.events {
+        if lock.events.contains_key(name) {
+            continue;
+        }
+        let LockedEvent { hash, sequence, modified, start, end, feeds, summary } = event.clone();
+        let stamp = match hash {
+            Some(_) => Stamp { sequence: sequence + 1, modified: now },
+            None => Stamp { sequence, modified },
+        };
+        let place = calendars.count();
+        let (sequence, modified) = (stamp.sequence, stamp.modified);
+        calendars.stamps.push(stamp);
+        let gone = Withdrawn { plan, name: name.clone(), summary: summary.clone(), start, end };
+        calendars.withdrawn.push(gone);
+        for key in &feeds {
+            let title = before.feeds.get(key).unwrap_or(key);
+            let feed = feed_of(calendars, portal, plan, key, title);
+            calendars.feeds[feed].events.push(place);
+        }
+        let event = LockedEvent { hash: None, sequence, modified, start, end, feeds, summary };
+        lock.events.insert(name.clone(), event);
+    }
+}
+
+/// The calendar with this key; an empty one when the content has it no more.
+fn feed_of(
+    calendars: &mut Calendars,
+    portal: &Portal,
+    plan: Idx<Plan>,
+    key: &str,
+    name: &str,
+) -> usize {
+    let organization: Idx<Organization> = portal.plans[plan].organization;
+    let of_plan = key.starts_with("sections/").then_some(plan);
+    let known = calendars.places.get(&(organization, of_plan, key.to_owned()));
+    if let Some(known) = known {
+        return *known;
+    }
+    let path = feed_path(portal, organization, of_plan, key);
+    let (key, name) = (key.to_owned(), name.to_owned());
+    calendars.push(Feed {
+        id: None,
+        kind: None,
+        organization,
+        plan: of_plan,
+        key,
+        path,
+        about: format!("{name}: подій зараз немає"),
+        name,
+        page: None,
+        color: "gray",
+        events: Vec::new(),
+        count: 0,
+    })
+}
+
+/// A hash of all that subscribers see; equal on every machine and in every version of the program.
+fn hash(body: &EventBody) -> u64 {
+    let EventBody {
+        start, end, repeats, summary, description, url, categories, status, location,
+    } = body;
+    let mut said = String::with_capacity(summary.len() + description.len() + 128);
+    let mut say = |words: &str| {
+        said.push_str(words);
+        said.push('\u{1f}');
+    };
+    say(&time(Some(*start)));
+    say(&time(*end));
+    if let Some(Repeats { every, weekdays, until, zone }) = repeats {
+        let weekdays = weekdays.iter().map(|day| day.num_days_from_monday().to_string());
+        say(&weekdays.collect::<Vec<_>>().join(","));
+        say(&every.to_string());
+        say(&time(Some(*until)));
+        say(zone.as_ref().map_or("", |zoned| &zoned.zone.name));
+    }
+    say(summary);
+    say(description);
+    say(url.as_deref().unwrap_or_default());
+    say(&categories.join("\u{1e}"));
+    say(match status {
+        crate::site::output::calendar::EventStatus::Confirmed => "confirmed",
+        crate::site::output::calendar::EventStatus::Tentative => "tentative",
+        crate::site::output::calendar::EventStatus::Cancelled => "cancelled",
+    });
+    say(location.as_deref().unwrap_or_default());
+    xxh3_64(said.as_bytes())
+}
+
+fn time(time: Option<CalendarTime>) -> String {
+    match time {
+        None => String::new(),
+        Some(CalendarTime::Date(date)) => date.format("%Y-%m-%d").to_string(),
+        Some(CalendarTime::Utc(moment)) => moment.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    }
+}

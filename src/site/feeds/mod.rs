@@ -1,0 +1,329 @@
+//! Calendars to subscribe to: which there are, what each holds, and the identity of every event.
+//!
+//! [`FEEDS`] is the table of kinds, one file each: a kind lists its calendars as rows of the plan. [`Calendars`]
+//! turns rows into events once for the whole site; `identity.rs` keeps their names and changes (`calendar.lock`),
+//! `body.rs` and `words.rs` say what an event says. The same event has the same bytes in every calendar.
+
+mod body;
+mod college;
+mod digest;
+mod everything;
+mod form;
+mod identity;
+mod methodical_section;
+mod person;
+mod row;
+mod section;
+pub(in crate::site) mod words;
+mod zone;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+
+use crate::diagnostic::Diagnostics;
+use crate::language::dates::DateWords;
+use crate::plan::{
+    CalendarLock, College, Form, Idx, MethodicalSection, Organization, Person, Plan, Portal,
+    RowIdx, Section,
+};
+use crate::site::feeds::digest::Digest;
+use crate::site::feeds::identity::{Stamp, Withdrawn};
+use crate::site::feeds::zone::PortalZone;
+use crate::site::index::Index;
+use crate::site::occurrences::{OccurrenceKind, Occurrences, answering_row};
+use crate::site::output::calendar::{Calendar, CalendarEvent, EventList};
+use crate::site::output::{Content, Output};
+use crate::site::{List, Site};
+
+/// One kind of calendar.
+pub(in crate::site) struct FeedKind {
+    /// Lists the calendars of the kind.
+    list: fn(&Portal, &Index, &mut Vec<FeedDraft>),
+    /// Heading over them on the page of calendars.
+    pub(in crate::site) title: &'static str,
+    /// What they are, in a sentence.
+    pub(in crate::site) about: &'static str,
+}
+
+/// Every kind, in the order of the page of calendars.
+pub(in crate::site) const FEEDS: &[FeedKind] = &[
+    everything::KIND,
+    person::KIND,
+    person::OWN,
+    section::KIND,
+    form::KIND,
+    methodical_section::KIND,
+    college::KIND,
+];
+
+/// More events than this make phones slow: a calendar that has more leaves out the plan of the year before.
+const MOST_EVENTS: usize = 1000;
+
+/// Which calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FeedId {
+    /// Everything of an office, with monthly digests in place of month markers.
+    Everything(Idx<Organization>),
+    /// A person's own work and that of their groups.
+    Person(Idx<Person>),
+    /// What names the person.
+    PersonOwn(Idx<Person>),
+    /// A section of a plan.
+    Section(Idx<Section>),
+    /// A form of work.
+    Form(Idx<Form>),
+    /// A methodical section.
+    MethodicalSection(Idx<MethodicalSection>),
+    /// A college.
+    College(Idx<College>),
+    /// One entry or item: to take along, not to subscribe to.
+    Row(RowIdx),
+}
+
+/// A calendar as its kind lists it.
+struct FeedDraft {
+    id: FeedId,
+    organization: Idx<Organization>,
+    /// Only of calendars that lie with their plan.
+    plan: Option<Idx<Plan>>,
+    /// Its path without folder and ending, for ever: `people/tkachuk-i-m`.
+    key: String,
+    name: String,
+    about: String,
+    /// Path of the page it belongs to.
+    page: String,
+    color: &'static str,
+    rows: Vec<RowIdx>,
+}
+
+/// A calendar.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// Which; `None` of one whose person or form is no longer in the content: it keeps existing.
+    pub id: Option<FeedId>,
+    /// Place of its kind in [`FEEDS`].
+    pub(in crate::site) kind: Option<usize>,
+    /// Whose.
+    pub organization: Idx<Organization>,
+    plan: Option<Idx<Plan>>,
+    /// Its path without folder and ending, for ever: `people/tkachuk-i-m`.
+    pub key: String,
+    /// Its path in the site.
+    pub path: String,
+    /// Its name in lists of calendars.
+    pub name: String,
+    /// One sentence about it.
+    pub about: String,
+    /// Path of the page it belongs to.
+    pub page: Option<String>,
+    color: &'static str,
+    /// Places of its events, by day; those withdrawn come last.
+    events: Vec<usize>,
+    /// How many events stand in it, without the withdrawn.
+    pub count: usize,
+}
+
+/// Every event and every calendar of the site.
+pub struct Calendars {
+    /// The dated happenings of all rows: the first events, place for place.
+    pub occurrences: Occurrences,
+    digests: Vec<Digest>,
+    withdrawn: Vec<Withdrawn>,
+    stamps: Vec<Stamp>,
+    feeds: Vec<Feed>,
+    by_id: BTreeMap<FeedId, usize>,
+    places: BTreeMap<(Idx<Organization>, Option<Idx<Plan>>, String), usize>,
+    /// Of each plan, what has been published once this site is.
+    pub locks: Vec<(Idx<Plan>, CalendarLock)>,
+    /// What is wrong with names of events.
+    pub(in crate::site) faults: Diagnostics,
+    zone: Arc<PortalZone>,
+}
+
+impl Calendars {
+    /// Finds every event and calendar; `now` (UTC) is when changes since the last publication count as made.
+    pub(in crate::site) fn new(
+        portal: &Portal,
+        index: &Index,
+        dates: &DateWords,
+        now: NaiveDateTime,
+    ) -> Calendars {
+        let occurrences = Occurrences::new(portal);
+        let digests = digest::all(portal, &occurrences);
+        let mut calendars = Calendars {
+            occurrences,
+            digests,
+            withdrawn: Vec::new(),
+            stamps: Vec::new(),
+            feeds: Vec::new(),
+            by_id: BTreeMap::new(),
+            places: BTreeMap::new(),
+            locks: Vec::new(),
+            faults: Diagnostics::default(),
+            zone: Arc::new(PortalZone::of(portal)),
+        };
+        for (kind, FeedKind { list, .. }) in FEEDS.iter().enumerate() {
+            let mut drafts = Vec::new();
+            list(portal, index, &mut drafts);
+            for draft in drafts {
+                calendars.add(portal, kind, draft);
+            }
+        }
+        identity::settle(&mut calendars, portal, dates, now);
+        for feed in &mut calendars.feeds {
+            feed.events.shrink_to_fit();
+        }
+        calendars
+    }
+
+    fn add(&mut self, portal: &Portal, kind: usize, draft: FeedDraft) {
+        let FeedDraft { id, organization, plan, key, name, about, page, color, rows } = draft;
+        let is_whole = matches!(id, FeedId::Everything(_));
+        let mut events = Vec::new();
+        let mut seen = BTreeSet::new();
+        for row in rows {
+            let row = answering_row(portal, row);
+            if !seen.insert(row) {
+                continue;
+            }
+            let places = self.occurrences.places_of(row);
+            events.extend(places.filter(|place| {
+                !is_whole || !matches!(self.occurrences.all()[*place].kind, OccurrenceKind::Month(_))
+            }));
+        }
+        if is_whole {
+            let digests = self.digests.iter().enumerate();
+            let own = digests
+                .filter(|(_, digest)| portal.plans[digest.plan].organization == organization);
+            events.extend(own.map(|(place, _)| self.occurrences.all().len() + place));
+        }
+        if plan.is_none() {
+            self.keep_to_recent_plans(portal, organization, &mut events);
+        }
+        if events.is_empty() {
+            return;
+        }
+        events.sort_by_key(|place| (self.first_day(*place), *place));
+        let path = feed_path(portal, organization, plan, &key);
+        let count = events.len();
+        let (kind, page) = (Some(kind), Some(page));
+        let place = self.push(Feed {
+            id: Some(id), kind, organization, plan, key, path, name, about, page, color, events, count,
+        });
+        self.by_id.insert(id, place);
+    }
+
+    fn push(&mut self, feed: Feed) -> usize {
+        let place = self.feeds.len();
+        self.places.insert((feed.organization, feed.plan, feed.key.clone()), place);
+        self.feeds.push(feed);
+        place
+    }
+
+    /// Subscribers keep the year before the current one while that is not too much.
+    fn keep_to_recent_plans(
+        &self,
+        portal: &Portal,
+        organization: Idx<Organization>,
+        events: &mut Vec<usize>,
+    ) {
+        let Some(current) = portal.organizations[organization].current_plan else { return };
+        let current = portal.plans[current].year;
+        events.retain(|place| portal.plans[self.plan_of(portal, *place)].year >= current - 1);
+        if events.len() > MOST_EVENTS {
+            events.retain(|place| portal.plans[self.plan_of(portal, *place)].year >= current);
+        }
+    }
+
+    /// The calendar with this name; `None` when nothing in it is dated.
+    pub fn feed(&self, id: FeedId) -> Option<&Feed> {
+        self.by_id.get(&id).map(|place| &self.feeds[*place])
+    }
+
+    /// Every calendar one can subscribe to, in the order of [`FEEDS`].
+    pub fn feeds(&self) -> &[Feed] {
+        &self.feeds
+    }
+
+    fn plan_of(&self, portal: &Portal, place: usize) -> Idx<Plan> {
+        match self.event(place) {
+            EventIdx::Occurrence(place) => {
+                portal.plan_of(self.occurrences.all()[place].row.entry)
+            }
+            EventIdx::Digest(place) => self.digests[place].plan,
+            EventIdx::Withdrawn(place) => self.withdrawn[place].plan,
+        }
+    }
+
+    fn first_day(&self, place: usize) -> chrono::NaiveDate {
+        match self.event(place) {
+            EventIdx::Occurrence(place) => self.occurrences.all()[place].time.first_day(),
+            EventIdx::Digest(place) => self.digests[place].day.first,
+            EventIdx::Withdrawn(place) => self.withdrawn[place].first_day(),
+        }
+    }
+
+    fn event(&self, place: usize) -> EventIdx {
+        let occurrences = self.occurrences.all().len();
+        let digests = occurrences + self.digests.len();
+        match place {
+            place if place < occurrences => EventIdx::Occurrence(place),
+            place if place < digests => EventIdx::Digest(place - occurrences),
+            place => EventIdx::Withdrawn(place - digests),
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.occurrences.all().len() + self.digests.len() + self.withdrawn.len()
+    }
+}
+
+/// What an event is made of.
+enum EventIdx {
+    Occurrence(usize),
+    Digest(usize),
+    Withdrawn(usize),
+}
+
+/// The path of a calendar: of a plan's own in the plan's folder, else in the office's.
+fn feed_path(
+    portal: &Portal,
+    organization: Idx<Organization>,
+    plan: Option<Idx<Plan>>,
+    key: &str,
+) -> String {
+    match plan {
+        Some(plan) => portal.plan_feed_path(plan, key),
+        None => portal.office_feed_path(organization, key),
+    }
+}
+
+/// Lists the events and the calendar files, those of single rows too.
+pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    let calendars = &site.calendars;
+    let domain = site.portal.settings.domain.as_str();
+    let make = move |place: usize| {
+        let Stamp { sequence, modified } = calendars.stamps[place];
+        let uid = format!("{}@{domain}", identity::name(calendars, site.portal, place));
+        let body = body::body(calendars, site.portal, &site.dates, place);
+        CalendarEvent { uid, modified, sequence, body }
+    };
+    list.outputs.events = EventList { count: calendars.count(), make: Some(Box::new(make)) };
+    for feed in &calendars.feeds {
+        let content = Content::Calendar(Box::new(move || {
+            let Feed { name, about, page, color, events, path, .. } = feed;
+            Calendar {
+                name: name.clone(),
+                about: about.clone(),
+                source: site.portal.url(path),
+                url: page.as_deref().and_then(|page| site.portal.url(page)),
+                color,
+                events: events.clone(),
+            }
+        }));
+        list.outputs.list.push(Output { path: feed.path.clone(), origin: None, content });
+    }
+    row::list(site, list);
+}

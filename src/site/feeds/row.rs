@@ -1,0 +1,39 @@
+//! A file for each dated entry and item: to take along, not to subscribe to.
+
+use super::words;
+use crate::plan::{RowIdx, Portal};
+use crate::site::output::calendar::Calendar;
+use crate::site::output::{Content, Output};
+use crate::site::{List, Site};
+
+/// Lists the files of all dated rows.
+pub(super) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    let mut before = None;
+    for occurrence in site.calendars.occurrences.all() {
+        let row = occurrence.row;
+        if before.replace(row) == Some(row) {
+            continue;
+        }
+        let path = site.portal.row_feed_path(row);
+        let origin = Some(site.portal.entries[row.entry].span);
+        let content = Content::Calendar(Box::new(move || calendar(site, row)));
+        list.outputs.list.push(Output { path, origin, content });
+    }
+}
+
+fn calendar(site: &Site<'_>, row: RowIdx) -> Calendar {
+    let portal = site.portal;
+    Calendar {
+        name: name(portal, row),
+        about: format!("Пункт {} плану", portal.entries[row.entry].number),
+        source: portal.url(&portal.row_feed_path(row)),
+        url: portal.url(&portal.entry_path(row.entry)),
+        color: "royalblue",
+        events: site.calendars.occurrences.places_of(row).collect(),
+    }
+}
+
+/// What the file is called in lists of calendars.
+pub(super) fn name(portal: &Portal, row: RowIdx) -> String {
+    words::lead(&portal.row(row), words::SHORT)
+}

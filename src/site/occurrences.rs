@@ -1,0 +1,471 @@
+//! The one list of dated happenings that pages and calendars show: each row's term and facts become occurrences.
+//!
+//! An [`Occurrence`] is a marker where there is something to do, never a banner over months: the table of the
+//! editor's guide, with the policies of `portal.toml`. Exact days of the content take the place of the marker they
+//! make precise and keep its name. Continuous work has none. Start reading at [`of_row`].
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
+
+use crate::plan::schedule::{
+    Clock, Mark, MonthSpan, Recurrence, Rhythm, Schedule, Window, YearMonth,
+};
+use crate::plan::{
+    CalendarPolicy, CellHolder, Facts, LongRanges, Moment, Portal, Row, RowIdx, Status,
+};
+
+/// One dated happening of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Of which entry or item.
+    pub row: RowIdx,
+    /// What its name has after the row's id: nothing, `-s`, `-m03`; never depends on order or number.
+    pub suffix: Cow<'static, str>,
+    /// What it marks.
+    pub kind: OccurrenceKind,
+    /// When, in the portal's time zone.
+    pub time: OccurrenceTime,
+    /// The days it stands for: of a month's marker the whole month.
+    pub window: Window,
+    /// Whether the day is certain, not the program's choice within the window.
+    pub is_certain: bool,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What an occurrence marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OccurrenceKind {
+    /// An exact day or hour.
+    Exact,
+    /// The last day to be done by.
+    Deadline,
+    /// A range short enough to be one event.
+    Range,
+    /// The beginning of a long range.
+    RangeStart,
+    /// The end of a long range.
+    RangeEnd,
+    /// A month without a day.
+    Month(YearMonth),
+    /// One time of something that comes again.
+    Period,
+    /// Something on the same weekdays, or every so many days; the time is that of the first.
+    Series(Series),
+}
+
+/// How a series goes on after its first day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// Every how many weeks, or days when there are no weekdays.
+    pub every: u32,
+    /// On which weekdays.
+    pub weekdays: Vec<Weekday>,
+    /// The last day.
+    pub until: NaiveDate,
+}
+
+/// When an occurrence is, in the portal's time zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OccurrenceTime {
+    /// Whole days.
+    Days(Window),
+    /// From an hour on, until one if it is known.
+    Hours(NaiveDateTime, Option<NaiveDateTime>),
+}
+
+/// What became of an occurrence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// As planned, or moved to the day it has now.
+    Stands,
+    /// Moved, to no known day yet.
+    Postponed,
+    /// Cancelled; it stays to be seen.
+    Cancelled,
+}
+
+impl OccurrenceTime {
+    /// The first day.
+    pub fn first_day(&self) -> NaiveDate {
+        match self {
+            OccurrenceTime::Days(window) => window.first,
+            OccurrenceTime::Hours(start, _) => start.date(),
+        }
+    }
+
+    /// The last day.
+    pub fn last_day(&self) -> NaiveDate {
+        match self {
+            OccurrenceTime::Days(window) => window.last,
+            OccurrenceTime::Hours(start, end) => end.unwrap_or(*start).date(),
+        }
+    }
+}
+
+impl Occurrence {
+    /// The days that pages show it on: of a series every one, of others those of its time.
+    pub fn days(&self) -> Vec<NaiveDate> {
+        let OccurrenceKind::Series(Series { every, weekdays, until }) = &self.kind else {
+            return Window::new(self.time.first_day(), self.time.last_day()).dates().collect();
+        };
+        let first = self.time.first_day();
+        let step = i64::from((*every).max(1));
+        let back = i64::from(first.weekday().num_days_from_monday());
+        let is_on = |date: &NaiveDate| {
+            let days = (*date - first).num_days();
+            if weekdays.is_empty() {
+                return days % step == 0;
+            }
+            weekdays.contains(&date.weekday()) && (days + back).div_euclid(7) % step == 0
+        };
+        Window::new(first, *until).dates().filter(is_on).collect()
+    }
+}
+
+/// The occurrences of all rows, in the order of the documents.
+#[derive(Debug, Default)]
+pub struct Occurrences {
+    list: Vec<Occurrence>,
+}
+
+impl Occurrences {
+    /// Asks every row once.
+    pub fn new(portal: &Portal) -> Occurrences {
+        let rows = portal.entries.all().iter().flat_map(|entry| portal.rows_of(entry));
+        Occurrences { list: rows.flat_map(|row| of_row(portal, row)).collect() }
+    }
+
+    /// Every occurrence.
+    pub fn all(&self) -> &[Occurrence] {
+        &self.list
+    }
+
+    /// Those of one row, in the order of its term.
+    pub fn of_row(&self, row: RowIdx) -> &[Occurrence] {
+        &self.list[self.places_of(row)]
+    }
+
+    /// The places in [`Occurrences::all`] of those of one row.
+    pub fn places_of(&self, row: RowIdx) -> Range<usize> {
+        let start = self.list.partition_point(|occurrence| occurrence.row < row);
+        let end = self.list.partition_point(|occurrence| occurrence.row <= row);
+        start..end
+    }
+}
+
+/// The row that answers for an entry or item: items without work of their own are part of their entry.
+pub fn answering_row(portal: &Portal, row: RowIdx) -> RowIdx {
+    let is_own = row.item.is_none_or(|item| portal.items[item].is_row);
+    if is_own { row } else { RowIdx { item: None, ..row } }
+}
+
+/// The occurrences of one row.
+pub fn of_row(portal: &Portal, idx: RowIdx) -> Vec<Occurrence> {
+    let row = portal.row(idx);
+    let year = portal.plans[portal.plan_of(idx.entry)].year;
+    let policy = &portal.settings.calendar;
+    let drafts = row.term.meaning.schedules().flat_map(|schedule| drafts(policy, schedule));
+    let mut found = named(idx, year, drafts.collect());
+    let known = Known::of(&row);
+    if let Some(exact) = known.time {
+        put_exact(&mut found, idx, exact);
+    }
+    let fate = match known.status {
+        Some(Status::Cancelled) => Fate::Cancelled,
+        Some(Status::Moved) if known.time.is_none() => Fate::Postponed,
+        Some(Status::Planned | Status::InProgress | Status::Done | Status::Moved) | None => {
+            Fate::Stands
+        }
+    };
+    for occurrence in &mut found {
+        occurrence.fate = fate;
+        occurrence.is_certain &= fate != Fate::Postponed;
+    }
+    found
+}
+
+/// What is known of a row beyond its approved words: its own facts, then its entry's when an item shares the term.
+pub fn facts_in_order<'a>(row: &Row<'a>) -> impl Iterator<Item = &'a Facts> + use<'a> {
+    let own = row.item.and_then(|item| item.facts.as_deref());
+    let shares_term = row.item.is_none_or(|item| item.term == CellHolder::Entry);
+    let entry = row.entry.facts.as_deref().filter(|_| shares_term);
+    own.into_iter().chain(entry)
+}
+
+/// What the content knows of a row beyond its term.
+struct Known {
+    time: Option<OccurrenceTime>,
+    status: Option<Status>,
+}
+
+impl Known {
+    /// An item takes over its entry's day and status when it shares the entry's term; a cancelled entry cancels all.
+    fn of(row: &Row<'_>) -> Known {
+        let exact = |facts: &Facts| Some(exact_time(facts.start?, facts.end));
+        let time = facts_in_order(row).find_map(exact);
+        let status = facts_in_order(row).find_map(|facts| facts.status);
+        let entry = row.entry.facts.as_deref();
+        let is_cancelled = entry.is_some_and(|facts| facts.status == Some(Status::Cancelled));
+        Known { time, status: if is_cancelled { Some(Status::Cancelled) } else { status } }
+    }
+}
+
+fn exact_time(start: Moment, end: Option<Moment>) -> OccurrenceTime {
+    let days = Window::new(start.date, end.map_or(start.date, |end| end.date));
+    let Some(from) = start.time else { return OccurrenceTime::Days(days) };
+    let begin = start.date.and_time(from);
+    match end {
+        Some(Moment { date, time: Some(time) }) => {
+            let end = Some(date.and_time(time)).filter(|end| *end > begin);
+            OccurrenceTime::Hours(begin, end)
+        }
+        // Several days of which only the first hour is known are whole days.
+        Some(Moment { date, time: None }) if date > start.date => OccurrenceTime::Days(days),
+        _ => OccurrenceTime::Hours(begin, None),
+    }
+}
+
+/// An exact day takes the place of the marker nearest to it: of «травень, жовтень» only the one it makes precise.
+fn put_exact(found: &mut Vec<Occurrence>, row: RowIdx, time: OccurrenceTime) {
+    let window = Window::new(time.first_day(), time.last_day());
+    let distance = |occurrence: &Occurrence| {
+        let before = (occurrence.window.first - window.first).num_days();
+        let after = (window.first - occurrence.window.last).num_days();
+        before.max(after).max(0)
+    };
+    let nearest = (0..found.len()).min_by_key(|at| found.get(*at).map(&distance));
+    let place = nearest.unwrap_or(0);
+    let base = nearest.and_then(|at| found.get(at)).map_or("", |marker| marker.base()).to_owned();
+    // The two ends of a range give way to its one day.
+    found.retain(|marker| marker.base() != base);
+    let exact = Occurrence {
+        row,
+        suffix: Cow::Owned(base),
+        kind: OccurrenceKind::Exact,
+        time,
+        window,
+        is_certain: true,
+        fate: Fate::Stands,
+    };
+    found.insert(place.min(found.len()), exact);
+}
+
+impl Occurrence {
+    /// The suffix without the mark of a range's end.
+    fn base(&self) -> &str {
+        let end = match self.kind {
+            OccurrenceKind::RangeStart => "-s",
+            OccurrenceKind::RangeEnd => "-e",
+            OccurrenceKind::Exact
+            | OccurrenceKind::Deadline
+            | OccurrenceKind::Range
+            | OccurrenceKind::Month(_)
+            | OccurrenceKind::Period
+            | OccurrenceKind::Series(_) => "",
+        };
+        self.suffix.strip_suffix(end).unwrap_or(&self.suffix)
+    }
+}
+
+/// An occurrence without a name yet.
+struct Draft {
+    kind: OccurrenceKind,
+    time: OccurrenceTime,
+    window: Window,
+    is_certain: bool,
+    /// What it is called when the row has only this one, and when it has several.
+    name: Name,
+}
+
+enum Name {
+    /// Nothing when alone; else a letter and the first day.
+    Day(char),
+    /// Nothing when alone; else the month.
+    Month,
+    /// Always this letter with a number.
+    Numbered(char, u32),
+    /// Always the month.
+    Monthly,
+}
+
+fn drafts(policy: &CalendarPolicy, schedule: &Schedule) -> Vec<Draft> {
+    match schedule {
+        Schedule::Dates(moments) => moments
+            .iter()
+            .map(|moment| {
+                let time = hours(moment.date, moment.clock);
+                draft(OccurrenceKind::Exact, time, Window::day(moment.date), Name::Day('d'))
+            })
+            .collect(),
+        Schedule::Deadline(moments) => moments
+            .iter()
+            .map(|moment| {
+                let day = Window::day(moment.date);
+                let time = OccurrenceTime::Days(day);
+                draft(OccurrenceKind::Deadline, time, day, Name::Day('d'))
+            })
+            .collect(),
+        Schedule::Range(windows) => {
+            windows.iter().flat_map(|window| range(policy, *window)).collect()
+        }
+        Schedule::Months(spans) => spans.iter().flat_map(|span| month(policy, *span)).collect(),
+        Schedule::Recurring(recurrence) => recurring(policy, recurrence),
+        Schedule::AllYear(_)
+        | Schedule::Ongoing(_)
+        | Schedule::Timetable
+        | Schedule::OnDemand
+        | Schedule::Unspecified => Vec::new(),
+    }
+}
+
+fn draft(kind: OccurrenceKind, time: OccurrenceTime, window: Window, name: Name) -> Draft {
+    Draft { kind, time, window, is_certain: true, name }
+}
+
+fn hours(date: NaiveDate, clock: Option<Clock>) -> OccurrenceTime {
+    match clock {
+        None => OccurrenceTime::Days(Window::day(date)),
+        Some(Clock { start, end }) => {
+            let end = end.filter(|end| *end > start).map(|end| date.and_time(end));
+            OccurrenceTime::Hours(date.and_time(start), end)
+        }
+    }
+}
+
+fn range(policy: &CalendarPolicy, window: Window) -> Vec<Draft> {
+    let is_short = window.length() <= policy.longest_event;
+    if is_short || policy.long_ranges == LongRanges::Span {
+        let time = OccurrenceTime::Days(window);
+        let whole = draft(OccurrenceKind::Range, time, window, Name::Day('r'));
+        return vec![Draft { is_certain: is_short, ..whole }];
+    }
+    let marker = |kind, day| {
+        let time = OccurrenceTime::Days(Window::day(day));
+        Draft { is_certain: false, ..draft(kind, time, window, Name::Day('r')) }
+    };
+    vec![
+        marker(OccurrenceKind::RangeStart, policy.first_working_day(window)),
+        marker(OccurrenceKind::RangeEnd, window.last),
+    ]
+}
+
+fn month(policy: &CalendarPolicy, span: MonthSpan) -> Vec<Draft> {
+    let window = span.window();
+    if !span.is_month() {
+        return range(policy, window);
+    }
+    let time = OccurrenceTime::Days(policy.place(policy.months, window));
+    let marker = draft(OccurrenceKind::Month(span.first), time, window, Name::Month);
+    vec![Draft { is_certain: false, ..marker }]
+}
+
+fn recurring(policy: &CalendarPolicy, recurrence: &Recurrence) -> Vec<Draft> {
+    match &recurrence.rhythm {
+        Rhythm::Daily(1) => Vec::new(),
+        Rhythm::Daily(every) => series(recurrence, *every, &[]),
+        // Sometime in every week is no day to stand out.
+        Rhythm::Weekly { weekdays, .. } if weekdays.is_empty() => Vec::new(),
+        Rhythm::Weekly { every, weekdays } => series(recurrence, *every, weekdays),
+        Rhythm::Monthly(_)
+        | Rhythm::Quarterly
+        | Rhythm::HalfYearly
+        | Rhythm::Semesterly
+        | Rhythm::Yearly => {
+            recurrence.windows.iter().map(|window| period(policy, recurrence, *window)).collect()
+        }
+    }
+}
+
+fn period(policy: &CalendarPolicy, recurrence: &Recurrence, window: Window) -> Draft {
+    let is_certain = recurrence.mark != Mark::Within;
+    let time = match recurrence.mark {
+        Mark::Within => OccurrenceTime::Days(policy.place(policy.recurrences, window)),
+        Mark::On if window.is_day() => hours(window.first, recurrence.clock),
+        Mark::On => OccurrenceTime::Days(window),
+        Mark::By => OccurrenceTime::Days(Window::day(window.last)),
+    };
+    let month = window.last.month();
+    let name = match recurrence.rhythm {
+        Rhythm::Quarterly => Name::Numbered('q', (month - 1) / 3 + 1),
+        Rhythm::HalfYearly => Name::Numbered('h', (month - 1) / 6 + 1),
+        Rhythm::Semesterly => Name::Numbered('t', (month - 1) / 6 + 1),
+        Rhythm::Yearly => Name::Numbered('y', 1),
+        Rhythm::Monthly(_) | Rhythm::Daily(_) | Rhythm::Weekly { .. } => Name::Monthly,
+    };
+    Draft { is_certain, ..draft(OccurrenceKind::Period, time, window, name) }
+}
+
+/// One series for each window the rhythm holds in.
+fn series(recurrence: &Recurrence, every: u32, weekdays: &[Weekday]) -> Vec<Draft> {
+    let days = recurrence.occurrences();
+    let within = recurrence.within.iter().filter_map(|within| {
+        let mut days = days.iter().filter(|day| within.contains(day.first));
+        let first = days.next()?.first;
+        let until = days.next_back().map_or(first, |day| day.first);
+        let series = Series { every, weekdays: weekdays.to_vec(), until };
+        let time = hours(first, recurrence.clock);
+        let window = Window::new(first, until);
+        Some(draft(OccurrenceKind::Series(series), time, window, Name::Day('w')))
+    });
+    within.collect()
+}
+
+/// Names that hold while the term's words do: «-m03», not «the third».
+fn named(row: RowIdx, year: i32, drafts: Vec<Draft>) -> Vec<Occurrence> {
+    // The two ends of a range count as one.
+    let is_counted = |draft: &&Draft| {
+        matches!(draft.name, Name::Day(_) | Name::Month)
+            && draft.kind != OccurrenceKind::RangeEnd
+    };
+    let is_alone = drafts.iter().filter(is_counted).count() == 1;
+    let mut taken: Vec<Cow<'static, str>> = Vec::with_capacity(drafts.len());
+    let occurrences = drafts.into_iter().map(|draft| {
+        let Draft { kind, time, window, is_certain, name } = draft;
+        let day = window.last;
+        let foreign = |day: NaiveDate| match day.year() == year {
+            true => String::new(),
+            false => format!("{}-", day.year()),
+        };
+        let base = match name {
+            Name::Day(_) | Name::Month if is_alone => Cow::Borrowed(""),
+            Name::Day(letter) => {
+                let first = window.first;
+                Cow::Owned(format!("-{letter}{}{}", foreign(first), first.format("%m%d")))
+            }
+            Name::Month | Name::Monthly => {
+                Cow::Owned(format!("-m{}{:02}", foreign(day), day.month()))
+            }
+            Name::Numbered(letter, number) => {
+                Cow::Owned(format!("-{letter}{}{number}", foreign(day)))
+            }
+        };
+        let end = match kind {
+            OccurrenceKind::RangeStart => "-s",
+            OccurrenceKind::RangeEnd => "-e",
+            OccurrenceKind::Exact
+            | OccurrenceKind::Deadline
+            | OccurrenceKind::Range
+            | OccurrenceKind::Month(_)
+            | OccurrenceKind::Period
+            | OccurrenceKind::Series(_) => "",
+        };
+        let first = join(&base, end);
+        let mut suffix = first.clone();
+        // The same day twice in a term: «15 травня, 15 травня».
+        let mut times = 1;
+        while taken.contains(&suffix) {
+            times += 1;
+            suffix = join(&format!("{base}-{times}"), end);
+        }
+        taken.push(suffix.clone());
+        Occurrence { row, suffix, kind, time, window, is_certain, fate: Fate::Stands }
+    });
+    occurrences.collect()
+}
+
+fn join(base: &str, end: &'static str) -> Cow<'static, str> {
+    if base.is_empty() { Cow::Borrowed(end) } else { Cow::Owned(format!("{base}{end}")) }
+}
