@@ -6,6 +6,7 @@
 //! [`build`] the others. Everything else serves them; [`commands`] is what `main.rs` calls.
 
 pub mod approved;
+pub mod bench_content;
 pub mod calendar_lock;
 pub mod check;
 pub mod commands;
@@ -20,6 +21,7 @@ pub mod read;
 pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod term;
@@ -55,22 +57,42 @@ pub struct Loaded {
 /// # Errors
 /// When the disk refuses; wrong content is in [`Loaded::diagnostics`].
 pub fn load(root: &Path) -> Result<Loaded, Failure> {
+    load_with(root, &Progress::SILENT)
+}
+
+/// As [`load`], for somebody who listens.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with(root: &Path, progress: &Progress<'_>) -> Result<Loaded, Failure> {
     let (sources, records, faults) = read::read(root)?;
-    Ok(understand(sources, records, faults))
+    (progress.done)(Stage::Read);
+    Ok(understand_with(sources, records, faults, progress))
 }
 
 /// The stages between reading and listing the site, without the disk.
 pub fn understand(
     sources: Sources,
     records: read::records::Records,
+    diagnostics: Diagnostics,
+) -> Loaded {
+    understand_with(sources, records, diagnostics, &Progress::SILENT)
+}
+
+fn understand_with(
+    sources: Sources,
+    records: read::records::Records,
     mut diagnostics: Diagnostics,
+    progress: &Progress<'_>,
 ) -> Loaded {
     let (portal, faults) = resolve::resolve(records, &sources);
     diagnostics.extend(faults);
+    (progress.done)(Stage::Resolve);
     diagnostics.extend(check::check(&portal, &sources));
     check::leave_out_consequences(&mut diagnostics, &sources);
     let acknowledged = check::acknowledge(&portal, &mut diagnostics);
     diagnostics.sort();
+    (progress.done)(Stage::Check);
     Loaded { sources, portal, diagnostics, acknowledged }
 }
 
@@ -91,8 +113,11 @@ pub fn build(
     if diagnostics.has_errors() {
         return Ok(None);
     }
-    let assets =
-        Assets { stylesheet: theme.stylesheet.clone(), script: theme.script.clone() };
+    let assets = Assets {
+        stylesheet: theme.stylesheet.clone(),
+        script: theme.script.clone(),
+        search_script: theme.search_script.clone(),
+    };
     let site = Site::new(portal, assets, now);
     let (mut outputs, faults) = site::site(&site);
     site::add_assets(&mut outputs, theme.assets.iter().map(|a| (a.path.as_str(), a.bytes.as_slice())));
@@ -101,9 +126,12 @@ pub fn build(
         return Ok(None);
     }
     (progress.listed)(outputs.list.len());
+    (progress.done)(Stage::List);
     let sink = open()?;
+    (progress.done)(Stage::Look);
     let faults = render::render(&outputs, theme, &sink, progress.rendered)?;
     diagnostics.extend(faults);
+    (progress.done)(Stage::Render);
     let locks = site.calendars.locks.clone();
     Ok((!diagnostics.has_errors()).then_some(Built { sink, locks }))
 }
@@ -116,8 +144,29 @@ pub struct Built {
     pub locks: Vec<(Idx<Plan>, CalendarLock)>,
 }
 
+/// What a build goes through, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Files became records.
+    Read,
+    /// Records became the plan.
+    Resolve,
+    /// The plan was checked.
+    Check,
+    /// The theme was put together and the site listed.
+    List,
+    /// The sink looked at what stands in its place.
+    Look,
+    /// Every page was rendered and handed to the sink.
+    Render,
+    /// The new site stands in place; whoever finishes the sink tells this one.
+    Publish,
+}
+
 /// Who hears how far a build is.
 pub struct Progress<'a> {
+    /// Called at the end of each stage.
+    pub done: &'a (dyn Fn(Stage) + Sync),
     /// Called once with the number of files.
     pub listed: &'a (dyn Fn(usize) + Sync),
     /// Called for each finished file, from any thread.
@@ -126,5 +175,5 @@ pub struct Progress<'a> {
 
 impl Progress<'_> {
     /// For those who do not want to hear.
-    pub const SILENT: Progress<'static> = Progress { listed: &|_| {}, rendered: &|| {} };
+    pub const SILENT: Progress<'static> = Progress { done: &|_| {}, listed: &|_| {}, rendered: &|| {} };
 }

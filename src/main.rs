@@ -7,6 +7,10 @@ use std::process::ExitCode;
 use plan_portal::commands::{self, Environment};
 use plan_portal::text::Language;
 
+/// A build makes and drops millions of small strings on every thread.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = std::env::args_os().skip(1).collect();
     let locale = sys_locale::get_locale().unwrap_or_default();

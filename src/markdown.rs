@@ -405,7 +405,8 @@ mod tests {
     #[test]
     fn headings_skip_no_level() {
         let html = html("### а\n# б\n### в\n#### г\n## ґ");
-        let levels = html.matches("<h").zip(html.split("<h").skip(1)).map(|(_, at)| at.chars().next());
+        let levels =
+            html.matches("<h").zip(html.split("<h").skip(1)).map(|(_, at)| at.chars().next());
         assert_eq!(levels.flatten().collect::<String>(), "22343");
         assert_eq!(html.matches("</h2>").count(), 2);
     }

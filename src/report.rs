@@ -160,8 +160,10 @@ fn shown(sources: &Sources, span: Span) -> std::ops::Range<usize> {
     let range = span.range();
     let range = range.start.min(text.len())..range.end.min(text.len());
     let written = text.get(range.clone()).unwrap_or_default();
-    match written.find('\n') {
-        Some(end) if end > 0 => range.start..range.start + written[..end].trim_end().len(),
+    match written.split_once('\n') {
+        Some((first, _)) if !first.trim_end().is_empty() => {
+            range.start..range.start + first.trim_end().len()
+        }
         _ => range,
     }
 }

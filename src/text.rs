@@ -4,6 +4,7 @@
 //! where they are used, not in a catalogue. The caller chooses the [`Language`] at the very end.
 
 use std::borrow::Cow;
+use std::fmt::Arguments;
 
 /// The language the program speaks to its user; the site's language is content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,12 +36,23 @@ impl Text {
 }
 
 /// Makes a [`Text`]: `text!(uk: "немає «{name}»", en: "there is no «{name}»")`.
+///
+/// Words without a value in them are not copied: attempts are named for each file, and nearly none fails.
 #[macro_export]
 macro_rules! text {
     (uk: $uk:literal, en: $en:literal $(,)?) => {
         $crate::text::Text {
-            uk: ::std::borrow::Cow::Owned(::std::format!($uk)),
-            en: ::std::borrow::Cow::Owned(::std::format!($en)),
+            uk: $crate::text::words(::std::format_args!($uk)),
+            en: $crate::text::words(::std::format_args!($en)),
         }
     };
+}
+
+/// The words of a [`text!`].
+#[doc(hidden)]
+pub fn words(arguments: Arguments<'_>) -> Cow<'static, str> {
+    match arguments.as_str() {
+        Some(fixed) => Cow::Borrowed(fixed),
+        None => Cow::Owned(arguments.to_string()),
+    }
 }

@@ -10,11 +10,11 @@ use crate::text;
 /// Looks for «20-ти обласних … секцій» and compares with the methodical sections of the office.
 pub(in crate::check) fn check(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
     for (idx, entry) in portal.entries.iter() {
+        let Some(stated) = stated_sections(&entry.text) else { continue };
         let organization = portal.plans[portal.plan_of(idx)].organization;
         let listed = portal.methodical_sections.iter();
         let listed = listed.filter(|(_, section)| section.organization == organization).count();
-        let Some(stated) = stated_sections(&entry.text).filter(|_| listed > 0) else { continue };
-        if stated == listed {
+        if listed == 0 || stated == listed {
             continue;
         }
         let number = bare_number(&entry.number);

@@ -2,32 +2,48 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::check::acknowledgement;
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
-use crate::plan::{Entry, Portal};
+use crate::plan::{Entry, Idx, Organization, Portal, Section};
 use crate::source::{Sources, Span};
 use crate::text;
 
 /// Reports rows whose words are the same but for case, punctuation and known abbreviations.
 pub(in crate::check) fn check(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
-    let abbreviations = Abbreviations::new(portal);
-    for (_, section) in portal.sections.iter() {
-        let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
-        for entry in section.entries.iter().map(|entry| &portal.entries[entry]) {
-            if entry.items.is_empty() {
-                let number = bare_number(&entry.number).to_owned();
-                let key = entry_key(entry, &abbreviations);
-                compare(&mut seen, key, &number, entry.text_span, &number, diagnostics);
-            }
-            let mut items: BTreeMap<String, (String, Span)> = BTreeMap::new();
-            for (place, item) in entry.items.iter().map(|item| &portal.items[item]).enumerate() {
-                let shown = format!("{}#{}", bare_number(&entry.number), place + 1);
-                let key = abbreviations.key(&format!("{} {}", item.text, item.own.term.words));
-                compare(&mut items, key, &shown, item.span, &item.id, diagnostics);
-            }
+    let offices = portal.organizations.all().iter();
+    let abbreviations = offices.map(|office| Abbreviations::new(portal, office)).collect::<Vec<_>>();
+    // The one check that folds every word of the portal: each section on any thread, reported in order.
+    let sections = portal.sections.all().iter().collect::<Vec<_>>();
+    let found = sections.par_iter().map(|section| {
+        let section = &portal.sections[*section];
+        let office = portal.plans[section.plan].organization;
+        check_section(section, portal, &abbreviations[office.index()])
+    });
+    for faults in found.collect::<Vec<_>>() {
+        diagnostics.extend(faults);
+    }
+}
+
+fn check_section(section: &Section, portal: &Portal, abbreviations: &Abbreviations) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
+    for entry in section.entries.iter().map(|entry| &portal.entries[entry]) {
+        if entry.items.is_empty() {
+            let number = bare_number(&entry.number).to_owned();
+            let key = entry_key(entry, abbreviations);
+            compare(&mut seen, key, &number, entry.text_span, &number, &mut diagnostics);
+        }
+        let mut items: BTreeMap<String, (String, Span)> = BTreeMap::new();
+        for (place, item) in entry.items.iter().map(|item| &portal.items[item]).enumerate() {
+            let shown = format!("{}#{}", bare_number(&entry.number), place + 1);
+            let key = abbreviations.key(&format!("{} {}", item.text, item.own.term.words));
+            compare(&mut items, key, &shown, item.span, &item.id, &mut diagnostics);
         }
     }
+    diagnostics
 }
 
 fn entry_key(entry: &Entry, abbreviations: &Abbreviations) -> String {
@@ -64,51 +80,63 @@ fn compare(
         .subject(subject);
 }
 
-/// Names of the glossary, so that «ЗПО» and «закладах професійної освіти» count as the same.
+/// Names of an office's glossary, so that «ЗПО» and «закладах професійної освіти» count as the same.
 struct Abbreviations {
-    /// Words of the full name, the longest name first, and what stands for them.
-    full: Vec<(Vec<String>, String)>,
+    /// Words of the full name and what stands for them, by how the first word begins; the longest name first.
+    by_start: BTreeMap<String, Vec<(Vec<String>, String)>>,
 }
 
 impl Abbreviations {
-    fn new(portal: &Portal) -> Abbreviations {
-        let mut full = portal
-            .abbreviations
-            .iter()
-            .map(|(_, row)| (words_of(&row.full), row.short.to_lowercase()))
-            .filter(|(words, _)| words.len() > 1)
-            .collect::<Vec<_>>();
-        full.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        Abbreviations { full }
+    fn new(portal: &Portal, office: Idx<Organization>) -> Abbreviations {
+        let mut by_start: BTreeMap<String, Vec<(Vec<String>, String)>> = BTreeMap::new();
+        for (_, row) in portal.abbreviations.iter().filter(|(_, row)| row.organization == office) {
+            let full = row.full.to_lowercase();
+            let words = words_of(&full).map(str::to_owned).collect::<Vec<_>>();
+            if let [first, _, ..] = words.as_slice() {
+                let names = by_start.entry(start_of(first).to_owned()).or_default();
+                names.push((words, row.short.to_lowercase()));
+            }
+        }
+        for names in by_start.values_mut() {
+            names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        Abbreviations { by_start }
     }
 
     /// Words without case and punctuation, full names shortened.
     fn key(&self, words: &str) -> String {
-        let words = words_of(words);
-        let mut key = Vec::new();
+        let lower = words.to_lowercase();
+        let words = words_of(&lower).collect::<Vec<_>>();
+        let mut key = String::with_capacity(lower.len());
         let mut rest = words.as_slice();
         while let Some((first, tail)) = rest.split_first() {
             let starts = |full: &[String]| {
                 full.len() <= rest.len() && full.iter().zip(rest).all(|(a, b)| is_inflection(a, b))
             };
-            match self.full.iter().find(|(full, _)| starts(full)) {
-                Some((full, short)) => {
-                    key.push(short.as_str());
-                    rest = rest.get(full.len()..).unwrap_or_default();
-                }
-                None => {
-                    key.push(first.as_str());
-                    rest = tail;
-                }
+            let names = self.by_start.get(start_of(first)).into_iter().flatten();
+            let name = names.into_iter().find(|(full, _)| starts(full));
+            let (word, after) = match name {
+                Some((full, short)) => (short.as_str(), rest.get(full.len()..)),
+                None => (*first, Some(tail)),
+            };
+            if !key.is_empty() {
+                key.push(' ');
             }
+            key.push_str(word);
+            rest = after.unwrap_or_default();
         }
-        key.join(" ")
+        key
     }
 }
 
-fn words_of(words: &str) -> Vec<String> {
-    let words = words.split(|letter: char| !letter.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+fn words_of(words: &str) -> impl Iterator<Item = &str> {
+    words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The first four letters, which words that [`is_inflection`] takes for one have in common.
+fn start_of(word: &str) -> &str {
+    let end = word.char_indices().nth(4).map_or(word.len(), |(at, _)| at);
+    word.get(..end).unwrap_or(word)
 }
 
 /// Whether two words differ by at most an ending of three letters.

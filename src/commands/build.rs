@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use crate::commands::options::Options;
+use crate::commands::timings::Timings;
 use crate::commands::{Ended, locks, show};
 use crate::failure::Failure;
 use crate::language::plural::count;
@@ -12,21 +13,23 @@ use crate::publish::folder::Publisher;
 use crate::publish::{self, Foreign, Sink, Summary};
 use crate::render::theme::{Theme, ThemeFiles};
 use crate::report::Format;
-use crate::{Built, Loaded, Progress, text};
+use crate::{Built, Loaded, Progress, Stage, text};
 
 pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
-    let begun = Instant::now();
-    let mut loaded = crate::load(&options.content)?;
-    let theme = Theme::new(theme_files(options, &loaded)?)?;
-    let loaded_at = begun.elapsed();
-    let out = options.out.clone().unwrap_or_else(|| beside(&options.content, "public"));
+    let timings = Timings::new();
     let meter = Meter::new(options);
-    let progress = Progress { listed: &|files| meter.listed(files), rendered: &|| meter.rendered() };
+    let progress = Progress {
+        done: &|stage| timings.done(stage),
+        listed: &|files| meter.listed(files),
+        rendered: &|| meter.rendered(),
+    };
+    let mut loaded = crate::load_with(&options.content, &progress)?;
+    let theme = Theme::new(theme_files(options, &loaded)?)?;
+    let out = options.out.clone().unwrap_or_else(|| beside(&options.content, "public"));
     let built = crate::build(&mut loaded, &theme, options.now, &progress, || {
         Publisher::begin(&out, publish_options(options)).map(Sink::Folder)
     })?;
     meter.clear();
-    let rendered_at = begun.elapsed();
     if let Some(built) = &built {
         locks::require(&mut loaded, built, options);
     }
@@ -43,22 +46,16 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     };
     let summary = publisher.finish()?;
     locks::write(&loaded, &locks, options)?;
+    timings.done(Stage::Publish);
     say_summary(&summary, &loaded, &out, options);
     if options.timings {
-        let finished_at = begun.elapsed();
-        let (read, render) = (loaded_at, rendered_at - loaded_at);
-        let put = finished_at - rendered_at;
-        let words = text!(
-            uk: "час: читання й перевірка {read:.1?}, сторінки {render:.1?}, заміна сайту {put:.1?}, разом {finished_at:.1?}",
-            en: "time: reading and checking {read:.1?}, pages {render:.1?}, replacing the site {put:.1?}, in all {finished_at:.1?}",
-        );
-        show::say(&format!("{}\n", words.say(options.language)));
+        timings.say(&summary, options);
     }
     Ok(Ended::Fine)
 }
 
 /// A folder beside the content folder.
-fn beside(content: &Path, name: &str) -> PathBuf {
+pub(in crate::commands) fn beside(content: &Path, name: &str) -> PathBuf {
     content.parent().unwrap_or(Path::new("")).join(name)
 }
 
@@ -80,7 +77,7 @@ fn publish_options(options: &Options) -> publish::Options {
     publish::Options { foreign, ..publish::Options::default() }
 }
 
-fn is_for_people(options: &Options) -> bool {
+pub(in crate::commands) fn is_for_people(options: &Options) -> bool {
     matches!(options.format, Format::Text | Format::ColoredText)
 }
 

@@ -3,12 +3,16 @@
 //! [`run`] takes the arguments apart, calls the command and returns the exit code: 0 fine, 1 the content has
 //! errors, 2 wrong usage, 3 the world failed (disk full, no permission). Help is written from [`COMMANDS`].
 
+mod bench_content;
 mod build;
 mod check;
+mod explain_term;
 mod import;
 mod locks;
 mod options;
+mod serve;
 mod show;
+mod timings;
 
 use std::ffi::OsString;
 
@@ -45,6 +49,8 @@ struct Command {
     name: &'static str,
     /// What it is given besides options: «ФАЙЛ».
     takes: Option<fn() -> Text>,
+    /// Whether it can do without what it takes.
+    is_optional: bool,
     about: fn() -> Text,
     run: fn(&Options) -> Result<Ended, Failure>,
 }
@@ -54,20 +60,44 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "build",
         takes: None,
+        is_optional: true,
         about: || text!(uk: "збирає сайт із теки змісту (якщо команду не названо)", en: "builds the site from the content folder (the default)"),
         run: build::run,
     },
     Command {
+        name: "serve",
+        takes: None,
+        is_optional: true,
+        about: || text!(uk: "показує сайт у браузері й оновлює після кожної зміни", en: "shows the site in a browser and renews it after every change"),
+        run: serve::run,
+    },
+    Command {
         name: "check",
         takes: None,
+        is_optional: true,
         about: || text!(uk: "перевіряє зміст і показує всі помилки", en: "checks the content and shows all faults"),
         run: check::run,
     },
     Command {
         name: "import",
         takes: Some(|| text!(uk: "ФАЙЛ", en: "FILE")),
+        is_optional: false,
         about: || text!(uk: "робить чернетку змісту з затвердженого документа", en: "makes a content draft from an approved document"),
         run: import::run,
+    },
+    Command {
+        name: "bench-content",
+        takes: Some(|| text!(uk: "ТЕКА", en: "FOLDER")),
+        is_optional: false,
+        about: || text!(uk: "пише пробний зміст будь-якого розміру, щоб вимірювати", en: "writes synthetic content of any size, to measure with"),
+        run: bench_content::run,
+    },
+    Command {
+        name: "explain-term",
+        takes: Some(|| text!(uk: "[ФРАЗИ]", en: "[PHRASES]")),
+        is_optional: true,
+        about: || text!(uk: "пояснює слова терміну датами (фрази — ще й рядками з входу)", en: "explains the words of terms in dates (phrases also as lines of the input)"),
+        run: explain_term::run,
     },
 ];
 
@@ -89,10 +119,17 @@ pub fn run(arguments: Vec<OsString>, environment: Environment) -> u8 {
     let named = options.command.as_deref().unwrap_or("build");
     let command = COMMANDS.iter().find(|command| command.name == named);
     let command = command.expect("options::parse lets only known commands pass");
-    if command.takes.is_some() && options.file.is_none() {
+    if !command.is_optional && options.file.is_none() {
         let usage = Usage(text!(
-            uk: "команді {named} треба назвати файл",
-            en: "the command {named} needs a file",
+            uk: "команді {named} треба назвати файл або теку",
+            en: "the command {named} needs a file or a folder",
+        ));
+        return wrong_usage(&usage, options.language);
+    }
+    if options.wants_tsv && named != "explain-term" {
+        let usage = Usage(text!(
+            uk: "вигляд tsv має лише explain-term",
+            en: "only explain-term has the format tsv",
         ));
         return wrong_usage(&usage, options.language);
     }
@@ -118,7 +155,7 @@ fn help(language: Language) -> String {
         uk: "plan-portal — річний план роботи стає сайтом\n\nЯк викликати: plan-portal [КОМАНДА] [КЛЮЧІ]\n\nКоманди:\n",
         en: "plan-portal — an annual plan becomes a website\n\nUsage: plan-portal [COMMAND] [OPTIONS]\n\nCommands:\n",
     ));
-    for Command { name, takes, about, run: _ } in COMMANDS {
+    for Command { name, takes, is_optional: _, about, run: _ } in COMMANDS {
         let takes = takes.map(|takes| format!(" {}", say(takes()))).unwrap_or_default();
         help.push_str(&format!("  {:<22} {}\n", format!("{name}{takes}"), say(about())));
     }

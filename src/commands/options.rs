@@ -14,12 +14,19 @@ use crate::text::{Language, Text};
 #[derive(Debug)]
 pub(in crate::commands) struct Options {
     pub(in crate::commands) command: Option<String>,
+    /// The first word after the command, as a file.
     pub(in crate::commands) file: Option<PathBuf>,
+    /// All words after the command, as phrases.
+    pub(in crate::commands) words: Vec<String>,
     pub(in crate::commands) content: PathBuf,
     pub(in crate::commands) out: Option<PathBuf>,
     pub(in crate::commands) themes: Option<PathBuf>,
     pub(in crate::commands) year: Option<i32>,
+    pub(in crate::commands) entries: Option<usize>,
+    pub(in crate::commands) seed: Option<u64>,
+    pub(in crate::commands) port: Option<u16>,
     pub(in crate::commands) format: Format,
+    pub(in crate::commands) wants_tsv: bool,
     pub(in crate::commands) language: Language,
     pub(in crate::commands) is_terminal: bool,
     pub(in crate::commands) now: NaiveDateTime,
@@ -45,6 +52,7 @@ pub(in crate::commands) struct OptionRow {
 }
 
 const FOLDER: fn() -> Text = || text!(uk: "ТЕКА", en: "FOLDER");
+const NUMBER: fn() -> Text = || text!(uk: "ЧИСЛО", en: "NUMBER");
 
 /// Every option, in the order of the help.
 pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
@@ -76,13 +84,32 @@ pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
         },
     },
     OptionRow {
+        name: "port",
+        takes: Some(NUMBER),
+        about: || text!(uk: "порт попереднього перегляду (8000)", en: "the preview's port (8000)"),
+        set: |options, value| set(&mut options.port, Some(number(&value)?)),
+    },
+    OptionRow {
+        name: "entries",
+        takes: Some(NUMBER),
+        about: || text!(uk: "скільки пунктів у пробному змісті (400)", en: "entries of the synthetic content (400)"),
+        set: |options, value| set(&mut options.entries, Some(number(&value)?)),
+    },
+    OptionRow {
+        name: "seed",
+        takes: Some(NUMBER),
+        about: || text!(uk: "зерно пробного змісту: інше число — інші слова (1)", en: "the synthetic content's seed: another number, other words (1)"),
+        set: |options, value| set(&mut options.seed, Some(number(&value)?)),
+    },
+    OptionRow {
         name: "format",
         takes: Some(|| text!(uk: "ВИД", en: "FORMAT")),
-        about: || text!(uk: "вигляд звіту: text, json або github", en: "the report as text, json or github"),
+        about: || text!(uk: "вигляд звіту: text, json або github; у explain-term також tsv", en: "the report as text, json or github; of explain-term also tsv"),
         set: |options, value| match value.as_str() {
             "text" => Ok(()),
             "json" => set(&mut options.format, Format::Json),
             "github" => set(&mut options.format, Format::Github),
+            "tsv" => set(&mut options.wants_tsv, true),
             _ => Err(Usage(text!(
                 uk: "вигляду «{value}» немає; є text, json і github",
                 en: "there is no format «{value}»; there are text, json and github",
@@ -157,6 +184,16 @@ fn set<T>(place: &mut T, value: T) -> Result<(), Usage> {
     Ok(())
 }
 
+/// A whole number of the range that its place has.
+fn number<T: std::str::FromStr>(value: &str) -> Result<T, Usage> {
+    value.parse().map_err(|_| {
+        Usage(text!(
+            uk: "«{value}» не є числом, яке тут може стояти",
+            en: "«{value}» is not a number that can stand here",
+        ))
+    })
+}
+
 /// Takes the arguments apart. A fault comes with the language known so far.
 pub(in crate::commands) fn parse(
     arguments: Vec<OsString>,
@@ -167,11 +204,16 @@ pub(in crate::commands) fn parse(
     let mut options = Options {
         command: None,
         file: None,
+        words: Vec::new(),
         content: PathBuf::from("content"),
         out: None,
         themes: None,
         year: None,
+        entries: None,
+        seed: None,
+        port: None,
         format: if has_colors { Format::ColoredText } else { Format::Text },
+        wants_tsv: false,
         language,
         is_terminal,
         now,
@@ -206,11 +248,13 @@ pub(in crate::commands) fn parse(
 }
 
 fn take_value(options: &mut Options, value: OsString, commands: &[&str]) -> Result<(), Usage> {
-    if options.command.is_some() {
-        if options.file.is_none() {
-            return set(&mut options.file, Some(PathBuf::from(value)));
+    if let Some(command) = &options.command {
+        let words = value.to_string_lossy().into_owned();
+        if options.file.is_none() || command == "explain-term" {
+            options.words.push(words);
+            options.file.get_or_insert_with(|| PathBuf::from(value));
+            return Ok(());
         }
-        let words = value.to_string_lossy();
         return Err(Usage(text!(uk: "зайве слово «{words}»", en: "one word too many: «{words}»")));
     }
     let name = value.to_string_lossy().into_owned();

@@ -35,6 +35,8 @@ pub struct Person {
     pub name: String,
     /// Full name, if known.
     pub full_name: Option<String>,
+    /// Other ways documents write it.
+    pub spellings: Vec<String>,
     /// Position, if the content states it.
     pub position: Option<String>,
     /// Work e-mail, if the content states it.

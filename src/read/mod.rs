@@ -338,7 +338,7 @@ fn is_known(path: &str) -> bool {
     let parts = within_office(path).1.split('/').collect::<Vec<_>>();
     match parts.as_slice() {
         [name] => ROOT_FILES.contains(name),
-        ["plans", _, name] => ["plan.toml", "intro.md"].contains(name),
+        ["plans", _, name] => ["plan.toml", "intro.md", "calendar.lock"].contains(name),
         ["plans", _, _, name] => *name == "section.toml" || name.ends_with(".md"),
         ["practices" | "pages", name] => name.ends_with(".md"),
         _ => false,

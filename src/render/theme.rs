@@ -1,8 +1,9 @@
 //! A theme: templates, assets and words, the default one embedded in the program.
 //!
 //! Another theme overrides single files and words; what it does not have is taken from the default theme. The
-//! style sheets `assets/css/*` become one file, so do the scripts `assets/js/*`, named by their content so that
-//! a browser never mixes an old one with a new page; other assets keep their names.
+//! style sheets `assets/css/*` become one file, so do the scripts `assets/js/*` and those of the search, which are
+//! loaded when they are needed, `assets/search/*`: each named by its content so that a browser never mixes an old
+//! one with a new page. Scripts go without their comments. Other assets keep their names.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use include_dir::{Dir, include_dir};
 use tera::Tera;
 
 use crate::failure::Failure;
+use crate::site::output::hash_of;
 use crate::text;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -24,6 +26,8 @@ pub struct Theme {
     pub stylesheet: String,
     /// Where the script that every page loads lies in the site.
     pub script: String,
+    /// Where the script of the search, loaded when it is needed, lies in the site.
+    pub search_script: String,
 }
 
 /// A file of the theme in the site.
@@ -64,12 +68,15 @@ impl Theme {
         })?;
         let style = bundle(&files, "assets/css/", ".css", "site");
         let script = bundle(&files, "assets/js/", ".js", "site");
-        let (stylesheet, script_path) = (style.path.clone(), script.path.clone());
-        let mut assets = vec![style, script];
+        let search = bundle(&files, "assets/search/", ".js", "search");
+        let [stylesheet, script_path, search_script] =
+            [&style, &script, &search].map(|asset| asset.path.clone());
+        let mut assets = vec![style, script, search];
         for (path, bytes) in files {
             if let Some(name) = path.strip_prefix("assets/")
                 && !name.starts_with("css/")
                 && !name.starts_with("js/")
+                && !name.starts_with("search/")
             {
                 let bytes = bytes.into_owned();
                 let is_icon = name == "favicon.svg";
@@ -77,7 +84,7 @@ impl Theme {
                 assets.push(Asset { path, bytes });
             }
         }
-        Ok(Theme { tera, assets, stylesheet, script: script_path })
+        Ok(Theme { tera, assets, stylesheet, script: script_path, search_script })
     }
 
     /// Whether the theme has this template.
@@ -109,15 +116,42 @@ fn bundle(
     let parts = files.iter().filter(|(path, _)| path.starts_with(folder) && path.ends_with(ending));
     let mut bytes = Vec::new();
     for (_, part) in parts {
-        bytes.extend_from_slice(part);
-        bytes.push(b'\n');
+        if ending == ".js" {
+            bytes.extend(without_comments(&String::from_utf8_lossy(part)).into_bytes());
+        } else {
+            bytes.extend_from_slice(part);
+            bytes.push(b'\n');
+        }
     }
     let hash = hash_of(&bytes);
     Asset { path: format!("assets/{name}-{hash}{ending}"), bytes }
 }
 
-/// Eight hexadecimal digits of a file's content (xxh3), for its name.
-pub fn hash_of(bytes: &[u8]) -> String {
-    let hash = xxhash_rust::xxh3::xxh3_64(bytes);
-    format!("{:08x}", hash >> 32)
+/// A script without its comments and indentation, a fifth less to send. It only drops what stands on lines of its
+/// own, so no string can suffer; the scripts keep to that.
+fn without_comments(script: &str) -> String {
+    let mut kept = String::new();
+    let mut is_comment = false;
+    for line in script.lines().map(str::trim) {
+        let begins = !is_comment && line.starts_with("/*");
+        if begins || is_comment {
+            is_comment = !line.ends_with("*/");
+        } else if !line.is_empty() && !line.starts_with("//") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn only_whole_lines_of_comment_are_dropped() {
+        let script =
+            "/* One\n * two */\n  var a = '// no';\n  // yes\n\n  /* x */\n  b('/* no */');\n";
+        assert_eq!(without_comments(script), "var a = '// no';\nb('/* no */');\n");
+    }
 }

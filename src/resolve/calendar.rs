@@ -53,7 +53,7 @@ pub(in crate::resolve) fn policy(
             _ => {
                 let words = &holiday.value;
                 let message = text!(uk: "«{words}» не є днем", en: "«{words}» is not a day");
-                let help = text!(uk: "день пишуть так: 2026-08-24", en: "write a day as 2026-08-24");
+                let help = text!(uk: "день пишуть так: рік-місяць-день", en: "write a day as year-month-day");
                 diagnostics.error("impossible-date", holiday.span, message).help(help);
             }
         }

@@ -60,6 +60,7 @@ pub(in crate::resolve) fn resolve_people(
             organization: organization(scope),
             name: name.value,
             full_name: words(full_name),
+            spellings: spellings.into_iter().map(|way| way.value).collect(),
             position: words(position),
             email: words(email),
             span,

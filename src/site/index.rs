@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{
-    College, Entry, Form, Group, Idx, Item, MethodicalSection, Partner, Person, Portal, Practice,
+    College, Entry, Form, Group, Idx, Item, MethodicalSection, Partner, Person, Plan, Portal, Practice,
     Project, ResearchWork, RowIdx, Section, Who,
 };
+use crate::site::months::PlanMonths;
 
 /// What else of the portal an item of the plan is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +38,7 @@ pub struct Index {
     things: BTreeMap<Idx<Item>, Vec<Thing>>,
     practices: Vec<Vec<Idx<Practice>>>,
     research_works: Vec<Vec<Idx<ResearchWork>>>,
+    months: Vec<PlanMonths>,
 }
 
 impl Index {
@@ -53,6 +55,7 @@ impl Index {
             things: things(portal),
             practices: vec![Vec::new(); portal.colleges.len()],
             research_works: vec![Vec::new(); portal.colleges.len()],
+            months: portal.plans.all().iter().map(|plan| PlanMonths::new(portal, plan)).collect(),
         };
         for (section, _) in portal.sections.iter() {
             index.take_numbers(portal, section);
@@ -173,6 +176,11 @@ impl Index {
     /// Research works of a college's students.
     pub fn research_works_of(&self, college: Idx<College>) -> &[Idx<ResearchWork>] {
         &self.research_works[college.index()]
+    }
+
+    /// The rows of a plan by months.
+    pub(in crate::site) fn months_of(&self, plan: Idx<Plan>) -> &PlanMonths {
+        &self.months[plan.index()]
     }
 
     /// Rows about a methodical section.

@@ -7,6 +7,7 @@ mod data;
 pub mod feeds;
 pub mod index;
 mod links;
+mod months;
 pub mod occurrences;
 pub mod output;
 mod pages;
@@ -49,6 +50,8 @@ pub struct Assets {
     pub stylesheet: String,
     /// The script of every page.
     pub script: String,
+    /// The script of the search, loaded when it is needed.
+    pub search_script: String,
 }
 
 /// Lists the outputs of one kind.
@@ -62,6 +65,9 @@ const DATA: &[Kind] = &data::ALL;
 
 /// Calendars to subscribe to; their kinds stand in `feeds::FEEDS`.
 const CALENDARS: &[Kind] = &[feeds::list];
+
+/// What the search box loads; it names the pages that were listed before it.
+const SEARCH: &[Kind] = &[search::list];
 
 impl<'a> Site<'a> {
     /// Gets ready to list the site; `now` (UTC) stamps events that changed since the last publication, no more.
@@ -94,7 +100,7 @@ impl<'a> Site<'a> {
 pub fn site<'a>(site: &'a Site<'a>) -> (Outputs<'a>, Diagnostics) {
     let (outputs, shells, rows) = Default::default();
     let mut list = List { outputs, shells, rows };
-    for kind in PAGES.iter().chain(DATA).chain(CALENDARS) {
+    for kind in PAGES.iter().chain(DATA).chain(CALENDARS).chain(SEARCH) {
         kind(site, &mut list);
     }
     let mut outputs = list.finish(site);

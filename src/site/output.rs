@@ -123,3 +123,9 @@ impl Fragments {
         at.ok().and_then(|at| self.rendered.get(at)).map_or("", |(_, html)| html)
     }
 }
+
+/// Eight hexadecimal digits of a file's content (xxh3), for its name.
+pub fn hash_of(bytes: &[u8]) -> String {
+    let hash = xxhash_rust::xxh3::xxh3_64(bytes);
+    format!("{:08x}", hash >> 32)
+}

@@ -137,7 +137,13 @@ impl Portal {
     /// `months/2026-03.html`.
     pub fn month_path(&self, plan: Idx<Plan>, month: YearMonth) -> String {
         let YearMonth { year, month } = month;
-        self.plan_path(plan, &format!("months/{year}-{month:02}.html"))
+        self.part_path(plan, &format!("{year}-{month:02}"), 0)
+    }
+
+    /// A list that belongs to the months, and its further parts: `months/all-year.html`, `months/2026-03-2.html`.
+    pub fn part_path(&self, plan: Idx<Plan>, name: &str, part: usize) -> String {
+        let part = if part == 0 { String::new() } else { format!("-{}", part + 1) };
+        self.plan_path(plan, &format!("months/{name}{part}.html"))
     }
 
     /// The place of an entry or item on its page: `entries/2-22-8.html#i31`.
@@ -179,6 +185,21 @@ impl Portal {
             Listing::Publications => "publications",
         };
         self.plan_path(plan, &format!("{name}.html"))
+    }
+
+    /// What the search box asks first, under a name that never changes: `assets/search.js`.
+    pub fn search_manifest_path(&self, organization: Idx<Organization>) -> String {
+        self.office_path(organization, "assets/search.js")
+    }
+
+    /// A file of a search index, named by its content: `assets/search-2026-1f2e3d4c.js`.
+    pub fn search_file_path(
+        &self,
+        organization: Idx<Organization>,
+        name: &str,
+        hash: &str,
+    ) -> String {
+        self.office_path(organization, &format!("assets/search-{}-{hash}.js", slug(name, "0")))
     }
 
     /// The whole plan for machines: `data/plan.csv`.

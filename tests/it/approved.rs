@@ -152,13 +152,14 @@ fn every_approved_word_stands_on_the_page_of_the_plan() {
             *left -= 1;
         }
     }
-    // In order: the texts of the rows, each as a whole, one after another.
+    // In order: the texts of the rows, one after another; items, which a «;» ends, stand each in its own row.
     let mut rest = shown.as_slice();
     for row in document.sections.iter().flat_map(|section| &section.rows) {
-        for line in row.cell(plan_portal::approved::Column::Text) {
-            let words = words(&line.text);
+        let lines = row.cell(plan_portal::approved::Column::Text).iter();
+        for piece in lines.flat_map(|line| line.text.split_inclusive(';')) {
+            let words = words(piece);
             let found = rest.windows(words.len().max(1)).position(|shown| shown == words);
-            let at = found.unwrap_or_else(|| panic!("«{}» is not on the page in its place", line.text));
+            let at = found.unwrap_or_else(|| panic!("«{piece}» is not on the page in its place"));
             rest = &rest[at + words.len()..];
         }
     }

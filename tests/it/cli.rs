@@ -6,8 +6,9 @@ use crate::portal::Portal;
 fn a_build_that_goes_well_ends_with_0_and_says_what_it_did() {
     let ran = Portal::smallest().run(&[]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.err.contains("сайт зібрано в «public»"), "{}", ran.err);
-    assert!(ran.err.contains("0 помилок, 0 попереджень"), "{}", ran.err);
+    let said = ran.err.replace('\u{a0}', " ");
+    assert!(said.contains("сайт зібрано в «public»"), "{said}");
+    assert!(said.contains("0 помилок, 0 попереджень"), "{said}");
     assert_eq!(ran.out, "");
 }
 
@@ -124,4 +125,16 @@ fn english_is_spoken_on_demand() {
     assert!(ran.err.contains("error[unknown-key]: unknown key «nmae»"), "{}", ran.err);
     assert!(ran.err.contains("= help: did you mean «name»?"), "{}", ran.err);
     assert!(ran.err.contains("errors: "), "{}", ran.err);
+}
+
+#[test]
+fn a_locked_build_refuses_a_calendar_lock_that_is_out_of_date() {
+    let project = Portal::smallest().on_disk();
+    let refused = project.run(&["build", "--locked"]);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(refused.err.contains("stale-lock") && refused.err.contains("без --locked"), "{}", refused.err);
+    assert!(project.files("public").is_empty());
+    assert_eq!(project.run(&["build"]).code, 0);
+    let locked = project.run(&["build", "--locked"]);
+    assert_eq!(locked.code, 0, "{}", locked.err);
 }

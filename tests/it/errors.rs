@@ -45,7 +45,9 @@ fn a_fault_is_told_as_itself_and_nothing_else() {
 #[test]
 fn every_code_of_the_source_has_a_case() {
     let with_case = codes_with_a_case().into_iter().collect::<BTreeSet<_>>();
-    let in_source = codes_of_the_source();
+    // What only `--locked` asks for is tested with the command line.
+    let in_source = codes_of_the_source().into_iter().filter(|code| code != "stale-lock");
+    let in_source = in_source.collect::<BTreeSet<_>>();
     assert!(in_source.len() > 40, "only {} codes were found", in_source.len());
     let missing = in_source.difference(&with_case).collect::<Vec<_>>();
     let stale = with_case.difference(&in_source).collect::<Vec<_>>();
@@ -98,8 +100,8 @@ fn without_quoted(words: &str) -> String {
     let mut depth = 0;
     for letter in words.chars() {
         match letter {
-            '«' => depth += 1,
-            '»' => depth -= 1,
+            '«' | '“' => depth += 1,
+            '»' | '”' => depth -= 1,
             other if depth == 0 => own.push(other),
             _ => {}
         }

@@ -2,7 +2,12 @@
 
 mod approved;
 mod cli;
+mod docs;
 mod errors;
+mod feeds;
 mod import;
+mod pages;
 mod portal;
 mod publish;
+mod tidy;
+mod serve;

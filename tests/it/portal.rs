@@ -10,6 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use chrono::{NaiveDate, NaiveDateTime};
 use plan_portal::diagnostic::Diagnostics;
 use plan_portal::publish::Sink;
 use plan_portal::publish::memory::MemorySite;
@@ -18,7 +19,7 @@ use plan_portal::render::theme::Theme;
 use plan_portal::report::{Format, report};
 use plan_portal::source::Sources;
 use plan_portal::text::Language;
-use plan_portal::{Progress, understand};
+use plan_portal::{Built, Progress, calendar_lock, understand};
 
 /// Files by their path in the project.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -174,7 +175,23 @@ impl Portal {
         String::from_utf8(page).expect("pages are UTF-8")
     }
 
+    /// The site as built at `now` (UTC), and the project with the locks that such a build writes.
+    pub(crate) fn build_at(&self, now: NaiveDateTime) -> (Site, Portal) {
+        let mut after = self.clone();
+        let (checked, built) = self.through_at(now);
+        let (site, locks) =
+            built.unwrap_or_else(|| panic!("the site cannot be built:\n{}", checked.report()));
+        after.files.extend(locks);
+        (site, after)
+    }
+
     fn through(&self) -> (Checked, Option<Site>) {
+        let now = NaiveDate::from_ymd_opt(2026, 1, 12).and_then(|day| day.and_hms_opt(8, 0, 0));
+        let (checked, built) = self.through_at(now.expect("there is such a day"));
+        (checked, built.map(|(site, _)| site))
+    }
+
+    fn through_at(&self, now: NaiveDateTime) -> (Checked, Option<(Site, Files)>) {
         let files = self.within("content/").into_iter().map(|(path, bytes)| {
             let body = if path.split('/').any(|part| part == "files") {
                 Body::Attachment { source: self.attachment(&path), size: bytes.len() as u64 }
@@ -196,12 +213,16 @@ impl Portal {
         let theme = loaded.portal.settings.theme.clone();
         let theme = Theme::new(self.within(&format!("themes/{theme}/"))).expect("the theme is whole");
         let sink = Sink::Memory(MemorySite::default());
-        let sink = plan_portal::build(&mut loaded, &theme, &Progress::SILENT, || Ok(sink));
-        let site = match sink.expect("memory does not fail") {
-            Some(Sink::Memory(site)) => Some(site.into_files()),
-            Some(Sink::Folder(_)) => unreachable!("the sink is memory"),
-            None => None,
-        };
+        let built = plan_portal::build(&mut loaded, &theme, now, &Progress::SILENT, || Ok(sink));
+        let site = built.expect("memory does not fail").map(|Built { sink, locks }| {
+            let Sink::Memory(site) = sink else { unreachable!("the sink is memory") };
+            let locks = locks.iter().map(|(plan, lock)| {
+                let folder = &loaded.portal.plans[*plan].folder;
+                let text = calendar_lock::write(lock).into_bytes();
+                (format!("content/{folder}/calendar.lock"), text)
+            });
+            (site.into_files(), locks.collect())
+        });
         loaded.diagnostics.sort();
         let plan_portal::Loaded { sources, diagnostics, acknowledged, .. } = loaded;
         (Checked { sources, diagnostics, acknowledged }, site)
@@ -363,6 +384,11 @@ pub(crate) fn folders(folder: &Path) -> Vec<String> {
     let mut names = rows.map(|row| row.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>();
     names.sort();
     names
+}
+
+/// The moment of every build in the tests: they know no clock.
+fn moment() -> chrono::NaiveDateTime {
+    chrono::NaiveDateTime::default()
 }
 
 fn in_project(path: &str) -> String {

@@ -11,26 +11,29 @@ import { findBrowser, openBrowser } from './browser.mjs';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const program = findBrowser();
 const CTRL = 2;
-const SCRIPTS = ['search-language.js', 'search-reader.js', 'search-query.js', 'search-recovery.js',
-  'search.js'];
-const scripts = (up) => [...SCRIPTS, 'index.js'].map((name) => `${up}assets/${name}`).join(' ');
+const assets = 'themes/default/assets';
+const SCRIPTS = fs.readdirSync(path.join(root, assets, 'search')).sort();
+const MANIFEST = `planSearchManifest(${JSON.stringify({ code: 'assets/code.js',
+  indexes: [{ id: '2030', name: '2030 рік', files: ['assets/index.js'] }] })});`;
 
 const page = (up, extra) => `<!doctype html><html lang="uk"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'self'">
 <title>Проба</title></head><body><p id="text">План <input id="other"></p>
 <form data-search role="search" action="${up}search.html" data-search-root="${up}"
-  data-search-scripts="${scripts(up)}">
+  data-search-files="${up}assets/search.js">
 <label>Пошук <input type="search" name="q"></label></form>${extra}
-<script src="${up}assets/search-box.js" defer></script></body></html>`;
+<script src="${up}assets/search-box.js"></script></body></html>`;
 
 function makeSite() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'search site-'));
   fs.mkdirSync(path.join(folder, 'assets'));
   fs.mkdirSync(path.join(folder, 'plan'));
-  for (const name of [...SCRIPTS, 'search-box.js']) {
-    fs.copyFileSync(path.join(root, 'themes/default/assets', name), path.join(folder, 'assets', name));
-  }
-  fs.copyFileSync(path.join(root, 'tests/cases/search/index.js'), path.join(folder, 'assets/index.js'));
+  const write = (name, text) => fs.writeFileSync(path.join(folder, 'assets', name), text);
+  const read = (name) => fs.readFileSync(path.join(root, name), 'utf8');
+  write('code.js', SCRIPTS.map((name) => read(`${assets}/search/${name}`)).join('\n'));
+  write('index.js', read('tests/cases/search/index.js'));
+  write('search.js', MANIFEST);
+  write('search-box.js', read(`${assets}/js/60-search-box.js`));
   fs.writeFileSync(path.join(folder, 'plan/page.html'), page('../', '<label><input type="checkbox" data-search-slash> /</label>'));
   fs.writeFileSync(path.join(folder, 'search.html'), page('',
     '<div data-search-filters hidden></div><p role="status" data-search-status></p><div><ol id="results"></ol></div>'));

@@ -6,8 +6,8 @@ import vm from 'node:vm';
 
 const root = new URL('../../', import.meta.url);
 const context = vm.createContext({});
-const assets = ['search-language.js', 'search-reader.js', 'search-query.js', 'search-recovery.js', 'search.js']
-  .map((name) => `themes/default/assets/${name}`);
+const assets = ['10-language', '20-reader', '30-query', '40-recovery', '50-search']
+  .map((name) => `themes/default/assets/search/${name}.js`);
 for (const path of [...assets, 'tests/cases/search/index.js']) {
   vm.runInContext(fs.readFileSync(new URL(path, root), 'utf8'), context);
 }

@@ -10,7 +10,7 @@ const read = (path) => fs.readFileSync(new URL(path, root), 'utf8');
 const cases = (path) => read(path).split('\n').filter((line) => line && !line.startsWith('#'));
 
 const context = vm.createContext({});
-vm.runInContext(read('themes/default/assets/search-language.js'), context);
+vm.runInContext(read('themes/default/assets/search/10-language.js'), context);
 const language = context.planLanguage;
 const stem = language.stemmer({
   rules: read('src/language/stem/rules.txt'),

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::plan::{Idx, Moment, Person, Portal, Row, RowIdx, Section, Who};
 use crate::site::output::{Content, Output};
-use crate::site::pages::{shared_rows, status};
+use crate::site::pages::{self, shared_rows, status};
 use crate::site::{List, Site};
 
 /// The heads of the columns, in the order of [`cells`].
@@ -148,9 +148,9 @@ pub(in crate::site) fn cells(portal: &Portal, row: &Row<'_>, how: &str) -> [Stri
     ]
 }
 
-/// The months the term speaks of: «2026-03».
+/// The months in which there is something to do: «2026-03».
 pub(in crate::site) fn months(row: &Row<'_>) -> Vec<String> {
-    let months = row.term.meaning.months();
+    let months = pages::months(row);
     months.iter().map(|month| format!("{}-{:02}", month.year, month.month)).collect()
 }
 

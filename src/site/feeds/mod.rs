@@ -78,8 +78,6 @@ pub enum FeedId {
     MethodicalSection(Idx<MethodicalSection>),
     /// A college.
     College(Idx<College>),
-    /// One entry or item: to take along, not to subscribe to.
-    Row(RowIdx),
 }
 
 /// A calendar as its kind lists it.
@@ -125,6 +123,9 @@ pub struct Feed {
     pub count: usize,
 }
 
+/// What tells calendars of one path apart: the office, the plan of a plan's own, the path.
+type FeedPlace = (Idx<Organization>, Option<Idx<Plan>>, String);
+
 /// Every event and every calendar of the site.
 pub struct Calendars {
     /// The dated happenings of all rows: the first events, place for place.
@@ -134,7 +135,7 @@ pub struct Calendars {
     stamps: Vec<Stamp>,
     feeds: Vec<Feed>,
     by_id: BTreeMap<FeedId, usize>,
-    places: BTreeMap<(Idx<Organization>, Option<Idx<Plan>>, String), usize>,
+    places: BTreeMap<FeedPlace, usize>,
     /// Of each plan, what has been published once this site is.
     pub locks: Vec<(Idx<Plan>, CalendarLock)>,
     /// What is wrong with names of events.

@@ -1,7 +1,7 @@
 //! A file for each dated entry and item: to take along, not to subscribe to.
 
 use super::words;
-use crate::plan::{RowIdx, Portal};
+use crate::plan::RowIdx;
 use crate::site::output::calendar::Calendar;
 use crate::site::output::{Content, Output};
 use crate::site::{List, Site};
@@ -24,16 +24,11 @@ pub(super) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
 fn calendar(site: &Site<'_>, row: RowIdx) -> Calendar {
     let portal = site.portal;
     Calendar {
-        name: name(portal, row),
+        name: words::lead(&portal.row(row), words::SHORT),
         about: format!("Пункт {} плану", portal.entries[row.entry].number),
         source: portal.url(&portal.row_feed_path(row)),
         url: portal.url(&portal.entry_path(row.entry)),
         color: "royalblue",
         events: site.calendars.occurrences.places_of(row).collect(),
     }
-}
-
-/// What the file is called in lists of calendars.
-pub(super) fn name(portal: &Portal, row: RowIdx) -> String {
-    words::lead(&portal.row(row), words::SHORT)
 }

@@ -4,15 +4,16 @@
 //! [`by_section`], [`by_month`]; with several plans each group names its year, the current plan's come first.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::language::plural;
 use crate::language::typography::tie;
 use crate::plan::schedule::{Schedule, YearMonth};
-use crate::plan::{Idx, Plan, Portal, Row, RowIdx, Section, Table};
+use crate::plan::{Idx, Plan, Portal, RowIdx, Section, Table};
 use crate::site::Site;
+use crate::site::months::months_of;
 use crate::site::output::{Fragments, Place};
 use crate::site::pages::Link;
 use crate::site::pages::row::{self, Piece, RowHtml};
@@ -244,13 +245,7 @@ pub(in crate::site) fn by_month(
     let mut groups = Vec::new();
     for (plan, rows) in plans {
         let year = portal.plans[plan].year;
-        let mut whens: BTreeMap<When, Vec<RowIdx>> = BTreeMap::new();
-        for row in rows {
-            for when in whens_of(&portal.row(row)) {
-                whens.entry(when).or_default().push(row);
-            }
-        }
-        for (when, rows) in whens {
+        for (when, rows) in by_when(portal, rows) {
             let (name, month) = match when {
                 When::Month(YearMonth { year, month }) => {
                     (site.dates.month_and_year(year, month), Some(format!("{year}-{month:02}")))
@@ -258,11 +253,8 @@ pub(in crate::site) fn by_month(
                 _ if is_several => (format!("{} — {year}\u{a0}рік", when.title()), None),
                 _ => (when.title().to_owned(), None),
             };
-            let id = month.clone().unwrap_or_else(|| format!("{}-{year}", when.id()));
-            // A month may stand in two plans.
-            let id = if is_several { format!("{id}-{}", plan.index()) } else { id };
             groups.push(Group {
-                id: format!("{prefix}{id}"),
+                id: format!("{prefix}{}", anchor(portal, plan, when)),
                 title: capitalized(&name),
                 href: None,
                 count: rows.len().to_string(),
@@ -280,12 +272,15 @@ pub(in crate::site) fn by_month(
 pub(in crate::site) fn months(site: &Site<'_>, groups: &[Group]) -> Vec<MonthLink> {
     let most = groups.iter().filter(|group| group.month.is_some()).map(|group| group.rows.len());
     let most = most.max().unwrap_or_default();
+    let years = groups.iter().filter_map(|group| group.month.as_deref()?.split_once('-'));
+    let is_several = years.map(|(year, _)| year).collect::<BTreeSet<_>>().len() > 1;
     let months = groups.iter().filter_map(|group| {
         let iso = group.month.clone()?;
-        let (_, month) = iso.split_once('-')?;
+        let (year, month) = iso.split_once('-')?;
         let count = group.rows.len();
+        let name = site.dates.month(month.parse().ok()?);
         Some(MonthLink {
-            name: site.dates.month(month.parse().ok()?).to_owned(),
+            name: if is_several { format!("{name} {year}") } else { name.to_owned() },
             href: format!("#{}", group.id),
             count,
             step: (count * 4).div_ceil(most.max(1)),
@@ -295,19 +290,51 @@ pub(in crate::site) fn months(site: &Site<'_>, groups: &[Group]) -> Vec<MonthLin
     months.collect()
 }
 
+/// Rows under each time when there is something to do.
+pub(in crate::site) fn by_when(
+    portal: &Portal,
+    rows: impl IntoIterator<Item = RowIdx>,
+) -> BTreeMap<When, Vec<RowIdx>> {
+    let mut whens: BTreeMap<When, Vec<RowIdx>> = BTreeMap::new();
+    for row in rows {
+        for when in whens_of(portal, row) {
+            whens.entry(when).or_default().push(row);
+        }
+    }
+    whens
+}
+
+/// The anchor of a group of [`by_month`], after its prefix: `2026-03`; of a plan that is not the current one with
+/// its folder, because a month may stand in two plans.
+pub(in crate::site) fn anchor(portal: &Portal, plan: Idx<Plan>, when: When) -> String {
+    let plan = &portal.plans[plan];
+    let anchor = match when {
+        When::Month(YearMonth { year, month }) => format!("{year}-{month:02}"),
+        _ => format!("{}-{}", when.id(), plan.year),
+    };
+    if plan.is_current { anchor } else { format!("{anchor}-{}", plan.address) }
+}
+
 /// When there is something to do, as far as a month can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum When {
+pub(in crate::site) enum When {
+    /// In this month.
     Month(YearMonth),
+    /// Again and again.
     Recurring,
+    /// All the time.
     AllYear,
+    /// Another paper sets the day.
     Timetable,
+    /// When somebody needs it.
     OnDemand,
+    /// Nobody knows.
     Unspecified,
 }
 
 impl When {
-    fn title(self) -> &'static str {
+    /// What its group is called.
+    pub(in crate::site) fn title(self) -> &'static str {
         match self {
             When::Month(_) => "за місяцями",
             When::Recurring => "регулярно",
@@ -318,7 +345,8 @@ impl When {
         }
     }
 
-    fn id(self) -> &'static str {
+    /// A word for addresses.
+    pub(in crate::site) fn id(self) -> &'static str {
         match self {
             When::Month(_) => "months",
             When::Recurring => "recurring",
@@ -330,27 +358,30 @@ impl When {
     }
 }
 
-/// An exact day outweighs the term. What comes again and again stands once, not in every month.
-fn whens_of(row: &Row<'_>) -> Vec<When> {
-    if let Some(start) = row.facts().and_then(|facts| facts.start) {
-        return vec![When::Month(YearMonth::of(start.date))];
+/// The same months as everywhere on the site; what has none stands by the reason why.
+pub(in crate::site) fn whens_of(portal: &Portal, idx: RowIdx) -> Vec<When> {
+    let row = portal.row(idx);
+    let mut whens = months_of(portal, idx).into_iter().map(When::Month).collect::<Vec<_>>();
+    let has_day = row.facts().is_some_and(|facts| facts.start.is_some());
+    if has_day {
+        return whens;
     }
-    let mut whens = Vec::new();
-    for schedule in row.term.meaning.schedules() {
-        match schedule {
-            Schedule::Recurring(_) => whens.push(When::Recurring),
-            Schedule::AllYear(_) | Schedule::Ongoing(_) => whens.push(When::AllYear),
-            Schedule::Timetable => whens.push(When::Timetable),
-            Schedule::OnDemand => whens.push(When::OnDemand),
-            Schedule::Unspecified => whens.push(When::Unspecified),
+    let term = &row.term.meaning;
+    if term.is_continuous() {
+        whens.push(When::AllYear);
+    }
+    if whens.is_empty() {
+        whens.extend(term.schedules().map(|schedule| match schedule {
+            Schedule::Recurring(_) => When::Recurring,
+            Schedule::Timetable => When::Timetable,
+            Schedule::OnDemand => When::OnDemand,
+            Schedule::AllYear(_) | Schedule::Ongoing(_) => When::AllYear,
             Schedule::Dates(_)
             | Schedule::Deadline(_)
             | Schedule::Range(_)
-            | Schedule::Months(_) => whens.extend(schedule.months().into_iter().map(When::Month)),
-        }
-    }
-    if whens.is_empty() {
-        whens.push(When::Unspecified);
+            | Schedule::Months(_)
+            | Schedule::Unspecified => When::Unspecified,
+        }));
     }
     whens.sort();
     whens.dedup();
@@ -359,7 +390,7 @@ fn whens_of(row: &Row<'_>) -> Vec<When> {
 
 /// Rows in the order of when they begin; those without a month last.
 pub(in crate::site) fn sort_by_time(portal: &Portal, rows: &mut [RowIdx]) {
-    rows.sort_by_cached_key(|row| (whens_of(&portal.row(*row)).into_iter().next(), *row));
+    rows.sort_by_cached_key(|row| (whens_of(portal, *row).into_iter().next(), *row));
 }
 
 /// The rendered rows.

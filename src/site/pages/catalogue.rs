@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::language::typography::tie;
 use crate::plan::{Idx, Listing, Plan, RowIdx, Section, Who};
 use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Filter, capitalized, count_of_rows, html};
@@ -66,7 +65,7 @@ fn view(
     let total = count_of_rows(rows.len());
     let kicker = sections.iter().map(|section| {
         let section = &portal.sections[*section];
-        format!("{}. {}", section.number, tie(&section.title))
+        format!("Розділ\u{a0}{}", section.number)
     });
     let year = portal.plans[plan].year;
     let lead = format!("{total} плану на {year}\u{a0}рік.");
@@ -75,8 +74,8 @@ fn view(
     let is_current = portal.plans[plan].is_current;
     let name = if is_current { title.to_owned() } else { format!("{title}, {year}\u{a0}рік") };
     let way = sections.iter().map(|section| {
-        let title = &portal.sections[*section].title;
-        Link::new(path, &portal.section_path(*section), tie(title))
+        let number = &portal.sections[*section].number;
+        Link::new(path, &portal.section_path(*section), format!("Розділ\u{a0}{number}"))
     });
     let own = Own {
         kind: "catalogue",

@@ -87,13 +87,13 @@ fn view(
     CollegesView { page: site.meta(organization, path, own), title: TITLE, towns, lead }
 }
 
-/// «5 пунктів · 2 досвіди · 1 робота учнів»
+/// «5 пунктів · 2 теми досвіду · 1 робота учнів»
 pub(in crate::site) fn counts(site: &Site<'_>, idx: Idx<College>) -> String {
     let practices = site.index.practices_of(idx).len();
     let works = site.index.research_works_of(idx).len();
     let mut counts = vec![count_of_rows(site.index.of_college(idx).len())];
     if practices > 0 {
-        counts.push(plural::count(practices, ["досвід", "досвіди", "досвідів"]));
+        counts.push(plural::count(practices, ["тема досвіду", "теми досвіду", "тем досвіду"]));
     }
     if works > 0 {
         counts.push(plural::count(works, ["робота учнів", "роботи учнів", "робіт учнів"]));

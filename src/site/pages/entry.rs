@@ -19,6 +19,7 @@ use crate::site::pages::plan::entry_anchor;
 use crate::site::pages::related::{self, RelatedLink};
 use crate::site::pages::row::{self, Piece, StatusView};
 use crate::site::pages::section::{numbered, titled};
+use crate::site::pages::subscribe::{RowCalendar, row_calendar};
 use crate::site::pages::when::{self, DateView};
 use crate::site::pages::{Link, Own, PageMeta, json_for_html, section_class, shorten};
 use crate::site::routes::relative;
@@ -40,6 +41,8 @@ struct EntryView {
     items: Vec<ItemView>,
     items_numbered: bool,
     materials: Vec<MaterialView>,
+    calendar: Option<RowCalendar>,
+    no_calendar: Option<&'static str>,
     related: Vec<RelatedLink>,
     previous: Option<Link>,
     next: Option<Link>,
@@ -176,10 +179,19 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
         items: entry.items.iter().map(|item| item_view(site, idx, item, path)).collect(),
         items_numbered: false,
         materials: materials(portal, row.facts(), path),
+        no_calendar: no_calendar(site, idx),
+        calendar: row_calendar(site, path, row.idx),
         related: related::of(site, idx, path),
         previous: near(place.checked_sub(1)),
         next: near(Some(place + 1)),
     }
+}
+
+/// Why there is nothing to add to a calendar.
+fn no_calendar(site: &Site<'_>, idx: Idx<Entry>) -> Option<&'static str> {
+    let mut rows = site.portal.rows_of(idx);
+    let is_dated = rows.any(|row| !site.calendars.occurrences.of_row(row).is_empty());
+    (!is_dated).then_some("У календарях цього пункту немає: план не називає для нього дня чи місяця.")
 }
 
 /// «2.22.8. Проведення обласних вебінарів»: an entry in one line, cut if it is long.
@@ -235,7 +247,7 @@ fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
             kind: "entry",
             title: &titled(portal, section.plan, &title),
             crumb: &entry.number,
-            description: &description,
+            description: &titled(portal, section.plan, &description),
             way,
         },
     );
@@ -317,6 +329,9 @@ fn facts(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     list
 }
 
+/// A column of the plan: its head, the entry's words, and whether an item has words of its own there.
+type Column = (&'static str, Vec<Piece>, fn(&Item) -> bool);
+
 /// The three cells of the plan: their words, or where else they stand.
 fn cells(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     let portal = site.portal;
@@ -325,7 +340,7 @@ fn cells(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     let responsible = row::responsible_pieces(site, path, row);
     let form = form_pieces(portal, row, path);
     let term = words_piece(&row.term.words);
-    let columns: [(&'static str, Vec<Piece>, fn(&Item) -> bool); 3] = [
+    let columns: [Column; 3] = [
         ("Відповідальний", responsible, |item| {
             !item.own.responsible.words.is_empty()
         }),
@@ -338,7 +353,7 @@ fn cells(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     if is_heading {
         return Vec::new(); // «2.3. Організаційно-методичний супровід» only opens a group of entries.
     }
-    let column = |(name, pieces, is_own): (&'static str, Vec<Piece>, fn(&Item) -> bool)| {
+    let column = |(name, pieces, is_own): Column| {
         let has_words = !pieces.is_empty();
         let absent = if items().any(is_own) {
             "зазначено в підпунктах"
@@ -471,6 +486,11 @@ fn item_links(site: &Site<'_>, idx: Idx<Item>, path: &str) -> Vec<ItemLink> {
             Thing::TrainingCenter(_) => None,
         });
     }
+    let row = RowIdx { entry: item.entry, item: Some(idx) };
+    links.extend(row_calendar(site, path, row).map(|calendar| ItemLink {
+        text: "до календаря (.ics)".to_owned(),
+        href: calendar.ics_href,
+    }));
     let materials = item.facts.iter().flat_map(|facts| &facts.materials);
     links.extend(materials.map(|material| {
         let MaterialView { title, href, .. } = material_view(portal, material, path);

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::plan::{Form, Idx};
+use crate::site::feeds::FeedId;
 use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{self, Group, MonthLink, by_month, capitalized, count_of_rows};
 use crate::site::pages::{Link, Own, PageMeta};
+use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -15,6 +17,7 @@ struct FormView {
     counts: String,
     months: Vec<MonthLink>,
     groups: Vec<Group>,
+    feed: Option<FeedView>,
 }
 
 /// Lists the pages of all forms, and the rows that stand on them.
@@ -43,7 +46,8 @@ fn view(site: &Site<'_>, idx: Idx<Form>, path: &str, fragments: &Fragments) -> F
     let way = vec![Link::new(path, &forms, "Форми роботи")];
     let own = Own { kind: "form", title: &title, crumb: &title, description: &description, way };
     FormView {
-        page: site.meta(form.organization, path, own),
+        page: subscribe::announced(site, path, FeedId::Form(idx), site.meta(form.organization, path, own)),
+        feed: subscribe::feed_view(site, path, FeedId::Form(idx)),
         counts,
         months: blocks::months(site, &groups),
         groups,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::language::typography::tie;
 use crate::plan::{Group, Idx};
 use crate::site::output::{Fragments, Place};
-use crate::site::pages::blocks::{self, by_section, capitalized, count_of_rows};
+use crate::site::pages::blocks::{self, by_month, capitalized, count_of_rows};
 use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
@@ -67,7 +67,7 @@ fn view(site: &Site<'_>, idx: Idx<Group>, path: &str, fragments: &Fragments) -> 
             "Склад (не підтверджено)"
         },
         members: members.collect(),
-        groups: by_section(site, path, fragments, rows, Place::OfficeFolder),
+        groups: by_month(site, fragments, rows, Place::OfficeFolder, ""),
         name,
     }
 }

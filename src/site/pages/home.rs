@@ -3,15 +3,17 @@
 //! Nothing here depends on the day of the build: the theme's script picks today from the dates in the rows.
 //! A plan that is not the current one has such a page too, in its own folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::language::typography::tie;
 use crate::plan::schedule::YearMonth;
 use crate::plan::{Idx, Organization, Plan, RowIdx};
+use crate::site::months::months_of;
 use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Card, Group, MonthLink, capitalized, html};
+use crate::site::pages::months::WITHOUT_ANCHOR;
 use crate::site::pages::row::Piece;
 use crate::site::pages::section::{Fulfilment, fulfilment, of_year};
 use crate::site::pages::sections::{SectionTile, tiles};
@@ -95,15 +97,16 @@ fn list_offices<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
 }
 
 fn agenda(site: &Site<'_>, plan: Idx<Plan>) -> Agenda {
-    let mut agenda = Agenda { months: BTreeMap::new(), undated: 0 };
+    let without = site.index.months_of(plan).without.values().flatten();
+    let undated = without.collect::<BTreeSet<_>>().len();
+    let mut agenda = Agenda { months: BTreeMap::new(), undated };
     for row in site.portal.rows_of_plan(plan) {
-        let mut months = when::months(&site.portal.row(row));
+        let mut months = months_of(site.portal, row);
         // «листопад – травень» goes on next year, but this is the page of this year.
         let year = site.portal.plans[plan].year;
         if months.iter().any(|month| month.year == year) {
             months.retain(|month| month.year == year);
         }
-        agenda.undated += usize::from(months.is_empty());
         for month in months {
             agenda.months.entry(month).or_default().push(row);
         }
@@ -111,18 +114,14 @@ fn agenda(site: &Site<'_>, plan: Idx<Plan>) -> Agenda {
     agenda
 }
 
-/// Of a full month, what has a day of its own goes before what may be done at any time.
+/// What has a day of its own goes before what may be done in any of many months.
 fn shown(site: &Site<'_>, rows: &[RowIdx]) -> Vec<RowIdx> {
-    if rows.len() <= MOST_ROWS {
-        return rows.to_vec();
-    }
     let mut shown = rows.to_vec();
     shown.sort_by_cached_key(|row_idx| {
         let row = site.portal.row(*row_idx);
         (when::dates(site, &row).is_empty(), when::months(&row).len(), *row_idx)
     });
     shown.truncate(MOST_ROWS);
-    shown.sort();
     shown
 }
 
@@ -154,6 +153,7 @@ fn view(
         page.title = super::shorten(&portal.settings.title, 90);
     }
     let table = relative(path, &portal.plan_path(idx, "year.html"));
+    let months_page = relative(path, &portal.plan_path(idx, "months.html"));
     let fullest = agenda.months.values().map(Vec::len).max().unwrap_or_default();
     let months = agenda.months.iter().map(|(month, rows)| MonthLink {
         name: if month.year == plan.year {
@@ -169,11 +169,11 @@ fn view(
     let groups = agenda.months.iter().map(|(month, rows)| {
         let shown = shown(site, rows);
         let note = (shown.len() < rows.len())
-            .then(|| format!("Тут {} із {}; решта — у таблиці року.", shown.len(), rows.len()));
+            .then(|| format!("Тут {} із {}; решта — на сторінці місяця.", shown.len(), rows.len()));
         Group {
             id: format!("m{}", iso(*month)),
             title: capitalized(&site.dates.month_and_year(month.year, month.month)),
-            href: Some(format!("{table}?month={:02}", month.month)),
+            href: Some(relative(path, &portal.month_path(idx, *month))),
             count: rows.len().to_string(),
             note,
             month: Some(iso(*month)),
@@ -193,7 +193,7 @@ fn view(
         agenda: groups.collect(),
         undated: (agenda.undated > 0).then(|| Undated {
             title: "Упродовж року та без визначеного місяця",
-            href: format!("{table}?month=year"),
+            href: format!("{months_page}#{WITHOUT_ANCHOR}"),
             count: agenda.undated,
         }),
         fulfilment: fulfilment(portal, portal.rows_of_plan(idx), || format!("{table}?status=done")),

@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use crate::language::typography::tie;
 use crate::plan::{Idx, MethodicalSection, RowIdx};
+use crate::site::feeds::FeedId;
 use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{
     Fact, Group, by_section, capitalized, of_office, row_link, with_neighbours,
 };
 use crate::site::pages::{Link, Own, PageMeta, methodical_sections};
+use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -19,6 +21,7 @@ struct MethodicalSectionView {
     groups: Vec<Group>,
     previous: Option<Link>,
     next: Option<Link>,
+    feed: Option<FeedView>,
 }
 
 /// Lists the pages of all methodical sections, and the rows that stand on them.
@@ -87,7 +90,8 @@ fn view(
         Some(Link::new(path, &portal.methodical_section_path(other), capitalized(&tie(name))))
     };
     MethodicalSectionView {
-        page: site.meta(section.organization, path, own),
+        page: subscribe::announced(site, path, FeedId::MethodicalSection(idx), site.meta(section.organization, path, own)),
+        feed: subscribe::feed_view(site, path, FeedId::MethodicalSection(idx)),
         name: tie(&name).into_owned(),
         facts,
         groups: by_section(site, path, fragments, rows, Place::OfficeFolder),

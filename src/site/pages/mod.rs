@@ -4,10 +4,12 @@
 //! stands here: [`PageMeta`] for `base.html`, and [`List::page`], which gives a page its folder's shell.
 
 mod alphabet;
-mod blocks;
+pub(in crate::site) mod blocks;
+mod calendars;
 mod catalogue;
 mod college;
 mod colleges;
+mod counts;
 mod entry;
 mod error;
 mod events;
@@ -17,8 +19,12 @@ mod group;
 mod home;
 mod methodical_section;
 mod methodical_sections;
+mod month;
+mod month_grid;
+mod months;
 mod page;
 mod partners;
+mod parts;
 mod people;
 mod person;
 mod plan;
@@ -32,11 +38,17 @@ mod search;
 mod section;
 mod sections;
 mod shell;
-mod when;
+mod subscribe;
+mod timeline;
+pub(in crate::site) mod when;
+mod workload;
 mod year;
 
 pub(in crate::site) use person::shared_rows;
 pub(in crate::site) use row::status;
+pub(in crate::site) use section::numbered;
+pub(in crate::site) use shell::MENU;
+pub(in crate::site) use when::months;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -51,12 +63,16 @@ use crate::site::{Kind, List, Site};
 use crate::source::Span;
 
 /// Every kind of page.
-pub(in crate::site) const ALL: [Kind; 26] = [
+pub(in crate::site) const ALL: [Kind; 31] = [
     plan::list,
     sections::list,
     section::list,
     entry::list,
     year::list,
+    months::list,
+    month::list,
+    timeline::list,
+    workload::list,
     people::list,
     person::list,
     group::list,
@@ -72,6 +88,7 @@ pub(in crate::site) const ALL: [Kind; 26] = [
     events::list,
     projects::list,
     partners::list,
+    calendars::list,
     catalogue::list,
     page::list,
     alphabet::list,
@@ -172,7 +189,7 @@ impl Site<'_> {
         PageMeta {
             kind,
             title: self.tab_title(organization, title),
-            description: shorten(description, 200),
+            description: self.description(organization, description),
             canonical: self.portal.url(path),
             json_ld_html: self.breadcrumb_list(path, &breadcrumbs),
             breadcrumbs,
@@ -191,6 +208,16 @@ impl Site<'_> {
         let office = shorten(&portal.organizations[organization].short_name, 40);
         let room = MOST - 3 - office.chars().count();
         format!("{} — {office}", shorten(own, room))
+    }
+
+    /// One sentence, with the office where there are several.
+    fn description(&self, organization: Idx<Organization>, own: &str) -> String {
+        let portal = self.portal;
+        if portal.organizations.len() < 2 {
+            return shorten(own, 200);
+        }
+        let office = shorten(&portal.organizations[organization].short_name, 60);
+        format!("{} — {office}", shorten(own, 160))
     }
 
     /// The way here for search engines, which want absolute addresses.

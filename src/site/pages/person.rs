@@ -4,12 +4,14 @@ use serde::Serialize;
 
 use crate::language::typography::tie;
 use crate::plan::{Idx, Person, RowIdx, Who};
+use crate::site::feeds::FeedId;
 use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{
-    self, Download, Group, MonthLink, by_month, by_section, count_of_rows, of_office,
+    self, Download, Group, MonthLink, by_month, capitalized, count_of_rows, of_office,
     with_neighbours,
 };
 use crate::site::pages::{Link, Own, PageMeta};
+use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -29,7 +31,12 @@ struct PersonView {
     downloads: Vec<Download>,
     previous: Option<Link>,
     next: Option<Link>,
+    feed: Option<FeedView>,
+    calendar_label: &'static str,
 }
+
+/// Before the anchors of what a person's groups carry: `spilni-2026-03`.
+pub(in crate::site) const SHARED_PREFIX: &str = "spilni-";
 
 /// Lists the pages of all people, and the rows that stand on them.
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
@@ -83,7 +90,7 @@ fn view(
     let mut jumps = Vec::new();
     if !shared.is_empty() {
         let together = count_of_rows(shared.len());
-        counts = format!("{counts} особисто, {together} спільно з групою");
+        counts = format!("{counts} особисто, {together} {}", together_with(site, idx));
         jumps.push(Link {
             href: Some("#spilni".to_owned()), title: "Спільні пункти".to_owned()
         });
@@ -101,7 +108,9 @@ fn view(
         Some(Link::new(path, &portal.person_path(other), tie(&portal.people[other].name)))
     };
     PersonView {
-        page: site.meta(person.organization, path, own_page),
+        page: subscribe::announced(site, path, FeedId::Person(idx), site.meta(person.organization, path, own_page)),
+        feed: subscribe::feed_view(site, path, FeedId::Person(idx)),
+        calendar_label: "Календар на телефон",
         name: tie(name).into_owned(),
         position: person.position.clone().unwrap_or_default(),
         counts,
@@ -110,15 +119,24 @@ fn view(
         months: blocks::months(site, &own),
         own_title: "Особисто".to_owned(),
         own,
-        shared_title: "Спільно з групою".to_owned(),
+        shared_title: capitalized(together_with(site, idx)),
         shared_note: shared_note(site, idx),
-        shared: by_section(site, path, fragments, &shared, place),
+        shared: by_month(site, fragments, &shared, place, SHARED_PREFIX),
         downloads: vec![
             Download::csv(path, &portal.person_data_path(idx, "csv")),
             Download::json(path, &portal.person_data_path(idx, "json")),
         ],
         previous: neighbour(previous),
         next: neighbour(next),
+    }
+}
+
+/// A person may belong to several groups.
+fn together_with(site: &Site<'_>, person: Idx<Person>) -> &'static str {
+    if site.index.groups_of(person).len() > 1 {
+        "спільно з групами"
+    } else {
+        "спільно з групою"
     }
 }
 

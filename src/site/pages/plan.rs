@@ -184,66 +184,84 @@ pub(in crate::site) fn entry_anchor(portal: &Portal, entry: Idx<Entry>) -> Strin
 }
 
 /// Lines of an entry, one below the other, whose cells are held by the same entry or items.
-struct Band<'a> {
+struct Band {
     lines: Vec<String>,
     /// Whose cells hold: responsible, form, term.
     holders: [CellHolder; 3],
-    /// The cells of the band's first line.
-    cells: &'a Cells,
 }
 
 /// An entry as rows of the table: items that have the same cells share a row, merged cells span several.
 fn rows(portal: &Portal, idx: Idx<Entry>, path: &str) -> Vec<TableRow> {
     let entry = &portal.entries[idx];
     let bands = bands(portal, entry);
-    let number = TableCell {
-        column: "number",
-        text: tie(&entry.number).into_owned(),
-        rowspan: bands.len(),
-        href: Some(relative(path, &portal.entry_path(idx))),
-    };
+    let mut is_entry_said = [false; 3];
     let mut rows = Vec::new();
-    let mut number = Some(number);
     for (at, band) in bands.iter().enumerate() {
-        let anchor = number.is_some().then(|| entry_anchor(portal, idx));
-        let mut cells = number.take().into_iter().collect::<Vec<_>>();
-        cells.push(TableCell {
-            column: "text",
-            text: band.lines.join("\n"),
-            rowspan: 1,
-            href: None,
-        });
-        let Cells { responsible, form, term } = band.cells;
-        let columns = ["responsible", "form", "term"];
-        let words = [&responsible.words, &form.words, &term.words];
-        for (place, (column, words)) in columns.into_iter().zip(words).enumerate() {
+        let mut cells = Vec::new();
+        if at == 0 {
+            let href = Some(relative(path, &portal.entry_path(idx)));
+            let text = tie(&entry.number).into_owned();
+            cells.push(TableCell { column: "number", text, rowspan: bands.len(), href });
+        }
+        let text = band.lines.join("\n");
+        cells.push(TableCell { column: "text", text, rowspan: 1, href: None });
+        for (place, column) in ["responsible", "form", "term"].into_iter().enumerate() {
             let holder = band.holders[place];
             if at > 0 && bands[at - 1].holders[place] == holder {
                 continue; // The cell above spans this row.
             }
             let run = bands.iter().skip(at).take_while(|band| band.holders[place] == holder);
-            // An entry's cell has its words only once, at its top.
-            let is_repeated = at > 0 && holder == CellHolder::Entry;
+            // The entry's cell has its words once, at its top.
+            let is_repeated = holder == CellHolder::Entry && is_entry_said[place];
+            is_entry_said[place] |= holder == CellHolder::Entry;
+            let words = words_of(cells_of(portal, entry, holder), place);
             let text = if is_repeated { String::new() } else { tie(words).into_owned() };
             cells.push(TableCell { column, text, rowspan: run.count(), href: None });
         }
+        let anchor = (at == 0).then(|| entry_anchor(portal, idx));
         rows.push(TableRow { anchor, cells });
     }
     rows
 }
 
-fn bands<'a>(portal: &'a Portal, entry: &'a Entry) -> Vec<Band<'a>> {
-    let first = tie(&entry.text).into_owned();
-    let mut bands =
-        vec![Band { lines: vec![first], holders: [CellHolder::Entry; 3], cells: &entry.cells }];
+fn cells_of<'a>(portal: &'a Portal, entry: &'a Entry, holder: CellHolder) -> &'a Cells {
+    match holder {
+        CellHolder::Entry => &entry.cells,
+        CellHolder::Item(item) => &portal.items[item].own,
+    }
+}
+
+/// The words of «Відповідальний», «Форма» or «Термін виконання».
+fn words_of(cells: &Cells, place: usize) -> &str {
+    let Cells { responsible, form, term } = cells;
+    [&responsible.words, &form.words, &term.words][place]
+}
+
+fn bands(portal: &Portal, entry: &Entry) -> Vec<Band> {
+    let mut bands: Vec<Band> = Vec::new();
+    if !begins_with_items(portal, entry) {
+        let lines = vec![tie(&entry.text).into_owned()];
+        bands.push(Band { lines, holders: [CellHolder::Entry; 3] });
+    }
     for item in entry.items.iter().map(|item| &portal.items[item]) {
         let holders = [item.responsible, item.form, item.term];
         match bands.last_mut() {
             Some(band) if band.holders == holders => band.lines.push(line(item)),
-            _ => bands.push(Band { lines: vec![line(item)], holders, cells: &item.own }),
+            _ => bands.push(Band { lines: vec![line(item)], holders }),
         }
     }
     bands
+}
+
+/// Whether the entry has no words of its own above its items, and no cell that would stand there.
+fn begins_with_items(portal: &Portal, entry: &Entry) -> bool {
+    let Some(first) = entry.items.iter().next() else { return false };
+    let Item { responsible, form, term, .. } = &portal.items[first];
+    let is_shared = |(place, holder): (usize, &CellHolder)| {
+        *holder == CellHolder::Entry || words_of(&entry.cells, place).is_empty()
+    };
+    entry.text.trim().is_empty()
+        && [*responsible, *form, *term].iter().enumerate().all(is_shared)
 }
 
 /// An item as the document prints it.

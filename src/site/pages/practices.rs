@@ -66,8 +66,8 @@ fn view(
 ) -> PracticesView {
     let portal = site.portal;
     let all = || practices.iter().map(|idx| &portal.practices[*idx]);
-    let total = plural::count(practices.len(), ["досвід", "досвіди", "досвідів"]);
-    let lead = format!("{total} педагогів закладів, які за планом вивчають і поширюють.");
+    let total = plural::count(practices.len(), ["тема досвіду", "теми досвіду", "тем досвіду"]);
+    let lead = format!("{total} педагогів закладів: цей досвід за планом вивчають і поширюють.");
     let is_bare = |practice: &Practice| {
         practice.annotation.is_none() && practice.prose.is_none() && practice.materials.is_empty()
     };

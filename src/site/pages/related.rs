@@ -1,4 +1,4 @@
-//! Entries near an entry: those of its group by number, then those that name the same college.
+//! Entries near an entry: of its group by number, then with the same college, then of the same rare form.
 
 use std::collections::BTreeSet;
 
@@ -41,6 +41,9 @@ pub(in crate::site) fn of(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<R
         }
     }
     for (row, why) in of_same_things(site, idx) {
+        add(row.entry, Some(why));
+    }
+    for (row, why) in of_same_form(site, idx) {
         add(row.entry, Some(why));
     }
     links
@@ -93,6 +96,24 @@ fn of_same_things<'a>(
     by_section
         .chain(by_college)
         .filter(move |(row, _)| portal.plan_of(row.entry) == plan)
+        .map(|(row, why)| (row, tie(why).into_owned()))
+}
+
+/// Rows of the same plan in the same form, where that is a rare one: «консультації» would bring half the plan.
+fn of_same_form<'a>(
+    site: &'a Site<'_>,
+    idx: Idx<Entry>,
+) -> impl Iterator<Item = (RowIdx, String)> + 'a {
+    const RARE: usize = 12;
+    let portal = site.portal;
+    let plan = portal.plan_of(idx);
+    let forms = portal.rows_of(idx).flat_map(|row| portal.row(row).forms());
+    let forms = forms.filter(|form| site.index.of_form(*form).len() <= RARE);
+    let rows = forms.flat_map(|form| {
+        let why = &portal.forms[form].name;
+        site.index.of_form(form).iter().map(move |row| (*row, why))
+    });
+    rows.filter(move |(row, _)| portal.plan_of(row.entry) == plan)
         .map(|(row, why)| (row, tie(why).into_owned()))
 }
 

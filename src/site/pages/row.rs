@@ -179,7 +179,7 @@ fn facets(site: &Site<'_>, row: &Row<'_>) -> String {
     facets.extend(row.forms().iter().map(|form| format!("form:{}", portal.forms[*form].id)));
     let colleges = row.colleges().iter();
     facets.extend(colleges.map(|college| format!("college:{}", portal.colleges[*college].id)));
-    facets.extend(when::month_facets(row));
+    facets.extend(when::month_facets(portal, row));
     facets.push(format!("status:{}", status(row.status()).code));
     facets.join(" ")
 }

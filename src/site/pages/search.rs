@@ -6,12 +6,14 @@ use crate::plan::{Idx, Organization};
 use crate::site::pages::blocks::Card;
 use crate::site::pages::home::ways;
 use crate::site::pages::{Listed, Own, PageMeta};
+use crate::site::routes::relative;
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
 struct SearchView {
     page: PageMeta,
     title: &'static str,
+    alphabet_href: String,
     lists: Vec<Card>,
 }
 
@@ -35,6 +37,7 @@ fn view(site: &Site<'_>, office: Idx<Organization>, path: &str, listed: &Listed)
             way: Vec::new(),
         }),
         title: "Пошук у плані",
+        alphabet_href: relative(path, &site.portal.office_path(office, "alphabet.html")),
         lists: ways(site, office, path, listed),
     }
 }

@@ -7,10 +7,13 @@ use serde::Serialize;
 use crate::language::plural;
 use crate::language::typography::tie;
 use crate::plan::{Idx, Plan, Portal, RowIdx, Section, Status, Who};
+use crate::site::feeds::FeedId;
 use crate::site::output::{Fragments, Place};
+use crate::site::pages::blocks::Download;
 use crate::site::pages::row::{self, RowHtml};
 use crate::site::pages::{Link, Own, PageMeta, section_class};
 use crate::site::routes::relative;
+use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -23,7 +26,8 @@ struct SectionView {
     approved_href: String,
     rows: Vec<RowHtml>,
     people: Vec<Tally>,
-    downloads: Vec<Link>,
+    downloads: Vec<Download>,
+    feed: Option<FeedView>,
     previous: Option<Link>,
     next: Option<Link>,
 }
@@ -86,7 +90,11 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str, fragments: &Fragments) -
     };
     let place = plan.sections.place_of(idx);
     SectionView {
-        page: PageMeta { section_class: Some(section_class(section.ordinal)), ..meta },
+        page: PageMeta {
+            section_class: Some(section_class(section.ordinal)),
+            ..subscribe::announced(site, path, FeedId::Section(idx), meta)
+        },
+        feed: subscribe::feed_view(site, path, FeedId::Section(idx)),
         number: section.number.clone(),
         title: tie(&section.title).into_owned(),
         count: plural::count(section.entries.len(), ["пункт", "пункти", "пунктів"]),
@@ -101,7 +109,10 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str, fragments: &Fragments) -
             })
             .collect(),
         people: people(site, path, rows()),
-        downloads: Vec::new(),
+        downloads: vec![
+            Download::csv(path, &portal.section_data_path(idx, "csv")),
+            Download::json(path, &portal.section_data_path(idx, "json")),
+        ],
         previous: neighbour(place.checked_sub(1).and_then(|at| plan.sections.iter().nth(at))),
         next: neighbour(plan.sections.iter().nth(place + 1)),
     }

@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use crate::plan::{Idx, Organization};
 use crate::site::Site;
+use crate::site::pages::section::of_year;
 use crate::site::pages::{Link, Listed, error};
-use crate::site::routes::relative;
+use crate::site::routes::{relative, to_top};
 
 /// A page that a menu may name.
 pub(in crate::site) struct MenuPage {
@@ -223,6 +224,8 @@ pub(in crate::site) struct ShellView {
     scripts: Vec<String>,
     home_href: String,
     search_href: String,
+    search_manifest: String,
+    search_root: String,
     menu: Vec<MenuLink>,
     menu_groups: Vec<MenuGroup>,
     approved_note: Option<String>,
@@ -268,6 +271,11 @@ pub(in crate::site) fn view(
         });
         MenuGroup { title, links: links.collect() }
     });
+    let others = other_plans(site, organization).map(|(path, title)| Link {
+        href: Some(to(&path)),
+        title,
+    });
+    let others = MenuGroup { title: "Інші плани", links: others.collect() };
     let mut free_pages =
         portal.pages.iter().filter(|(_, page)| page.in_navigation).collect::<Vec<_>>();
     free_pages.sort_by_key(|(idx, page)| (page.order, *idx));
@@ -284,14 +292,35 @@ pub(in crate::site) fn view(
         scripts: vec![to(&site.assets.script)],
         home_href: to(&portal.office_path(organization, "index.html")),
         search_href: to(&portal.office_path(organization, "search.html")),
+        search_manifest: to(&portal.search_manifest_path(organization)),
+        search_root: absolute("").unwrap_or_else(|| to_top(page)),
         menu: menu.collect(),
-        menu_groups: groups.filter(|group| !group.links.is_empty()).collect(),
+        menu_groups: groups.chain([others]).filter(|group| !group.links.is_empty()).collect(),
         approved_note: plan
             .map(|plan| approved_note(&plan.approval))
             .filter(|note| !note.is_empty()),
         data_note: portal.settings.data_license.clone(),
         footer_links: footer_links.collect(),
     }
+}
+
+/// The first pages of the office's other years, the latest first, and of the portal if it has several offices.
+fn other_plans<'a>(
+    site: &'a Site<'_>,
+    organization: Idx<Organization>,
+) -> impl Iterator<Item = (String, String)> + 'a {
+    let portal = site.portal;
+    let current = portal.organizations[organization].current_plan;
+    let plans = portal.plans.iter().filter(move |(idx, plan)| {
+        plan.organization == organization && Some(*idx) != current
+    });
+    let mut plans = plans.collect::<Vec<_>>();
+    plans.sort_by_key(|(idx, plan)| (std::cmp::Reverse(plan.year), *idx));
+    let is_alone = portal.organizations.iter().any(|(_, office)| office.address.is_empty());
+    let all = (!is_alone).then(|| ("index.html".to_owned(), "Усі кабінети".to_owned()));
+    let path = |idx| portal.plan_path(idx, "index.html");
+    let plans = plans.into_iter().map(move |(idx, plan)| (path(idx), of_year(plan)));
+    plans.chain(all)
 }
 
 /// Who approves the plan, in the words of the document.

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::plan::schedule::{self, Mark, Schedule, Window, YearMonth};
-use crate::plan::{Facts, Moment, Row};
+use crate::plan::{Facts, Moment, Portal, Row};
 use crate::site::Site;
+use crate::site::months::months_of;
 
 /// A day, a span of days or a month, as the component `times` takes it.
 #[derive(Serialize, Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub(in crate::site) fn dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateView> {
     if let Some(exact) = exact(site, row.facts()) {
         return vec![exact];
     }
-    let dates = of_term(site, row).filter(|date| date.iso.len() > "2026-03".len());
+    let dates = of_term(site, row).filter(|date| date.iso.len() > "0000-00".len());
     let dates = dates.take(MOST + 1).collect::<Vec<_>>();
     if dates.len() > MOST { Vec::new() } else { dates }
 }
@@ -65,15 +66,15 @@ pub(in crate::site) fn months(row: &Row<'_>) -> Vec<YearMonth> {
     Window::new(start.date, end.date).months().collect()
 }
 
-/// For filters: `month:03` for each month, else `month:year` for what goes on all the time, else `month:none`.
-pub(in crate::site) fn month_facets(row: &Row<'_>) -> Vec<String> {
-    let mut facets = Vec::new();
-    for month in months(row) {
-        let facet = format!("month:{:02}", month.month);
-        if !facets.contains(&facet) {
-            facets.push(facet);
-        }
-    }
+/// For filters: `month:03` for each month of the plan's year, `month:2027-01` beyond it, else `month:year` for what
+/// goes on all the time, else `month:none`.
+pub(in crate::site) fn month_facets(portal: &Portal, row: &Row<'_>) -> Vec<String> {
+    let plan_year = portal.plans[portal.plan_of(row.idx.entry)].year;
+    let facet = |YearMonth { year, month }| match year == plan_year {
+        true => format!("month:{month:02}"),
+        false => format!("month:{year}-{month:02}"),
+    };
+    let mut facets = months_of(portal, row.idx).into_iter().map(facet).collect::<Vec<_>>();
     if row.term.meaning.is_continuous() {
         facets.push("month:year".to_owned());
     } else if facets.is_empty() {

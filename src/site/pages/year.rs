@@ -65,7 +65,10 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
             of_year(plan)
         ),
         rows: rows.iter().map(line).collect(),
-        downloads: Vec::new(),
+        downloads: vec![
+            Download::csv(path, &portal.plan_data_path(idx, "csv")),
+            Download::json(path, &portal.plan_data_path(idx, "json")),
+        ],
     }
 }
 
@@ -112,11 +115,17 @@ fn filters(site: &Site<'_>, plan: Idx<Plan>, rows: &[RowIdx]) -> Vec<Filter> {
 }
 
 fn months<'r>(site: &Site<'_>, rows: impl Iterator<Item = Row<'r>>) -> Vec<FilterOption> {
-    let found = rows.flat_map(|row| super::when::month_facets(&row)).collect::<BTreeSet<_>>();
-    let label = |value: &str| match value.parse() {
-        Ok(month) => capitalized(site.dates.month(month)),
-        Err(_) if value == "year" => "упродовж року".to_owned(),
-        Err(_) => "без визначеного місяця".to_owned(),
+    let found = rows.flat_map(|row| super::when::month_facets(site.portal, &row));
+    let found = found.collect::<BTreeSet<_>>();
+    let beyond = |value: &str| {
+        let (year, month) = value.split_once('-')?;
+        Some(site.dates.month_and_year(year.parse().ok()?, month.parse().ok()?))
+    };
+    let label = |value: &str| match (value.parse(), beyond(value)) {
+        (Ok(month), _) => capitalized(site.dates.month(month)),
+        (Err(_), Some(month)) => capitalized(&month),
+        (Err(_), None) if value == "year" => "упродовж року".to_owned(),
+        (Err(_), None) => "без визначеного місяця".to_owned(),
     };
     let values = found.iter().filter_map(|facet| facet.strip_prefix("month:"));
     let mut options = values

@@ -3,16 +3,16 @@
 //! Numbers are written in 91 printable characters, one for most of them ([`Numbers`]). The lexicon
 //! is sorted and each word leaves out what it shares with the word before. In long texts Ukrainian
 //! letters change places with ASCII ones ([`swap`]), which halves them; doing it again restores
-//! the text. The reader is `readIndex` in `search.js`; both know [`VERSION`].
+//! the text. The reader is `readIndex` in `assets/search/20-reader.js`; both know [`VERSION`].
 
-use super::index::{Index, Posting};
-use super::{Facet, SearchInput};
+use super::index::{self, Index, Posting};
+use super::{Abbreviation, Facet, SearchInput};
 use crate::language::stem;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// A script of another version is not read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const FUNCTION_WORDS: &str = include_str!("../../language/function_words.txt");
 /// Letters that change places in long texts, one with one.
 const SWAPPED: (&str, &str) = (
@@ -32,8 +32,10 @@ pub(super) fn script(input: &SearchInput, index: &Index) -> String {
     };
     let data = json!({
         "version": VERSION,
+        "id": input.id,
         "rules": swap(&rules),
         "exceptions": swap(&exceptions),
+        "glossary": swap(&glossary(input)),
         "functionWords": swap(&one_line(FUNCTION_WORDS)),
         "titles": swap(&lines(|document| &document.title)),
         "numbers": lines(|document| &document.data_number),
@@ -53,6 +55,16 @@ pub(super) fn script(input: &SearchInput, index: &Index) -> String {
         .replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029");
     format!("planSearchIndex({data});\n")
+}
+
+/// A line for each abbreviation: the word the index has for it, its own words, what it stands for.
+fn glossary(input: &SearchInput) -> String {
+    let rows = input.abbreviations.iter().filter(|row| index::is_usable(row));
+    let line = |row: &Abbreviation| {
+        let [short, full] = [&row.short, &row.full].map(|text| one_line(text).replace('|', " "));
+        format!("{}|{short}|{full}", index::mark(&row.short))
+    };
+    rows.map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Two rows of lines: what stands in addresses, what people read.

@@ -4,10 +4,13 @@
 //! and term that documents share, so that a name is indexed once and not with each of its entries.
 //! [`build`] takes the input and gives the [`Index`]; nothing is rounded or encoded here.
 
-use super::{Facet, SearchInput};
+use std::collections::{BTreeMap, BTreeSet};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::{Abbreviation, Facet, SearchInput};
 use crate::language::normalize::tokens;
 use crate::language::stem::Stemmer;
-use std::collections::BTreeMap;
 
 /// Word forms with their postings, and the tables that documents point into.
 #[derive(Debug, Default)]
@@ -77,6 +80,7 @@ pub(super) fn build(input: &SearchInput) -> Index {
             index.terms.add(&Facet {
                 id: document.term.clone(),
                 name: document.term.clone(),
+                also: String::new(),
             });
         }
     }
@@ -91,23 +95,18 @@ pub(super) fn build(input: &SearchInput) -> Index {
             &format!("{} {number}", document.also),
             true,
         );
-        for word in glossary.implied(&words) {
+        for word in glossary.short_for(&words) {
             add_word(&mut index.lexicon, unit, word, true);
+        }
+        for mark in glossary.marks_in(&document.title) {
+            add_word(&mut index.lexicon, unit, &mark, true);
         }
     }
     let shared = [&index.persons, &index.forms, &index.colleges, &index.terms];
-    let names: Vec<String> = shared
-        .iter()
-        .flat_map(|table| &table.rows)
-        .map(|facet| facet.name.clone())
-        .collect();
-    for (offset, name) in names.iter().enumerate() {
-        add_text(
-            &mut index.lexicon,
-            input.documents.len() + offset,
-            name,
-            false,
-        );
+    for (offset, facet) in shared.iter().flat_map(|table| &table.rows).enumerate() {
+        let unit = input.documents.len() + offset;
+        add_text(&mut index.lexicon, unit, &facet.name, false);
+        add_text(&mut index.lexicon, unit, &facet.also, true);
     }
     index
 }
@@ -161,53 +160,73 @@ fn add_word(
     }
 }
 
-/// Abbreviations and what they stand for, by stems.
+/// The word under which the index keeps that a text has this abbreviation, in its own letter case: «ПО» is not «по».
+/// Nobody can type it; a query with the full words asks for it.
+pub(super) fn mark(short: &str) -> String {
+    format!("={}", plain_words(short).concat())
+}
+
+/// Abbreviations and what they stand for.
 struct Glossary {
     stemmer: Stemmer,
     rows: Vec<GlossaryRow>,
+    written: Option<AhoCorasick>,
 }
 
 struct GlossaryRow {
+    mark: String,
     short: Vec<String>,
-    full: Vec<String>,
     full_stems: Vec<String>,
 }
 
 impl Glossary {
     fn new(input: &SearchInput) -> Self {
         let stemmer = Stemmer::new();
-        let rows = input
-            .abbreviations
-            .iter()
-            .map(|abbreviation| {
-                let full = plain_words(&abbreviation.full);
-                let full_stems = full.iter().map(|word| stemmer.stem(word)).collect();
-                GlossaryRow {
-                    short: plain_words(&abbreviation.short),
-                    full,
-                    full_stems,
-                }
-            })
-            .filter(|row| !row.short.is_empty() && !row.full.is_empty())
-            .collect();
-        Glossary { stemmer, rows }
+        let known = input.abbreviations.iter().filter(|row| is_usable(row));
+        let rows = known.clone().map(|abbreviation| {
+            let full = plain_words(&abbreviation.full);
+            GlossaryRow {
+                mark: mark(&abbreviation.short),
+                short: plain_words(&abbreviation.short),
+                full_stems: full.iter().map(|word| stemmer.stem(word)).collect(),
+            }
+        });
+        let rows = rows.collect();
+        let written = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(known.map(|row| row.short.as_str()))
+            .ok();
+        Glossary { stemmer, rows, written }
     }
 
-    /// The words that a text with these words holds without spelling them out.
-    fn implied<'a>(&'a self, words: &[String]) -> Vec<&'a str> {
+    /// The abbreviations of what a text with these words spells out.
+    fn short_for(&self, words: &[String]) -> Vec<&str> {
         let stems: Vec<String> = words.iter().map(|word| self.stemmer.stem(word)).collect();
-        let mut implied: Vec<&str> = Vec::new();
-        for row in &self.rows {
-            if contains(words, &row.short) {
-                implied.extend(row.full.iter().map(String::as_str));
-            } else if contains(&stems, &row.full_stems) {
-                implied.extend(row.short.iter().map(String::as_str));
+        let spelled = self.rows.iter().filter(|row| contains(&stems, &row.full_stems));
+        let mut short: Vec<&str> = spelled.flat_map(|row| &row.short).map(String::as_str).collect();
+        short.sort_unstable();
+        short.dedup();
+        short
+    }
+
+    /// The marks of the abbreviations that the text has, each once.
+    fn marks_in(&self, text: &str) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let Some(written) = &self.written else { return found };
+        for hit in written.find_iter(text) {
+            let before = text.get(..hit.start()).and_then(|text| text.chars().next_back());
+            let after = text.get(hit.end()..).and_then(|text| text.chars().next());
+            if ![before, after].into_iter().flatten().any(char::is_alphanumeric) {
+                found.insert(self.rows[hit.pattern().as_usize()].mark.clone());
             }
         }
-        implied.sort_unstable();
-        implied.dedup();
-        implied
+        found
     }
+}
+
+/// Whether there are words on both sides.
+pub(super) fn is_usable(row: &Abbreviation) -> bool {
+    !plain_words(&row.short).is_empty() && !plain_words(&row.full).is_empty()
 }
 
 fn plain_words(text: &str) -> Vec<String> {

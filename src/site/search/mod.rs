@@ -1,25 +1,21 @@
 //! The search index: documents with their fields in, one classic script out.
 //!
-//! The site fills a [`SearchInput`] from the plan; [`script`] gives the text of the file that the
-//! pages add on the first use of the search box. How words become postings stands in `index.rs`,
-//! how they are written down in `encode.rs`; `search.js` of the theme reads them and searches.
+//! `documents.rs` fills a [`SearchInput`] from a plan, [`script`] gives the text of the file that pages add on the
+//! first use of the search box, `files.rs` lists these files. How words become postings stands in `index.rs`, how
+//! they are written down in `encode.rs`; the theme's scripts in `assets/search/` read them and search.
 
+mod documents;
 mod encode;
+mod files;
 mod index;
 
-/// The theme's scripts of the search in the order in which they run, before the index. They may be
-/// joined into one file; the box itself, `search-box.js`, stands on every page and adds them.
-pub const SCRIPTS: [&str; 5] = [
-    "search-language.js",
-    "search-reader.js",
-    "search-query.js",
-    "search-recovery.js",
-    "search.js",
-];
+pub(in crate::site) use files::list;
 
 /// Everything that can be found, in the order of the plan: what ranks equal keeps this order.
 #[derive(Clone, Debug, Default)]
 pub struct SearchInput {
+    /// Which index: «2026»; the page asks for it by this name.
+    pub id: String,
     /// An item follows its entry and names it as its parent.
     pub documents: Vec<SearchDocument>,
     /// The glossary, used both ways: «ЗПО» finds «заклад професійної освіти» and is found by it.
@@ -76,6 +72,12 @@ pub enum DocumentKind {
     MethodicalSection,
     /// A section of the plan.
     Section,
+    /// A form of work.
+    Form,
+    /// An international project or program.
+    Project,
+    /// Whom the office works with.
+    Partner,
     /// Any other page of the site.
     Page,
 }
@@ -87,6 +89,8 @@ pub struct Facet {
     pub id: String,
     /// What people read and search.
     pub name: String,
+    /// Words that find it too and are not shown: a full name, a town.
+    pub also: String,
 }
 
 /// A row of the glossary.
@@ -124,28 +128,10 @@ pub fn script(input: &SearchInput) -> String {
     encode::script(input, &index::build(input))
 }
 
-/// A script of the search without its comments and indentation, a fifth less to send. It only
-/// drops what stands on lines of its own, so no string can suffer; the scripts keep to that.
-pub fn without_comments(script: &str) -> String {
-    let mut kept = String::new();
-    let mut is_comment = false;
-    for line in script.lines().map(str::trim) {
-        let begins = !is_comment && line.starts_with("/*");
-        if begins || is_comment {
-            is_comment = !line.ends_with("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-    }
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use super::{
         Abbreviation, DocumentKind, Facet, Months, SearchDocument, SearchInput, script,
-        without_comments,
     };
 
     /// The script that tests/search/ searches in a browser's engine. After a change of the format,
@@ -176,22 +162,12 @@ mod tests {
     }
 
     #[test]
-    fn only_whole_lines_of_comment_are_dropped() {
-        let script =
-            "/* One\n * two */\n  var a = '// no';\n  // yes\n\n  /* x */\n  b('/* no */');\n";
-        assert_eq!(
-            without_comments(script),
-            "var a = '// no';\nb('/* no */');\n"
-        );
-    }
-
-    #[test]
     fn nothing_to_find_is_an_index_too() {
         assert!(script(&SearchInput::default()).starts_with("planSearchIndex({"));
     }
 
     fn made_up_plan() -> SearchInput {
-        let mut input = SearchInput::default();
+        let mut input = SearchInput { id: "2030".into(), ..SearchInput::default() };
         let lines = include_str!("../../../tests/cases/search/documents.txt").lines();
         for line in lines.filter(|line| !line.starts_with('#') && !line.is_empty()) {
             if let Some((short, full)) = line.split_once(" = ") {
@@ -244,6 +220,7 @@ mod tests {
         let known = (!name.is_empty()).then(|| Facet {
             id: name.into(),
             name: name.into(),
+            also: String::new(),
         });
         known.into_iter().collect()
     }

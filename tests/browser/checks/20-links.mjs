@@ -91,7 +91,7 @@ function faultsOf(site, pages) {
         if (LOADED.has(kind)) faults.push(`${path}: loads ${value}`);
       } else if (/^[a-z][a-z0-9+.-]*:/i.test(value) && !(kind === 'img src' && value.startsWith('data:'))) {
         faults.push(`${path}: ${kind} ${value.slice(0, 60)}`);
-      } else if (value.startsWith('/') || /(^|\/)\.{0,2}([?#]|$)/.test(value.replace(/^[?#].+/, 'x'))) {
+      } else if (value !== '?' && (value.startsWith('/') || /(^|\/)\.{0,2}([?#]|$)/.test(value.replace(/^[?#].+/, 'x')))) {
         faults.push(`${path}: «${value}» does not name a file`);
       } else {
         const fault = missing(site, pages, path, value);

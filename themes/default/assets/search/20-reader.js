@@ -4,7 +4,7 @@
   'use strict';
 
   var parts = root.planSearchParts = root.planSearchParts || {};
-  var VERSION = 1;
+  var VERSION = 2;
   var SWAPPED = ['оаитнеірсвклдпмуяьзгйчбхцжщшюїєфґ', 'abcdefghijklmnopqrstuvwxyz{}~^_@$'];
 
   function readIndex(data, language) {
@@ -12,6 +12,7 @@
     var swap = swapper();
     var stem = language.stemmer({ rules: swap(data.rules), exceptions: swap(data.exceptions) });
     var index = {
+      id: data.id,
       stem: stem,
       functionWords: new Set(swap(data.functionWords).split(' ')),
       sections: readFacets(data.sections, swap),
@@ -26,6 +27,7 @@
     };
     readDocuments(data, swap, index);
     readLexicon(swap(data.lexicon), index);
+    readGlossary(swap(data.glossary), language, index);
     readPostings(data.postings, index);
     return index;
   }
@@ -138,23 +140,39 @@
     }
   }
 
+  /* Abbreviations: the word that the index has for each, its own words, the stems of the full ones. */
+  function readGlossary(text, language, index) {
+    function plain(words) {
+      return language.tokens(words).filter(function (token) { return !token.joined; })
+        .map(function (token) { return token.word; });
+    }
+    index.glossary = lines(text).map(function (line) {
+      var fields = line.split('|');
+      var full = plain(fields[2]).filter(function (word) { return !index.functionWords.has(word); });
+      return { mark: fields[0], short: plain(fields[1]), full: full.map(index.stem) };
+    });
+  }
+
   function readPostings(text, index) {
     var next = numbers(text);
     var starts = new Int32Array(index.words.length + 1);
     var units = [];
     var details = [];
+    var ofRows = new Uint8Array(index.words.length);
     for (var word = 0; word < index.words.length; word++) {
       var unit = 0;
       for (var count = next() + 1; count > 0; count--) {
         var step = next();
         unit += step >> 1;
         units.push(unit);
+        if (unit >= index.documents.length || index.documents[unit].kind < 2) ofRows[word] = 1;
         details.push(step & 1 ? next() : 0);
         unit += 1;
       }
       starts[word + 1] = units.length;
     }
     index.starts = starts;
+    index.ofRows = ofRows;
     index.postingUnits = Int32Array.from(units);
     index.postingDetails = Uint8Array.from(details);
   }

@@ -2,27 +2,30 @@
  * so that it works from disk and under script-src 'self'); then it shows results while one types.
  *
  * A page offers: <form data-search action="…/search.html" data-search-root="…/" (how this page
- * reaches the root of the site) data-search-scripts="…" (search-language.js, search-reader.js,
- * search-query.js, search-recovery.js, search.js and the index, in this order, or joined into one)>
- * with input[type=search][name=q]. It may offer an <ol id="results">, a [role=status] and, on the
- * search page, a [data-search-filters] box; what is missing is made here, with classes that begin
- * with search-. Without this script the form leads to the search page, which lists what to browse.
+ * reaches the root of the site) data-search-files="…"> with input[type=search][name=q]. The file it
+ * names calls planSearchManifest({code, indexes: [{id, name, files}]}) with paths from the root; it
+ * is the only one that keeps its name, so when something it names is gone, it is asked for anew.
+ * A page may offer an <ol id="results">, a [data-search-status] and, on the search page, a
+ * [data-search-filters] box; what is missing is made here, with classes that begin with search-.
+ * Without this script the form leads to the search page, which lists what to browse.
  *
  * window.planSearch(query, options) gives a promise of the results, best first. Options: section,
- * person, form, college, kind (ids), month (1 to 12), limit, typing (true: the last word may be
- * unfinished; false: it is whole; left out: it is whole if there is such a word). */
-(function () {
+ * person, form, college, kind (ids), month (1 to 12), year (id of the index, the current plan's
+ * unless told), limit, typing (true: the last word may be unfinished; false: it is whole; left out:
+ * it is whole if there is such a word). */
+document.addEventListener('DOMContentLoaded', function () {
   'use strict';
 
-  var SHOWN = 8;
+  var SHOWN = 10;
   var SHOWN_ON_PAGE = 30;
-  var FILTERS = [['section', 'Розділ'], ['person', 'Відповідальний'], ['form', 'Форма'],
-    ['month', 'Місяць'], ['kind', 'Що шукати']];
+  var FILTERS = [['year', 'План'], ['section', 'Розділ'], ['person', 'Відповідальний'], ['form', 'Форма'],
+    ['month', 'Місяць'], ['college', 'Заклад'], ['kind', 'Що шукати']];
   var MONTHS = ['січень', 'лютий', 'березень', 'квітень', 'травень', 'червень', 'липень', 'серпень',
     'вересень', 'жовтень', 'листопад', 'грудень'];
   var KIND_NAMES = { entry: 'пункти плану', item: 'підпункти', practice: 'педагогічний досвід',
     'research-work': 'роботи учнів', person: 'особи', group: 'групи', college: 'заклади освіти',
-    'methodical-section': 'методичні секції', section: 'розділи', page: 'сторінки' };
+    'methodical-section': 'методичні секції', section: 'розділи', form: 'форми роботи',
+    project: 'проєкти й програми', partner: 'партнери', page: 'сторінки' };
   var SLASH_KEY = 'plan-search-slash';
 
   var form = document.querySelector('form[data-search]');
@@ -30,46 +33,70 @@
   if (!input) return;
   var isPage = Boolean(document.querySelector('[data-search-filters]'));
   var siteRoot = form.getAttribute('data-search-root') || '';
-  var loading = null;
+  var adding = {};
+  var manifest = null;
+  var isStale = false;
   var asked = 0;
   var parts = findParts();
 
   window.planSearch = function (query, options) {
-    return load().then(function () { return window.planSearchEngine(query, options); });
+    return load(options && options.year).then(function (engine) { return engine(query, options); });
   };
+
+  window.planSearchManifest = function (files) { manifest = files; };
 
   // ------------------------------------------------------------ loading
 
-  function load() {
-    if (!loading) {
-      var addresses = (form.getAttribute('data-search-scripts') || '').split(/\s+/).filter(Boolean);
-      loading = Promise.all(addresses.map(addScript)).then(function () {
-        if (!window.planSearchEngine) throw new Error('the index did not fit its scripts');
-      });
-      loading.catch(function () {
-        loading = null;
-        say('Не вдалося завантажити пошук. Перевірте з’єднання та спробуйте ще раз.');
-      });
-    }
-    return loading;
+  /* The engine of an index; of the first, the current plan's, when there is none of this name. */
+  function load(id) {
+    return tryLoad(id).catch(function () {
+      isStale = true;
+      return tryLoad(id);
+    }).catch(function (error) {
+      say('Не вдалося завантажити пошук. Перевірте з’єднання та спробуйте ще раз.');
+      throw error;
+    });
   }
 
-  /* Not async: they are fetched together and run in their order. */
-  function addScript(address) {
-    return new Promise(function (resolve, reject) {
-      var script = document.createElement('script');
-      script.src = address;
-      script.async = false;
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.appendChild(script);
+  function tryLoad(id) {
+    var address = form.getAttribute('data-search-files') + (isStale ? '?' + Date.now() : '');
+    var named = manifest && !isStale ? Promise.resolve() : addScript(address);
+    return named.then(function () {
+      isStale = false;
+      var index = indexOf(id);
+      return Promise.all([manifest.code].concat(index.files).map(function (path) {
+        return addScript(siteRoot + path);
+      })).then(function () { return window.planSearchEngines[index.id]; });
     });
+  }
+
+  function indexOf(id) {
+    return manifest.indexes.filter(function (index) { return index.id === id; })[0] || manifest.indexes[0];
+  }
+
+  /* Not async: they are fetched together and run in their order, each of them once. */
+  function addScript(address) {
+    if (!adding[address]) {
+      adding[address] = new Promise(function (resolve, reject) {
+        var script = document.createElement('script');
+        script.src = address;
+        script.async = false;
+        script.onload = resolve;
+        script.onerror = function () {
+          delete adding[address];
+          reject(new Error(address));
+        };
+        document.head.appendChild(script);
+      });
+    }
+    return adding[address];
   }
 
   // ------------------------------------------------------------ the parts of the page
 
   function findParts() {
-    var status = document.querySelector('[data-search-status]') || form.querySelector('[role="status"]');
+    var status = document.querySelector('[data-search-status]') ||
+      form.querySelector('[role="status"]');
     var results = document.getElementById('results');
     var panel = results ? results.parentNode : element('div', 'search-panel');
     if (!results) {
@@ -117,8 +144,8 @@
     var options = filters();
     if (typing) options.typing = true;
     if (!query.trim() && !isFiltered(options)) return show(null, query);
-    return load().then(function () {
-      if (turn === asked) show(window.planSearchEngine(query, options), query, options);
+    return load(options.year).then(function (engine) {
+      if (turn === asked) show(engine(query, options), query, options);
     }, function () {
       // Told by load.
     });
@@ -134,7 +161,7 @@
   }
 
   function isFiltered(options) {
-    return FILTERS.some(function (filter) { return options[filter[0]]; });
+    return FILTERS.some(function (filter) { return filter[0] !== 'year' && options[filter[0]]; });
   }
 
   function show(found, query, options) {
@@ -161,7 +188,7 @@
     }
     parts.notes.hidden = !parts.notes.firstChild;
     parts.direct.hidden = !parts.direct.firstChild;
-    if (found.total > SHOWN && !isPage) showMore(query, options, found.total);
+    if (!isPage && (found.total > SHOWN || found.direct.length)) showMore(query, options, found.total);
     say(announcement(found));
   }
 
@@ -259,34 +286,51 @@
     }
   }
 
+  /* The query and the filters of the address; the filters are made for the year that it names. */
   function readAddress() {
     var search = new URLSearchParams(location.search);
     input.value = search.get('q') || '';
-    FILTERS.forEach(function (filter) {
-      var field = form.elements[filter[0]];
-      if (field) field.value = search.get(filter[0]) || '';
+    return load(search.get('year')).then(function (engine) {
+      addFilters(engine);
+      FILTERS.forEach(function (filter) {
+        var field = form.elements[filter[0]];
+        if (!field) return;
+        field.value = search.get(filter[0]) || '';
+        if (field.selectedIndex < 0) field.selectedIndex = 0;
+      });
+      if (search.toString()) return ask(false);
+      return show(null, '');
+    }).catch(function () {
+      // Told by load.
     });
-    if (search.toString()) ask(false);
-    else show(null, '');
   }
 
   // ------------------------------------------------------------ filters of the search page
 
-  function addFilters() {
+  /* What can be chosen is what the index of the chosen year has. */
+  function addFilters(engine) {
     var box = document.querySelector('[data-search-filters]');
-    if (!box) return;
-    var facets = window.planSearchEngine.facets;
+    clear(box);
     FILTERS.forEach(function (filter) {
-      var rows = filter[0] === 'month'
-        ? MONTHS.map(function (name, month) { return { id: String(month + 1), name: name }; })
-        : filter[0] === 'kind'
-          ? facets.kind.map(function (kind) { return { id: kind, name: KIND_NAMES[kind] }; })
-          : facets[filter[0]];
+      var rows = filterRows(filter[0], engine.facets);
       if (rows.length > 1) box.appendChild(filterField(filter[0], filter[1], rows));
     });
     if (!document.querySelector('input[data-search-slash]')) box.appendChild(slashField());
     box.hidden = false;
-    bindSlashSetting();
+  }
+
+  function filterRows(name, facets) {
+    if (name === 'year') return manifest.indexes;
+    if (name === 'month') {
+      return MONTHS.map(function (month, i) { return { id: String(i + 1), name: month }; });
+    }
+    if (name === 'kind') {
+      return facets.kind.map(function (kind) { return { id: kind, name: KIND_NAMES[kind] }; });
+    }
+    if (name === 'section') return facets.section;
+    return facets[name].slice().sort(function (one, other) {
+      return one.name.localeCompare(other.name, 'uk');
+    });
   }
 
   function slashField() {
@@ -307,11 +351,12 @@
       if (!form.id) form.id = 'search-form';
       select.setAttribute('form', form.id);
     }
-    select.appendChild(option('', 'будь-що'));
+    if (name !== 'year') select.appendChild(option('', 'усі'));
     rows.forEach(function (row) { select.appendChild(option(row.id, row.name)); });
     select.addEventListener('change', function () {
       remember(true);
-      ask(false);
+      if (name === 'year') readAddress();
+      else ask(false);
     });
     holder.appendChild(element('span', '', label));
     holder.appendChild(document.createTextNode(' '));
@@ -427,8 +472,8 @@
   });
   if (isPage) {
     window.addEventListener('popstate', readAddress);
-    load().then(addFilters).then(readAddress).catch(function () {});
+    readAddress().then(bindSlashSetting);
   } else {
     bindSlashSetting();
   }
-})();
+});

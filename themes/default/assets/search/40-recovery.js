@@ -185,16 +185,19 @@
         index.stemSignatures.push([candidate, signature(candidate), ids]);
       });
     }
-    function consider(candidate, typed, ids, isPrefix) {
+    function consider(candidate, typed, ids, isPrefix, isStem) {
       if (word.length < 6 && !isSameStart(candidate, word)) return;
       var cost = distance(typed, candidate, Math.min(best, slips(typed)), isPrefix);
       if (cost > best) return;
+      if (isStem ? isOtherWord(typed, candidate)
+        : cost > 1 && !isPrefix && isOtherWord(stem, index.stem(candidate))) return;
       if (cost < best) hits = [];
       best = cost;
       hits.push(ids);
     }
     var isPrefix = mode === 'typing' && word.length > 4;
     index.words.forEach(function (candidate, id) {
+      if (candidate.charAt(0) === '=') return;
       var own = index.signatures[id];
       if (parts.bits(letters & ~own) > limit || (!isPrefix && parts.bits(own & ~letters) > limit)) return;
       consider(candidate, word, [id], isPrefix);
@@ -203,7 +206,8 @@
     if (stem.length > 4) {
       index.stemSignatures.forEach(function (row) {
         if (row[0].length < 4 || parts.bits(stemLetters & ~row[1]) > stemLimit) return;
-        if (parts.bits(row[1] & ~stemLetters) <= stemLimit) consider(row[0], stem, row[2], false);
+        if (parts.bits(row[1] & ~stemLetters) > stemLimit) return;
+        consider(row[0], stem, row[2], false, true);
       });
     }
     if (!hits.length) return null;
@@ -215,6 +219,20 @@
       });
     });
     return group;
+  }
+
+  /* «методика» is no slip of «методична»: stems that part near the end and go on with other
+   * consonants are other words. */
+  function isOtherWord(stem, candidate) {
+    var same = 0;
+    while (same < stem.length && stem.charAt(same) === candidate.charAt(same)) same += 1;
+    if (same < 4 || same < stem.length - 3) return false;
+    var one = stem.slice(same);
+    var other = candidate.slice(same);
+    if (one.length === 1 && other.length === 1) {
+      return parts.alternate(one).indexOf(other) >= 0;
+    }
+    return /[бвгджзклмнпрстфхцчшщ]/.test(other);
   }
 
   function slips(word) {

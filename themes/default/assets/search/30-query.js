@@ -13,6 +13,8 @@
   var ALTERNATED = 0.5;
   var PREFIXED = 0.7;
   var BESIDE_WHOLE = 0.2;
+  /* The index has such a word as a derived one, which is worth less anyway. */
+  var ABBREVIATED = 1;
 
   /* A group is one word of the query with every word form it may stand for: {word, ids: Map of
    * word id to weight, months, number, weight}. */
@@ -29,6 +31,7 @@
       unknown = unknown.concat(parsed.unknown);
     });
     joinNeighbours(index, groups);
+    addAbbreviations(index, groups);
     return { groups: withoutFunctionWords(index, groups), notes: notes, unknown: unknown };
   }
 
@@ -83,6 +86,26 @@
     }
   }
 
+  /* «заклади професійної освіти», or most of these words, also ask for «ЗПО»; one of them does not. */
+  function addAbbreviations(index, groups) {
+    var stems = groups.map(function (group) { return index.stem(group.word); });
+    index.glossary.forEach(function (row) {
+      var asked = groups.filter(function (group, i) {
+        return row.full.indexOf(stems[i]) >= 0 && stems.indexOf(stems[i]) === i;
+      });
+      if (asked.length < Math.max(Math.min(2, row.full.length), row.full.length / 2)) return;
+      asked.forEach(function (group) {
+        addIds(index, group.ids, known(index, row.mark), '', ABBREVIATED);
+        /* Worth nothing of themselves, but marked in what is shown. */
+        row.short.forEach(function (word) { addIds(index, group.ids, known(index, word), '', 0); });
+      });
+    });
+  }
+
+  function known(index, word) {
+    return index.wordIds.has(word) ? [index.wordIds.get(word)] : [];
+  }
+
   /* Words such as «і», «для» narrow nothing, unless there is nothing else. */
   function withoutFunctionWords(index, groups) {
     var meaningful = groups.filter(function (group) {
@@ -95,7 +118,7 @@
     if (language.isNumber(word)) return numberGroup(index, word, mode, isOnly);
     var group = { word: word, ids: new Map(), months: 0, number: '', weight: 1, isPrefix: false };
     addWhole(index, group, word, 1);
-    var isOpen = mode === 'auto' && word.length > 3 && !group.ids.size && !group.months;
+    var isOpen = mode === 'auto' && word.length > 3 && !isOfRows(index, group.ids) && !group.months;
     if (mode === 'typing' || isOpen) {
       var before = group.ids.size;
       var weight = before ? PREFIXED * BESIDE_WHOLE : PREFIXED;
@@ -112,6 +135,13 @@
       if (mode === 'typing') addMonthPrefix(group, word);
     }
     return group;
+  }
+
+  /* Whether a row of the plan has it; that some other page has it does not end the search. */
+  function isOfRows(index, ids) {
+    var found = false;
+    ids.forEach(function (weight, id) { found = found || (weight > 0 && index.ofRows[id] === 1); });
+    return found;
   }
 
   function addWhole(index, group, word, weight) {
@@ -254,6 +284,7 @@
     return variants;
   }
 
+  parts.alternate = lastVariants;
   parts.parse = parse;
   parts.resolveText = resolveText;
   parts.addWhole = addWhole;

@@ -1,8 +1,8 @@
-/* The search itself: ranks what holds the words of a query and gives results. It needs
- * search-language.js, search-reader.js, search-query.js and search-recovery.js before it and the
- * index after it; search-box.js adds them all and shows what is found.
+/* The search itself: ranks what holds the words of a query and gives results. It needs the scripts
+ * of this folder before it and an index after it; 60-search-box.js adds them and shows what is found.
  *
- * planSearchEngine(query, options) gives an array of results, best first, with notes (what was
+ * An index makes planSearchEngines[its id], the first one also planSearchEngine: of (query, options)
+ * it gives an array of results, best first, with notes (what was
  * loosened or corrected), direct (pages of people, colleges and the like whose names hold the
  * query) and total. No element of a page is touched here. */
 (function (root) {
@@ -10,14 +10,14 @@
 
   var parts = root.planSearchParts = root.planSearchParts || {};
   var KINDS = ['entry', 'item', 'practice', 'research-work', 'person', 'group', 'college',
-    'methodical-section', 'section', 'page'];
-  /* Kinds that lead to a page about something; the others are what the plan says. */
-  var DIRECT_FROM = KINDS.indexOf('person');
+    'methodical-section', 'section', 'form', 'project', 'partner', 'page'];
+  /* Kinds that lead to a page about something; the others are rows of the plan. */
+  var DIRECT_FROM = KINDS.indexOf('practice');
   var LIMIT = 300;
   var FEW = 5;
 
   /* What a word is worth by the field it stands in. */
-  var FIELD = { title: 1, parent: 0.3, person: 1, form: 0.6, college: 0.8, term: 0.6, month: 0.55 };
+  var FIELD = { title: 1, parent: 0.3, person: 1, form: 0.5, college: 0.5, term: 0.6, month: 0.55 };
   var DERIVED = 0.4;
 
   // ------------------------------------------------------------ ranking
@@ -25,7 +25,14 @@
   /* What a group is worth in each document: Float64Array, and how many documents it finds. */
   function weigh(index, group) {
     var worth = new Float64Array(index.documents.length);
-    group.ids.forEach(function (weight, id) { weighWord(index, worth, id, weight); });
+    var fields = {};
+    group.ids.forEach(function (weight, id) {
+      if (weight > 0) weighWord(index, worth, fields, id, weight);
+    });
+    /* Of several colleges or people, only the one that fits best counts. */
+    Object.keys(fields).forEach(function (field) {
+      fields[field].forEach(function (value, id) { worth[id] += value * FIELD[field]; });
+    });
     if (group.months) weighMonths(index, worth, group.months);
     if (group.number) weighNumber(index, worth, group.number);
     var count = 0;
@@ -33,13 +40,13 @@
     return { worth: worth, count: count };
   }
 
-  function weighWord(index, worth, word, weight) {
+  function weighWord(index, worth, fields, word, weight) {
     for (var at = index.starts[word]; at < index.starts[word + 1]; at++) {
       var unit = index.postingUnits[at];
       var detail = index.postingDetails[at];
       var value = weight * (detail & 8 ? DERIVED : 1);
       if (unit < index.documents.length) weighDocument(index, worth, unit, (detail & 7) + 1, value);
-      else weighUnit(worth, index.units[unit - index.documents.length], value);
+      else weighUnit(fields, index.units[unit - index.documents.length], value);
     }
   }
 
@@ -51,8 +58,11 @@
     document.children.forEach(function (child) { worth[child] += gain * FIELD.parent; });
   }
 
-  function weighUnit(worth, unit, value) {
-    unit.documents.forEach(function (id) { worth[id] += value * FIELD[unit.field]; });
+  function weighUnit(fields, unit, value) {
+    var best = fields[unit.field] = fields[unit.field] || new Map();
+    unit.documents.forEach(function (id) {
+      if (!(best.get(id) >= value)) best.set(id, value);
+    });
   }
 
   /* A month of its own counts more than one of many. */
@@ -270,10 +280,13 @@
 
   root.planSearchIndex = function (data) {
     var index = parts.readIndex(data, root.planLanguage);
-    root.planSearchEngine = function (query, options) {
+    function engine(query, options) {
       return search(index, root.planLanguage, String(query), options || {});
-    };
-    root.planSearchEngine.facets = {
+    }
+    root.planSearchEngines = root.planSearchEngines || {};
+    root.planSearchEngines[index.id] = engine;
+    root.planSearchEngine = root.planSearchEngine || engine;
+    engine.facets = {
       section: index.sections, person: index.persons, form: index.forms, college: index.colleges,
       kind: KINDS.filter(function (_, kind) {
         return index.documents.some(function (document) { return document.kind === kind; });

@@ -1,0 +1,104 @@
+//! `--timings`: where the time of a build went, for people as a table, for programs as one line of JSON.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::commands::build::is_for_people;
+use crate::commands::options::Options;
+use crate::commands::show;
+use crate::publish::Summary;
+use crate::text::Text;
+use crate::{Stage, text};
+
+/// When each stage of a build ended.
+pub(in crate::commands) struct Timings {
+    begun: Instant,
+    ends: Mutex<Vec<(Stage, Duration)>>,
+}
+
+impl Timings {
+    /// The build begins now.
+    pub(in crate::commands) fn new() -> Timings {
+        Timings { begun: Instant::now(), ends: Mutex::default() }
+    }
+
+    /// A stage ended now.
+    pub(in crate::commands) fn done(&self, stage: Stage) {
+        let mut ends = self.ends.lock().unwrap_or_else(PoisonError::into_inner);
+        ends.push((stage, self.begun.elapsed()));
+    }
+
+    /// Tells all of it.
+    pub(in crate::commands) fn say(&self, summary: &Summary, options: &Options) {
+        let ends = self.ends.lock().unwrap_or_else(PoisonError::into_inner);
+        let starts = std::iter::once(Duration::ZERO).chain(ends.iter().map(|(_, end)| *end));
+        let stages = ends.iter().zip(starts).map(|((stage, end), start)| (*stage, *end - start));
+        let stages = stages.collect::<Vec<_>>();
+        let all = ends.last().map_or(Duration::ZERO, |(_, end)| *end);
+        if !is_for_people(options) {
+            show::print(&format!("{}\n", json(&stages, all, summary)));
+            return;
+        }
+        let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
+        let mut table = String::new();
+        for (stage, time) in stages {
+            let (_, name) = name_of(stage);
+            let name = name.say(options.language);
+            table.push_str(&format!("{:>10.1} ms  {name}\n", milliseconds(time)));
+        }
+        let total = text!(uk: "разом", en: "in all");
+        let total = total.say(options.language);
+        table.push_str(&format!("{:>10.1} ms  {total}\n", milliseconds(all)));
+        if let Some(peak) = peak_memory() {
+            let mebibytes = peak / 1024 / 1024;
+            let words = text!(uk: "найбільше пам’яті", en: "peak memory");
+            table.push_str(&format!("{mebibytes:>10} MiB {}\n", words.say(options.language)));
+        }
+        show::say(&table);
+    }
+}
+
+/// The name in JSON, and the words.
+fn name_of(stage: Stage) -> (&'static str, Text) {
+    match stage {
+        Stage::Read => ("read", text!(uk: "читання файлів", en: "reading the files")),
+        Stage::Resolve => ("resolve", text!(uk: "розуміння плану", en: "understanding the plan")),
+        Stage::Check => ("check", text!(uk: "перевірка", en: "checking")),
+        Stage::List => ("list", text!(uk: "тема й перелік сторінок", en: "the theme, and listing the pages")),
+        Stage::Look => ("look", text!(uk: "огляд теки сайту", en: "looking at the site's folder")),
+        Stage::Render => ("render", text!(uk: "сторінки й запис", en: "rendering and writing the pages")),
+        Stage::Publish => ("publish", text!(uk: "заміна сайту", en: "putting the site in place")),
+    }
+}
+
+fn json(stages: &[(Stage, Duration)], all: Duration, summary: &Summary) -> serde_json::Value {
+    let seconds = stages.iter().map(|(stage, time)| {
+        (name_of(*stage).0.to_owned(), serde_json::Value::from(time.as_secs_f64()))
+    });
+    let Summary { written, unchanged, removed, foreign: _, bytes, written_bytes } = summary;
+    serde_json::json!({
+        "timings": seconds.collect::<serde_json::Map<_, _>>(),
+        "seconds": all.as_secs_f64(),
+        "peak_memory": peak_memory(),
+        "files": written + unchanged,
+        "bytes": bytes,
+        "written": written,
+        "written_bytes": written_bytes,
+        "removed": removed,
+    })
+}
+
+/// The most memory this process has held, in bytes; only Linux tells.
+#[cfg(target_os = "linux")]
+fn peak_memory() -> Option<u64> {
+    #[expect(clippy::disallowed_methods, reason = "the kernel tells about this process, no content is read")]
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kibibytes * 1024)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn peak_memory() -> Option<u64> {
+    None
+}

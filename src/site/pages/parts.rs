@@ -1,0 +1,100 @@
+//! A list of groups that may be too long for one page: cut into parts, each a page of its own.
+//!
+//! A group that a cut goes through is continued on the next part. What the groups hold is decided once and shared
+//! by the views of all parts, so that a part costs what it shows.
+
+use crate::plan::RowIdx;
+use crate::site::Site;
+use crate::site::output::{Fragments, Place};
+use crate::site::pages::Link;
+use crate::site::pages::blocks::{Group, html};
+use crate::site::routes::relative;
+
+/// How many rows a page shows; some twenty elements and two kilobytes each.
+const MOST: usize = 200;
+
+/// A group of rows, before it is known what of it stands on which page.
+pub(in crate::site) struct Block {
+    /// Its anchor.
+    pub(in crate::site) id: String,
+    /// Its heading.
+    pub(in crate::site) title: String,
+    /// Where the heading leads.
+    pub(in crate::site) to: Option<String>,
+    /// A remark under the heading.
+    pub(in crate::site) note: Option<&'static str>,
+    /// Its rows.
+    pub(in crate::site) rows: Vec<RowIdx>,
+}
+
+/// The groups of a list, cut into parts.
+pub(in crate::site) struct Parts {
+    blocks: Vec<Block>,
+}
+
+impl Parts {
+    /// Groups without rows are left out.
+    pub(in crate::site) fn new(mut blocks: Vec<Block>) -> Parts {
+        blocks.retain(|block| !block.rows.is_empty());
+        Parts { blocks }
+    }
+
+    /// How many pages the list takes, at least one.
+    pub(in crate::site) fn number(&self) -> usize {
+        self.blocks.iter().map(|block| block.rows.len()).sum::<usize>().div_ceil(MOST).max(1)
+    }
+
+    /// What of the groups stands on a part.
+    pub(in crate::site) fn groups(
+        &self,
+        (site, path, fragments): (&Site<'_>, &str, &Fragments),
+        part: usize,
+        is_wanted: impl Fn(&Block) -> bool,
+    ) -> Vec<Group> {
+        let (from, until) = (part * MOST, (part + 1) * MOST);
+        let shown = self.starts().filter_map(|(start, block)| {
+            let first = from.saturating_sub(start).min(block.rows.len());
+            let last = until.saturating_sub(start).min(block.rows.len());
+            let rows = block.rows.get(first..last).filter(|rows| !rows.is_empty())?;
+            let is_continued = first > 0;
+            let title = if is_continued { " (продовження)" } else { "" };
+            Some((block, format!("{}{title}", block.title), rows))
+        });
+        let shown = shown.filter(|(block, _, _)| is_wanted(block));
+        let group = |(block, title, rows): (&Block, String, &[RowIdx])| Group {
+            id: block.id.clone(),
+            title,
+            href: block.to.as_ref().map(|to| relative(path, to)),
+            count: block.rows.len().to_string(),
+            note: block.note.map(str::to_owned),
+            month: None,
+            quiet: false,
+            rows: html(site, fragments, rows, Place::PlanFolder),
+        };
+        shown.map(group).collect()
+    }
+
+    /// Links to all parts, none when there is only one; `path_of` tells where a part lies.
+    pub(in crate::site) fn links(
+        &self,
+        path: &str,
+        part: usize,
+        path_of: impl Fn(usize) -> String,
+    ) -> Vec<Link> {
+        let number = self.number();
+        let link = |one: usize| match one == part {
+            true => Link::here((one + 1).to_string()),
+            false => Link::new(path, &path_of(one), (one + 1).to_string()),
+        };
+        if number == 1 { Vec::new() } else { (0..number).map(link).collect() }
+    }
+
+    /// The groups, each after how many rows of the list.
+    fn starts(&self) -> impl Iterator<Item = (usize, &Block)> {
+        self.blocks.iter().scan(0, |next, block| {
+            let start = *next;
+            *next += block.rows.len();
+            Some((start, block))
+        })
+    }
+}

@@ -1,0 +1,129 @@
+// On paper: every kind on A4, nothing cut, nothing empty, nothing tiny; the plan as approved on A4 landscape.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { folder } from '../portal.mjs';
+import { browser, visitAll } from '../browser.mjs';
+import { none } from '../faults.mjs';
+
+export const title = 'print';
+
+const COLUMNS = ['№ з/п', 'Зміст роботи', 'Відповідальний', 'Форма', 'Термін виконання'];
+const LANDSCAPE = [842, 595];
+const PORTRAIT = [595, 842];
+
+export function check({ site, kinds, home }) {
+  const paper = folder('paper');
+
+  test('every kind: A4, no empty sheet, nothing cut, text of 8 pt and more, no controls', async (t) => {
+    let sheets = 0;
+    none(await visitAll(kinds, { colorScheme: 'dark' }, async (tab, page) => {
+      await tab.goto(home + page.path);
+      const file = path.join(paper, page.path.replaceAll('/', '-').replace('.html', '.pdf'));
+      await tab.pdf({ path: file, preferCSSPageSize: true });
+      const printed = readPaper(file);
+      sheets += printed.length;
+      const faults = paperFaults(printed);
+      await tab.emulateMedia({ media: 'print' });
+      faults.push(...await tab.evaluate(controlsOnPaper));
+      await tab.emulateMedia({ media: null });
+      return faults.map((fault) => `${page.path}: ${fault}`);
+    }));
+    t.diagnostic(`${sheets} sheets`);
+  });
+
+  test('a dark screen prints dark on white', async () => {
+    none(await visitAll(kinds, { colorScheme: 'dark' }, async (tab, page) => {
+      await tab.goto(home + page.path);
+      await tab.emulateMedia({ media: 'print' });
+      return (await tab.evaluate(lightInk)).map((fault) => `${page.path}: ${fault}`);
+    }));
+  });
+
+  test('the plan as approved: landscape, the five columns in order on every sheet of a table, signature', async (t) => {
+    const tab = await browser.newPage();
+    await tab.goto(`${home}plan.html`);
+    const file = path.join(paper, 'plan.pdf');
+    await tab.pdf({ path: file, preferCSSPageSize: true });
+    const headers = await tab.locator('main table:has(thead)').evaluateAll((tables) =>
+      tables.map((table) => [...table.querySelectorAll('thead th')].map((cell) => cell.textContent.trim().replace(/\s+/g, ' '))));
+    const words = await tab.locator('main').innerText();
+    await tab.close();
+    const faults = headers.filter((header) => header.length === 5 && header.join() !== COLUMNS.join()).map((header) => `columns ${header}`);
+    if (headers.filter((header) => header.join() === COLUMNS.join()).length < 10) faults.push('fewer than ten tables with the five columns');
+    const sheets = readPaper(file);
+    for (const [at, sheet] of sheets.entries()) {
+      if (sheet.size.join() !== LANDSCAPE.join()) faults.push(`sheet ${at + 1} is ${sheet.size}`);
+    }
+    const text = sheets.map((sheet) => sheet.text).join('\n');
+    const withHeader = sheets.filter((sheet) => /Зміст роботи/.test(sheet.text) && /Термін/.test(sheet.text)).length;
+    // Title, contents and introduction come before the tables.
+    const tableSheets = sheets.length - sheets.findIndex((sheet) => /Зміст роботи/.test(sheet.text));
+    if (withHeader < tableSheets - 1) faults.push(`the columns are named on ${withHeader} of ${tableSheets} sheets`);
+    const signature = words.trim().split('\n').filter(Boolean).at(-1).trim().split(/\s+/).at(-1);
+    if (!sheets.at(-1).text.includes(signature)) faults.push(`«${signature}» does not stand on the last sheet`);
+    if (!/ЗАТВЕРДЖУЮ/.test(sheets[0].text)) faults.push('no approval on the first sheet');
+    t.diagnostic(`${sheets.length} sheets, ${text.length} characters`);
+    none(faults);
+  });
+}
+
+/** The sheets of a PDF: size in points, text, and each piece of text with its place and size. */
+function readPaper(file) {
+  const SCALE = 3; // the most that pdftohtml can; it rounds to whole pixels
+  const xml = execFileSync('pdftohtml', ['-xml', '-i', '-hidden', '-zoom', String(SCALE), '-stdout', file], { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] }).toString('utf8');
+  const fonts = new Map([...xml.matchAll(/<fontspec id="(\d+)" size="(-?\d+)"/g)].map(([, id, size]) => [id, Number(size) / SCALE]));
+  return xml.split('<page ').slice(1).map((sheet) => {
+    const [, height, width] = sheet.match(/height="(\d+)" width="(\d+)"/).map((value) => Math.round(Number(value) / SCALE));
+    const pieces = [...sheet.matchAll(/<text top="(-?\d+)" left="(-?\d+)" width="(-?\d+)" height="(-?\d+)" font="(\d+)">(.*?)<\/text>/gs)]
+      .map(([, top, left, wide, , font, text]) => ({
+        top: top / SCALE, left: left / SCALE, right: (Number(left) + Number(wide)) / SCALE, size: fonts.get(font),
+        text: text.replace(/<[^>]*>/g, ''),
+      })).filter((piece) => piece.text.trim());
+    return { size: [width, height], pieces, text: pieces.map((piece) => piece.text).join(' ') };
+  });
+}
+
+function paperFaults(sheets) {
+  return sheets.flatMap((sheet, at) => {
+    const faults = [];
+    const size = sheet.size.join();
+    if (size !== PORTRAIT.join() && size !== LANDSCAPE.join()) faults.push(`sheet ${at + 1} is ${size}`);
+    if (sheet.text.trim().length < 20) faults.push(`sheet ${at + 1} of ${sheets.length} is empty`);
+    const cut = sheet.pieces.find((piece) => piece.left < 0 || piece.right > sheet.size[0] + 1);
+    if (cut) faults.push(`sheet ${at + 1}: «${cut.text.slice(0, 40)}» is cut`);
+    const small = sheet.pieces.find((piece) => piece.size < 7.8);
+    if (small) faults.push(`sheet ${at + 1}: «${small.text.slice(0, 40)}» has ${small.size} pt`);
+    return faults;
+  });
+}
+
+// These run in the browser, as on paper. The strip of months stays: it tells how much each month holds.
+function controlsOnPaper() {
+  return [...document.querySelectorAll('button, select, input, nav:not(.months), .skip')]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length && !element.readOnly
+      && element.getBoundingClientRect().bottom > 0)
+    .map((element) => `on paper: ${element.localName}.${element.className}`);
+}
+
+function lightInk() {
+  const faults = new Set();
+  const channels = (color) => (color.match(/[\d.]+/g) ?? []).map(Number);
+  const brightness = ([red, green, blue]) => (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !element.checkVisibility({ visibilityProperty: true })) continue;
+    const style = getComputedStyle(element);
+    const ink = channels(element.namespaceURI.endsWith('svg') ? style.fill : style.color);
+    if (brightness(ink) > 0.45) faults.add(`ink ${ink} of ${element.localName}.${element.className.baseVal ?? element.className}`);
+  }
+  for (const element of document.querySelectorAll('html, body, body *')) {
+    const [red, green, blue, alpha = 1] = channels(getComputedStyle(element).backgroundColor);
+    if (alpha > 0.5 && brightness([red, green, blue]) < 0.5 && element.textContent.trim() && element.checkVisibility()) {
+      faults.add(`dark paper under ${element.localName}.${element.className}`);
+    }
+  }
+  return [...faults];
+}

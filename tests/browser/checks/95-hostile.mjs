@@ -1,0 +1,100 @@
+// Content that tries to run, to break out or to deceive is built and stays text.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { browser, serve, visitAll } from '../browser.mjs';
+import { none } from '../faults.mjs';
+import { build } from '../portal.mjs';
+
+export const title = 'hostile content';
+
+export function check() {
+  let site;
+  let home;
+  test('a portal of hostile content is built', async () => {
+    site = build(fileURLToPath(new URL('../hostile/content', import.meta.url)), 'hostile');
+    home = await serve(site);
+    const all = site.pages.map((page) => page.html).join('\n');
+    for (const probe of ['__pwned=&#x27;title', '__pwned']) if (all.includes(probe)) return;
+    assert.fail('the probes did not reach the pages');
+  });
+
+  test('nothing of it runs, on any page, with clicks on everything that looks like a link of the content', async () =>
+    none(await visitAll(site.pages, {}, async (tab, { path }) => {
+      const faults = [];
+      tab.removeAllListeners('dialog');
+      tab.on('dialog', (dialog) => { faults.push(`${path}: ${dialog.message()}`); dialog.dismiss(); });
+      await tab.goto(home + path);
+      faults.push(...(await tab.evaluate(look)).map((fault) => `${path}: ${fault}`));
+      return faults;
+    }, (tab) => tab.addInitScript(() => { window.__pwned = undefined; }))));
+
+  test('the search shows it as text', async () => {
+    const tab = await browser.newPage();
+    await tab.goto(`${home}search.html?q=${encodeURIComponent('проба')}`);
+    await tab.waitForSelector('main #results a, main .search-direct a');
+    none(await tab.evaluate(look));
+    await tab.close();
+  });
+
+  test('no cell of a table for Excel begins as a formula', () => {
+    const tables = [...site.files].filter(([name]) => name.endsWith('.csv'));
+    assert.ok(tables.length > 0, 'no tables');
+    none(tables.flatMap(([name, bytes]) => cells(bytes.toString('utf8').replace(/^\ufeff/, ''))
+      .filter((cell) => /^[=+\-@\t\r]/.test(cell)).map((cell) => `${name}: ${cell.slice(0, 60)}`)));
+  });
+
+  test('data for search engines, feeds and calendars stay whole', async () => {
+    const tab = await browser.newPage();
+    const faults = [];
+    for (const [name, bytes] of site.files) {
+      const text = bytes.toString('utf8');
+      if (name.endsWith('.json')) JSON.parse(text);
+      if (name.endsWith('.xml')) {
+        const broken = await tab.evaluate((xml) => new DOMParser().parseFromString(xml, 'application/xml').querySelector('parsererror')?.textContent, text);
+        if (broken) faults.push(`${name}: ${broken.slice(0, 100)}`);
+      }
+      if (name.endsWith('.ics')) {
+        const events = text.match(/^BEGIN:/gm).length;
+        if (events !== text.match(/^END:/gm).length || /^(ATTENDEE|ORGANIZER:mailto:evil|X-EVIL)/m.test(text)) faults.push(`${name}: a line got in`);
+      }
+      if (/\.(html|csv|json|xml|ics)$/.test(name) && /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)) faults.push(`${name}: a control character`);
+    }
+    for (const { path, html } of site.pages) {
+      for (const [, data] of html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)) {
+        try { JSON.parse(data); } catch (error) { faults.push(`${path}: ${error.message}`); }
+      }
+    }
+    await tab.close();
+    none(faults);
+  });
+}
+
+/** The cells of a table with `;` between them. */
+function cells(text) {
+  return [...text.matchAll(/(?:^|;|\n)(?:"((?:[^"]|"")*)"|([^;\n"]*))/g)].map(([, quoted, plain]) => (quoted ?? plain ?? '').replaceAll('""', '"').trim() && (quoted ?? plain));
+}
+
+// Runs in the browser.
+function look() {
+  const faults = [];
+  if (window.__pwned !== undefined) faults.push(`ran: ${window.__pwned}`);
+  for (const element of document.querySelectorAll('*')) {
+    for (const name of element.getAttributeNames()) {
+      if (name.startsWith('on')) faults.push(`attribute ${name} on ${element.localName}`);
+      if (/^(href|src|action|formaction|data)$/.test(name)
+        && /^[\s\u0000-\u001f]*(javascript|vbscript|data):/i.test(element.getAttribute(name))) faults.push(`${name}=${element.getAttribute(name).slice(0, 60)}`);
+    }
+  }
+  for (const script of document.scripts) {
+    if (!script.src && script.type !== 'application/ld+json') faults.push(`inline script ${script.textContent.slice(0, 40)}`);
+    else if (script.src && !script.src.startsWith(location.origin)) faults.push(`script ${script.src}`);
+  }
+  if (document.querySelector('iframe[srcdoc], object, embed, base, marquee, img[src="x"]')) faults.push('an element of the content');
+  // A mark that turns the direction of writing must not reach beyond the words it stands in.
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    if (/[\u202a-\u202e\u2066-\u2069]/.test(walker.currentNode.data)) { faults.push(`a direction mark: «${walker.currentNode.data.trim().slice(0, 40)}»`); break; }
+  }
+  return faults;
+}

@@ -1,0 +1,188 @@
+//! The pages of a site as a visitor meets them: nothing approved is lost, every link leads somewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::portal::{Portal, Site};
+
+/// What stands between `before` and `after`, each time.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
+    let pieces = text.split(before).skip(1);
+    pieces.filter_map(|piece| piece.split_once(after).map(|(inner, _)| inner)).collect()
+}
+
+/// The text of a piece of HTML.
+fn text_of(html: &str) -> String {
+    let text = html.split('<').enumerate().map(|(at, piece)| match piece.split_once('>') {
+        Some((_, text)) if at > 0 => text,
+        _ => piece,
+    });
+    let escapes = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'")];
+    let text = text.collect::<String>();
+    let text = escapes.iter().fold(text, |text, (from, to)| text.replace(from, to));
+    text.replace("&amp;", "&")
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The words of a column of the page of the whole plan, in order.
+fn column(page: &str, name: &str) -> Vec<String> {
+    let cells = between(
+        page,
+        &format!("class=\"cell-{name}\""),
+        if name == "number" { "</th>" } else { "</td>" },
+    );
+    let cells = cells.into_iter().filter_map(|cell| cell.split_once('>'));
+    cells.flat_map(|(_, cell)| words(&text_of(cell))).collect()
+}
+
+/// The words of the same column as the content has them.
+fn approved(portal: &Portal, name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for path in portal.paths().filter(|path| path.ends_with("/section.toml")) {
+        let path = path.strip_prefix("content/").expect("sections are content");
+        let section: toml::Table = portal.text(path).parse().expect("the content is TOML");
+        let tables = |table: &toml::Table, key: &str| {
+            let list = table.get(key).and_then(|value| value.as_array().cloned());
+            list.unwrap_or_default().into_iter().filter_map(|row| row.as_table().cloned())
+        };
+        let mut say = |row: &toml::Table| {
+            let cell = row.get(name).and_then(|cell| cell.as_str()).unwrap_or_default();
+            found.extend(words(cell));
+        };
+        for entry in tables(&section, "entry") {
+            say(&entry);
+            for item in tables(&entry, "item").collect::<Vec<_>>() {
+                say(&item);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_approved_word_stands_in_its_column_of_the_plan_in_order() {
+    let portal = Portal::real();
+    let page = portal.page("plan.html");
+    for name in ["number", "responsible", "form", "term"] {
+        assert_eq!(column(&page, name), approved(&portal, name), "column {name}");
+    }
+    // The dashes before items are the page's; the words are the document's.
+    let without_dashes =
+        |words: Vec<String>| words.into_iter().filter(|word| word != "-").collect::<Vec<_>>();
+    assert_eq!(without_dashes(column(&page, "text")), without_dashes(approved(&portal, "text")));
+}
+
+/// Every link of every page: the page, the file it leads to, and the place in it.
+fn links(site: &Site) -> Vec<(String, String, String)> {
+    let mut links = Vec::new();
+    for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8_lossy(bytes);
+        for attribute in [" href=\"", " src=\"", " action=\""] {
+            for link in between(&page, attribute, "\"") {
+                let is_outside = ["https:", "http:", "mailto:", "webcal:"];
+                if is_outside.iter().any(|scheme| link.starts_with(scheme)) {
+                    continue;
+                }
+                let (file, place) = link.split_once('#').unwrap_or((link, ""));
+                let file = file.split('?').next().unwrap_or(file);
+                let mut parts = path.split('/').collect::<Vec<_>>();
+                if !file.is_empty() {
+                    parts.pop();
+                }
+                for part in file.split('/').filter(|part| !part.is_empty()) {
+                    if part == ".." {
+                        parts.pop();
+                    } else {
+                        parts.push(part);
+                    }
+                }
+                links.push((path.clone(), parts.join("/"), place.to_owned()));
+            }
+        }
+    }
+    links
+}
+
+#[test]
+fn every_link_leads_to_a_file_and_a_place_in_it() {
+    let site = Portal::real().build();
+    let ids = site.iter().filter(|(path, _)| path.ends_with(".html")).map(|(path, bytes)| {
+        let page = String::from_utf8_lossy(bytes);
+        let ids = between(&page, " id=\"", "\"").into_iter().map(str::to_owned);
+        (path.as_str(), ids.collect::<BTreeSet<_>>())
+    });
+    let ids = ids.collect::<BTreeMap<_, _>>();
+    let links = links(&site);
+    assert!(links.len() > 1000, "the real site has thousands of links");
+    for (from, to, place) in links {
+        assert!(site.contains_key(&to), "{from} leads to {to}, which is not there");
+        let is_there =
+            place.is_empty() || ids.get(to.as_str()).is_none_or(|ids| ids.contains(&place));
+        assert!(is_there, "{from} leads to {to}#{place}, which is not there");
+    }
+}
+
+#[test]
+fn titles_tell_pages_apart_and_fit() {
+    let mut seen = BTreeMap::new();
+    let site = Portal::real().build();
+    for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8_lossy(bytes).into_owned();
+        let title = text_of(between(&page, "<title>", "</title>")[0]);
+        assert!(title.chars().count() <= 90, "{path}: {title}");
+        if let Some(other) = seen.insert(title, path) {
+            panic!("{path} and {other} have one title");
+        }
+    }
+}
+
+const SECTION: &str = "plans/2030/01-robota/section.toml";
+
+#[test]
+fn a_former_number_leads_on_to_the_new_page() {
+    let portal = Portal::smallest();
+    let portal =
+        portal.edit(SECTION, "number = \"1.1\"", "number = \"1.1\"\nformer_numbers = [\"1.7\"]");
+    let page = portal.page("entries/1-7.html");
+    assert!(page.contains("<meta http-equiv=\"refresh\" content=\"0; url=1-1.html\">"));
+    assert!(page.contains("noindex"));
+}
+
+#[test]
+fn a_former_number_that_another_entry_has_now_is_that_entrys() {
+    let second = "[[entry]]\nid = \"2030-1-2\"\nnumber = \"1.2\"\ntext = \"Робота з майстрами\"\n\
+                  former_numbers = [\"1.1\"]\nresponsible = \"Петренко О.В.\"\nterm = \"травень\"\n";
+    let section = Portal::smallest().text(SECTION);
+    let portal = Portal::smallest().with(SECTION, format!("{section}\n{second}"));
+    assert!(portal.page("entries/1-1.html").contains("Робота з молодими викладачами"));
+}
+
+#[test]
+fn the_error_page_works_at_any_depth() {
+    let base = "title = \"План роботи кабінету\"\nbase_url = \"https://plan.example.org/a/\"";
+    let portal = Portal::smallest().edit("portal.toml", "title = \"План роботи кабінету\"", base);
+    let page = portal.page("404.html");
+    for attribute in [" href=\"", " src=\"", " action=\""] {
+        for link in between(&page, attribute, "\"") {
+            let is_fixed = link.starts_with("https://plan.example.org/a/") || link.starts_with('#');
+            assert!(is_fixed, "{link} depends on where the page is shown");
+        }
+    }
+    let sitemap = portal.page("sitemap.xml");
+    assert!(sitemap.contains("<loc>https://plan.example.org/a/entries/1-1.html</loc>"));
+    assert!(!sitemap.contains("404"));
+}
+
+#[test]
+fn text_of_the_content_never_becomes_markup() {
+    let evil = "Робота </script><script>alert(1)</script> & \\\"лапки\\\"";
+    let portal = Portal::smallest().edit(SECTION, "Робота з молодими викладачами", evil);
+    let base = "title = \"План\"\nbase_url = \"https://plan.example.org/\"";
+    let portal = portal.edit("portal.toml", "title = \"План роботи кабінету\"", base);
+    for (path, bytes) in portal.build().iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8_lossy(bytes);
+        assert!(!page.contains("<script>alert"), "{path} runs the words of the content");
+    }
+}
