@@ -77,10 +77,12 @@ fn for_people(
     let mut group: Group<'_> = Group::with_title(title);
     if let Some(span) = span {
         let near = related.iter().filter(|(other, _)| other.file == span.file);
-        let mut snippet = snippet(sources, *span, label.as_ref(), AnnotationKind::Primary, language);
+        let mut snippet =
+            snippet(sources, *span, label.as_ref(), AnnotationKind::Primary, language);
         for (other, words) in near {
             let kind = AnnotationKind::Context;
-            snippet = snippet.annotation(kind.span(shown(sources, *other)).label(words.say(language)));
+            snippet =
+                snippet.annotation(kind.span(shown(sources, *other)).label(words.say(language)));
         }
         group = group.element(snippet);
         for (other, words) in related.iter().filter(|(other, _)| other.file != span.file) {

@@ -104,7 +104,11 @@ fn check_frame(
 
     let focus = document.focus.iter().flat_map(|focus| {
         let line_number = focus.line_number;
-        [&focus.lead, &focus.text].map(|text| Line { line_number, text: text.clone(), bullet: false })
+        [&focus.lead, &focus.text].map(|text| Line {
+            line_number,
+            text: text.clone(),
+            bullet: false,
+        })
     });
     let focus_values = [(plan.focus_lead.as_str(), here), (plan.focus.as_str(), here)];
     compare(("методична проблема", "the focus"), focus.collect(), &focus_values);
@@ -149,9 +153,23 @@ fn check_sections(
             .map(|text| Word { line_number: approved.line_number, text })
             .collect::<Vec<_>>();
         let values = [(section.heading.as_str(), section.span)];
-        compare(("заголовок розділу", "the section's heading"), &heading, &values, None, sources, diagnostics);
+        compare(
+            ("заголовок розділу", "the section's heading"),
+            &heading,
+            &values,
+            None,
+            sources,
+            diagnostics,
+        );
         let entries = section.entries.iter().collect::<Vec<_>>();
-        check_entries(&entries, section.span, &approved_entries(&approved.rows), portal, sources, diagnostics);
+        check_entries(
+            &entries,
+            section.span,
+            &approved_entries(&approved.rows),
+            portal,
+            sources,
+            diagnostics,
+        );
     }
 }
 
@@ -242,7 +260,14 @@ fn check_entry(
     let number = entry.number.trim();
     let printed = [Word { line_number: approved.line_number, text: approved.number }];
     let subject = Some(bare_number(number));
-    compare(("номер", "the number"), &printed, &[(number, entry.span)], subject, sources, diagnostics);
+    compare(
+        ("номер", "the number"),
+        &printed,
+        &[(number, entry.span)],
+        subject,
+        sources,
+        diagnostics,
+    );
     for column in Column::ALL {
         let theirs = approved.rows.iter().flat_map(|row| row.cell(column)).flat_map(Line::words);
         let theirs = theirs.collect::<Vec<_>>();
@@ -300,7 +325,8 @@ fn compare(
     let ours = content.iter().enumerate();
     let ours = ours.flat_map(|(at, (value, _))| words(value).map(move |word| (word, at)));
     let ours = ours.collect::<Vec<_>>();
-    let same = approved.iter().zip(&ours).take_while(|(theirs, ours)| theirs.text == ours.0).count();
+    let same =
+        approved.iter().zip(&ours).take_while(|(theirs, ours)| theirs.text == ours.0).count();
     if same == approved.len() && same == ours.len() {
         return;
     }

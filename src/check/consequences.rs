@@ -22,8 +22,13 @@ const CAUSES: &[&str] = &[
 ];
 
 /// What the whole-plan checks miss in a row of which something was left out.
-const OF_A_ROW: &[&str] =
-    &["differs-from-approved", "empty-responsible", "empty-term", "missing-number", "heading-differs"];
+const OF_A_ROW: &[&str] = &[
+    "differs-from-approved",
+    "empty-responsible",
+    "empty-term",
+    "missing-number",
+    "heading-differs",
+];
 
 /// What is not found because the row that defines it was left out.
 const OF_A_REFERENCE: &[&str] = &[
@@ -53,7 +58,9 @@ pub fn leave_out_consequences(diagnostics: &mut Diagnostics, sources: &Sources) 
         });
         // A misspelt name in a cell is also a difference from the document, at the same words.
         let is_same_words = fault.code == "differs-from-approved"
-            && errors.iter().any(|(code, other)| *code == "unknown-person" && is_within(*other, span));
+            && errors
+                .iter()
+                .any(|(code, other)| *code == "unknown-person" && is_within(*other, span));
         // A number missing from the content is also a gap between its neighbours.
         let is_gap = fault.code == "missing-number"
             && fault.subject.as_ref().is_some_and(|number| differing.contains(number));
@@ -69,17 +76,20 @@ fn explains(code: &str, cause: Span, fault: &Diagnostic, span: Span, sources: &S
     }
     if OF_A_REFERENCE.contains(&fault.code) {
         let words = sources.excerpt(span).trim_matches('"');
-        let is_elsewhere = cause.file != span.file
-            || block(sources, cause, ENTRY) != block(sources, span, ENTRY);
+        let is_elsewhere =
+            cause.file != span.file || block(sources, cause, ENTRY) != block(sources, span, ENTRY);
         let text = &sources.file(cause.file).text;
-        return fault.code == "count-mismatch" && sources.file(cause.file).path.ends_with("methodical-sections.toml")
+        return fault.code == "count-mismatch"
+            && sources.file(cause.file).path.ends_with("methodical-sections.toml")
             || is_elsewhere && !words.is_empty() && defines(text, words);
     }
     if OF_SYNTAX.contains(&fault.code) && code == "toml-syntax" {
         // The same place told twice, or keys under a table's head that could not be read.
-        return cause.file == span.file && (is_within(cause, span) || is_within(span, cause)
-            || block(sources, cause, TABLE) == block(sources, span, TABLE)
-                && line_start(sources, cause) == block(sources, cause, TABLE));
+        return cause.file == span.file
+            && (is_within(cause, span)
+                || is_within(span, cause)
+                || block(sources, cause, TABLE) == block(sources, span, TABLE)
+                    && line_start(sources, cause) == block(sources, cause, TABLE));
     }
     false
 }

@@ -38,10 +38,7 @@ fn stated_sections(text: &str) -> Option<usize> {
         let place = after.iter().position(|word| word.starts_with("секці"))?;
         let kinds = ["методичн", "фахов"];
         let between = after.get(..place)?;
-        between
-            .iter()
-            .any(|word| kinds.iter().any(|kind| word.starts_with(kind)))
-            .then_some(number)
+        between.iter().any(|word| kinds.iter().any(|kind| word.starts_with(kind))).then_some(number)
     })
 }
 

@@ -96,7 +96,8 @@ pub fn acknowledge(portal: &Portal, diagnostics: &mut Diagnostics) -> usize {
             uk: "зауваження «{code}» до «{at}» більше немає",
             en: "there is no remark «{code}» on «{at}» any more",
         );
-        let help = text!(uk: "приберіть його з [[acknowledged]]", en: "remove it from [[acknowledged]]");
+        let help =
+            text!(uk: "приберіть його з [[acknowledged]]", en: "remove it from [[acknowledged]]");
         diagnostics.warning("stale-acknowledgement", row.span, message).help(help);
     }
     taken

@@ -20,7 +20,8 @@ pub(in crate::check) fn missing(portal: &Portal, _: &Sources, diagnostics: &mut 
             let before = last.insert(level.to_owned(), own).unwrap_or(0);
             // A jump of many is another way of numbering, not a gap.
             for gap in (before + 1..own).take(20) {
-                let missing = if level.is_empty() { gap.to_string() } else { format!("{level}.{gap}") };
+                let missing =
+                    if level.is_empty() { gap.to_string() } else { format!("{level}.{gap}") };
                 if all.contains(missing.as_str()) {
                     continue;
                 }
@@ -41,7 +42,8 @@ pub(in crate::check) fn missing(portal: &Portal, _: &Sources, diagnostics: &mut 
 /// A number printed with a full stop, where most are without.
 pub(in crate::check) fn with_dot(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
     for (_, plan) in portal.plans.iter() {
-        let entries = plan.sections.iter().flat_map(|section| portal.sections[section].entries.iter());
+        let entries =
+            plan.sections.iter().flat_map(|section| portal.sections[section].entries.iter());
         let entries = entries.map(|entry| &portal.entries[entry]).collect::<Vec<_>>();
         let (dotted, plain): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|entry| entry.number.trim().ends_with('.'));
@@ -55,10 +57,7 @@ pub(in crate::check) fn with_dot(portal: &Portal, _: &Sources, diagnostics: &mut
                 en: "the number {number} is printed with a full stop, most are without",
             );
             let help = acknowledgement("number-with-dot", number);
-            diagnostics
-                .remark("number-with-dot", entry.span, message)
-                .help(help)
-                .subject(number);
+            diagnostics.remark("number-with-dot", entry.span, message).help(help).subject(number);
         }
     }
 }

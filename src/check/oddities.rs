@@ -34,10 +34,15 @@ pub(in crate::check) fn quotes(portal: &Portal, _: &Sources, diagnostics: &mut D
 }
 
 /// `mixed-alphabet`: Latin and Cyrillic letters in one word; search would not find it as it looks.
-pub(in crate::check) fn alphabets(portal: &Portal, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let headings = portal.sections.iter().map(|(_, section)| {
-        (section.heading.as_str(), section.span, section.id.as_str())
-    });
+pub(in crate::check) fn alphabets(
+    portal: &Portal,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    let headings = portal
+        .sections
+        .iter()
+        .map(|(_, section)| (section.heading.as_str(), section.span, section.id.as_str()));
     for (words, span, at) in texts(portal).chain(headings) {
         let mut mixed = words.split(|letter: char| !letter.is_alphabetic()).filter(|word| {
             let latin = word.chars().any(|letter| letter.is_ascii_alphabetic());
@@ -93,7 +98,11 @@ fn is_heading(entry: &Entry, portal: &Portal) -> bool {
 }
 
 /// `heading-differs`: the table's heading says a section's title otherwise than the contents.
-pub(in crate::check) fn headings(portal: &Portal, sources: &Sources, diagnostics: &mut Diagnostics) {
+pub(in crate::check) fn headings(
+    portal: &Portal,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
     for (_, section) in portal.sections.iter() {
         let title = key(&section.title);
         let (_, heading) = section.heading.split_once('.').unwrap_or(("", &section.heading));

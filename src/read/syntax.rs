@@ -46,7 +46,9 @@ fn sentence(english: &str, text: &str, range: Range<usize>) -> (Text, Text) {
             ),
         );
     }
-    if before.trim_end().ends_with('=') && (after.trim().is_empty() || after.trim_start().starts_with('#')) {
+    if before.trim_end().ends_with('=')
+        && (after.trim().is_empty() || after.trim_start().starts_with('#'))
+    {
         return (
             text!(uk: "після знака = немає значення", en: "there is no value after the ="),
             text!(uk: "впишіть значення або приберіть рядок", en: "write the value, or remove the line"),
@@ -61,7 +63,9 @@ fn sentence(english: &str, text: &str, range: Range<usize>) -> (Text, Text) {
             ),
         );
     }
-    if !before.contains(['=', '"']) && after.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_ascii()) {
+    if !before.contains(['=', '"'])
+        && after.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_ascii())
+    {
         return (
             text!(uk: "назва ключа пишеться латинськими літерами", en: "keys are written in Latin letters"),
             text!(

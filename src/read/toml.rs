@@ -57,18 +57,24 @@ impl Wanted {
     }
 }
 
-const TEXT: Wanted = Wanted { name: ("текст у лапках", "text in quotes"), example: "KEY = \"…\"" };
+const TEXT: Wanted =
+    Wanted { name: ("текст у лапках", "text in quotes"), example: "KEY = \"…\"" };
 const TEXTS: Wanted = Wanted {
     name: ("список текстів у лапках", "a list of texts in quotes"),
     example: "KEY = [\"…\", \"…\"]",
 };
-const TRUTH: Wanted = Wanted { name: ("true або false", "true or false"), example: "KEY = true" };
-const WHOLE: Wanted =
-    Wanted { name: ("ціле число без лапок", "a whole number without quotes"), example: "KEY = 12" };
+const TRUTH: Wanted =
+    Wanted { name: ("true або false", "true or false"), example: "KEY = true" };
+const WHOLE: Wanted = Wanted {
+    name: ("ціле число без лапок", "a whole number without quotes"),
+    example: "KEY = 12",
+};
 const DATE: Wanted = Wanted { name: ("дата", "a date"), example: "KEY = \"31.12.2000\"" };
 const TABLE: Wanted = Wanted { name: ("таблиця", "a table"), example: "[KEY]" };
-const TABLES: Wanted =
-    Wanted { name: ("таблиця з двома дужками", "a table in double brackets"), example: "[[KEY]]" };
+const TABLES: Wanted = Wanted {
+    name: ("таблиця з двома дужками", "a table in double brackets"),
+    example: "[[KEY]]",
+};
 
 /// One table of a file: what is taken from it is checked for its type; what is left over is unknown.
 pub(in crate::read) struct Fields<'a, 'i> {
@@ -219,7 +225,8 @@ impl<'i> Fields<'_, 'i> {
             uk: "тут бракує ключа «{key}»",
             en: "the key «{key}» is missing here",
         );
-        let help = text!(uk: "додайте рядок: {key} = {example}", en: "add a line: {key} = {example}");
+        let help =
+            text!(uk: "додайте рядок: {key} = {example}", en: "add a line: {key} = {example}");
         self.diagnostics.error("missing-key", self.span, message).help(help);
     }
 

@@ -65,9 +65,8 @@ pub(in crate::render) fn calendar(calendar: &Calendar, rendered: &[RenderedEvent
 /// An event.
 pub(in crate::render) fn event(event: &CalendarEvent) -> RenderedEvent {
     let CalendarEvent { uid, modified, sequence, body } = event;
-    let EventBody {
-        start, end, repeats, summary, description, url, categories, status, location,
-    } = body;
+    let EventBody { start, end, repeats, summary, description, url, categories, status, location } =
+        body;
     let mut written = Component::new("VEVENT");
     let mut add = |property: Property<'static>| written.add_property(property);
     add(Property::new("UID", text(uid)));
@@ -275,22 +274,25 @@ mod tests {
         let evil = "Нарада\r\nATTACH:file\rEND:VEVENT\nX\u{0}\u{7}\u{b};,\\n\u{2028}кінець\u{85}.";
         let text = event(&sample(evil, evil)).text;
         let lines = unfold(&text);
-        let names = lines.split_terminator("\r\n").map(|line| {
-            line.split([':', ';']).next().unwrap().to_owned()
-        });
+        let names = lines
+            .split_terminator("\r\n")
+            .map(|line| line.split([':', ';']).next().unwrap().to_owned());
         assert!(!names.into_iter().any(|name| name == "ATTACH"), "{lines}");
         assert_eq!(lines.matches("END:VEVENT\r\n").count(), 1);
         let others = text.replace("\r\n", "");
         assert!(!others.chars().any(char::is_control), "{others:?}");
-        assert!(lines.contains(
-            "SUMMARY:Нарада\\nATTACH:file\\nEND:VEVENT\\nX\\;\\,\\\\n\\nкінець\\n."
-        ));
+        assert!(
+            lines.contains("SUMMARY:Нарада\\nATTACH:file\\nEND:VEVENT\\nX\\;\\,\\\\n\\nкінець\\n.")
+        );
     }
 
     #[test]
     fn lists_are_escaped_item_by_item() {
         let text = unfold(&event(&sample("а", "б")).text);
-        assert!(text.contains("CATEGORIES:Розділ II\\, частина,вебінари\\; семінари\r\n"), "{text}");
+        assert!(
+            text.contains("CATEGORIES:Розділ II\\, частина,вебінари\\; семінари\r\n"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -134,12 +134,16 @@ pub(in crate::resolve) fn looks_like_person(words: &str) -> bool {
         if previous_is_surname && is_initials(word) {
             return true;
         }
-        let mut letters = word.chars();
-        previous_is_surname = letters.next().is_some_and(char::is_uppercase)
-            && letters.clone().count() >= 2
-            && letters.all(|letter| letter.is_lowercase() || matches!(letter, '-' | '\'' | '’'));
+        // «Нечуй-Левицький» has a capital in each of its halves.
+        previous_is_surname = word.chars().count() > 2 && word.split('-').all(is_capitalized);
     }
     false
+}
+
+fn is_capitalized(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.all(|letter| letter.is_lowercase() || matches!(letter, '\'' | '’' | 'ʼ'))
 }
 
 /// «І.М.», «І.М», «І.».

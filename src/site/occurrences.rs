@@ -417,8 +417,7 @@ fn series(recurrence: &Recurrence, every: u32, weekdays: &[Weekday]) -> Vec<Draf
 fn named(row: RowIdx, year: i32, drafts: Vec<Draft>) -> Vec<Occurrence> {
     // The two ends of a range count as one.
     let is_counted = |draft: &&Draft| {
-        matches!(draft.name, Name::Day(_) | Name::Month)
-            && draft.kind != OccurrenceKind::RangeEnd
+        matches!(draft.name, Name::Day(_) | Name::Month) && draft.kind != OccurrenceKind::RangeEnd
     };
     let is_alone = drafts.iter().filter(is_counted).count() == 1;
     let mut taken: Vec<Cow<'static, str>> = Vec::with_capacity(drafts.len());

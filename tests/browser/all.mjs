@@ -2,18 +2,22 @@
 // PORTAL_SITE=FOLDER checks a site that is already built. `bash tests/run` installs what this needs.
 import fs from 'node:fs';
 import { describe } from 'node:test';
-import { serve } from './browser.mjs';
-import { buildReal, kindsOf, readSite } from './portal.mjs';
+import { openServer } from './browser.mjs';
+import { REAL, build, kindsOf, readSite } from './portal.mjs';
 
 const built = process.env.PORTAL_SITE;
-const site = built ? readSite(built) : buildReal(true);
-const months = site.pages.map((page) => page.path.match(/^months\/(\d{4})-10\.html$/)?.[1]).find(Boolean);
+const server = await openServer();
+const site = built ? readSite(built) : build(REAL, 'published', server.address);
+server.serve(site);
+// «Today» is a day of the plan's year.
+const year = site.files.get('index.html').toString('utf8').match(/<time datetime="(\d{4})/)[1];
 const portal = {
   site,
-  plain: built ? site : buildReal(false),
+  plain: built ? site : build(REAL, 'plain'),
   kinds: kindsOf(site),
-  home: await serve(site),
-  moment: `${months}-10-07T09:00:00`,
+  home: server.address,
+  hostile: await openServer(),
+  moment: `${year}-10-07T09:00:00`,
 };
 console.log(`# ${site.files.size} files, ${site.pages.length} pages, ${portal.kinds.length} pages for the checks by kind`);
 

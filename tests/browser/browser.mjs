@@ -5,7 +5,7 @@ import { after } from 'node:test';
 import zlib from 'node:zlib';
 import { chromium } from 'playwright-core';
 
-/** The server's sub-path: the path of `portal.mjs`'s ADDRESS. */
+// A portal must work under any path.
 const UNDER = '/plan-2026/x/';
 const TYPES = {
   html: 'text/html; charset=utf-8', css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8',
@@ -21,14 +21,18 @@ export const browser = await chromium.launch({
 });
 after(() => browser.close());
 
-/** Serves a site; gives the address of its home folder. */
-export async function serve(site) {
+/**
+ * A server at `address`, before there is a site: `serve(site)` says what it serves. So a portal can be built with the
+ * address under which it is looked at.
+ */
+export async function openServer() {
   const compressed = new Map();
+  let files = new Map();
   const server = http.createServer((request, response) => {
     const asked = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     let name = asked.startsWith(UNDER) ? asked.slice(UNDER.length) : undefined;
     if (name === '') name = 'index.html';
-    const bytes = site.files.get(name);
+    const bytes = files.get(name);
     if (!bytes) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('no such file');
       return;
@@ -41,28 +45,46 @@ export async function serve(site) {
   });
   await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
   after(() => { server.closeAllConnections(); server.close(); });
-  return `http://127.0.0.1:${server.address().port}${UNDER}`;
+  return {
+    address: `http://127.0.0.1:${server.address().port}${UNDER}`,
+    serve(site) { files = site.files; },
+  };
 }
 
 /**
- * Visits `items` with a few tabs at once, each tab a context with `options` of its own; `visit(tab, item)` gives
- * faults. `prepare(tab)` runs once for each tab.
+ * Visits `items` with a few tabs at once, each tab a context with `options` of its own. `visit(tab, item, tell)` tells
+ * faults by the name of what is checked, so that one visit serves many checks; `prepare(tab)` runs once for each tab.
+ * Gives a function from the name to its faults.
  */
 export async function visitAll(items, options, visit, prepare) {
   const queue = [...items];
-  const faults = [];
+  const found = new Map();
   const work = async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const tab = await context.newPage();
     tab.setDefaultTimeout(20_000);
     if (prepare) await prepare(tab);
-    for (let item = queue.shift(); item; item = queue.shift()) faults.push(...await visit(tab, item) ?? []);
+    for (let item = queue.shift(); item; item = queue.shift()) {
+      await visit(tab, item, (name, fault) => {
+        if (!fault) return;
+        found.set(name, [...(found.get(name) ?? []), `${item.path}: ${fault}`]);
+      });
+    }
     await context.close();
   };
   await Promise.all(Array.from({ length: Math.min(TABS, items.length) }, work));
-  return faults;
+  return (name) => found.get(name) ?? [];
 }
 const TABS = 3;
+
+/** The visits of several tests: made when the first of them wants its faults. */
+export function once(make) {
+  let made;
+  return async (name) => {
+    made ??= make();
+    return (await made)(name);
+  };
+}
 
 /** The clock of a tab stands at this moment, so that «today» is a day of the plan. */
 export function atMoment(iso) {

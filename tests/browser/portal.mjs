@@ -1,6 +1,6 @@
 // The portals under test: built by the program itself into a temporary folder, then read once.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,9 +8,6 @@ import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Where the portal with an address says it is published; the server of the tests has the same path. */
-export const ADDRESS = 'https://plan.example.org/plan-2026/x/';
 
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'plan-portal-browser-'));
 after(() => fs.rmSync(temporary, { recursive: true, force: true }));
@@ -22,28 +19,33 @@ export function folder(name) {
   return made;
 }
 
-/** Builds `content` (a folder) into a new folder; the content's own fault fails the tests. */
-export function build(content, name) {
+/** Builds a copy of `content` into a new folder; with an `address`, as an office builds it that publishes it there. */
+export function build(content, name, address) {
+  const copy = path.join(folder(`${name}-source`), 'content');
+  fs.cpSync(content, copy, { recursive: true });
+  fs.cpSync(path.join(repository, 'seeds'), path.join(path.dirname(copy), 'seeds'), { recursive: true });
+  if (address) {
+    const settings = path.join(copy, 'portal.toml');
+    const written = fs.readFileSync(settings, 'utf8').replace(/^base_url = .*$/m, '');
+    fs.writeFileSync(settings, `base_url = "${address}"\n${written}`);
+  }
   const out = folder(name);
-  execFileSync('cargo', ['run', '--quiet', '--locked', '--', 'build', '--content', content,
+  execFileSync('cargo', ['run', '--quiet', '--locked', '--', 'build', '--content', copy,
     '--themes', path.join(repository, 'themes'), '--out', out, '--quiet'],
   { cwd: repository, stdio: ['ignore', 'inherit', 'inherit'] });
   return readSite(out);
 }
 
-/** The real content; `withAddress` also says where it is published, as an office that publishes it does. */
-export function buildReal(withAddress) {
-  const content = path.join(repository, 'content');
-  if (!withAddress) return build(content, 'plain');
-  const copy = path.join(folder('source'), 'content');
-  fs.cpSync(content, copy, { recursive: true });
-  fs.cpSync(path.join(repository, 'seeds'), path.join(path.dirname(copy), 'seeds'), { recursive: true });
-  const settings = path.join(copy, 'portal.toml');
-  const written = fs.readFileSync(settings, 'utf8');
-  assert.doesNotMatch(written, /^base_url/m, 'the content has an address of its own by now');
-  fs.writeFileSync(settings, `base_url = "${ADDRESS}"\n${written}`);
-  return build(copy, 'published');
+/** What the program says of content that it refuses. */
+export function refusal(content) {
+  const { status, stdout } = spawnSync('cargo', ['run', '--quiet', '--locked', '--', 'check', '--content', content, '--format', 'json'],
+    { cwd: repository, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  assert.equal(status, 1, 'the content was not refused');
+  return stdout.trim().split('\n').map((line) => JSON.parse(line));
 }
+
+/** The content of this repository. */
+export const REAL = path.join(repository, 'content');
 
 /** The files of a built site, and its pages as text. */
 export function readSite(root) {

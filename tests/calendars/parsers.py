@@ -143,7 +143,9 @@ def main():
         readings = {"icalendar": by_icalendar(text), "vobject": by_vobject(text), "ical.js": by_js}
         expected = readings["icalendar"]
         for parser, reading in readings.items():
-            assert reading["name"] == expected["name"], (file, parser)
+            # Some leave escapes in properties that are not in the standard.
+            names = [re.sub(r"\\(.)", r"\1", it["name"]) for it in (reading, expected)]
+            assert names[0] == names[1], (file, parser, names)
             for one, other in zip(reading["events"], expected["events"], strict=True):
                 assert one == other, f"{file}\n{parser}: {one}\nicalendar: {other}"
         number += len(expected["events"])

@@ -7,7 +7,9 @@ use crate::portal::{Portal, Site};
 /// Where the entries of a section stand, by a word of the folder's name.
 fn section(portal: &Portal, number: &str) -> String {
     let needle = format!("number = \"{number}\"\n");
-    let found = portal.paths().find(|path| path.ends_with("section.toml") && portal.text(path).contains(&needle));
+    let found = portal
+        .paths()
+        .find(|path| path.ends_with("section.toml") && portal.text(path).contains(&needle));
     found.unwrap_or_else(|| panic!("no section has the entry {number}")).to_owned()
 }
 
@@ -54,7 +56,10 @@ fn a_dropped_word_is_caught() {
     let line = text.lines().find(|line| line.starts_with("text = \"")).expect("entries have texts");
     let word = line.split_whitespace().nth(4).expect("the text has words");
     let shorter = line.replacen(&format!(" {word}"), "", 1);
-    assert_caught(&real.clone().edit(&path, line, &shorter), &["2.1, «Зміст роботи»", word, "бракує"]);
+    assert_caught(
+        &real.clone().edit(&path, line, &shorter),
+        &["2.1, «Зміст роботи»", word, "бракує"],
+    );
 }
 
 #[test]
@@ -70,7 +75,8 @@ fn a_swapped_person_is_caught() {
             })
     });
     let path = path.expect("somebody answers alone for an entry").to_owned();
-    let lines = |name: &&str| real.text(&path).matches(&format!("responsible = \"{name}\"\n")).count() == 1;
+    let lines =
+        |name: &&str| real.text(&path).matches(&format!("responsible = \"{name}\"\n")).count() == 1;
     let name = names.iter().copied().find(lines).expect("the section was chosen by it");
     let other = names.iter().copied().find(|other| *other != name).expect("there are many people");
     let swapped = real.clone().edit(
@@ -93,8 +99,12 @@ fn a_lost_item_a_lost_entry_and_an_added_one_are_caught() {
     let entry = text.split("\n[[entry]]\n").nth(2).expect("the section has entries");
     let lost_entry = real.clone().edit(&path, &format!("\n[[entry]]\n{entry}"), "\n");
     assert_caught(&lost_entry, &["бракує пункту 2.2"]);
-    let added = format!("{text}\n[[entry]]\nid = \"added\"\nnumber = \"2.99\"\ntext = \"Ще один\"\n");
-    assert_caught(&real.clone().with(&path, added), &["пункту 2.99 немає в затвердженому документі"]);
+    let added =
+        format!("{text}\n[[entry]]\nid = \"added\"\nnumber = \"2.99\"\ntext = \"Ще один\"\n");
+    assert_caught(
+        &real.clone().with(&path, added),
+        &["пункту 2.99 немає в затвердженому документі"],
+    );
 }
 
 #[test]
@@ -110,7 +120,8 @@ fn entries_in_another_order_are_caught() {
 #[test]
 fn a_changed_introduction_title_and_signature_are_caught() {
     let real = Portal::real();
-    let plan = real.paths().find(|path| path.ends_with("plan.toml")).expect("there is a plan").to_owned();
+    let plan =
+        real.paths().find(|path| path.ends_with("plan.toml")).expect("there is a plan").to_owned();
     let intro = plan.replace("plan.toml", "intro.md");
     let longer = format!("{}\nЩе одне речення.\n", real.text(&intro));
     assert_caught(&real.clone().with(&intro, longer), &["вступ", "Ще одне речення."]);
@@ -185,7 +196,14 @@ fn text_of(html: &str) -> String {
             _ => {}
         }
     }
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")];
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&amp;", "&"),
+    ];
     entities.iter().fold(text, |text, (entity, letter)| text.replace(entity, letter))
 }
 
@@ -205,7 +223,9 @@ fn no_link_between_pages_is_dead() {
         let page = String::from_utf8_lossy(bytes);
         for address in addresses(&page) {
             let is_outside = address.contains("://")
-                || ["mailto:", "tel:", "webcal:", "data:"].iter().any(|scheme| address.starts_with(scheme));
+                || ["mailto:", "tel:", "webcal:", "data:"]
+                    .iter()
+                    .any(|scheme| address.starts_with(scheme));
             if is_outside {
                 continue;
             }
@@ -220,7 +240,8 @@ fn no_link_between_pages_is_dead() {
                 dead.insert(format!("{path}: {address}"));
                 continue;
             };
-            let has_anchor = || String::from_utf8_lossy(found).contains(&format!("id=\"{anchor}\""));
+            let has_anchor =
+                || String::from_utf8_lossy(found).contains(&format!("id=\"{anchor}\""));
             if !anchor.is_empty() && target.ends_with(".html") && !has_anchor() {
                 dead.insert(format!("{path}: {address} (no such place)"));
             }

@@ -70,7 +70,11 @@ fn a_word_far_from_every_command_gets_no_guess() {
 fn what_the_disk_refuses_ends_with_3() {
     let missing = Portal::smallest().run(&["check", "--content", "nemaie"]);
     assert_eq!(missing.code, 3, "{}", missing.err);
-    assert!(missing.err.contains("nemaie") && missing.err.contains("немає такого файла"), "{}", missing.err);
+    assert!(
+        missing.err.contains("nemaie") && missing.err.contains("немає такого файла"),
+        "{}",
+        missing.err
+    );
     let project = Portal::smallest().with("seeds/plain.txt", "це файл").on_disk();
     let refused = project.run(&["build", "--out", "seeds/plain.txt/public"]);
     assert_eq!(refused.code, 3, "{}", refused.err);
@@ -92,7 +96,8 @@ fn a_folder_without_a_portal_says_what_to_do() {
 fn help_and_version_name_what_there_is() {
     let ran = Portal::default().run(&["--help"]);
     assert_eq!(ran.code, 0);
-    for word in ["build", "check", "import", "--content", "--lang", "Коди завершення"] {
+    for word in ["build", "check", "import", "--content", "--lang", "Коди завершення"]
+    {
         assert!(ran.out.contains(word), "{}", ran.out);
     }
     let english = Portal::default().run(&["--help", "--lang", "en"]);
@@ -132,7 +137,11 @@ fn a_locked_build_refuses_a_calendar_lock_that_is_out_of_date() {
     let project = Portal::smallest().on_disk();
     let refused = project.run(&["build", "--locked"]);
     assert_eq!(refused.code, 1, "{}", refused.err);
-    assert!(refused.err.contains("stale-lock") && refused.err.contains("без --locked"), "{}", refused.err);
+    assert!(
+        refused.err.contains("stale-lock") && refused.err.contains("без --locked"),
+        "{}",
+        refused.err
+    );
     assert!(project.files("public").is_empty());
     assert_eq!(project.run(&["build"]).code, 0);
     let locked = project.run(&["build", "--locked"]);

@@ -31,20 +31,36 @@ fn the_examples_of_the_guide_build() {
     let report = portal.check().report();
     assert_eq!(report, "");
     let site = portal.build();
-    assert!(site.contains_key("entries/1-5.html") && site.contains_key("practices/savchuk-n-m.html"));
+    assert!(
+        site.contains_key("entries/1-5.html") && site.contains_key("practices/savchuk-n-m.html")
+    );
 }
 
 #[test]
 fn every_key_of_the_content_is_explained() {
     let guide = guide("zmist.md");
-    let takes = ["required(\"", "string(\"", "strings(\"", "boolean(\"", "integer(\"", "moment(\"", "table(\"", "tables(\""];
+    let takes = [
+        "required(\"",
+        "string(\"",
+        "strings(\"",
+        "boolean(\"",
+        "integer(\"",
+        "moment(\"",
+        "table(\"",
+        "tables(\"",
+    ];
     let mut keys = BTreeSet::new();
     for (path, bytes) in project_files("src/read/records") {
         let text = String::from_utf8(bytes).expect("sources are UTF-8");
         let text = text.split_whitespace().collect::<String>();
         assert!(!text.is_empty(), "{path}");
         for take in takes {
-            keys.extend(text.split(take).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+            keys.extend(
+                text.split(take)
+                    .skip(1)
+                    .filter_map(|rest| rest.split('"').next())
+                    .map(str::to_owned),
+            );
         }
     }
     assert!(keys.len() > 60, "only {} keys were found", keys.len());
@@ -95,7 +111,9 @@ fn links_between_guides_lead_somewhere() {
     for (path, bytes) in guides.iter().filter(|(path, _)| path.ends_with(".md")) {
         let text = String::from_utf8_lossy(bytes);
         for address in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            let is_outside = address.contains("://") || address.starts_with("sections/") || address.starts_with('#');
+            let is_outside = address.contains("://")
+                || address.starts_with("sections/")
+                || address.starts_with('#');
             let target = address.split('#').next().unwrap_or_default();
             assert!(is_outside || guides.contains_key(target), "docs/{path}: {address}");
         }

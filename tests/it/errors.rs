@@ -71,7 +71,8 @@ pub(crate) fn codes_of_the_source() -> BTreeSet<String> {
             let after = text.match_indices(lead).filter_map(|(at, _)| text.get(at + lead.len()..));
             let literals = after.filter_map(|after| after.strip_prefix('"')?.split('"').next());
             let is_code = |word: &&str| {
-                word.contains('-') && word.bytes().all(|b| b.is_ascii_lowercase() || b"-8".contains(&b))
+                word.contains('-')
+                    && word.bytes().all(|b| b.is_ascii_lowercase() || b"-8".contains(&b))
             };
             codes.extend(literals.filter(is_code).map(str::to_owned));
         }
@@ -87,7 +88,10 @@ fn every_report_is_bilingual() {
             assert_ne!(ukrainian, english, "{code}");
             let own = without_quoted(&english);
             let is_english = !own.chars().any(|letter| ('а'..='я').contains(&letter));
-            assert!(is_english && !of_ukrainian(&own), "{code}: Ukrainian is left over in: {english}");
+            assert!(
+                is_english && !of_ukrainian(&own),
+                "{code}: Ukrainian is left over in: {english}"
+            );
             let sentence = ukrainian.trim_end();
             assert!(!sentence.ends_with('.'), "{code}: a full stop at the end of: {sentence}");
         }
@@ -195,7 +199,8 @@ fn windows_line_ends_and_byte_order_marks_move_no_place() {
     assert!(report.contains("about.md:3:1") && report.contains("people.toml:7:1"), "{report}");
     assert_eq!(windows.check().report(), report);
     assert_eq!(windows.check().json(), faulty.check().json());
-    let whole = Portal::smallest().rewrite(|text| format!("\u{feff}{}", text.replace('\n', "\r\n")));
+    let whole =
+        Portal::smallest().rewrite(|text| format!("\u{feff}{}", text.replace('\n', "\r\n")));
     assert_eq!(whole.check().report(), "");
 }
 
@@ -208,7 +213,8 @@ fn tabs_and_emoji_do_not_shift_the_underline() {
     );
     let report = portal.check().report();
     let lines = report.lines().collect::<Vec<_>>();
-    let at = lines.iter().position(|line| line.contains("responsible =")).expect("the line is shown");
+    let at =
+        lines.iter().position(|line| line.contains("responsible =")).expect("the line is shown");
     let start = |line: &str, mark: &str| {
         let before = line.split(mark).next().expect("the mark is there");
         // A terminal gives an emoji two columns; a tab is shown as four blanks.

@@ -69,9 +69,15 @@ fn every_kind_of_term_is_drawn_as_the_guide_says() {
         ("до 25 грудня", &["20301225..20301226 CONFIRMED"]),
         ("12–14 березня", &["20300312..20300315 CONFIRMED"]),
         // 1 June 2030 is a Saturday: what begins then begins on Monday; the end stays the last day.
-        ("червень–серпень", &["-e 20300831..20300901 TENTATIVE", "-s 20300603..20300604 TENTATIVE"]),
+        (
+            "червень–серпень",
+            &["-e 20300831..20300901 TENTATIVE", "-s 20300603..20300604 TENTATIVE"],
+        ),
         ("червень", &["20300603..20300604 TENTATIVE"]),
-        ("березень, жовтень", &["-m03 20300301..20300302 TENTATIVE", "-m10 20301001..20301002 TENTATIVE"]),
+        (
+            "березень, жовтень",
+            &["-m03 20300301..20300302 TENTATIVE", "-m10 20301001..20301002 TENTATIVE"],
+        ),
         (
             "щоквартально",
             &[
@@ -81,8 +87,14 @@ fn every_kind_of_term_is_drawn_as_the_guide_says() {
                 "-q4 20301231..20310101 TENTATIVE",
             ],
         ),
-        ("раз на півріччя", &["-h1 20300628..20300629 TENTATIVE", "-h2 20301231..20310101 TENTATIVE"]),
-        ("раз на семестр", &["-t1 20300628..20300629 TENTATIVE", "-t2 20301231..20310101 TENTATIVE"]),
+        (
+            "раз на півріччя",
+            &["-h1 20300628..20300629 TENTATIVE", "-h2 20301231..20310101 TENTATIVE"],
+        ),
+        (
+            "раз на семестр",
+            &["-t1 20300628..20300629 TENTATIVE", "-t2 20301231..20310101 TENTATIVE"],
+        ),
         (
             "щопонеділка",
             &["20300107..20300108 CONFIRMED FREQ=WEEKLY;UNTIL=20301230;BYDAY=MO;WKST=MO"],
@@ -131,7 +143,11 @@ fn a_month_that_gets_its_day_keeps_its_name_and_loses_the_mark() {
     let before = &events(&site, PERSON)["2030-1-1"];
     assert_eq!(before["SUMMARY"], "[березень] Робота з молодими викладачами");
     assert_eq!((before["SEQUENCE"].as_str(), before["STATUS"].as_str()), ("0", "TENTATIVE"));
-    let dated = portal.edit(SECTION, "term = ", "start = \"14.03.2030 14:00\"\nplace = \"Актова зала, 2\"\nterm = ");
+    let dated = portal.edit(
+        SECTION,
+        "term = ",
+        "start = \"14.03.2030 14:00\"\nplace = \"Актова зала, 2\"\nterm = ",
+    );
     let (site, portal) = dated.build_at(at(9));
     let after = &events(&site, PERSON)["2030-1-1"];
     assert_eq!(after["SUMMARY"], "Робота з молодими викладачами");
@@ -140,8 +156,16 @@ fn a_month_that_gets_its_day_keeps_its_name_and_loses_the_mark() {
     assert_eq!((after["SEQUENCE"].as_str(), after["STATUS"].as_str()), ("1", "CONFIRMED"));
     assert_eq!(after["DTSTAMP"], "20300109T080000Z");
     assert_eq!(after["DTSTAMP"], after["LAST-MODIFIED"]);
-    assert!(after["DESCRIPTION"].contains("Термін за планом: березень"), "{}", after["DESCRIPTION"]);
-    let moved = portal.edit(SECTION, "14.03.2030 14:00", "21.03.2030 14:00").edit(SECTION, "term = ", "status = \"moved\"\nterm = ");
+    assert!(
+        after["DESCRIPTION"].contains("Термін за планом: березень"),
+        "{}",
+        after["DESCRIPTION"]
+    );
+    let moved = portal.edit(SECTION, "14.03.2030 14:00", "21.03.2030 14:00").edit(
+        SECTION,
+        "term = ",
+        "status = \"moved\"\nterm = ",
+    );
     let (site, portal) = moved.build_at(at(10));
     let moved = &events(&site, PERSON)["2030-1-1"];
     assert_eq!((moved["SEQUENCE"].as_str(), moved["STATUS"].as_str()), ("2", "CONFIRMED"));
@@ -155,10 +179,16 @@ fn a_month_that_gets_its_day_keeps_its_name_and_loses_the_mark() {
 #[test]
 fn an_exact_day_makes_only_its_own_month_precise() {
     let portal = with_term("травень, жовтень", "date = \"2030-10-15\"\n");
-    assert_eq!(told(&portal), ["-m05 20300501..20300502 TENTATIVE", "-m10 20301015..20301016 CONFIRMED"]);
+    assert_eq!(
+        told(&portal),
+        ["-m05 20300501..20300502 TENTATIVE", "-m10 20301015..20301016 CONFIRMED"]
+    );
     // A day outside of both belongs to the nearer one.
     let portal = with_term("травень, жовтень", "date = \"2030-06-03\"\nstatus = \"moved\"\n");
-    assert_eq!(told(&portal), ["-m05 20300603..20300604 CONFIRMED", "-m10 20301001..20301002 TENTATIVE"]);
+    assert_eq!(
+        told(&portal),
+        ["-m05 20300603..20300604 CONFIRMED", "-m10 20301001..20301002 TENTATIVE"]
+    );
     let portal = with_term("постійно", "start = \"2030-06-03\"\nend = \"2030-06-05\"\n");
     assert_eq!(told(&portal), ["20300603..20300606 CONFIRMED"]);
 }
@@ -184,7 +214,10 @@ fn a_range_that_becomes_a_day_cancels_its_two_ends() {
     let (site, _) = same.edit(SECTION, "date = \"2030-07-10\"\n", "").build_at(at(21));
     let found = events(&site, PERSON);
     assert_eq!(found["2030-1-1"]["STATUS"], "CANCELLED");
-    assert_eq!((found["2030-1-1-s"]["STATUS"].as_str(), found["2030-1-1-s"]["SEQUENCE"].as_str()), ("TENTATIVE", "2"));
+    assert_eq!(
+        (found["2030-1-1-s"]["STATUS"].as_str(), found["2030-1-1-s"]["SEQUENCE"].as_str()),
+        ("TENTATIVE", "2")
+    );
 }
 
 #[test]
@@ -192,11 +225,21 @@ fn a_deleted_entry_stays_cancelled_and_a_published_calendar_keeps_existing() {
     let (_, portal) = with_term("березень", "").build_at(at(7));
     let entry = portal.text(SECTION);
     let (head, _) = entry.split_once("[[entry]]").unwrap();
-    let other = "[[entry]]\nid = \"2030-1-9\"\nnumber = \"1.9\"\ntext = \"Інше\"\nterm = \"травень\"\n";
+    let other =
+        "[[entry]]\nid = \"2030-1-9\"\nnumber = \"1.9\"\ntext = \"Інше\"\nterm = \"травень\"\n";
     let (site, portal) = portal.with(SECTION, format!("{head}{other}")).build_at(at(9));
-    for path in [PERSON, "calendars/people/petrenko-o-v-own.ics", "calendars/forms/webinar.ics", "calendars/sections/1.ics"] {
+    for path in [
+        PERSON,
+        "calendars/people/petrenko-o-v-own.ics",
+        "calendars/forms/webinar.ics",
+        "calendars/sections/1.ics",
+    ] {
         let gone = &events(&site, path)["2030-1-1"];
-        assert_eq!((gone["STATUS"].as_str(), gone["SEQUENCE"].as_str()), ("CANCELLED", "1"), "{path}");
+        assert_eq!(
+            (gone["STATUS"].as_str(), gone["SEQUENCE"].as_str()),
+            ("CANCELLED", "1"),
+            "{path}"
+        );
         assert_eq!(gone["DTSTART;VALUE=DATE"], "20300301");
         assert_eq!(gone["SUMMARY"], "СКАСОВАНО: [березень] Робота з молодими викладачами");
     }
@@ -217,7 +260,9 @@ fn a_deleted_entry_stays_cancelled_and_a_published_calendar_keeps_existing() {
 fn names_survive_renumbering_and_reordering() {
     let two = |first: &str, second: &str| {
         let entry = |id: &str, number: &str, text: &str| {
-            format!("[[entry]]\nid = \"{id}\"\nnumber = \"{number}\"\ntext = \"{text}\"\nresponsible = \"Петренко О.В.\"\nterm = \"березень\"\n")
+            format!(
+                "[[entry]]\nid = \"{id}\"\nnumber = \"{number}\"\ntext = \"{text}\"\nresponsible = \"Петренко О.В.\"\nterm = \"березень\"\n"
+            )
         };
         let head = "id = \"2030-1\"\nnumber = \"I\"\ntitle = \"Робота\"\n";
         let (a, b) = (entry("2030-a", first, "Перше"), entry("2030-b", second, "Друге"));
@@ -237,7 +282,8 @@ fn names_survive_renumbering_and_reordering() {
 #[test]
 fn two_events_of_one_name_are_an_error() {
     let text = with_term("червень–серпень", "").text(SECTION);
-    let twin = "\n[[entry]]\nid = \"2030-1-1-s\"\nnumber = \"1.2\"\ntext = \"Інше\"\nterm = \"травень\"\n";
+    let twin =
+        "\n[[entry]]\nid = \"2030-1-1-s\"\nnumber = \"1.2\"\ntext = \"Інше\"\nterm = \"травень\"\n";
     let portal = Portal::smallest().with(SECTION, format!("{text}{twin}"));
     assert!(portal.check().codes().contains(&"duplicate-event"));
 }
@@ -285,7 +331,12 @@ fn subscribing_needs_an_address() {
     }
     let site = portal.build();
     let calendar = text_of(&site, PERSON);
-    assert!(calendar.contains("SOURCE;VALUE=URI:https://plan.example.org/p/calendars/people/petrenko-o-v.ics\r\n"), "{calendar}");
+    assert!(
+        calendar.contains(
+            "SOURCE;VALUE=URI:https://plan.example.org/p/calendars/people/petrenko-o-v.ics\r\n"
+        ),
+        "{calendar}"
+    );
     assert!(calendar.contains("URL:https://plan.example.org/p/entries/1-1.html\r\n"), "{calendar}");
     assert!(!site.contains_key("calendars/people/koval-i-s.ics"));
 }
@@ -337,9 +388,20 @@ fn an_event_has_the_same_bytes_in_every_calendar_of_the_real_plan() {
 #[test]
 fn phrases_are_explained_line_by_line() {
     let portal = Portal::default();
-    let ran = portal.run(&["explain-term", "--year", "2026", "--format", "tsv", "лютий–березень", "до лютого"]);
+    let ran = portal.run(&[
+        "explain-term",
+        "--year",
+        "2026",
+        "--format",
+        "tsv",
+        "лютий–березень",
+        "до лютого",
+    ]);
     assert_eq!(ran.code, 0);
-    assert_eq!(ran.out, "лютий–березень\trange\t2026-02-01..2026-03-31\nдо лютого\tdeadline\t2026-01-31\n");
+    assert_eq!(
+        ran.out,
+        "лютий–березень\trange\t2026-02-01..2026-03-31\nдо лютого\tdeadline\t2026-01-31\n"
+    );
     let ran = portal.run(&["explain-term", "--year", "2026", "лютий–березень"]);
     assert!(ran.out.contains("з 1 лютого до 31 березня 2026 року"), "{}", ran.out);
     assert_eq!(portal.run(&["check", "--format", "tsv"]).code, 2);

@@ -211,7 +211,8 @@ impl Portal {
         let (sources, records, faults) = read::parse(files, "content", &load);
         let mut loaded = understand(sources, records, faults);
         let theme = loaded.portal.settings.theme.clone();
-        let theme = Theme::new(self.within(&format!("themes/{theme}/"))).expect("the theme is whole");
+        let theme =
+            Theme::new(self.within(&format!("themes/{theme}/"))).expect("the theme is whole");
         let sink = Sink::Memory(MemorySite::default());
         let built = plan_portal::build(&mut loaded, &theme, now, &Progress::SILENT, || Ok(sink));
         let site = built.expect("memory does not fail").map(|Built { sink, locks }| {
@@ -337,7 +338,8 @@ impl Checked {
         let mut words = Vec::new();
         for diagnostic in self.diagnostics.iter() {
             let related = diagnostic.related.iter().map(|(_, words)| words);
-            let all = [Some(&diagnostic.message), diagnostic.label.as_ref(), diagnostic.help.as_ref()];
+            let all =
+                [Some(&diagnostic.message), diagnostic.label.as_ref(), diagnostic.help.as_ref()];
             let all = all.into_iter().flatten().chain(related);
             words.extend(all.map(|text| (text.uk.to_string(), text.en.to_string())));
         }
@@ -381,7 +383,8 @@ pub(crate) fn folders(folder: &Path) -> Vec<String> {
     let rows = std::fs::read_dir(folder).expect("the folder is there");
     let rows = rows.map(|row| row.expect("the folder can be read"));
     let rows = rows.filter(|row| row.path().is_dir());
-    let mut names = rows.map(|row| row.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>();
+    let mut names =
+        rows.map(|row| row.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>();
     names.sort();
     names
 }

@@ -44,7 +44,11 @@ fn a_page_that_is_no_longer_there_goes() {
     assert_eq!(project.run(&["build"]).code, 0);
     let page = project.path("public/people/koval-i-s.html");
     assert!(page.exists());
-    project.edit("content/people.toml", "[[person]]\nid = \"koval-i-s\"\nname = \"Коваль І.С.\"\n", "");
+    project.edit(
+        "content/people.toml",
+        "[[person]]\nid = \"koval-i-s\"\nname = \"Коваль І.С.\"\n",
+        "",
+    );
     assert_eq!(project.run(&["build"]).code, 0);
     assert!(!page.exists());
 }
@@ -59,7 +63,8 @@ fn a_killed_build_leaves_a_whole_site() {
         project.files("public")
     };
     let other = project.path("other/content");
-    let changed = Portal::real().rewrite(|text| text.replacen("title = \"План", "title = \"Новий план", 1));
+    let changed =
+        Portal::real().rewrite(|text| text.replacen("title = \"План", "title = \"Новий план", 1));
     copy(&changed, &other, &project.path("other/seeds"));
     let new = {
         let ran = project.run(&["build", "--content", "other/content", "--out", "new"]);
@@ -70,17 +75,20 @@ fn a_killed_build_leaves_a_whole_site() {
     assert_eq!(old.keys().collect::<Vec<_>>(), new.keys().collect::<Vec<_>>());
     assert_ne!(old, new);
     let mut seen_old = 0;
-    for step in 0..16_u64 {
+    for step in 0..12_u64 {
         let arguments = ["build", "--content", "other/content", "--out", "public"];
         let mut command = project.command(&arguments);
         let mut child = command.stderr(Stdio::null()).spawn().expect("the program starts");
-        let ended = wait_at_most(&mut child, Duration::from_millis(step * 15));
+        let ended = wait_at_most(&mut child, Duration::from_millis(step * 20));
         if !ended {
             child.kill().expect("it can be killed");
             child.wait().expect("it ends");
         }
         let site = project.files("public");
-        assert!(site == old || site == new, "after a kill at step {step} the site is neither old nor new");
+        assert!(
+            site == old || site == new,
+            "after a kill at step {step} the site is neither old nor new"
+        );
         seen_old += usize::from(site == old);
         if site == new {
             assert!(build("content") == old, "the old content gives the old site again");

@@ -177,7 +177,9 @@ fn hint(dates: &DateWords, occurrence: &Occurrence) -> Option<String> {
         OccurrenceKind::Month(_) | OccurrenceKind::Period => {
             format!("Точного дня ще не визначено: від {first} до {last}.")
         }
-        OccurrenceKind::Exact | OccurrenceKind::Deadline | OccurrenceKind::Series(_) => return None,
+        OccurrenceKind::Exact | OccurrenceKind::Deadline | OccurrenceKind::Series(_) => {
+            return None;
+        }
     })
 }
 

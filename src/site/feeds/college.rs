@@ -5,11 +5,10 @@ use crate::plan::Portal;
 use crate::site::index::Index;
 use crate::site::pages::shorten;
 
-pub(super) const KIND: FeedKind = FeedKind {
-    list,
-    title: "За закладами освіти",
-    about: "Дати, у яких план називає заклад.",
-};
+pub(super) const KIND: FeedKind =
+    FeedKind {
+        list, title: "За закладами освіти", about: "Дати, у яких план називає заклад."
+    };
 
 fn list(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
     for (idx, college) in portal.colleges.iter() {

@@ -1,12 +1,14 @@
 //! A form of work: «вебінари», «наради».
 
-use super::{FeedDraft, FeedId, FeedKind};
 use super::words::with_capital;
+use super::{FeedDraft, FeedId, FeedKind};
 use crate::plan::Portal;
 use crate::site::index::Index;
 
 pub(super) const KIND: FeedKind =
-    FeedKind { list, title: "За формами роботи", about: "Дати однієї форми роботи." };
+    FeedKind {
+        list, title: "За формами роботи", about: "Дати однієї форми роботи."
+    };
 
 fn list(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
     for (idx, form) in portal.forms.iter() {

@@ -221,9 +221,8 @@ fn feed_of(
 
 /// A hash of all that subscribers see; equal on every machine and in every version of the program.
 fn hash(body: &EventBody) -> u64 {
-    let EventBody {
-        start, end, repeats, summary, description, url, categories, status, location,
-    } = body;
+    let EventBody { start, end, repeats, summary, description, url, categories, status, location } =
+        body;
     let mut said = String::with_capacity(summary.len() + description.len() + 128);
     let mut say = |words: &str| {
         said.push_str(words);

@@ -191,7 +191,8 @@ impl Calendars {
             }
             let places = self.occurrences.places_of(row);
             events.extend(places.filter(|place| {
-                !is_whole || !matches!(self.occurrences.all()[*place].kind, OccurrenceKind::Month(_))
+                !is_whole
+                    || !matches!(self.occurrences.all()[*place].kind, OccurrenceKind::Month(_))
             }));
         }
         if is_whole {
@@ -211,7 +212,18 @@ impl Calendars {
         let count = events.len();
         let (kind, page) = (Some(kind), Some(page));
         let place = self.push(Feed {
-            id: Some(id), kind, organization, plan, key, path, name, about, page, color, events, count,
+            id: Some(id),
+            kind,
+            organization,
+            plan,
+            key,
+            path,
+            name,
+            about,
+            page,
+            color,
+            events,
+            count,
         });
         self.by_id.insert(id, place);
     }
@@ -250,9 +262,7 @@ impl Calendars {
 
     fn plan_of(&self, portal: &Portal, place: usize) -> Idx<Plan> {
         match self.event(place) {
-            EventIdx::Occurrence(place) => {
-                portal.plan_of(self.occurrences.all()[place].row.entry)
-            }
+            EventIdx::Occurrence(place) => portal.plan_of(self.occurrences.all()[place].row.entry),
             EventIdx::Digest(place) => self.digests[place].plan,
             EventIdx::Withdrawn(place) => self.withdrawn[place].plan,
         }

@@ -6,12 +6,26 @@ use crate::site::index::Index;
 use crate::site::pages::shorten;
 
 pub(super) const KIND: FeedKind =
-    FeedKind { list, title: "За розділами плану", about: "Дати одного розділу плану." };
+    FeedKind {
+        list, title: "За розділами плану", about: "Дати одного розділу плану."
+    };
 
 /// Names of CSS, told apart side by side.
 const COLORS: [&str; 14] = [
-    "steelblue", "teal", "olive", "sienna", "slateblue", "crimson", "darkorange", "darkcyan",
-    "indigo", "firebrick", "forestgreen", "goldenrod", "purple", "navy",
+    "steelblue",
+    "teal",
+    "olive",
+    "sienna",
+    "slateblue",
+    "crimson",
+    "darkorange",
+    "darkcyan",
+    "indigo",
+    "firebrick",
+    "forestgreen",
+    "goldenrod",
+    "purple",
+    "navy",
 ];
 
 fn list(portal: &Portal, _: &Index, drafts: &mut Vec<FeedDraft>) {

@@ -90,7 +90,8 @@ fn cut(words: &str, most: usize) -> Option<String> {
         let Some((before, last)) = kept.rsplit_once(' ') else { break };
         let is_hanging = last.chars().count() <= 2
             || ["для", "про", "щодо", "від", "над", "при", "під", "або", "що"].contains(&last);
-        if !is_hanging || last.chars().any(|sign| sign.is_ascii_digit() || "»”\")".contains(sign)) {
+        if !is_hanging || last.chars().any(|sign| sign.is_ascii_digit() || "»”\")".contains(sign))
+        {
             break;
         }
         kept = before;

@@ -20,9 +20,8 @@ impl PortalZone {
     pub(super) fn of(portal: &Portal) -> PortalZone {
         let zone = portal.settings.time_zone.parse::<Tz>().unwrap_or(Tz::UTC);
         let years = portal.plans.iter().map(|(_, plan)| plan.year);
-        let (first, last) = years.fold((i32::MAX, i32::MIN), |(first, last), year| {
-            (first.min(year), last.max(year))
-        });
+        let (first, last) = years
+            .fold((i32::MAX, i32::MIN), |(first, last), year| (first.min(year), last.max(year)));
         let changes = if first > last { Vec::new() } else { changes(zone, first - 1, last + 2) };
         PortalZone { zone, rules: Arc::new(Zone { name: zone.name().to_owned(), changes }) }
     }
@@ -41,7 +40,8 @@ impl PortalZone {
 
 /// The changes of the clock from one new year to another, before them what held at first.
 fn changes(zone: Tz, from: i32, to: i32) -> Vec<ClockChange> {
-    let new_year = |year| NaiveDate::from_ymd_opt(year, 1, 1).and_then(|day| day.and_hms_opt(0, 0, 0));
+    let new_year =
+        |year| NaiveDate::from_ymd_opt(year, 1, 1).and_then(|day| day.and_hms_opt(0, 0, 0));
     let (Some(start), Some(end)) = (new_year(from), new_year(to)) else { return Vec::new() };
     let seconds = |at: NaiveDateTime| zone.offset_from_utc_datetime(&at).fix().local_minus_utc();
     let mut changes = vec![change(zone, start, seconds(start))];
@@ -51,7 +51,7 @@ fn changes(zone: Tz, from: i32, to: i32) -> Vec<ClockChange> {
         if seconds(day) != seconds(next) {
             let (mut before, mut after) = (day, next);
             while after - before > Duration::seconds(1) {
-                let middle = before + (after - before) / 2;
+                let middle = before + Duration::seconds((after - before).num_seconds() / 2);
                 if seconds(middle) == seconds(before) { before = middle } else { after = middle }
             }
             changes.push(change(zone, after, seconds(before)));

@@ -91,7 +91,10 @@ pub(in crate::site) fn short_name(site: &Site<'_>, month: YearMonth, year: i32) 
 }
 
 /// The months of the plan's year, and apart from them those beyond it, which stand last in tables.
-pub(in crate::site) fn months(site: &Site<'_>, plan: Idx<Plan>) -> (Vec<YearMonth>, Vec<YearMonth>) {
+pub(in crate::site) fn months(
+    site: &Site<'_>,
+    plan: Idx<Plan>,
+) -> (Vec<YearMonth>, Vec<YearMonth>) {
     let year = site.portal.plans[plan].year;
     site.index.months_of(plan).months.keys().partition(|month| month.year == year)
 }

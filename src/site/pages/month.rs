@@ -187,7 +187,8 @@ fn view(
     let portal = site.portal;
     let model = &portal.plans[*plan];
     let name = name(site, *when);
-    let title = if part == 0 { name.clone() } else { format!("{name}, частина {}", part + 1) };
+    let title =
+        if part == 0 { name.clone() } else { format!("{name}, частина {}", part + 1) };
     let counts = month.counts();
     let overview = portal.plan_path(*plan, "months.html");
     let own = Own {
@@ -201,8 +202,7 @@ fn view(
         let to = portal.month_path(*plan, month?);
         Some(Link::new(path, &to, self::name(site, month?)))
     };
-    let happenings =
-        if part == 0 { happenings_of(site, *plan, *when) } else { Vec::new() };
+    let happenings = if part == 0 { happenings_of(site, *plan, *when) } else { Vec::new() };
     let weeks = if part == 0 { weeks(site, path, *when, &happenings) } else { Vec::new() };
     let is_day = |block: &Block| block.id.starts_with('d') && block.id != DAYS;
     let shown = (site, path, fragments);
@@ -237,16 +237,17 @@ pub(in crate::site) fn name(site: &Site<'_>, month: YearMonth) -> String {
 fn caption(name: &str, happenings: &[(RowIdx, Happening)]) -> String {
     match happenings.iter().any(|(_, one)| one.day.is_some()) {
         true => format!("{name}. У сітці лише те, що має день; решта — у списках нижче."),
-        false => format!("{name}. Точних днів план цього місяця не називає; усе — у списках нижче."),
+        false => {
+            format!("{name}. Точних днів план цього місяця не називає; усе — у списках нижче.")
+        }
     }
 }
 
 /// A month that terms reach although it is not of the plan's year.
 fn note(portal: &Portal, plan: Idx<Plan>, month: YearMonth) -> Option<String> {
     let year = portal.plans[plan].year;
-    (month.year != year).then(|| {
-        format!("Сюди сягають терміни плану на {year}\u{a0}рік; це не весь план місяця.")
-    })
+    (month.year != year)
+        .then(|| format!("Сюди сягають терміни плану на {year}\u{a0}рік; це не весь план місяця."))
 }
 
 /// The lists of this page, and the same month in the office's other plans.
@@ -257,10 +258,8 @@ fn jumps(
     path: &str,
     (days, groups): (&[Group], &[Group]),
 ) -> Vec<Link> {
-    let here = |id: &str, title: &str| Link {
-        href: Some(format!("#{id}")),
-        title: title.to_owned(),
-    };
+    let here =
+        |id: &str, title: &str| Link { href: Some(format!("#{id}")), title: title.to_owned() };
     let days = (!days.is_empty()).then(|| here(DAYS, heading(Part::Day).1));
     let groups = groups.iter().map(|group| here(&group.id, &group.title));
     let office = portal.plans[plan].organization;

@@ -153,7 +153,8 @@ fn view_without(
     let portal = site.portal;
     let model = &portal.plans[*plan];
     let name = capitalized(when.title());
-    let title = if part == 0 { name.clone() } else { format!("{name}, частина {}", part + 1) };
+    let title =
+        if part == 0 { name.clone() } else { format!("{name}, частина {}", part + 1) };
     let counts = count_of_rows(*count);
     let overview = portal.plan_path(*plan, "months.html");
     let neighbour = |when: Option<When>| {
@@ -161,13 +162,20 @@ fn view_without(
         Some(Link::new(path, &to, capitalized(when?.title())))
     };
     MonthView {
-        page: site.meta(model.organization, path, Own {
-            kind: "month",
-            title: &titled(portal, *plan, &title),
-            crumb: &title,
-            description: &format!("{title}. {}: {counts} без визначеного місяця", of_year(model)),
-            way: vec![Link::new(path, &overview, "Місяці")],
-        }),
+        page: site.meta(
+            model.organization,
+            path,
+            Own {
+                kind: "month",
+                title: &titled(portal, *plan, &title),
+                crumb: &title,
+                description: &format!(
+                    "{title}. {}: {counts} без визначеного місяця",
+                    of_year(model)
+                ),
+                way: vec![Link::new(path, &overview, "Місяці")],
+            },
+        ),
         counts,
         note: None,
         jumps: Vec::new(),

@@ -62,7 +62,7 @@ pub(in crate::site) const MENU: &[(&str, &[MenuPage])] = &[
             ),
             page(
                 ("year.html", Folder::Plan),
-                "Увесь рік таблицею",
+                "Увесь рік",
                 "Усі пункти з відбором за особою, формою, місяцем",
                 Some("year"),
             ),

@@ -52,11 +52,7 @@ pub(in crate::site) struct Qr {
 }
 
 /// The calendar with this name as the page `from_path` offers it; `None` when nothing in it is dated.
-pub(in crate::site) fn feed_view(
-    site: &Site<'_>,
-    from_path: &str,
-    id: FeedId,
-) -> Option<FeedView> {
+pub(in crate::site) fn feed_view(site: &Site<'_>, from_path: &str, id: FeedId) -> Option<FeedView> {
     let feed = site.calendars.feed(id)?;
     let ways = ways(site.portal, feed);
     let qr = ways.as_ref().and_then(|ways| qr(&ways.webcal, &feed.name));
@@ -132,8 +128,7 @@ pub(in crate::site) fn ways(portal: &Portal, feed: &Feed) -> Option<Ways> {
     let (_, address) = url.split_once("://")?;
     let webcal = format!("webcal://{address}");
     // Google subscribes only to webcal inside «cid», Outlook only to https.
-    let google =
-        format!("https://calendar.google.com/calendar/r?cid={}", percent_encoded(&webcal));
+    let google = format!("https://calendar.google.com/calendar/r?cid={}", percent_encoded(&webcal));
     let query = format!("url={}&name={}", percent_encoded(&url), percent_encoded(&feed.name));
     let outlook = |host: &str| format!("https://{host}/calendar/0/addfromweb?{query}");
     Some(Ways {

@@ -212,9 +212,10 @@ fn table(site: &Site<'_>, idx: Idx<Plan>, path: &str, counts: &Months) -> Table 
 
 /// The most a section has in one month.
 fn fullest(counts: &Months) -> usize {
-    let months = counts.values().flatten().filter(|(key, _)| {
-        key.starts_with("month:") && key.contains(|one: char| one.is_numeric())
-    });
+    let months = counts
+        .values()
+        .flatten()
+        .filter(|(key, _)| key.starts_with("month:") && key.contains(|one: char| one.is_numeric()));
     months.map(|(_, count)| *count).max().unwrap_or_default()
 }
 
@@ -298,7 +299,7 @@ fn bar(row: &Row<'_>, window: Window, year: i32, top: usize, ends: &mut Vec<usiz
     let after = window.last.succ_opt().unwrap_or(window.last);
     let width = x_of(after, year).checked_sub(x).filter(|width| *width > 0)?;
     let label = row.entry.number.trim_end_matches('.').to_owned();
-    let room = x.saturating_sub(8 + label.chars().count() * 7);
+    let room = x.saturating_sub(8 + label.chars().count() * 8);
     let free = ends.iter().position(|end| *end <= room);
     let line = free.unwrap_or(ends.len());
     match ends.get_mut(line) {
@@ -313,7 +314,7 @@ fn bar(row: &Row<'_>, window: Window, year: i32, top: usize, ends: &mut Vec<usiz
         width: width.saturating_sub(2).max(2),
         height: BAR - 5,
         label_x: x.saturating_sub(4),
-        label_y: y + BAR - 7,
+        label_y: y + BAR - 5,
         title: format!("{label} {}: {term}", shorten(row.text(), 80)),
         label,
     })

@@ -120,13 +120,17 @@ fn view(
         false => Link::new(path, &portal.plan_path(idx, &file(one)), (one + 1).to_string()),
     };
     WorkloadView {
-        page: site.meta(plan.organization, path, Own {
-            kind: "workload",
-            title: &titled(portal, idx, &title),
-            crumb: "Навантаження",
-            description: &format!("{}: хто скільки пунктів веде щомісяця", of_year(plan)),
-            way: Vec::new(),
-        }),
+        page: site.meta(
+            plan.organization,
+            path,
+            Own {
+                kind: "workload",
+                title: &titled(portal, idx, &title),
+                crumb: "Навантаження",
+                description: &format!("{}: хто скільки пунктів веде щомісяця", of_year(plan)),
+                way: Vec::new(),
+            },
+        ),
         title,
         lead: "Скільки пунктів плану веде кожен у кожному місяці: перше число — особисто, число з плюсом — спільно з групою («методисти» та інші).",
         note: "Пункт на кілька місяців рахується в кожному з них, тому сума за місяцями може бути більшою за «усього». Квадрат більший там, де особистих пунктів більше.",
@@ -274,7 +278,10 @@ fn chart(site: &Site<'_>, plan: Idx<Plan>, carriers: &[Carrier]) -> Chart {
         x: x_of(at) + 4,
     });
     Chart {
-        label: format!("Навантаження за людьми й місяцями {}\u{a0}року; те саме таблицею нижче", model.year),
+        label: format!(
+            "Навантаження за людьми й місяцями {}\u{a0}року; те саме таблицею нижче",
+            model.year
+        ),
         width: WIDTH,
         height: TOP + carriers.len() * ROW + 4,
         months: columns.collect(),

@@ -1,6 +1,5 @@
 // What the text of every page says, read without running it.
 import test from 'node:test';
-import { ADDRESS } from '../portal.mjs';
 import { browser } from '../browser.mjs';
 import { none } from '../faults.mjs';
 
@@ -11,7 +10,7 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 const KINDS = ['home', 'entry', 'section', 'person', 'month', 'college', 'practice', 'search', 'subscribe', 'year',
   'about', 'error'];
 
-export function check({ site, plain }) {
+export function check({ site, plain, home }) {
   for (const [name, tested] of [['with an address', site], ['without an address', plain]]) {
     test(`a portal ${name}`, async (t) => {
       const pages = await facts(tested);
@@ -68,8 +67,8 @@ export function check({ site, plain }) {
       })));
 
       await t.test('addresses of the pages themselves', () => tell((page) => {
-        const own = ADDRESS + page.path.replace(/(^|\/)index\.html$/, '$1');
-        if (tested === plain) return page.canonical ? 'a canonical address out of nothing' : '';
+        const own = home + page.path.replace(/(^|\/)index\.html$/, '$1');
+        if (name === 'without an address') return page.canonical ? 'a canonical address out of nothing' : '';
         return page.canonical === own || page.dataPage === 'error' ? '' : `canonical is ${page.canonical}`;
       }));
     });

@@ -2,30 +2,27 @@
 import test from 'node:test';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { atMoment, browser, visitAll } from '../browser.mjs';
+import { atMoment, browser, once, visitAll } from '../browser.mjs';
 import { none } from '../faults.mjs';
 
 export const title = 'without JavaScript, from disk';
 
-export function check({ site, kinds, home, moment }) {
-  test('every link that scripts show is there without them', async () => {
+export function check({ plain, kinds, home, moment }) {
+  const found = once(async () => {
     const shown = new Map();
     await visitAll(kinds, {}, async (tab, page) => {
       await tab.goto(home + page.path);
       shown.set(page.path, await tab.evaluate(visibleLinks));
     }, atMoment(moment));
-    none(await visitAll(kinds, { javaScriptEnabled: false }, async (tab, page) => {
+    return visitAll(kinds, { javaScriptEnabled: false }, async (tab, page, tell) => {
       await tab.goto(home + page.path);
       const plain = new Set(await tab.evaluate(visibleLinks));
-      return shown.get(page.path).filter((link) => !plain.has(link)).map((link) => `${page.path}: ${link}`);
-    }));
+      for (const link of shown.get(page.path)) if (!plain.has(link)) tell('links', link);
+      for (const fault of await tab.evaluate(deadOrHidden)) tell('dead', fault);
+    });
   });
-
-  test('nothing dead is shown, nothing with content is hidden', async () =>
-    none(await visitAll(kinds, { javaScriptEnabled: false }, async (tab, page) => {
-      await tab.goto(home + page.path);
-      return (await tab.evaluate(deadOrHidden)).map((fault) => `${page.path}: ${fault}`);
-    })));
+  test('every link that scripts show is there without them', async () => none(await found('links')));
+  test('nothing dead is shown, nothing with content is hidden', async () => none(await found('dead')));
 
   test('the search leads to a page of lists', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
@@ -40,24 +37,23 @@ export function check({ site, kinds, home, moment }) {
   });
 
   test('opened from disk every kind looks and works the same', async () => {
-    const url = (name) => pathToFileURL(path.join(site.root, name)).href;
-    none(await visitAll(kinds, {}, async (tab, page) => {
-      const faults = [];
-      const tell = (message) => faults.push(`${page.path}: ${message}`);
-      const onConsole = (message) => { if (message.type() === 'error') tell(message.text()); };
-      const onFailed = (request) => { if (request.failure()?.errorText !== 'net::ERR_ABORTED') tell(`${request.url()} failed`); };
-      const onError = (error) => tell(String(error));
+    const url = (name) => pathToFileURL(path.join(plain.root, name)).href;
+    const faults = await visitAll(kinds, {}, async (tab, page, tell) => {
+      const complain = (message) => tell('disk', message);
+      const onConsole = (message) => { if (message.type() === 'error') complain(message.text()); };
+      const onFailed = (request) => { if (request.failure()?.errorText !== 'net::ERR_ABORTED') complain(`${request.url()} failed`); };
+      const onError = (error) => complain(String(error));
       tab.on('console', onConsole).on('requestfailed', onFailed).on('pageerror', onError);
       await tab.goto(url(page.path));
       const facts = await tab.evaluate(() => ({
         styles: document.styleSheets.length > 0 && getComputedStyle(document.querySelector('.skip')).position,
         script: document.documentElement.classList.contains('script'),
       }));
-      if (facts.styles !== 'absolute' && facts.styles !== 'fixed') tell('the style sheet is not there');
-      if (!facts.script) tell('the script does not run');
+      if (facts.styles !== 'absolute' && facts.styles !== 'fixed') complain('the style sheet is not there');
+      if (!facts.script) complain('the script does not run');
       tab.off('console', onConsole).off('requestfailed', onFailed).off('pageerror', onError);
-      return faults;
-    }));
+    });
+    none(faults('disk'));
   });
 }
 

@@ -10,8 +10,8 @@ export const title = 'search of the built portal';
 
 const INPUT = 'input[type=search][name=q]';
 
-export function check({ site, kinds, home }) {
-  const disk = `${pathToFileURL(site.root).href}/`;
+export function check({ site, plain, kinds, home }) {
+  const disk = `${pathToFileURL(plain.root).href}/`;
   for (const [place, start] of [['a server', home], ['disk', disk]]) {
     test(`from ${place}: typed, walked with arrows, opened with Enter`, async () => {
       const tab = await browser.newPage();

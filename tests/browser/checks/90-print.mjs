@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { folder } from '../portal.mjs';
-import { browser, visitAll } from '../browser.mjs';
+import { browser, once, visitAll } from '../browser.mjs';
 import { none } from '../faults.mjs';
 
 export const title = 'print';
@@ -16,30 +16,26 @@ const PORTRAIT = [595, 842];
 export function check({ site, kinds, home }) {
   const paper = folder('paper');
 
-  test('every kind: A4, no empty sheet, nothing cut, text of 8 pt and more, no controls', async (t) => {
-    let sheets = 0;
-    none(await visitAll(kinds, { colorScheme: 'dark' }, async (tab, page) => {
-      await tab.goto(home + page.path);
-      const file = path.join(paper, page.path.replaceAll('/', '-').replace('.html', '.pdf'));
-      await tab.pdf({ path: file, preferCSSPageSize: true });
-      const printed = readPaper(file);
-      sheets += printed.length;
-      const faults = paperFaults(printed);
-      await tab.emulateMedia({ media: 'print' });
-      faults.push(...await tab.evaluate(controlsOnPaper));
-      await tab.emulateMedia({ media: null });
-      return faults.map((fault) => `${page.path}: ${fault}`);
-    }));
+  let sheets = 0;
+  const found = once(() => visitAll(kinds, { colorScheme: 'dark' }, async (tab, page, tell) => {
+    await tab.goto(home + page.path);
+    const file = path.join(paper, page.path.replaceAll('/', '-').replace('.html', '.pdf'));
+    await tab.pdf({ path: file, preferCSSPageSize: true });
+    const printed = readPaper(file);
+    sheets += printed.length;
+    for (const fault of paperFaults(printed)) tell('paper', fault);
+    await tab.emulateMedia({ media: 'print' });
+    for (const fault of await tab.evaluate(controlsOnPaper)) tell('controls', fault);
+    for (const fault of await tab.evaluate(lightInk)) tell('ink', fault);
+    await tab.emulateMedia({ media: null });
+  }));
+
+  test('every kind: A4, no empty sheet, nothing cut, text of 8 pt and more', async (t) => {
+    none(await found('paper'));
     t.diagnostic(`${sheets} sheets`);
   });
-
-  test('a dark screen prints dark on white', async () => {
-    none(await visitAll(kinds, { colorScheme: 'dark' }, async (tab, page) => {
-      await tab.goto(home + page.path);
-      await tab.emulateMedia({ media: 'print' });
-      return (await tab.evaluate(lightInk)).map((fault) => `${page.path}: ${fault}`);
-    }));
-  });
+  test('no navigation or buttons on paper', async () => none(await found('controls')));
+  test('a dark screen prints dark on white', async () => none(await found('ink')));
 
   test('the plan as approved: landscape, the five columns in order on every sheet of a table, signature', async (t) => {
     const tab = await browser.newPage();
@@ -104,7 +100,7 @@ function controlsOnPaper() {
   return [...document.querySelectorAll('button, select, input, nav:not(.months), .skip')]
     .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length && !element.readOnly
       && element.getBoundingClientRect().bottom > 0)
-    .map((element) => `on paper: ${element.localName}.${element.className}`);
+    .map((element) => `${element.localName}.${element.className}`);
 }
 
 function lightInk() {

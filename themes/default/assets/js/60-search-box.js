@@ -220,7 +220,7 @@ document.addEventListener('DOMContentLoaded', function () {
   function resultRow(result) {
     var row = element('li', 'search-result search-' + result.kind);
     row.appendChild(titleLink(result));
-    var facts = [result.section, result.persons.join(', '), result.term].filter(Boolean);
+    var facts = [result.persons.join(', '), result.term, result.section].filter(Boolean);
     if (result.parent) row.appendChild(element('p', 'search-parent', result.parent));
     if (facts.length) row.appendChild(element('p', 'search-facts', facts.join(' · ')));
     return row;

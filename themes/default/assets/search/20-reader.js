@@ -151,6 +151,10 @@
       var full = plain(fields[2]).filter(function (word) { return !index.functionWords.has(word); });
       return { mark: fields[0], short: plain(fields[1]), full: full.map(index.stem) };
     });
+    index.spelledOut = new Set();
+    index.glossary.forEach(function (row) {
+      row.full.forEach(function (stem) { index.spelledOut.add(stem); });
+    });
   }
 
   function readPostings(text, index) {

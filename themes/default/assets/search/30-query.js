@@ -32,6 +32,12 @@
     });
     joinNeighbours(index, groups);
     addAbbreviations(index, groups);
+    /* A word of the glossary that no document holds, and too few others of its row. */
+    groups = groups.filter(function (group) {
+      var isHeld = group.ids.size || group.months || group.number;
+      if (!isHeld) unknown.push(group.word);
+      return isHeld;
+    });
     return { groups: withoutFunctionWords(index, groups), notes: notes, unknown: unknown };
   }
 
@@ -53,7 +59,8 @@
     plain.forEach(function (token, i) {
       var isLast = i === plain.length - 1 && token.end === text.length;
       var group = resolveWord(index, language, token.word, isLast ? mode : 'whole', isOnly);
-      if (group.ids.size || group.months || group.number) found.groups.push(group);
+      if (group.ids.size || group.months || group.number ||
+          index.spelledOut.has(index.stem(group.word))) found.groups.push(group);
       else if (!index.functionWords.has(group.word)) found.unknown.push(group.word);
       group.position = i;
     });

@@ -1,0 +1,179 @@
+// Each kind as it is seen: on wide and narrow screens, light and dark, with large text, by keyboard; WCAG by axe-core.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import test from 'node:test';
+import { addStyle, atMoment, browser, once, sideways, visitAll } from '../browser.mjs';
+import { none } from '../faults.mjs';
+
+export const title = 'each kind of page: layout and accessibility';
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const SPACING = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }'
+  + ' p { margin-bottom: 2em !important }';
+
+export function check({ kinds, home, moment }) {
+  const wide = once(() => visitAll(kinds, { colorScheme: 'light', reducedMotion: 'reduce' }, async (tab, { path }, tell) => {
+    await tab.goto(home + path);
+    await skipLink(tab, tell);
+    await walkFocus(tab, tell);
+    await axe(tab, tell, { type: 'tag', values: TAGS });
+    tell('1280 px', await sideways(tab));
+    await tab.setViewportSize({ width: 768, height: 900 });
+    tell('768 px', await sideways(tab));
+    await tab.setViewportSize({ width: 1280, height: 900 });
+    await addStyle(tab, 'html { font-size: 200% }');
+    tell('large text', await sideways(tab));
+    await tab.emulateMedia({ colorScheme: 'dark' });
+    await axe(tab, (_, fault) => tell('axe dark', fault), { type: 'rule', values: ['color-contrast'] });
+    await tab.emulateMedia({ colorScheme: 'light' });
+  }, atMoment(moment)));
+
+  const narrow = once(() => visitAll(kinds, { viewport: { width: 360, height: 780 }, colorScheme: 'dark', reducedMotion: 'reduce' },
+    async (tab, { path }, tell) => {
+      await tab.setViewportSize({ width: 360, height: 780 });
+      await tab.goto(home + path);
+      await tab.keyboard.press('Tab');
+      await walkFocus(tab, tell);
+      await axe(tab, tell, { type: 'tag', values: TAGS });
+      for (const [name, fault] of await tab.evaluate(boxesAndText)) tell(name, fault);
+      tell('360 px', await sideways(tab));
+      await tab.setViewportSize({ width: 320, height: 640 });
+      await addStyle(tab, SPACING);
+      tell('spacing', await sideways(tab));
+      await tab.emulateMedia({ colorScheme: 'light' });
+      await axe(tab, (_, fault) => tell('axe light', fault), { type: 'rule', values: ['color-contrast'] });
+      await tab.emulateMedia({ colorScheme: 'dark' });
+    }, atMoment(moment)));
+
+  test('axe finds nothing at 1280 px, light', async () => none(await wide('axe')));
+  test('axe finds nothing at 360 px, dark', async () => none(await narrow('axe')));
+  test('contrast is enough at 1280 px, dark', async () => none(await wide('axe dark')));
+  test('contrast is enough at 320 px, light', async () => none(await narrow('axe light')));
+  test('the way past the menu is the first stop and leads to the content', async () => none(await wide('skip')));
+  test('every control shows the focus and is seen while it has it: 1280 px, light', async () => none(await wide('focus')));
+  test('every control shows the focus and is seen while it has it: 360 px, dark', async () => none(await narrow('focus')));
+  test('nothing moves sideways at 1280 px', async () => none(await wide('1280 px')));
+  test('nothing moves sideways at 768 px', async () => none(await wide('768 px')));
+  test('nothing moves sideways at 360 px', async () => none(await narrow('360 px')));
+  test('nothing moves sideways with text twice as large', async () => none(await wide('large text')));
+  test('nothing moves sideways at 320 px with raised text spacing', async () => none(await narrow('spacing')));
+  test('what scrolls by itself takes the focus and has a name', async () => none(await narrow('box')));
+  test('text is 14 px and more', async () => none(await narrow('text')));
+
+  test('Tab goes through all controls in the order of reading and comes to an end', async () => {
+    const walked = ['home', 'entry', 'search', 'month'].map((kind) => kinds.findLast((page) => page.dataPage === kind)).filter(Boolean);
+    const faults = await visitAll(walked, {}, async (tab, { path }, tell) => {
+      await tab.goto(home + path);
+      const order = [];
+      for (let stops = 0; stops < 900; stops += 1) {
+        await tab.keyboard.press('Tab');
+        const at = await tab.evaluate(() => (document.activeElement === document.body ? -1
+          : [...document.querySelectorAll('*')].indexOf(document.activeElement)));
+        if (at < 0) break;
+        order.push(at);
+      }
+      const controls = await tab.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+        .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled && element.tabIndex >= 0
+          && !(element.closest('details:not([open])') && element.tagName !== 'SUMMARY')).length);
+      const isSorted = order.every((place, step) => step === 0 || place > order[step - 1]);
+      if (!isSorted || order.length < controls) tell('tab', `${order.length} stops of ${controls}, in order: ${isSorted}`);
+    });
+    none(faults('tab'));
+  });
+
+  test('forced colours leave links, buttons and the focus to be seen', async () => {
+    const tab = await browser.newPage({ forcedColors: 'active', reducedMotion: 'reduce' });
+    await tab.goto(home);
+    await tab.keyboard.press('Tab');
+    const faults = await tab.evaluate(walk);
+    await tab.close();
+    none(faults);
+  });
+}
+
+async function axe(tab, tell, runOnly) {
+  const isThere = await tab.evaluate(() => Boolean(window.axe));
+  if (!isThere) await tab.evaluate(AXE);
+  const found = await tab.evaluate((only) => window.axe.run({ runOnly: only, resultTypes: ['violations'] }), runOnly);
+  for (const { id, nodes: [first, ...more] } of found.violations) {
+    tell('axe', `${id} ×${more.length + 1} ${first.target.join(' ')} ${first.any[0]?.message ?? ''}`);
+  }
+}
+
+async function skipLink(tab, tell) {
+  await tab.keyboard.press('Tab');
+  const skip = await tab.evaluate(() => {
+    const box = document.activeElement.getBoundingClientRect();
+    return { href: document.activeElement.getAttribute('href'), seen: box.top >= 0 && box.left >= 0 && box.height >= 24 };
+  });
+  await tab.keyboard.press('Enter');
+  const stop = await tab.evaluate(() => document.activeElement.id);
+  if (skip.href !== '#main' || !skip.seen || stop !== 'main') tell('skip', `${JSON.stringify(skip)}, then ${stop}`);
+}
+
+// The keyboard was used before, so the focus that a script gives is shown as a keyboard's.
+async function walkFocus(tab, tell) {
+  for (const fault of await tab.evaluate(walk)) tell('focus', fault);
+}
+
+// Runs in the browser: gives every control the focus and looks at it.
+async function walk() {
+  const faults = [];
+  const controls = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled);
+  const channels = (color) => (color.match(/[\d.]+/g) ?? []).map(Number);
+  const luminance = (color) => {
+    const [red, green, blue] = channels(color).map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const behind = (element) => {
+    for (let at = element.parentElement; at; at = at.parentElement) {
+      const color = getComputedStyle(at).backgroundColor;
+      const [, , , alpha = 1] = channels(color);
+      if (alpha === 1 && color.startsWith('rgb')) return color;
+    }
+    return getComputedStyle(document.documentElement).backgroundColor;
+  };
+  for (const element of controls) {
+    const name = () => `${element.localName}.${element.className.baseVal ?? element.className} «${(element.textContent || element.getAttribute('aria-label') || '').trim().slice(0, 30)}»`;
+    element.focus();
+    if (document.activeElement !== element) { faults.push(`${name()} does not take the focus`); continue; }
+    const style = getComputedStyle(element);
+    const hasRing = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    if (!hasRing && style.boxShadow === 'none') { faults.push(`${name()} shows no focus`); continue; }
+    if (hasRing && style.outlineColor.startsWith('rgb(')) {
+      const [light, dark] = [luminance(style.outlineColor), luminance(behind(element))].sort((one, other) => other - one);
+      if ((light + 0.05) / (dark + 0.05) < 3) faults.push(`${name()}: ring ${style.outlineColor} on ${behind(element)}`);
+    }
+    const boxes = [...element.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
+    const isSeen = boxes.some((box) => {
+      const [x, y] = [Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 2), Math.max(box.top + Math.min(box.height / 2, 20), 1)];
+      const top = document.elementFromPoint(x, y);
+      return top && (element.contains(top) || top.contains(element) || top.closest('label')?.control === element);
+    });
+    if (!isSeen) faults.push(`${name()} cannot be seen while it has the focus`);
+  }
+  return faults;
+}
+
+// Runs in the browser.
+function boxesAndText() {
+  const faults = [];
+  for (const element of document.querySelectorAll('body *')) {
+    if (element.scrollWidth <= element.clientWidth + 1 || element.clientWidth === 0) continue;
+    const overflow = getComputedStyle(element).overflowX;
+    if (overflow !== 'auto' && overflow !== 'scroll') continue;
+    const isNamed = element.hasAttribute('aria-label') || element.hasAttribute('aria-labelledby');
+    if (element.tabIndex < 0 || !isNamed) faults.push(['box', `${element.tagName}.${element.className} without focus or name`]);
+  }
+  const small = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !element.checkVisibility() || element.closest('sup, sub')) continue;
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    if (size < 13.99) small.add(`${size} px: ${element.localName}.${element.className.baseVal ?? element.className} «${walker.currentNode.data.trim().slice(0, 30)}»`);
+  }
+  return [...faults, ...[...small].map((fault) => ['text', fault])];
+}
