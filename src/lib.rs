@@ -120,7 +120,10 @@ pub fn build(
     };
     let site = Site::new(portal, assets, now);
     let (mut outputs, faults) = site::site(&site);
-    site::add_assets(&mut outputs, theme.assets.iter().map(|a| (a.path.as_str(), a.bytes.as_slice())));
+    site::add_assets(
+        &mut outputs,
+        theme.assets.iter().map(|a| (a.path.as_str(), a.bytes.as_slice())),
+    );
     diagnostics.extend(faults);
     if diagnostics.has_errors() {
         return Ok(None);
@@ -175,5 +178,6 @@ pub struct Progress<'a> {
 
 impl Progress<'_> {
     /// For those who do not want to hear.
-    pub const SILENT: Progress<'static> = Progress { done: &|_| {}, listed: &|_| {}, rendered: &|| {} };
+    pub const SILENT: Progress<'static> =
+        Progress { done: &|_| {}, listed: &|_| {}, rendered: &|| {} };
 }

@@ -34,7 +34,8 @@ pub(crate) fn convert(content: &Path, site: &Path) {
     let portal = &loaded.portal;
     let put = |path: &str, text: &str| {
         let path = site.join(path);
-        std::fs::create_dir_all(path.parent().expect("files lie in folders")).expect("it can be made");
+        std::fs::create_dir_all(path.parent().expect("files lie in folders"))
+            .expect("it can be made");
         std::fs::write(path, text).expect("the file can be written");
     };
     for (path, text) in SITE {
@@ -49,10 +50,11 @@ fn page(portal: &Portal, entry: &Entry) -> String {
     let section = &portal.sections[entry.section];
     let plan = &portal.plans[section.plan];
     let office = &portal.organizations[plan.organization].id;
-    let people = entry.cells.responsible.meaning.iter().filter_map(|responsible| match responsible.who {
-        Who::Person(person) => Some(format!("{office}-{}", portal.people[person].id)),
-        Who::Group(_) => None,
-    });
+    let people =
+        entry.cells.responsible.meaning.iter().filter_map(|responsible| match responsible.who {
+            Who::Person(person) => Some(format!("{office}-{}", portal.people[person].id)),
+            Who::Group(_) => None,
+        });
     let people = people.map(|person| format!("{person:?}")).collect::<Vec<_>>().join(", ");
     let cells = &entry.cells;
     let mut text = String::from("+++\n");

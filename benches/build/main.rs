@@ -6,6 +6,7 @@
 //! `cargo bench -- 400 100000` measures these sizes, `--runs 3` changes how often. Nothing is judged: a machine
 //! that others use is no stopwatch, so ratios say more than seconds.
 #![expect(clippy::disallowed_methods, reason = "the benchmark writes and removes trees of its own")]
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
 mod hugo;
 mod tree;
@@ -43,7 +44,9 @@ fn wish(arguments: impl Iterator<Item = String>) -> Wish {
     let mut arguments = arguments.peekable();
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--runs" => wish.runs = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(5).max(1),
+            "--runs" => {
+                wish.runs = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(5).max(1)
+            }
             "--no-hugo" => wish.with_hugo = false,
             other => wish.sizes.extend(other.replace(['_', ','], "").parse::<usize>()),
         }
@@ -78,7 +81,11 @@ fn measure(entries: usize, wish: &Wish, folder: &Path) {
     }
     let peak = builds.iter().map(|(_, report)| report["peak_memory"].as_u64().unwrap_or_default());
     println!("  peak memory           {:>7.1} MiB", mebibytes(peak.max().unwrap_or_default()));
-    println!("  written               {:>7} files, {:.1} MiB", number("files"), mebibytes(number("bytes")));
+    println!(
+        "  written               {:>7} files, {:.1} MiB",
+        number("files"),
+        mebibytes(number("bytes"))
+    );
     edits(&content, folder, wish);
     let fresh = folder.join("fresh");
     let tree = tree::load(&fresh);
@@ -88,14 +95,22 @@ fn measure(entries: usize, wish: &Wish, folder: &Path) {
         clear(&out);
         took
     }));
-    println!("  the same tree written from memory {}   ours / this = {:.1}", shown(writing), ratio(whole, writing));
+    println!(
+        "  the same tree written from memory {}   ours / this = {:.1}",
+        shown(writing),
+        ratio(whole, writing)
+    );
     if wish.with_hugo {
         clear(&fresh);
         let site = folder.join("hugo");
         hugo::convert(&content, &site);
         let runs = if entries > 4_000 { 1 } else { wish.runs };
         let theirs = median((0..runs).map(|_| hugo::build(&site)));
-        println!("  Hugo, the same entries  {}   theirs / ours = {:.1}", shown(theirs), ratio(theirs, whole));
+        println!(
+            "  Hugo, the same entries  {}   theirs / ours = {:.1}",
+            shown(theirs),
+            ratio(theirs, whole)
+        );
     }
 }
 
@@ -111,7 +126,8 @@ fn edits(content: &Path, folder: &Path, wish: &Wish) {
         build(content, &out)
     });
     let edits = edits.collect::<Vec<_>>();
-    let written = edits.last().map_or(0, |(_, report)| report["written"].as_u64().unwrap_or_default());
+    let written =
+        edits.last().map_or(0, |(_, report)| report["written"].as_u64().unwrap_or_default());
     let edit = median(edits.iter().map(|(wall, _)| *wall));
     println!("  one edit                {}   {written} files written", shown(edit));
     let same = median((0..wish.runs).map(|_| build(content, &out).0));
@@ -163,4 +179,3 @@ fn ratio(a: Duration, b: Duration) -> f64 {
 fn shown(time: Duration) -> String {
     format!("{:>9.1} ms", time.as_secs_f64() * 1000.0)
 }
-

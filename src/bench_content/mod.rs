@@ -57,7 +57,8 @@ impl Shape {
 pub fn generate(wish: Wish) -> Vec<GeneratedFile> {
     let shape = Shape::of(wish.entries);
     let mut files = vec![portal_file(wish, shape)];
-    let offices = (0..shape.offices).into_par_iter().map(|office| office_files(wish, shape, office));
+    let offices =
+        (0..shape.offices).into_par_iter().map(|office| office_files(wish, shape, office));
     files.extend(offices.collect::<Vec<_>>().into_iter().flatten());
     files
 }
@@ -129,10 +130,9 @@ mod tests {
 
     #[test]
     fn a_portal_of_many_offices_has_every_entry_and_no_fault() {
-        let files = generate(wish(1_700, 3)).into_iter().map(|file| ContentFile {
-            path: file.path,
-            body: Body::Bytes(file.text.into_bytes()),
-        });
+        let files = generate(wish(1_700, 3))
+            .into_iter()
+            .map(|file| ContentFile { path: file.path, body: Body::Bytes(file.text.into_bytes()) });
         let refuse = |_: &str| Err(std::io::ErrorKind::NotFound.into());
         let (sources, records, faults) = crate::read::parse(files.collect(), "content", &refuse);
         let loaded = crate::understand(sources, records, faults);

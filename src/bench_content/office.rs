@@ -79,7 +79,9 @@ impl Office {
     fn people_file(&self) -> String {
         let rows = self.people.iter().map(|Person { id, name }| {
             let without_stop = name.trim_end_matches('.');
-            format!("[[person]]\nid = \"{id}\"\nname = \"{name}\"\nspellings = [\"{without_stop}\"]\n\n")
+            format!(
+                "[[person]]\nid = \"{id}\"\nname = \"{name}\"\nspellings = [\"{without_stop}\"]\n\n"
+            )
         });
         rows.collect()
     }
@@ -108,7 +110,9 @@ impl Office {
     fn methodical_sections_file(&self) -> String {
         let rows = METHODICAL_SECTIONS.iter().enumerate().map(|(at, (id, name))| {
             let head = &self.people[at % self.people.len()].id;
-            format!("[[methodical_section]]\nid = \"{id}\"\nname = \"{name}\"\nhead = \"{head}\"\n\n")
+            format!(
+                "[[methodical_section]]\nid = \"{id}\"\nname = \"{name}\"\nhead = \"{head}\"\n\n"
+            )
         });
         rows.collect()
     }

@@ -14,7 +14,8 @@ use crate::text;
 /// Reports rows whose words are the same but for case, punctuation and known abbreviations.
 pub(in crate::check) fn check(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
     let offices = portal.organizations.all().iter();
-    let abbreviations = offices.map(|office| Abbreviations::new(portal, office)).collect::<Vec<_>>();
+    let abbreviations =
+        offices.map(|office| Abbreviations::new(portal, office)).collect::<Vec<_>>();
     // The one check that folds every word of the portal: each section on any thread, reported in order.
     let sections = portal.sections.all().iter().collect::<Vec<_>>();
     let found = sections.par_iter().map(|section| {

@@ -35,8 +35,8 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     }
     loaded.diagnostics.sort();
     show::diagnostics(&loaded.diagnostics, &loaded.sources, options);
-    let is_refused = loaded.diagnostics.has_errors()
-        || options.strict && !loaded.diagnostics.is_empty();
+    let is_refused =
+        loaded.diagnostics.has_errors() || options.strict && !loaded.diagnostics.is_empty();
     let (publisher, locks) = match built {
         Some(Built { sink: Sink::Folder(publisher), locks }) if !is_refused => (publisher, locks),
         _ => {
@@ -162,7 +162,8 @@ impl<'a> Meter<'a> {
             let all = self.files.load(Ordering::Relaxed);
             let words = text!(uk: "зібрано {done} з {all} файлів", en: "{done} of {all} files");
             let words = words.say(self.options.language);
-            let line = if self.options.is_terminal { format!("\r{words}") } else { format!("{words}\n") };
+            let line =
+                if self.options.is_terminal { format!("\r{words}") } else { format!("{words}\n") };
             show::say(&line);
         }
     }

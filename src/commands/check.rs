@@ -18,7 +18,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     if matches!(options.format, Format::Text | Format::ColoredText) && !options.quiet {
         show::say(&format!("{}\n", show::tally(&loaded, options.language)));
     }
-    let is_faulty = loaded.diagnostics.has_errors()
-        || options.strict && !loaded.diagnostics.is_empty();
+    let is_faulty =
+        loaded.diagnostics.has_errors() || options.strict && !loaded.diagnostics.is_empty();
     Ok(if is_faulty { Ended::Faulty } else { Ended::Fine })
 }

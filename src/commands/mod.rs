@@ -162,7 +162,11 @@ fn help(language: Language) -> String {
     help.push_str(&say(text!(uk: "\nКлючі:\n", en: "\nOptions:\n")));
     for option in options::OPTIONS {
         let takes = option.takes.map(|takes| format!(" {}", say(takes()))).unwrap_or_default();
-        help.push_str(&format!("  {:<22} {}\n", format!("--{}{takes}", option.name), say((option.about)())));
+        help.push_str(&format!(
+            "  {:<22} {}\n",
+            format!("--{}{takes}", option.name),
+            say((option.about)())
+        ));
     }
     help.push_str(&say(text!(
         uk: "\nКоди завершення: 0 — усе гаразд, 1 — у змісті є помилки, 2 — неправильний виклик, 3 — відмовив диск чи мережа\n",

@@ -64,9 +64,13 @@ fn name_of(stage: Stage) -> (&'static str, Text) {
         Stage::Read => ("read", text!(uk: "читання файлів", en: "reading the files")),
         Stage::Resolve => ("resolve", text!(uk: "розуміння плану", en: "understanding the plan")),
         Stage::Check => ("check", text!(uk: "перевірка", en: "checking")),
-        Stage::List => ("list", text!(uk: "тема й перелік сторінок", en: "the theme, and listing the pages")),
+        Stage::List => {
+            ("list", text!(uk: "тема й перелік сторінок", en: "the theme, and listing the pages"))
+        }
         Stage::Look => ("look", text!(uk: "огляд теки сайту", en: "looking at the site's folder")),
-        Stage::Render => ("render", text!(uk: "сторінки й запис", en: "rendering and writing the pages")),
+        Stage::Render => {
+            ("render", text!(uk: "сторінки й запис", en: "rendering and writing the pages"))
+        }
         Stage::Publish => ("publish", text!(uk: "заміна сайту", en: "putting the site in place")),
     }
 }
@@ -91,7 +95,10 @@ fn json(stages: &[(Stage, Duration)], all: Duration, summary: &Summary) -> serde
 /// The most memory this process has held, in bytes; only Linux tells.
 #[cfg(target_os = "linux")]
 fn peak_memory() -> Option<u64> {
-    #[expect(clippy::disallowed_methods, reason = "the kernel tells about this process, no content is read")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the kernel tells about this process, no content is read"
+    )]
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;

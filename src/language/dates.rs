@@ -95,9 +95,7 @@ fn symbol(pattern: &str, month: u8, day: u8) -> String {
         .include_for_pattern(&pattern)
         .expect("the compiled data has Ukrainian names")
         .format(&date);
-    let name = formatted
-        .try_write_to_string()
-        .expect("the names of the pattern are there");
+    let name = formatted.try_write_to_string().expect("the names of the pattern are there");
     // CLDR writes «пʼятниця» with the letter apostrophe; the site writes U+2019 everywhere.
     name.replace('ʼ', "’")
 }
@@ -127,20 +125,10 @@ mod tests {
     #[test]
     fn all_days_of_a_week() {
         let words = DateWords::new();
-        let names: Vec<_> = (9..=15)
-            .map(|day| words.weekday(date(2026, 3, day)))
-            .collect();
+        let names: Vec<_> = (9..=15).map(|day| words.weekday(date(2026, 3, day))).collect();
         assert_eq!(
             names,
-            [
-                "понеділок",
-                "вівторок",
-                "середа",
-                "четвер",
-                "п’ятниця",
-                "субота",
-                "неділя"
-            ]
+            ["понеділок", "вівторок", "середа", "четвер", "п’ятниця", "субота", "неділя"]
         );
     }
 
@@ -151,16 +139,10 @@ mod tests {
         assert_eq!(words.day(day), "12\u{a0}березня");
         assert_eq!(words.date(day), "12\u{a0}березня 2026\u{a0}року");
         assert_eq!(words.date_short(day), "12\u{a0}березня 2026\u{a0}р.");
-        assert_eq!(
-            words.date_with_weekday(day),
-            "12\u{a0}березня 2026\u{a0}року, четвер"
-        );
+        assert_eq!(words.date_with_weekday(day), "12\u{a0}березня 2026\u{a0}року, четвер");
         assert_eq!(words.day_with_weekday(day), "12\u{a0}березня, четвер");
         assert_eq!(words.month_and_year(2026, 3), "березень\u{a0}2026");
-        assert_eq!(
-            words.date(date(2028, 2, 29)),
-            "29\u{a0}лютого 2028\u{a0}року"
-        );
+        assert_eq!(words.date(date(2028, 2, 29)), "29\u{a0}лютого 2028\u{a0}року");
     }
 
     #[test]

@@ -24,12 +24,7 @@ const fn month(
     locative: &'static str,
     english: &'static str,
 ) -> MonthName {
-    MonthName {
-        nominative,
-        genitive,
-        locative,
-        english,
-    }
+    MonthName { nominative, genitive, locative, english }
 }
 
 /// January first.
@@ -75,13 +70,7 @@ const fn weekday(
     is_feminine: bool,
     english: &'static str,
 ) -> WeekdayName {
-    WeekdayName {
-        nominative,
-        genitive,
-        accusative,
-        is_feminine,
-        english,
-    }
+    WeekdayName { nominative, genitive, accusative, is_feminine, english }
 }
 
 /// Monday first.
@@ -123,9 +112,8 @@ const SOFT: [(&str, u32); 10] = [
     ("груд", 12),
 ];
 
-const SOFT_ENDINGS: [&str; 10] = [
-    "ень", "ня", "ню", "нем", "ні", "неві", "нів", "ням", "нями", "нях",
-];
+const SOFT_ENDINGS: [&str; 10] =
+    ["ень", "ня", "ню", "нем", "ні", "неві", "нів", "ням", "нями", "нях"];
 
 /// Shortenings that mean a month only with their full stop: «бер.», «лист.» (also a letter).
 const DOTTED: [(&str, u32); 14] = [
@@ -147,12 +135,7 @@ const DOTTED: [(&str, u32); 14] = [
 
 /// The month that `word` names in any case, or shortened; `is_dotted` when a full stop follows it.
 pub fn month_of(word: &str, is_dotted: bool) -> Option<MonthWord> {
-    let found = |month, is_nominative| {
-        Some(MonthWord {
-            month,
-            is_nominative,
-        })
-    };
+    let found = |month, is_nominative| Some(MonthWord { month, is_nominative });
     for (stem, month) in SOFT {
         if let Some(ending) = word.strip_prefix(stem) {
             return match ending {
@@ -177,9 +160,7 @@ pub fn month_of(word: &str, is_dotted: bool) -> Option<MonthWord> {
         "листоп" => return found(11, true),
         _ => {}
     }
-    let (_, month) = DOTTED
-        .iter()
-        .find(|(short, _)| is_dotted && *short == word)?;
+    let (_, month) = DOTTED.iter().find(|(short, _)| is_dotted && *short == word)?;
     found(*month, true)
 }
 
@@ -189,22 +170,10 @@ pub fn weekday_of(word: &str) -> Option<Weekday> {
     let stems: [(&str, &[&str], Weekday); 7] = [
         ("понеділ", LOK, Mon),
         ("вівтор", LOK, Tue),
-        (
-            "серед",
-            &["а", "и", "і", "у", "ою", "", "ам", "ах", "ами"],
-            Wed,
-        ),
+        ("серед", &["а", "и", "і", "у", "ою", "", "ам", "ах", "ами"], Wed),
         ("четвер", THURSDAY, Thu),
-        (
-            "пятниц",
-            &["я", "і", "ю", "ею", "ь", "ям", "ях", "ями"],
-            Fri,
-        ),
-        (
-            "субот",
-            &["а", "и", "і", "у", "ою", "", "ам", "ах", "ами"],
-            Sat,
-        ),
+        ("пятниц", &["я", "і", "ю", "ею", "ь", "ям", "ях", "ями"], Fri),
+        ("субот", &["а", "и", "і", "у", "ою", "", "ам", "ах", "ами"], Sat),
         ("неділ", &["я", "і", "ю", "ею", "ь", "ям", "ях", "ями"], Sun),
     ];
     for (stem, endings, weekday) in stems {
@@ -224,12 +193,8 @@ pub fn weekday_of(word: &str) -> Option<Weekday> {
     }
 }
 
-const LOK: &[&str] = &[
-    "ок", "ка", "ку", "ки", "ків", "кам", "ках", "ками", "ком", "кові",
-];
-const THURSDAY: &[&str] = &[
-    "", "га", "гу", "ги", "гів", "гам", "гах", "гами", "гом", "гові",
-];
+const LOK: &[&str] = &["ок", "ка", "ку", "ки", "ків", "кам", "ках", "ками", "ком", "кові"];
+const THURSDAY: &[&str] = &["", "га", "гу", "ги", "гів", "гам", "гах", "гами", "гом", "гові"];
 
 #[cfg(test)]
 mod tests {

@@ -27,9 +27,8 @@ pub struct Token {
 /// One form for every spelling of a word: «Кар’єра» is «карєра», «Ґанок» is «ганок», and
 /// «англomовного» with a Latin o and m is Cyrillic throughout.
 pub fn fold(word: &str) -> String {
-    let decomposed = DecomposingNormalizerBorrowed::new_nfd()
-        .normalize(&word.to_lowercase())
-        .into_owned();
+    let decomposed =
+        DecomposingNormalizerBorrowed::new_nfd().normalize(&word.to_lowercase()).into_owned();
     let mut folded = String::with_capacity(decomposed.len());
     let mut letters = decomposed.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -49,12 +48,8 @@ pub fn fold(word: &str) -> String {
 /// first, all of them joined («онлайн», «конференція», «онлайнконференція»); a dotted number such
 /// as «2.22.8» is one word.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let mut tokenizer = Tokenizer {
-        found: Vec::new(),
-        parts: Vec::new(),
-        part: String::new(),
-        position: 0,
-    };
+    let mut tokenizer =
+        Tokenizer { found: Vec::new(), parts: Vec::new(), part: String::new(), position: 0 };
     let mut last = ' ';
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -113,18 +108,10 @@ impl Tokenizer {
         let is_compound = parts.len() > 1 && !parts.iter().all(|part| is_number(part));
         let joined = is_compound.then(|| one_alphabet(parts.concat()));
         for (offset, word) in parts.into_iter().enumerate() {
-            self.found.push(Token {
-                word,
-                position: first + offset,
-                is_joined: false,
-            });
+            self.found.push(Token { word, position: first + offset, is_joined: false });
         }
         if let Some(word) = joined {
-            self.found.push(Token {
-                word,
-                position: first,
-                is_joined: true,
-            });
+            self.found.push(Token { word, position: first, is_joined: true });
         }
     }
 }
@@ -182,10 +169,7 @@ mod tests {
     fn texts_give_the_words_that_the_browser_gives() {
         let cases = include_str!("../../tests/cases/tokens.txt");
         let mut count = 0;
-        for line in cases
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.is_empty())
-        {
+        for line in cases.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let (text, expected) = line.split_once(" => ").expect("a case has an arrow");
             let found: Vec<String> = tokens(&unescape(text))
                 .into_iter()

@@ -33,18 +33,14 @@ impl UkrainianOrder {
     /// Which of two words or names comes first; equal only for the same text, so that a sorted
     /// list does not depend on the order it had before.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        self.collator
-            .compare(&letters_that_count(a), &letters_that_count(b))
-            .then_with(|| a.cmp(b))
+        self.collator.compare(&letters_that_count(a), &letters_that_count(b)).then_with(|| a.cmp(b))
     }
 
     /// Bytes that compare as [`UkrainianOrder::compare`] does: for long lists, where each text is
     /// compared many times (`sort_by_cached_key`). Only for this run, never for a file.
     pub fn sort_key(&self, text: &str) -> Vec<u8> {
         let mut key = Vec::with_capacity(2 * text.len());
-        let Ok(()) = self
-            .collator
-            .write_sort_key_to(&letters_that_count(text), &mut key);
+        let Ok(()) = self.collator.write_sort_key_to(&letters_that_count(text), &mut key);
         // A key has no zero of its own, so a shorter key still comes first.
         key.push(0);
         key.extend_from_slice(text.as_bytes());
@@ -59,17 +55,8 @@ impl Default for UkrainianOrder {
 }
 
 fn letters_that_count(text: &str) -> Cow<'_, str> {
-    let skipped = |c| {
-        matches!(
-            c,
-            '\'' | '’' | '‘' | 'ʼ' | '`' | '«' | '»' | '"' | '“' | '”' | '„'
-        )
-    };
-    if text.contains(skipped) {
-        Cow::Owned(text.replace(skipped, ""))
-    } else {
-        Cow::Borrowed(text)
-    }
+    let skipped = |c| matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '«' | '»' | '"' | '“' | '”' | '„');
+    if text.contains(skipped) { Cow::Owned(text.replace(skipped, "")) } else { Cow::Borrowed(text) }
 }
 
 /// The order of plan numbers: part by part, digits as numbers of any length, a trailing dot
@@ -77,9 +64,7 @@ fn letters_that_count(text: &str) -> Cow<'_, str> {
 ///
 /// Equal is what the plan numbers alike: «2.1» and «2.01.».
 pub fn compare_numbers(a: &str, b: &str) -> Ordering {
-    let parts = |number: &str| {
-        bare_number(number).split('.').map(Part::of).collect::<Vec<_>>()
-    };
+    let parts = |number: &str| bare_number(number).split('.').map(Part::of).collect::<Vec<_>>();
     parts(a).cmp(&parts(b))
 }
 
@@ -108,11 +93,7 @@ impl Part {
             .strip_suffix(rest)
             .expect("what is left after trimming the start is the end")
             .trim_start_matches('0');
-        Part {
-            digit_count: digits.len(),
-            digits: digits.to_owned(),
-            rest: rest.to_lowercase(),
-        }
+        Part { digit_count: digits.len(), digits: digits.to_owned(), rest: rest.to_lowercase() }
     }
 }
 

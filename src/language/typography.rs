@@ -188,9 +188,7 @@ fn is_surname(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '«', '"']);
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase)
-        && letters
-            .next()
-            .is_some_and(|c| c.is_lowercase() || matches!(c, '\'' | '’' | 'ʼ'))
+        && letters.next().is_some_and(|c| c.is_lowercase() || matches!(c, '\'' | '’' | 'ʼ'))
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use crate::plan::{
-    Abbreviation, CalendarPolicy, CellHolder, Cells, College, Entry, Form, Group, Idx, Item, MethodicalSection,
-    Organization, Partner, Person, Plan, Practice, Project, ResearchWork, Row, RowIdx, Section,
-    Table,
+    Abbreviation, CalendarPolicy, CellHolder, Cells, College, Entry, Form, Group, Idx, Item,
+    MethodicalSection, Organization, Partner, Person, Plan, Practice, Project, ResearchWork, Row,
+    RowIdx, Section, Table,
 };
 use crate::source::Span;
 

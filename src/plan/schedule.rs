@@ -271,10 +271,7 @@ impl Recurrence {
     pub fn join(&mut self, other: &Recurrence) -> bool {
         let (
             Rhythm::Weekly { every, weekdays },
-            Rhythm::Weekly {
-                every: other_every,
-                weekdays: others,
-            },
+            Rhythm::Weekly { every: other_every, weekdays: others },
         ) = (&mut self.rhythm, &other.rhythm)
         else {
             return false;
@@ -293,10 +290,7 @@ impl Recurrence {
 
     fn every_days(&self, every: u32) -> Vec<Window> {
         let step = usize::try_from(every.max(1)).unwrap_or(1);
-        let days = self
-            .within
-            .iter()
-            .flat_map(|within| within.dates().step_by(step));
+        let days = self.within.iter().flat_map(|within| within.dates().step_by(step));
         days.map(Window::day).collect()
     }
 
@@ -322,9 +316,7 @@ impl Recurrence {
                 if weekdays.is_empty() {
                     found.push(week);
                 }
-                let stated = week
-                    .dates()
-                    .filter(|date| weekdays.contains(&date.weekday()));
+                let stated = week.dates().filter(|date| weekdays.contains(&date.weekday()));
                 found.extend(stated.map(Window::day));
             }
         }
@@ -335,18 +327,12 @@ impl Recurrence {
 impl Window {
     /// The days between two days, whichever comes first.
     pub fn new(one: NaiveDate, other: NaiveDate) -> Window {
-        Window {
-            first: one.min(other),
-            last: one.max(other),
-        }
+        Window { first: one.min(other), last: one.max(other) }
     }
 
     /// One day.
     pub fn day(date: NaiveDate) -> Window {
-        Window {
-            first: date,
-            last: date,
-        }
+        Window { first: date, last: date }
     }
 
     /// Whether it is one day.
@@ -401,10 +387,7 @@ impl Window {
 
     /// The months it consists of, if it begins with a first and ends with a last day of a month.
     pub fn whole_months(&self) -> Option<MonthSpan> {
-        let span = MonthSpan {
-            first: YearMonth::of(self.first),
-            last: YearMonth::of(self.last),
-        };
+        let span = MonthSpan { first: YearMonth::of(self.first), last: YearMonth::of(self.last) };
         (span.window() == *self).then_some(span)
     }
 }
@@ -412,10 +395,7 @@ impl Window {
 impl YearMonth {
     /// The month of a day.
     pub fn of(date: NaiveDate) -> YearMonth {
-        YearMonth {
-            year: date.year(),
-            month: date.month(),
-        }
+        YearMonth { year: date.year(), month: date.month() }
     }
 
     /// The month after it.
@@ -426,10 +406,7 @@ impl YearMonth {
     /// The month so many months later, or earlier.
     pub fn plus(self, months: i32) -> YearMonth {
         let index = self.year * 12 + self.month as i32 - 1 + months;
-        YearMonth {
-            year: index.div_euclid(12),
-            month: index.rem_euclid(12) as u32 + 1,
-        }
+        YearMonth { year: index.div_euclid(12), month: index.rem_euclid(12) as u32 + 1 }
     }
 
     /// Its first day.
@@ -444,27 +421,19 @@ impl YearMonth {
 
     /// The day with this number, the last one where the month is shorter.
     pub fn day(self, day: u32) -> NaiveDate {
-        self.first_day()
-            .with_day(day.max(1))
-            .unwrap_or(self.last_day())
+        self.first_day().with_day(day.max(1)).unwrap_or(self.last_day())
     }
 
     /// All its days.
     pub fn window(self) -> Window {
-        Window {
-            first: self.first_day(),
-            last: self.last_day(),
-        }
+        Window { first: self.first_day(), last: self.last_day() }
     }
 }
 
 impl MonthSpan {
     /// All its days.
     pub fn window(&self) -> Window {
-        Window {
-            first: self.first.first_day(),
-            last: self.last.last_day(),
-        }
+        Window { first: self.first.first_day(), last: self.last.last_day() }
     }
 
     /// The months it counts, in order.
@@ -480,10 +449,7 @@ impl MonthSpan {
 
 impl From<YearMonth> for MonthSpan {
     fn from(month: YearMonth) -> MonthSpan {
-        MonthSpan {
-            first: month,
-            last: month,
-        }
+        MonthSpan { first: month, last: month }
     }
 }
 

@@ -11,10 +11,7 @@
 //! the [`manifest`](super::manifest). So a build that was killed anywhere leaves nothing that could
 //! reach a visitor. The site itself is changed by the exchange alone.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "publishing is the stage that writes to the disk"
-)]
+#![expect(clippy::disallowed_methods, reason = "publishing is the stage that writes to the disk")]
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
@@ -175,15 +172,8 @@ impl Publisher {
 
     fn note(&self, path: &str, fingerprint: Fingerprint, state: State) {
         let path = path.to_owned();
-        let output = Output {
-            path,
-            fingerprint,
-            state,
-        };
-        self.outputs
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(output);
+        let output = Output { path, fingerprint, state };
+        self.outputs.lock().unwrap_or_else(PoisonError::into_inner).push(output);
     }
 
     /// The inode of the site's file where it really has these bytes.
@@ -222,11 +212,8 @@ impl Publisher {
     /// # Panics
     /// When two outputs had one path: that is checked where pages are listed.
     pub fn finish(mut self) -> Result<Summary, Failure> {
-        let mut outputs = std::mem::take(
-            self.outputs
-                .get_mut()
-                .unwrap_or_else(PoisonError::into_inner),
-        );
+        let mut outputs =
+            std::mem::take(self.outputs.get_mut().unwrap_or_else(PoisonError::into_inner));
         outputs.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         for pair in outputs.windows(2) {
             assert_ne!(pair[0].path, pair[1].path, "two outputs of one path");
@@ -237,9 +224,7 @@ impl Publisher {
         let adopts = outputs.len() != self.live.manifest.paths().count();
         let drops_foreign = foreign.files.len() != self.live.foreign.len();
         let text = || {
-            let entries = outputs
-                .iter()
-                .map(|output| (output.path.clone(), output.fingerprint));
+            let entries = outputs.iter().map(|output| (output.path.clone(), output.fingerprint));
             Manifest::of(entries.collect()).to_text()
         };
         if is_same && !adopts && !drops_foreign && self.live.manifest_time.is_some() {
@@ -274,10 +259,7 @@ impl Publisher {
         }
         let before = self.live.manifest.paths();
         summary.removed = before.filter(|path| find(outputs, path).is_none()).count();
-        summary.foreign = foreign
-            .iter()
-            .map(|path| path.to_string_lossy().into_owned())
-            .collect();
+        summary.foreign = foreign.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         summary
     }
 
@@ -288,10 +270,8 @@ impl Publisher {
             return Ok(kept);
         }
         let is_output = |path: &str| find(outputs, path).is_some();
-        let is_inside_output = |path: &OsStr| {
-            path.to_str()
-                .is_some_and(|path| ancestors(path).any(is_output))
-        };
+        let is_inside_output =
+            |path: &OsStr| path.to_str().is_some_and(|path| ancestors(path).any(is_output));
         let make_way = |path: &OsStr| match self.options.foreign {
             Foreign::Keep => Err(in_the_way(&self.site.join(path))),
             Foreign::Replace | Foreign::Remove => Ok(()),
@@ -414,9 +394,7 @@ impl Publisher {
             if was_there || is_ours || tree::exists(&place).map_err(not_written(&place))? {
                 continue;
             }
-            self.links
-                .carry(&self.next, &self.site, &listed.path)
-                .map_err(not_written(&place))?;
+            self.links.carry(&self.next, &self.site, &listed.path).map_err(not_written(&place))?;
             latecomers.push(listed.path.to_string_lossy().into_owned());
         }
         Ok(latecomers)
@@ -449,11 +427,7 @@ fn find<'a>(outputs: &'a [Output], path: &str) -> Option<&'a Output> {
 }
 
 fn stand_in(outputs: &[Output], folder: &OsStr) -> bool {
-    tree::stands_in(
-        outputs,
-        |output| output.path.as_bytes(),
-        tree::bytes(folder),
-    )
+    tree::stands_in(outputs, |output| output.path.as_bytes(), tree::bytes(folder))
 }
 
 /// «a/b» and «a» for «a/b/c».

@@ -3,10 +3,7 @@
 //! [`Live`] is what is known of the site in place, read once at the beginning; [`lock`] keeps
 //! other builds out; [`prepare`] makes the tree beside in which the next site is built.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "publishing is the stage that writes to the disk"
-)]
+#![expect(clippy::disallowed_methods, reason = "publishing is the stage that writes to the disk")]
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, TryLockError};
@@ -47,11 +44,7 @@ impl Live {
         }
         let listing = Listing::of(site).map_err(not_read())?;
         let (manifest, manifest_time) = read_manifest(&site.join(manifest::NAME))?;
-        let mut live = Live {
-            exists: true,
-            manifest_time,
-            ..Live::default()
-        };
+        let mut live = Live { exists: true, manifest_time, ..Live::default() };
         let mut ours: Vec<_> = std::iter::once(manifest::NAME)
             .chain(manifest.paths())
             .map(|path| (OsStr::new(path), None))
@@ -64,11 +57,7 @@ impl Live {
                 live.foreign_folders.push(folder.clone());
             }
         }
-        Ok(Live {
-            manifest,
-            listing,
-            ..live
-        })
+        Ok(Live { manifest, listing, ..live })
     }
 
     pub(super) fn is_foreign(&self, path: &str) -> bool {

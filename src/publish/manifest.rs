@@ -27,10 +27,7 @@ pub(super) struct Fingerprint {
 
 impl Fingerprint {
     pub(super) fn of(bytes: &[u8]) -> Fingerprint {
-        Fingerprint {
-            hash: xxh3_128(bytes),
-            size: bytes.len() as u64,
-        }
+        Fingerprint { hash: xxh3_128(bytes), size: bytes.len() as u64 }
     }
 }
 
@@ -79,9 +76,7 @@ impl Manifest {
 
     /// As [`Manifest::find`], for a name from the disk, which need not be UTF-8.
     pub(super) fn find_bytes(&self, path: &[u8]) -> Option<Fingerprint> {
-        let found = self
-            .entries
-            .binary_search_by(|(listed, _)| listed.as_bytes().cmp(path));
+        let found = self.entries.binary_search_by(|(listed, _)| listed.as_bytes().cmp(path));
         found.ok().map(|index| self.entries[index].1)
     }
 

@@ -1,9 +1,6 @@
 //! A site in memory, for tests and the preview: path and bytes, nothing on disk.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "attachments are read from the disk"
-)]
+#![expect(clippy::disallowed_methods, reason = "attachments are read from the disk")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -47,8 +44,6 @@ impl MemorySite {
 
     /// All files, sorted by path.
     pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
-        self.files
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -107,9 +107,7 @@ pub struct Summary {
 /// # Panics
 /// When the promise is broken.
 fn assert_site_path(path: &str) {
-    let well_formed = path
-        .bytes()
-        .all(|b| b.is_ascii_graphic() && !br#"\:*?"<>|"#.contains(&b))
+    let well_formed = path.bytes().all(|b| b.is_ascii_graphic() && !br#"\:*?"<>|"#.contains(&b))
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
         && path != manifest::NAME
         && path != manifest::NEW_NAME;

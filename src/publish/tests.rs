@@ -31,8 +31,7 @@ fn begin(target: &Path) -> Publisher {
 
 fn build_with(target: &Path, site: &Site, options: Options) -> Result<Summary, Failure> {
     let publisher = Publisher::begin(target, options)?;
-    site.par_iter()
-        .try_for_each(|(path, bytes)| publisher.put(path, bytes))?;
+    site.par_iter().try_for_each(|(path, bytes)| publisher.put(path, bytes))?;
     publisher.finish()
 }
 
@@ -47,12 +46,7 @@ fn on_disk(target: &Path) -> Site {
         let bytes = fs::read(target.join(&path)).unwrap();
         (path, bytes)
     };
-    let mut files: Site = tree::Listing::of(target)
-        .unwrap()
-        .files
-        .into_iter()
-        .map(read)
-        .collect();
+    let mut files: Site = tree::Listing::of(target).unwrap().files.into_iter().map(read).collect();
     files.remove(".plan-portal");
     files
 }
@@ -71,19 +65,11 @@ fn counts(summary: &Summary) -> (usize, usize, usize) {
 fn edit_by_hand(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
     let later = fs::metadata(path).unwrap().modified().unwrap() + Duration::from_secs(2);
-    File::options()
-        .write(true)
-        .open(path)
-        .unwrap()
-        .set_modified(later)
-        .unwrap();
+    File::options().write(true).open(path).unwrap().set_modified(later).unwrap();
 }
 
 fn foreign(policy: Foreign) -> Options {
-    Options {
-        foreign: policy,
-        ..Options::default()
-    }
+    Options { foreign: policy, ..Options::default() }
 }
 
 const FIRST: &[(&str, &str)] = &[
@@ -130,10 +116,7 @@ fn unchanged_files_keep_inode_and_time() {
         build(&target, &changed);
         assert_eq!(identity(&target.join("entries/2-1.html")), kept);
         let now = identity(&target.join("index.html"));
-        assert!(
-            now != edited && now.1 >= edited.1,
-            "never an older time stamp"
-        );
+        assert!(now != edited && now.1 >= edited.1, "never an older time stamp");
         assert_eq!(on_disk(&target), changed);
     }
     assert_eq!(counts(&build(&target, &site(&FIRST[1..]))), (0, 3, 2));
@@ -199,14 +182,8 @@ fn foreign_files_stay_and_are_reported() {
         let expected: &[&str] = &[".gitignore", "link", "old/звіт.pdf"];
         assert_eq!(summary.foreign, expected);
         assert_eq!(identity(&target.join(".gitignore")), kept);
-        assert_eq!(
-            fs::read(target.join("old/звіт.pdf")).unwrap(),
-            "звіт".as_bytes()
-        );
-        assert_eq!(
-            fs::read_link(target.join("link")).unwrap(),
-            Path::new("nowhere")
-        );
+        assert_eq!(fs::read(target.join("old/звіт.pdf")).unwrap(), "звіт".as_bytes());
+        assert_eq!(fs::read_link(target.join("link")).unwrap(), Path::new("nowhere"));
         assert!(target.join("old/empty").is_dir());
     }
     // What the office removes or changes itself stays so.
@@ -215,10 +192,7 @@ fn foreign_files_stay_and_are_reported() {
     fs::write(target.join("old/звіт.pdf"), "новий").unwrap();
     build(&target, &site(&[("index.html", "чотири")]));
     assert!(!target.join(".gitignore").exists());
-    assert_eq!(
-        fs::read(target.join("old/звіт.pdf")).unwrap(),
-        "новий".as_bytes()
-    );
+    assert_eq!(fs::read(target.join("old/звіт.pdf")).unwrap(), "новий".as_bytes());
     let files = site(&[("index.html", "пʼять")]);
     let summary = build_with(&target, &files, foreign(Foreign::Remove)).unwrap();
     assert!(summary.foreign.is_empty());
@@ -288,11 +262,7 @@ fn a_link_leads_no_build_out_of_its_tree() {
     symlink(&outside, target.join("entries")).unwrap();
     symlink(outside.join("a.html"), target.join("b.html")).unwrap();
     build(&target, &site(&[("index.html", "2")]));
-    let wanted = site(&[
-        ("index.html", "3"),
-        ("entries/a.html", "наше"),
-        ("b.html", "наше"),
-    ]);
+    let wanted = site(&[("index.html", "3"), ("entries/a.html", "наше"), ("b.html", "наше")]);
     let failure = build_with(&target, &wanted, Options::default()).unwrap_err();
     assert_eq!(failure.cause.kind(), ErrorKind::AlreadyExists);
     for text in ["3", "4", "5"] {
@@ -385,28 +355,19 @@ fn attachments_are_copied_once() {
     let large: Vec<u8> = (0..700_000u32).map(|n| n.to_le_bytes()[1]).collect();
     fs::write(&source, &large).unwrap();
     for expected in [(2, 0, 0), (0, 2, 0)] {
-        let publisher = Publisher::begin(
-            &target,
-            Options {
-                flush: Flush::BeforeSwap,
-                ..Options::default()
-            },
-        );
+        let publisher =
+            Publisher::begin(&target, Options { flush: Flush::BeforeSwap, ..Options::default() });
         let sink = Sink::Folder(publisher.unwrap());
         sink.put("index.html", b"x").unwrap();
         sink.put_file("files/zvit.pdf", &source).unwrap();
-        let Sink::Folder(publisher) = sink else {
-            unreachable!("made above")
-        };
+        let Sink::Folder(publisher) = sink else { unreachable!("made above") };
         assert_eq!(counts(&publisher.finish().unwrap()), expected);
     }
     assert_eq!(fs::read(target.join("files/zvit.pdf")).unwrap(), large);
     let memory = Sink::Memory(MemorySite::default());
     memory.put("index.html", b"x").unwrap();
     memory.put_file("files/zvit.pdf", &source).unwrap();
-    let Sink::Memory(memory) = memory else {
-        unreachable!("made above")
-    };
+    let Sink::Memory(memory) = memory else { unreachable!("made above") };
     assert_eq!(memory.into_files(), on_disk(&target));
 }
 
@@ -422,18 +383,7 @@ fn two_outputs_of_one_path_are_a_broken_promise() {
 
 #[test]
 fn paths_outside_the_site_are_a_broken_promise() {
-    for path in [
-        "",
-        "/a",
-        "a/",
-        "a//b",
-        "../a",
-        "a/./b",
-        "a b",
-        "ї",
-        "a\\b",
-        ".plan-portal",
-    ] {
+    for path in ["", "/a", "a/", "a//b", "../a", "a/./b", "a b", "ї", "a\\b", ".plan-portal"] {
         let outcome = std::panic::catch_unwind(|| MemorySite::default().put(path, b""));
         assert!(outcome.is_err(), "{path}");
     }
@@ -450,10 +400,7 @@ fn files_put_in_during_the_build_are_kept() {
     fs::write(target.join("CNAME"), "plan.example").unwrap();
     let summary = publisher.finish().unwrap();
     assert_eq!(summary.foreign, ["CNAME"]);
-    assert_eq!(
-        on_disk(&target),
-        site(&[("index.html", "nova"), ("CNAME", "plan.example")])
-    );
+    assert_eq!(on_disk(&target), site(&[("index.html", "nova"), ("CNAME", "plan.example")]));
 }
 
 #[test]
@@ -467,10 +414,7 @@ fn a_swap_in_steps_recovers_from_a_kill_between_them() {
     };
     begin_next();
     tree::swap_in_steps(&new, &target, &aside).unwrap();
-    assert_eq!(
-        (on_disk(&target), on_disk(&new)),
-        (site(&FIRST[2..]), site(FIRST))
-    );
+    assert_eq!((on_disk(&target), on_disk(&new)), (site(&FIRST[2..]), site(FIRST)));
     // Killed after the first step: the old site comes back.
     fs::rename(&target, &aside).unwrap();
     tree::recover(&new, &target, &aside).unwrap();
@@ -479,10 +423,7 @@ fn a_swap_in_steps_recovers_from_a_kill_between_them() {
     fs::rename(&target, &aside).unwrap();
     fs::rename(&new, &target).unwrap();
     tree::recover(&new, &target, &aside).unwrap();
-    assert_eq!(
-        (on_disk(&target), on_disk(&new)),
-        (site(FIRST), site(&FIRST[2..]))
-    );
+    assert_eq!((on_disk(&target), on_disk(&new)), (site(FIRST), site(&FIRST[2..])));
     assert!(!aside.exists());
     build(&target, &site(&FIRST[1..]));
     assert_eq!(on_disk(&target), site(&FIRST[1..]));
@@ -497,10 +438,7 @@ fn alternating(number: usize) -> Site {
     for file in 0..120usize {
         let changes = file % 3 == 0;
         let text = format!("{file} {}", if changes { number % 2 } else { 2 });
-        site.insert(
-            format!("entries/{file}.html"),
-            text.repeat(1 + file).into_bytes(),
-        );
+        site.insert(format!("entries/{file}.html"), text.repeat(1 + file).into_bytes());
     }
     site.insert(format!("only/in-{}.html", number % 2), b"own".to_vec());
     site.insert("which".to_owned(), vec![b'0' + (number % 2) as u8]);
@@ -525,11 +463,7 @@ fn a_killed_build_leaves_a_whole_site() {
     let mut random = 12345u64;
     for round in 0..60 {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "publish::tests::a_killed_build_leaves_a_whole_site",
-                "--nocapture",
-            ])
+            .args(["--exact", "publish::tests::a_killed_build_leaves_a_whole_site", "--nocapture"])
             .env(KILL_FOLDER, folder.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -541,9 +475,7 @@ fn a_killed_build_leaves_a_whole_site() {
         while heard != *b"." {
             output.read_exact(&mut heard).unwrap();
         }
-        random = random
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         std::thread::sleep(Duration::from_micros((random >> 33) % 12_000));
         child.kill().unwrap();
         child.wait().unwrap();
@@ -551,10 +483,7 @@ fn a_killed_build_leaves_a_whole_site() {
         let mut found = on_disk(&target);
         assert_eq!(found.remove("CNAME").as_deref(), Some(&b"plan.example"[..]));
         let which = usize::from(found["which"][0] - b'0');
-        assert!(
-            found == alternating(which),
-            "round {round}: a mixture of two sites"
-        );
+        assert!(found == alternating(which), "round {round}: a mixture of two sites");
         seen[which] += 1;
         if round % 7 == 0 {
             let same = build(&target, &alternating(which));

@@ -4,10 +4,7 @@
 //! handles, a longer name costs a fraction of a microsecond, and it runs on every system. Only
 //! the exchange in one step, mount points and the flush are Linux's own.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "publishing is the stage that writes to the disk"
-)]
+#![expect(clippy::disallowed_methods, reason = "publishing is the stage that writes to the disk")]
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, FileTimes, Metadata};
@@ -73,20 +70,14 @@ impl Listing {
             }
             listing.folders.push((folder, metadata.modified()?));
         }
-        listing
-            .files
-            .par_sort_unstable_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
-        listing
-            .folders
-            .sort_unstable_by(|a, b| bytes(&a.0).cmp(bytes(&b.0)));
+        listing.files.par_sort_unstable_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
+        listing.folders.sort_unstable_by(|a, b| bytes(&a.0).cmp(bytes(&b.0)));
         Ok(listing)
     }
 
     /// The inode of the file at `path`.
     pub(super) fn inode(&self, path: &[u8]) -> Option<u64> {
-        let found = self
-            .files
-            .binary_search_by(|listed| bytes(&listed.path).cmp(path));
+        let found = self.files.binary_search_by(|listed| bytes(&listed.path).cmp(path));
         found.ok().map(|index| self.files[index].inode)
     }
 }
@@ -123,18 +114,12 @@ pub(super) fn stands_in<T>(sorted: &[T], path: impl Fn(&T) -> &[u8], folder: &[u
     let mut inside = folder.to_owned();
     inside.push(b'/');
     let index = sorted.partition_point(|item| path(item) < inside.as_slice());
-    sorted
-        .get(index)
-        .is_some_and(|item| path(item).starts_with(&inside))
+    sorted.get(index).is_some_and(|item| path(item).starts_with(&inside))
 }
 
 /// `root` itself for the empty path.
 pub(super) fn join(root: &Path, path: &OsStr) -> std::path::PathBuf {
-    if path.is_empty() {
-        root.to_owned()
-    } else {
-        root.join(path)
-    }
+    if path.is_empty() { root.to_owned() } else { root.join(path) }
 }
 
 /// The fingerprint of what really stands in the file.
@@ -158,10 +143,7 @@ pub(super) fn copy_and_hash(from: &mut File, to: &mut impl Write) -> io::Result<
         to.write_all(&buffer[..count])?;
         size += count as u64;
     }
-    Ok(Fingerprint {
-        hash: hasher.digest128(),
-        size,
-    })
+    Ok(Fingerprint { hash: hasher.digest128(), size })
 }
 
 /// Makes a new file at `path` of the tree with a new inode: bytes are never written into a file
@@ -241,10 +223,7 @@ impl Links {
 
 /// Failures that a copy would meet as well.
 fn matters(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::NotFound | ErrorKind::StorageFull | ErrorKind::ReadOnlyFilesystem
-    )
+    matches!(kind, ErrorKind::NotFound | ErrorKind::StorageFull | ErrorKind::ReadOnlyFilesystem)
 }
 
 /// For copies: a torn one has another time, because the time is set last.

@@ -27,7 +27,8 @@ pub fn render(
     progress: &(dyn Fn() + Sync),
 ) -> Result<Diagnostics, Failure> {
     let mut diagnostics = Diagnostics::default();
-    let shells = outputs.shells.par_iter().map(|shell| html::shell(theme, shell)).collect::<Vec<_>>();
+    let shells =
+        outputs.shells.par_iter().map(|shell| html::shell(theme, shell)).collect::<Vec<_>>();
     let shells = match shells.into_iter().collect::<Result<Vec<_>, _>>() {
         Ok(shells) => shells,
         Err(fault) => {
@@ -37,7 +38,7 @@ pub fn render(
     };
     let rendered = outputs.fragments.par_iter().map(|fragment| {
         let View(view) = (fragment.view)();
-        html::page(theme, fragment.template, view, None).map(|html| (fragment.key, html))
+        html::piece(theme, fragment.template, view).map(|html| (fragment.key, html))
     });
     let fragments = match rendered.collect::<Result<Vec<_>, _>>() {
         Ok(rendered) => Fragments::new(rendered),
@@ -46,7 +47,8 @@ pub fn render(
             return Ok(diagnostics);
         }
     };
-    let event = |make: &(dyn Fn(usize) -> CalendarEvent + Send + Sync), place| ical::event(&make(place));
+    let event =
+        |make: &(dyn Fn(usize) -> CalendarEvent + Send + Sync), place| ical::event(&make(place));
     let events = match &outputs.events.make {
         Some(make) => {
             (0..outputs.events.count).into_par_iter().map(|place| event(make, place)).collect()
@@ -89,7 +91,7 @@ fn put(
         Content::Page { template, shell, view } => {
             let View(view) = view(fragments);
             match html::page(theme, template, view, Some(&shells[*shell])) {
-                Ok(html) => sink.put(&output.path, html.as_bytes())?,
+                Ok(html) => sink.put(&output.path, &html)?,
                 Err(fault) => return Ok(Some(fault)),
             }
         }

@@ -63,8 +63,13 @@ impl Theme {
             Some((name.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
         });
         tera.add_raw_templates(templates).map_err(|error| {
-            let attempt = text!(uk: "шаблон теми зіпсовано", en: "a template of the theme is broken");
-            Failure { attempt, path: "themes".into(), cause: std::io::Error::other(error.to_string()) }
+            let attempt =
+                text!(uk: "шаблон теми зіпсовано", en: "a template of the theme is broken");
+            Failure {
+                attempt,
+                path: "themes".into(),
+                cause: std::io::Error::other(error.to_string()),
+            }
         })?;
         let style = bundle(&files, "assets/css/", ".css", "site");
         let script = bundle(&files, "assets/js/", ".js", "site");

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::plan::{
-    CellHolder, Cells, College, Entry, Facts, Idx, IdxRange, Item, Markdown, Moment, Portal, RowIdx,
-    Section, Status,
+    CellHolder, Cells, College, Entry, Facts, Idx, IdxRange, Item, Markdown, Moment, Portal,
+    RowIdx, Section, Status,
 };
 use crate::read::records::{EntryRecord, FactsRecord, ItemRecord, Maybe};
 use crate::resolve::cells::CellReader;

@@ -169,7 +169,9 @@ mod tests {
         assert_eq!(pieces.len(), 3);
         assert!(matches!(&pieces[0], Piece::Known(_, who) if who == &[1]));
         assert!(matches!(&pieces[1], Piece::Known(_, who) if who == &[3]));
-        assert!(matches!(&pieces[2], Piece::Other(range) if cell.ends_with("підготовки") && range.end == cell.len()));
+        assert!(
+            matches!(&pieces[2], Piece::Other(range) if cell.ends_with("підготовки") && range.end == cell.len())
+        );
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::approved;
 use crate::diagnostic::Diagnostics;
 use crate::plan::{
-    Acknowledgement, Approval, CalendarLock, ContentsRow, Idx, IdxRange, Listing, Organization, Plan, Portal,
-    Section, Signature, TitleBlock,
+    Acknowledgement, Approval, CalendarLock, ContentsRow, Idx, IdxRange, Listing, Organization,
+    Plan, Portal, Section, Signature, TitleBlock,
 };
 use crate::read::records::{
     ApprovalRecord, ContentsRecord, ContentsRowRecord, EntryRecord, Maybe, PlanFolder, PlanRecord,
@@ -200,12 +200,7 @@ fn year_of(year: Maybe<i64>, name: &str, diagnostics: &mut Diagnostics) -> i32 {
     }
 }
 
-fn resolve_section(
-    folder: SectionFolder,
-    ordinal: usize,
-    plan: Idx<Plan>,
-    desk: &mut Desk<'_>,
-) {
+fn resolve_section(folder: SectionFolder, ordinal: usize, plan: Idx<Plan>, desk: &mut Desk<'_>) {
     const LISTINGS: [(&str, Listing); 4] = [
         ("competitions", Listing::Competitions),
         ("monitoring", Listing::Monitoring),

@@ -212,7 +212,9 @@ mod tests {
         let is_own = |host: &str| is_own_host(&[host.to_owned()], 8000);
         assert!(is_own("localhost:8000") && is_own("LocalHost:8000"));
         assert!(is_own("127.0.0.1:8000") && is_own("[::1]:8000"));
-        for foreign in ["evil.example:8000", "localhost", "localhost:80", "localhost.evil.example:8000", ""] {
+        for foreign in
+            ["evil.example:8000", "localhost", "localhost:80", "localhost.evil.example:8000", ""]
+        {
             assert!(!is_own(foreign), "{foreign}");
         }
         assert!(is_own_host(&["localhost".to_owned()], 80));

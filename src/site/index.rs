@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{
-    College, Entry, Form, Group, Idx, Item, MethodicalSection, Partner, Person, Plan, Portal, Practice,
-    Project, ResearchWork, RowIdx, Section, Who,
+    College, Entry, Form, Group, Idx, Item, MethodicalSection, Partner, Person, Plan, Portal,
+    Practice, Project, ResearchWork, RowIdx, Section, Who,
 };
 use crate::site::months::PlanMonths;
 

@@ -71,10 +71,8 @@ impl Reader<'_> {
             reader.at += 1;
             reader.take_kind(Kind::Close);
             // «12 лютого, четвер та п’ятниця» is something else.
-            let ends = !matches!(
-                reader.kind(),
-                Some(Kind::Word(Lex::And | Lex::Unit(_)) | Kind::Dash)
-            );
+            let ends =
+                !matches!(reader.kind(), Some(Kind::Word(Lex::And | Lex::Unit(_)) | Kind::Dash));
             ends.then_some(weekday)
         })
     }
@@ -104,12 +102,7 @@ impl Reader<'_> {
     pub(super) fn day_list(&mut self, items: &mut Vec<Item>, join: Join, depth: usize) -> bool {
         let start = self.at;
         if let Some((what, year)) = self.attempt(Reader::numeric_date) {
-            let point = Point {
-                what,
-                year,
-                start,
-                end: self.at,
-            };
+            let point = Point { what, year, start, end: self.at };
             items.push(Item { join, point });
             return true;
         }
@@ -134,12 +127,7 @@ impl Reader<'_> {
             }
             let year = self.year_after();
             let month = Some(month);
-            let point = Point {
-                what: What::Day { day, month },
-                year,
-                start,
-                end: self.at,
-            };
+            let point = Point { what: What::Day { day, month }, year, start, end: self.at };
             items.push(Item { join, point });
             return true;
         }
@@ -166,12 +154,7 @@ impl Reader<'_> {
             return None;
         }
         let is_glued = |from: usize, to: usize| {
-            (from..to).all(|index| {
-                self.tokens
-                    .list
-                    .get(index)
-                    .is_some_and(|token| token.is_glued)
-            })
+            (from..to).all(|index| self.tokens.list.get(index).is_some_and(|token| token.is_glued))
         };
         // «15.ІХ.2026»
         if let (Kind::Dot, Some(Lex::Roman(month))) = (mark, self.lex_at(at + 2)) {
@@ -181,9 +164,7 @@ impl Reader<'_> {
             return Some((What::Day { day: first, month }, year));
         }
         let (second, second_digits) = self.number_at(at + 2)?;
-        let third = (self.kind_at(at + 3) == Some(mark))
-            .then(|| self.number_at(at + 4))
-            .flatten();
+        let third = (self.kind_at(at + 3) == Some(mark)).then(|| self.number_at(at + 4)).flatten();
         if digits == 4 {
             let (day, 1 | 2) = third? else { return None };
             if !is_glued(at + 1, at + 5) || mark == Kind::Slash {
@@ -196,10 +177,7 @@ impl Reader<'_> {
         if digits > 2 || second_digits > 2 {
             return None;
         }
-        let what = What::Day {
-            day: first,
-            month: Some(second),
-        };
+        let what = What::Day { day: first, month: Some(second) };
         match third {
             Some((year, 4)) if mark == Kind::Dot || is_glued(at + 1, at + 5) => {
                 self.at = at + 5;
@@ -222,10 +200,7 @@ impl Reader<'_> {
         let before = at.checked_sub(1);
         let is_named = before.is_some_and(|before| {
             matches!(self.lex_at(before), Some(Lex::Unknown | Lex::This))
-                && matches!(
-                    self.tokens.word(before),
-                    "п" | "пункт" | "пп" | "розділ" | "ст"
-                )
+                && matches!(self.tokens.word(before), "п" | "пункт" | "пп" | "розділ" | "ст")
                 || self.kind_at(before) == Some(Kind::Other)
         });
         if !is_dated || is_named {
@@ -280,9 +255,7 @@ impl Reader<'_> {
         if let (Some(mark @ (Kind::Colon | Kind::Dot)), Some((minute, 2))) =
             (self.kind_at(at + 1), self.number_at(at + 2))
         {
-            let is_glued = [at + 1, at + 2]
-                .iter()
-                .all(|index| self.tokens.list[*index].is_glued);
+            let is_glued = [at + 1, at + 2].iter().all(|index| self.tokens.list[*index].is_glued);
             let goes_on =
                 matches!(self.kind_at(at + 3), Some(Kind::Dot)) && self.number_at(at + 4).is_some();
             let time = NaiveTime::from_hms_opt(hour, minute, 0)?;

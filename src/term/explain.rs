@@ -342,11 +342,7 @@ fn same_weekday(days: &[Window]) -> Option<Text> {
     } else {
         return None;
     };
-    let uk = if name.is_feminine {
-        feminine
-    } else {
-        masculine
-    };
+    let uk = if name.is_feminine { feminine } else { masculine };
     let preposition = if uk.starts_with('о') { "в" } else { "у" };
     Some(text!(
         uk: "{preposition} {uk} {uk_day} місяця",
@@ -378,10 +374,7 @@ fn bound(recurrence: &Recurrence) -> Text {
 fn listed(items: &[Text]) -> Text {
     let uk: Vec<&str> = items.iter().map(|item| item.uk.as_ref()).collect();
     let en: Vec<&str> = items.iter().map(|item| item.en.as_ref()).collect();
-    Text {
-        uk: and(&once(&uk, 2), "і").into(),
-        en: and(&once(&en, 1), "and").into(),
-    }
+    Text { uk: and(&once(&uk, 2), "і").into(), en: and(&once(&en, 1), "and").into() }
 }
 
 /// Drops the last `count` words («2026 року») of all but the last item where they are the same.
@@ -405,13 +398,7 @@ fn once(items: &[&str], count: usize) -> Vec<String> {
     parts
         .into_iter()
         .enumerate()
-        .map(|(index, (head, tail))| {
-            if index == last {
-                format!("{head} {tail}")
-            } else {
-                head
-            }
-        })
+        .map(|(index, (head, tail))| if index == last { format!("{head} {tail}") } else { head })
         .collect()
 }
 
@@ -420,10 +407,7 @@ fn and(items: &[String], word: &str) -> String {
         [] => String::new(),
         [only] => only.clone(),
         [before @ .., last] => {
-            format!(
-                "{} {word} {last}",
-                joined(before.iter().map(String::as_str), ", ")
-            )
+            format!("{} {word} {last}", joined(before.iter().map(String::as_str), ", "))
         }
     }
 }

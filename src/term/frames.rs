@@ -23,28 +23,15 @@ impl Reader<'_> {
                     Frame::HalfYear(number) if is_school => Frame::Semester(*number),
                     other => *other,
                 };
-                let point = Point {
-                    what: What::Frame(frame),
-                    year,
-                    start,
-                    end: self.at,
-                };
-                items.push(Item {
-                    join: if index == 0 { join } else { *own },
-                    point,
-                });
+                let point = Point { what: What::Frame(frame), year, start, end: self.at };
+                items.push(Item { join: if index == 0 { join } else { *own }, point });
             }
             return true;
         }
         let Some((frame, year)) = self.attempt(Reader::frame) else {
             return false;
         };
-        let point = Point {
-            what: What::Frame(frame),
-            year,
-            start,
-            end: self.at,
-        };
+        let point = Point { what: What::Frame(frame), year, start, end: self.at };
         items.push(Item { join, point });
         true
     }
@@ -52,18 +39,13 @@ impl Reader<'_> {
     /// «І та ІІІ квартали», «ІІ семестр», «квартал ІІ».
     pub(super) fn numbered_frames(&mut self) -> Option<Vec<(Join, Frame)>> {
         // «осінньо-зимовий період»
-        if let (Some(Lex::OfSeason(first)), Some(Kind::Dash), Some(Lex::OfSeason(last))) = (
-            self.lex(),
-            self.kind_at(self.at + 1),
-            self.lex_at(self.at + 2),
-        ) {
+        if let (Some(Lex::OfSeason(first)), Some(Kind::Dash), Some(Lex::OfSeason(last))) =
+            (self.lex(), self.kind_at(self.at + 1), self.lex_at(self.at + 2))
+        {
             self.at += 3;
             let is_period = matches!(self.lex()?, Lex::Filler | Lex::Unit(Unit::Month));
             self.at += 1;
-            let seasons = [
-                (Join::Start, Frame::Season(first)),
-                (Join::Dash, Frame::Season(last)),
-            ];
+            let seasons = [(Join::Start, Frame::Season(first)), (Join::Dash, Frame::Season(last))];
             return is_period.then(|| seasons.to_vec());
         }
         let (numerals, unit) = match self.lex() {
@@ -77,9 +59,7 @@ impl Reader<'_> {
                     {
                         1
                     }
-                    Kind::Number {
-                        value, digits: 1, ..
-                    } => value,
+                    Kind::Number { value, digits: 1, .. } => value,
                     _ => return None,
                 };
                 self.at += 1;
@@ -141,19 +121,13 @@ impl Reader<'_> {
 
     pub(super) fn frame(&mut self) -> Option<(Frame, Year)> {
         match self.lex() {
-            Some(Lex::Month {
-                month,
-                is_nominative,
-            }) => {
+            Some(Lex::Month { month, is_nominative }) => {
                 self.at += 1;
                 // «січень місяць»
                 if self.lex() == Some(Lex::Unit(Unit::Month)) {
                     self.at += 1;
                 }
-                let frame = Frame::Month {
-                    month,
-                    is_nominative,
-                };
+                let frame = Frame::Month { month, is_nominative };
                 return Some((frame, self.year_after()));
             }
             Some(Lex::Season(season)) => {
@@ -189,18 +163,13 @@ impl Reader<'_> {
         let follows_date = at
             .checked_sub(1)
             .is_some_and(|before| matches!(self.kind_at(before), Some(Kind::Dot | Kind::Slash)));
-        let is_glued = [at + 1, at + 2]
-            .iter()
-            .all(|index| self.tokens.list[*index].is_glued);
+        let is_glued = [at + 1, at + 2].iter().all(|index| self.tokens.list[*index].is_glued);
         if !is_marked || !is_glued || follows_date {
             return None;
         }
         self.at = at + 3;
         self.take(Lex::Unit(Unit::Year));
-        let frame = Frame::Month {
-            month,
-            is_nominative: true,
-        };
+        let frame = Frame::Month { month, is_nominative: true };
         Some((frame, self.near(year)))
     }
 
@@ -208,11 +177,7 @@ impl Reader<'_> {
     pub(super) fn year_frame(&mut self) -> Option<(Frame, Year)> {
         if let Some(year) = self.attempt(Reader::stated_year) {
             let is_school = matches!(year, Year::School(_));
-            let frame = if is_school {
-                Frame::SchoolYear
-            } else {
-                Frame::Year
-            };
+            let frame = if is_school { Frame::SchoolYear } else { Frame::Year };
             return Some((frame, year));
         }
         let start = self.at;
@@ -284,9 +249,7 @@ impl Reader<'_> {
         }
         let is_iso = |at: usize| {
             matches!(self.kind_at(at), Some(Kind::Dash | Kind::Dot))
-                && self
-                    .number_at(at + 1)
-                    .is_some_and(|(_, digits)| digits <= 2)
+                && self.number_at(at + 1).is_some_and(|(_, digits)| digits <= 2)
                 && self.kind_at(at) == self.kind_at(at + 2)
                 && self.number_at(at + 3).is_some()
         };

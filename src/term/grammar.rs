@@ -292,26 +292,14 @@ impl<'a> Reader<'a> {
         if let Some(clock) = self.pending.take() {
             set_clock(&mut schedule, clock);
         }
-        self.found.push(Found {
-            schedule,
-            start,
-            end,
-            is_listed: self.is_listed,
-            is_bound: false,
-        });
+        self.found.push(Found { schedule, start, end, is_listed: self.is_listed, is_bound: false });
         self.is_listed = false;
     }
 
     pub(super) fn plan_window(&self) -> Window {
         MonthSpan {
-            first: YearMonth {
-                year: self.year,
-                month: 1,
-            },
-            last: YearMonth {
-                year: self.year,
-                month: 12,
-            },
+            first: YearMonth { year: self.year, month: 1 },
+            last: YearMonth { year: self.year, month: 12 },
         }
         .window()
     }
@@ -402,9 +390,7 @@ impl<'a> Reader<'a> {
             let list = &self.tokens.list;
             let first = list.get(tokens.start).map_or(0, |token| token.range.start);
             let last = tokens.end.checked_sub(1).and_then(|at| list.get(at));
-            let end = last
-                .map_or(phrase.len(), |token| token.range.end)
-                .max(first);
+            let end = last.map_or(phrase.len(), |token| token.range.end).max(first);
             // The full stop of «н.р.» belongs to it.
             let has_stop = phrase.get(end..).is_some_and(|rest| rest.starts_with('.'));
             first..end + usize::from(has_stop)
@@ -439,10 +425,7 @@ impl<'a> Reader<'a> {
             if says_something && !self.is_undecided {
                 remarks.push(unreadable(phrase, range.clone()));
             }
-            parts.push(TermPart {
-                range,
-                schedule: Schedule::Unspecified,
-            });
+            parts.push(TermPart { range, schedule: Schedule::Unspecified });
         }
         (Term { parts }, remarks)
     }
@@ -455,10 +438,7 @@ impl<'a> Reader<'a> {
             let is_outside =
                 !windows.is_empty() && windows.iter().any(|days| days.overlap(&year).is_none());
             let is_continuous = found.schedule.is_continuous()
-                && found
-                    .schedule
-                    .first_date()
-                    .is_some_and(|day| day > year.last);
+                && found.schedule.first_date().is_some_and(|day| day > year.last);
             if (is_outside && !matches!(found.schedule, Schedule::Recurring(_))) || is_continuous {
                 remarks.push(found.start..found.end);
             }

@@ -70,11 +70,7 @@ impl Reader<'_> {
                 reader.more_weekdays(first)
             };
             let week = [Mon, Tue, Wed, Thu, Fri, Sat, Sun];
-            Some(
-                week.into_iter()
-                    .filter(|day| !without.contains(day))
-                    .collect(),
-            )
+            Some(week.into_iter().filter(|day| !without.contains(day)).collect())
         })?;
         draft.rate = Rate::Weeks(1, rest);
         Some(())
@@ -190,11 +186,7 @@ impl Reader<'_> {
         }
         let is_deadline = self.take(Lex::To);
         let day = match self.kind()? {
-            Kind::Number {
-                value,
-                digits: 1 | 2,
-                ordinal,
-            } if ordinal || is_deadline => value,
+            Kind::Number { value, digits: 1 | 2, ordinal } if ordinal || is_deadline => value,
             _ => return None,
         };
         self.at += 1;
@@ -238,9 +230,8 @@ impl Reader<'_> {
             let start = reader.at;
             let windows = reader.windows_here()?;
             // «щоквартально, грудень» in one cell is two terms; a range or «у …» is a bound.
-            let has_dash = reader.tokens.list[start..reader.at]
-                .iter()
-                .any(|token| token.kind == Kind::Dash);
+            let has_dash =
+                reader.tokens.list[start..reader.at].iter().any(|token| token.kind == Kind::Dash);
             (is_led || is_apart && has_dash).then_some(windows)
         });
         let is_read = windows.is_some();

@@ -31,10 +31,9 @@ impl Reader<'_> {
                     return None;
                 }
                 match reader.lex() {
-                    Some(Lex::Month {
-                        is_nominative: false,
-                        ..
-                    }) => reader.frames(&mut frames, join).then_some(()),
+                    Some(Lex::Month { is_nominative: false, .. }) => {
+                        reader.frames(&mut frames, join).then_some(())
+                    }
                     _ => None,
                 }
             });
@@ -56,11 +55,7 @@ impl Reader<'_> {
                 };
                 let point = Point {
                     what: What::Part(*part, whole),
-                    year: if frame.point.year == Year::Unstated {
-                        year
-                    } else {
-                        frame.point.year
-                    },
+                    year: if frame.point.year == Year::Unstated { year } else { frame.point.year },
                     start,
                     end: self.at,
                 };
@@ -74,11 +69,7 @@ impl Reader<'_> {
     pub(super) fn month_then_part(&mut self, items: &mut Vec<Item>, join: Join) -> bool {
         let start = self.at;
         self.attempt(|reader| {
-            let Some(Lex::Month {
-                month,
-                is_nominative,
-            }) = reader.lex()
-            else {
+            let Some(Lex::Month { month, is_nominative }) = reader.lex() else {
                 return None;
             };
             reader.at += 1;
@@ -93,16 +84,8 @@ impl Reader<'_> {
                 return None;
             }
             for (number, (part_join, part)) in parts.iter().enumerate() {
-                let frame = Frame::Month {
-                    month,
-                    is_nominative,
-                };
-                let point = Point {
-                    what: What::Part(*part, frame),
-                    year,
-                    start,
-                    end: reader.at,
-                };
+                let frame = Frame::Month { month, is_nominative };
+                let point = Point { what: What::Part(*part, frame), year, start, end: reader.at };
                 let place = if number == 0 { join } else { *part_join };
                 items.push(Item { join: place, point });
             }
@@ -205,13 +188,7 @@ impl Reader<'_> {
                 up_to(31, Part::Day(number))
             }
             Lex::Half => up_to(2, Part::Half(number)),
-            Lex::Weekday(weekday) => up_to(
-                5,
-                Part::Weekday {
-                    nth: number,
-                    weekday,
-                },
-            ),
+            Lex::Weekday(weekday) => up_to(5, Part::Weekday { nth: number, weekday }),
             Lex::DayOfMonth if self.tokens.word(self.at) == "числах" => {
                 up_to(1, Part::Beginning)
             }
@@ -245,11 +222,7 @@ impl Reader<'_> {
 
     pub(super) fn numeral(&mut self) -> Option<u32> {
         let value = match self.kind()? {
-            Kind::Number {
-                value,
-                digits: 1..=3,
-                ..
-            } => value,
+            Kind::Number { value, digits: 1..=3, .. } => value,
             Kind::Word(Lex::Roman(value) | Lex::Ordinal(value)) => value,
             // «двадцять п’ятого»
             Kind::Word(Lex::Cardinal(tens @ (20 | 30))) => match self.lex_at(self.at + 1) {
@@ -274,10 +247,9 @@ impl Reader<'_> {
         }
         match self.kind_at(self.at + 1) {
             Some(Kind::Word(Lex::Unit(_) | Lex::Half)) => true,
-            Some(Kind::Dash | Kind::Comma | Kind::Slash | Kind::Word(Lex::And)) => matches!(
-                self.kind_at(self.at + 2),
-                Some(Kind::Word(Lex::Roman(_) | Lex::And))
-            ),
+            Some(Kind::Dash | Kind::Comma | Kind::Slash | Kind::Word(Lex::And)) => {
+                matches!(self.kind_at(self.at + 2), Some(Kind::Word(Lex::Roman(_) | Lex::And)))
+            }
             _ => false,
         }
     }

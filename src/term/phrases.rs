@@ -33,11 +33,7 @@ pub struct Phrase {
 }
 
 const fn row(pattern: &'static str, meaning: Meaning, examples: &'static [&'static str]) -> Phrase {
-    Phrase {
-        pattern,
-        meaning,
-        examples,
-    }
+    Phrase { pattern, meaning, examples }
 }
 
 /// Every fixed expression, by meaning.
@@ -57,11 +53,7 @@ pub const PHRASES: &[Phrase] = &[
         Meaning::Ongoing,
         &["систематично", "на регулярній основі"],
     ),
-    row(
-        "періодичн*|поточно|повсякденно",
-        Meaning::Ongoing,
-        &["періодично"],
-    ),
+    row("періодичн*|поточно|повсякденно", Meaning::Ongoing, &["періодично"]),
     row("цілорічн*", Meaning::Ongoing, &["цілорічно"]),
     row(
         "весь|увесь|усього|всього|цей|упродовж|впродовж|протягом період*|часу|час",
@@ -71,10 +63,7 @@ pub const PHRASES: &[Phrase] = &[
     row(
         "протягом|упродовж|впродовж|на|до|період …? воєнного стану",
         Meaning::Ongoing,
-        &[
-            "на період дії воєнного стану",
-            "до завершення воєнного стану",
-        ],
+        &["на період дії воєнного стану", "до завершення воєнного стану"],
     ),
     row(
         "за|по|згідно|відповідно|відп|зг …? графік*|графіц*|розклад*|план*|календар*|регламент*|розпис*",
@@ -115,26 +104,14 @@ pub const PHRASES: &[Phrase] = &[
         Meaning::Timetable,
         &["у встановлені терміни", "у визначені МОН строки"],
     ),
-    row(
-        "окрем* графік*|план*|розклад*",
-        Meaning::Timetable,
-        &["окремий графік"],
-    ),
-    row(
-        "графік*|розклад*",
-        Meaning::Timetable,
-        &["графік додається"],
-    ),
+    row("окрем* графік*|план*|розклад*", Meaning::Timetable, &["окремий графік"]),
+    row("графік*|розклад*", Meaning::Timetable, &["графік додається"]),
     row(
         "на виконання|підставі|основі",
         Meaning::Timetable,
         &["на виконання наказу МОН", "на підставі листа департаменту"],
     ),
-    row(
-        "у|в плановому порядку",
-        Meaning::Timetable,
-        &["у плановому порядку"],
-    ),
+    row("у|в плановому порядку", Meaning::Timetable, &["у плановому порядку"]),
     row(
         "згідно|відповідно|згідн|відп …",
         Meaning::Timetable,
@@ -168,16 +145,8 @@ pub const PHRASES: &[Phrase] = &[
     ),
     row("уразі|вразі …", Meaning::OnDemand, &["уразі потреби"]),
     row("потреб*|необхідн*", Meaning::OnDemand, &["потреба"]),
-    row(
-        "ситуативн*|епізодичн*|позапланов*",
-        Meaning::OnDemand,
-        &["ситуативно"],
-    ),
-    row(
-        "у|в робочому порядку",
-        Meaning::OnDemand,
-        &["у робочому порядку"],
-    ),
+    row("ситуативн*|епізодичн*|позапланов*", Meaning::OnDemand, &["ситуативно"]),
+    row("у|в робочому порядку", Meaning::OnDemand, &["у робочому порядку"]),
     row(
         "терміни|термін|строки|строк|дата|дату|дати|час …? уточн*|визнач*|буд*|повідом*|погодж*|узгодж*|невідом*",
         Meaning::Unspecified,
@@ -191,37 +160,23 @@ pub const PHRASES: &[Phrase] = &[
     row(
         "за|по|після …? погодженн*|узгодженн*|домовлен*|згод*|оголошенн*|повідомленн*|рішенн*",
         Meaning::Unspecified,
-        &[
-            "за погодженням",
-            "за домовленістю",
-            "за окремим повідомленням",
-        ],
+        &["за погодженням", "за домовленістю", "за окремим повідомленням"],
     ),
     row(
         "за|по|з …? результат*|підсумк*|фактом|факту",
         Meaning::Unspecified,
         &["за результатами моніторингу", "по факту"],
     ),
-    row(
-        "по|після …? завершенн*|закінченн* …",
-        Meaning::Unspecified,
-        &["по завершенню конкурсу"],
-    ),
+    row("по|після …? завершенн*|закінченн* …", Meaning::Unspecified, &["по завершенню конкурсу"]),
     row(
         "після|опісля|перед|напередодні …",
         Meaning::Unspecified,
-        &[
-            "після отримання інструктивного листа",
-            "перед початком конкурсу",
-        ],
+        &["після отримання інструктивного листа", "перед початком конкурсу"],
     ),
     row(
         "не? пізніше|пізніш|раніше ніж|як|чим? за …",
         Meaning::Unspecified,
-        &[
-            "не пізніше ніж за 10 днів до семінару",
-            "не пізніше як за тиждень до заходу",
-        ],
+        &["не пізніше ніж за 10 днів до семінару", "не пізніше як за тиждень до заходу"],
     ),
     row(
         "за …? день|дні|днів|тиждень|тижні|тижнів|місяць|місяці|місяців|годин|години до|перед …",
@@ -231,19 +186,12 @@ pub const PHRASES: &[Phrase] = &[
     row(
         "через …? день|дні|днів|тижні|тижнів|місяць|місяці|місяців після|з|від …",
         Meaning::Unspecified,
-        &[
-            "через тиждень після заходу",
-            "через два тижні після семінару",
-        ],
+        &["через тиждень після заходу", "через два тижні після семінару"],
     ),
     row(
         "протягом|упродовж|впродовж|протязі …? дня|днів|тижня|тижнів|місяців|доби|годин|години|хвилин",
         Meaning::Unspecified,
-        &[
-            "протягом 5 робочих днів",
-            "протягом двох тижнів після семінару",
-            "упродовж тижня",
-        ],
+        &["протягом 5 робочих днів", "протягом двох тижнів після семінару", "упродовж тижня"],
     ),
     row(
         "до|на|під|час …? проведення|конкурсу|заходу|семінару|моменту",
@@ -260,11 +208,7 @@ pub const PHRASES: &[Phrase] = &[
         Meaning::Unspecified,
         &["уточнюється", "буде повідомлено додатково"],
     ),
-    row(
-        "не визнач*|встанов*|вказан*",
-        Meaning::Unspecified,
-        &["не визначено"],
-    ),
+    row("не визнач*|встанов*|вказан*", Meaning::Unspecified, &["не визначено"]),
     row(
         "негайн*|терміново|невідкладн*|одноразово|разово",
         Meaning::Unspecified,
@@ -294,9 +238,8 @@ pub(super) fn expression(tokens: &Tokens, at: usize) -> Option<(Meaning, usize)>
 
 /// The token after the words of `pattern` that begin at `at`.
 fn matched(tokens: &Tokens, at: usize, pattern: &str) -> Option<usize> {
-    let Some((piece, rest)) = pattern
-        .split_once(' ')
-        .or_else(|| (!pattern.is_empty()).then_some((pattern, "")))
+    let Some((piece, rest)) =
+        pattern.split_once(' ').or_else(|| (!pattern.is_empty()).then_some((pattern, "")))
     else {
         return Some(at);
     };
@@ -333,10 +276,9 @@ fn is_word(word: &str, choice: &str) -> bool {
 /// What may stand in a gap: words and small numbers, but never a month or a rhythm.
 fn is_gap(tokens: &Tokens, at: usize) -> bool {
     match tokens.list.get(at).map(|token| token.kind) {
-        Some(Kind::Word(lex)) => !matches!(
-            lex,
-            Lex::Month { .. } | Lex::Every(_) | Lex::EachWeekday(_) | Lex::Each
-        ),
+        Some(Kind::Word(lex)) => {
+            !matches!(lex, Lex::Month { .. } | Lex::Every(_) | Lex::EachWeekday(_) | Lex::Each)
+        }
         Some(Kind::Number { digits, .. }) => digits <= 2,
         Some(Kind::Dash) => true,
         // «у терміни, визначені МОН»

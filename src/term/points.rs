@@ -210,12 +210,10 @@ fn vacation(season: u32, year: i32) -> Option<Window> {
 impl Part {
     /// The piece of `whole`; `None` where it has none («п’ятий понеділок лютого»).
     pub(super) fn window(self, whole: Window) -> Option<Window> {
-        let length = MonthSpan {
-            first: YearMonth::of(whole.first),
-            last: YearMonth::of(whole.last),
-        }
-        .months()
-        .count() as u32;
+        let length =
+            MonthSpan { first: YearMonth::of(whole.first), last: YearMonth::of(whole.last) }
+                .months()
+                .count() as u32;
         match self {
             Part::Beginning if length > 1 => Part::Month(1).window(whole),
             Part::Middle if length > 1 => Part::Month(length.div_ceil(2)).window(whole),
@@ -226,14 +224,8 @@ impl Part {
             Part::Half(number) if length > 1 && length.is_multiple_of(2) => {
                 let middle = YearMonth::of(whole.first).plus(length as i32 / 2);
                 match number {
-                    1 => Some(Window {
-                        first: whole.first,
-                        last: middle.first_day().pred_opt()?,
-                    }),
-                    _ => Some(Window {
-                        first: middle.first_day(),
-                        last: whole.last,
-                    }),
+                    1 => Some(Window { first: whole.first, last: middle.first_day().pred_opt()? }),
+                    _ => Some(Window { first: middle.first_day(), last: whole.last }),
                 }
             }
             Part::Half(number) => {
@@ -244,20 +236,18 @@ impl Part {
                     _ => Some(Window::new(second, whole.last)),
                 }
             }
-            Part::Decade(0) | Part::Decade(3) => Some(Window {
-                first: YearMonth::of(whole.last).day(21),
-                last: whole.last,
-            }),
+            Part::Decade(0) | Part::Decade(3) => {
+                Some(Window { first: YearMonth::of(whole.last).day(21), last: whole.last })
+            }
             Part::Decade(number) => stretch(whole, number, 10),
-            Part::Week(0) => Some(Window {
-                first: whole.last.checked_sub_days(Days::new(6))?,
-                last: whole.last,
-            }),
+            Part::Week(0) => {
+                Some(Window { first: whole.last.checked_sub_days(Days::new(6))?, last: whole.last })
+            }
             Part::Week(number) => stretch(whole, number, 7),
             Part::Weekday { nth, weekday } => nth_day(whole, nth, |day| day.weekday() == weekday),
-            Part::Workday(nth) => nth_day(whole, nth, |day| {
-                !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
-            }),
+            Part::Workday(nth) => {
+                nth_day(whole, nth, |day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
+            }
             Part::Day(0) => Some(Window::day(whole.last)),
             Part::Day(number) => Some(Window::day(YearMonth::of(whole.last).day(number))),
             Part::Month(0) => Some(YearMonth::of(whole.last).window()),
@@ -274,13 +264,8 @@ impl Part {
     }
 
     fn is_late(self) -> bool {
-        matches!(
-            self,
-            Part::End | Part::Half(2) | Part::Day(0) | Part::Month(0) | Part::Week(0)
-        ) || matches!(
-            self,
-            Part::Decade(0) | Part::Workday(0) | Part::Weekday { nth: 0, .. }
-        )
+        matches!(self, Part::End | Part::Half(2) | Part::Day(0) | Part::Month(0) | Part::Week(0))
+            || matches!(self, Part::Decade(0) | Part::Workday(0) | Part::Weekday { nth: 0, .. })
     }
 }
 

@@ -32,9 +32,7 @@ impl Reader<'_> {
                 ) => Some(windows),
                 _ => None,
             };
-            let left = windows
-                .as_deref()
-                .map(|windows| without_all(windows, &gaps));
+            let left = windows.as_deref().map(|windows| without_all(windows, &gaps));
             match (windows, left) {
                 (Some(windows), Some(left)) if !gaps.is_empty() && !left.is_empty() => {
                     *windows = left;
@@ -217,20 +215,13 @@ impl Reader<'_> {
             start,
             end: self.at,
         };
-        items.push(Item {
-            join: Join::Start,
-            point,
-        });
+        items.push(Item { join: Join::Start, point });
         true
     }
 
     pub(super) fn open_range(&mut self, point: &Point, start: usize) -> Option<()> {
         let from = self.window(point)?.first;
-        let last = YearMonth {
-            year: YearMonth::of(from).year,
-            month: 12,
-        }
-        .last_day();
+        let last = YearMonth { year: YearMonth::of(from).year, month: 12 }.last_day();
         let window = Window { first: from, last };
         let end = self.at;
         if let Some(previous) = self.found.last_mut()
@@ -284,11 +275,7 @@ impl Reader<'_> {
                 return None;
             }
             let first = reader.window(&point)?.last.succ_opt()?;
-            let last = YearMonth {
-                year: YearMonth::of(first).year,
-                month: 12,
-            }
-            .last_day();
+            let last = YearMonth { year: YearMonth::of(first).year, month: 12 }.last_day();
             let window = Window { first, last };
             let better = text!(uk: "напишіть, до якого дня", en: "write until which day");
             reader.read_as(start..reader.at, explain::window(window), better);

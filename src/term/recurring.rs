@@ -105,10 +105,8 @@ impl Reader<'_> {
             .attempt(|reader| {
                 reader.take_kind(Kind::Comma);
                 let is_next = reader.take(Lex::Next);
-                while matches!(
-                    reader.lex(),
-                    Some(Lex::For | Lex::This | Lex::Unit(_) | Lex::After)
-                ) || reader.tokens.word(reader.at).starts_with("звітн")
+                while matches!(reader.lex(), Some(Lex::For | Lex::This | Lex::Unit(_) | Lex::After))
+                    || reader.tokens.word(reader.at).starts_with("звітн")
                 {
                     is_quarterly |= reader.lex() == Some(Lex::Unit(Unit::Quarter));
                     reader.at += 1;
@@ -133,10 +131,8 @@ impl Reader<'_> {
             let [(_, part @ Part::Month(_))] = parts.as_slice() else {
                 return None;
             };
-            let is_of_unit = matches!(
-                reader.lex(),
-                Some(Lex::Unit(_) | Lex::Each | Lex::This | Lex::Every(_))
-            );
+            let is_of_unit =
+                matches!(reader.lex(), Some(Lex::Unit(_) | Lex::Each | Lex::This | Lex::Every(_)));
             is_of_unit.then_some(*part)
         })
     }
@@ -184,10 +180,7 @@ impl Reader<'_> {
         };
         self.at += 1;
         let is_sound = self.take(Lex::DayOfMonth) && (1..=31).contains(&first) && first <= last;
-        let days = [
-            (Join::Start, Part::Day(first)),
-            (Join::Dash, Part::Day(last.min(31))),
-        ];
+        let days = [(Join::Start, Part::Day(first)), (Join::Dash, Part::Day(last.min(31)))];
         is_sound.then(|| (days.to_vec(), false))
     }
 
@@ -318,11 +311,7 @@ impl Reader<'_> {
 
     pub(super) fn count(&mut self) -> Option<u32> {
         let value = match self.kind()? {
-            Kind::Number {
-                value,
-                digits: 1 | 2,
-                ..
-            } => value,
+            Kind::Number { value, digits: 1 | 2, .. } => value,
             Kind::Word(Lex::Cardinal(value)) => value,
             Kind::Word(Lex::Ordinal(value)) => value,
             _ => return None,
@@ -333,10 +322,7 @@ impl Reader<'_> {
 
     /// «раз на квартал», «1–2 рази на місяць», «не рідше одного разу на рік».
     pub(super) fn times_per_unit(&mut self) -> Option<Draft> {
-        while matches!(
-            self.lex(),
-            Some(Lex::Not | Lex::Bound | Lex::Than | Lex::Till)
-        ) {
+        while matches!(self.lex(), Some(Lex::Not | Lex::Bound | Lex::Than | Lex::Till)) {
             self.at += 1;
         }
         let mut times = match self.lex() {
@@ -370,10 +356,7 @@ impl Reader<'_> {
             _ if is_slash => {}
             _ => return None,
         }
-        while matches!(
-            self.lex(),
-            Some(Lex::Each | Lex::This | Lex::Calendar | Lex::Whole)
-        ) {
+        while matches!(self.lex(), Some(Lex::Each | Lex::This | Lex::Calendar | Lex::Whole)) {
             self.at += 1;
         }
         let is_school = self.take(Lex::School);

@@ -84,10 +84,7 @@ impl Reader<'_> {
                     let better = text!(uk: "напишіть день тижня", en: "write the day of the week");
                     self.read_as(tokens, read, better);
                 }
-                let rhythm = Rhythm::Weekly {
-                    every: *every,
-                    weekdays: weekdays.clone(),
-                };
+                let rhythm = Rhythm::Weekly { every: *every, weekdays: weekdays.clone() };
                 return Schedule::Recurring(repeated(rhythm, &draft, within));
             }
             Rate::Months(count) => *count,
@@ -145,11 +142,7 @@ impl Reader<'_> {
                 within.iter().find_map(|within| {
                     // A deadline after the last quarter lies in the next year.
                     let is_after = draft.bounds.is_none() && window.first > year.last;
-                    if is_after {
-                        Some(window)
-                    } else {
-                        window.overlap(within)
-                    }
+                    if is_after { Some(window) } else { window.overlap(within) }
                 })
             })
             .collect();
@@ -173,11 +166,7 @@ impl Reader<'_> {
                     within.extend(earlier.and_then(|days| days.overlap(&year)));
                     within.extend(bound.overlap(&year));
                 }
-                if within.is_empty() {
-                    bounds.clone()
-                } else {
-                    within
-                }
+                if within.is_empty() { bounds.clone() } else { within }
             }
         };
         without_all(&within, &draft.excepted)
@@ -206,14 +195,7 @@ fn repeated(rhythm: Rhythm, draft: &Draft, within: Vec<Window>) -> Recurrence {
         (false, true) => Mark::On,
         (false, false) => Mark::Within,
     };
-    Recurrence {
-        rhythm,
-        times: draft.times,
-        mark,
-        clock: None,
-        within,
-        windows: Vec::new(),
-    }
+    Recurrence { rhythm, times: draft.times, mark, clock: None, within, windows: Vec::new() }
 }
 
 /// The months of a year in runs of `count`.
@@ -222,10 +204,7 @@ fn month_frames(year: Window, count: u32) -> Vec<Window> {
     months
         .chunks(count.clamp(1, 12) as usize)
         .filter_map(|run| {
-            let span = MonthSpan {
-                first: *run.first()?,
-                last: *run.last()?,
-            };
+            let span = MonthSpan { first: *run.first()?, last: *run.last()? };
             Some(span.window())
         })
         .collect()
@@ -247,11 +226,7 @@ fn windows_of(draft: &Draft, frame: Window, months: u32) -> Vec<Window> {
         let is_after = draft.is_deadline
             && (draft.is_month_after || months > 1)
             && matches!(part, Part::Day(1..=20));
-        let whole = if is_after || draft.is_month_after {
-            month_after
-        } else {
-            frame
-        };
+        let whole = if is_after || draft.is_month_after { month_after } else { frame };
         let Some(mut window) = part.window(whole) else {
             continue;
         };
@@ -270,10 +245,7 @@ fn windows_of(draft: &Draft, frame: Window, months: u32) -> Vec<Window> {
 fn shifted(window: Window, months: i32) -> Option<Window> {
     let day = |date: NaiveDate| YearMonth::of(date).plus(months).day(date.day());
     let is_end = YearMonth::of(window.last).last_day() == window.last;
-    let last = if is_end {
-        YearMonth::of(window.last).plus(months).last_day()
-    } else {
-        day(window.last)
-    };
+    let last =
+        if is_end { YearMonth::of(window.last).plus(months).last_day() } else { day(window.last) };
     Some(Window::new(day(window.first), last))
 }

@@ -25,10 +25,8 @@ impl Reader<'_> {
         self.take(Lex::Inclusive);
         let known = self.found.len();
         self.assemble(items);
-        let is_year = matches!(
-            self.found.last().map(|found| &found.schedule),
-            Some(Schedule::AllYear(_))
-        );
+        let is_year =
+            matches!(self.found.last().map(|found| &found.schedule), Some(Schedule::AllYear(_)));
         if is_during || is_year {
             self.bind(known, start);
         }
@@ -70,8 +68,7 @@ impl Reader<'_> {
                         uk: "такого дня немає; прочитано як {uk}",
                         en: "there is no such day; read as {en}"
                     );
-                    self.remarks
-                        .push((RemarkKind::Impossible, tokens, message, Some(write_day())));
+                    self.remarks.push((RemarkKind::Impossible, tokens, message, Some(write_day())));
                 }
                 Some(window)
             }
@@ -90,8 +87,7 @@ impl Reader<'_> {
                         en: "the year is too far from that of the plan"
                     ),
                 };
-                self.remarks
-                    .push((RemarkKind::Impossible, tokens, message, Some(write_day())));
+                self.remarks.push((RemarkKind::Impossible, tokens, message, Some(write_day())));
                 None
             }
         }
@@ -110,10 +106,7 @@ impl Reader<'_> {
         self.remark_lost_dash(&items);
         let mut rest = items.as_slice();
         while let Some((first, after)) = rest.split_first() {
-            let count = after
-                .iter()
-                .take_while(|item| item.join == Join::Dash)
-                .count();
+            let count = after.iter().take_while(|item| item.join == Join::Dash).count();
             let (dashed, after) = after.split_at(count);
             rest = after;
             let last = dashed.last().unwrap_or(first);
@@ -213,10 +206,7 @@ impl Reader<'_> {
             let window = Window::new(from.first, to.last);
             self.read_as(tokens, explain::window(window), write_days());
         }
-        let window = Window {
-            first: from.first,
-            last: to.last,
-        };
+        let window = Window { first: from.first, last: to.last };
         let is_year = |point: &Point| matches!(point.what, What::Frame(Frame::Year));
         if is_year(first) && is_year(last) {
             return Some(Schedule::AllYear(vec![window]));

@@ -10,14 +10,11 @@ use super::{RemarkKind, TermRemark, dates, explain, kind, parse, tsv};
 const CASES: &str = include_str!("../../tests/cases/terms.txt");
 
 fn cases() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    CASES
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with("# "))
-        .map(|line| {
-            let mut fields = line.split(" => ");
-            let mut next = || fields.next().expect("three fields");
-            (next(), next(), next())
-        })
+    CASES.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")).map(|line| {
+        let mut fields = line.split(" => ");
+        let mut next = || fields.next().expect("three fields");
+        (next(), next(), next())
+    })
 }
 
 fn remarks(phrase: &str) -> Vec<RemarkKind> {
@@ -27,10 +24,7 @@ fn remarks(phrase: &str) -> Vec<RemarkKind> {
 
 fn meaning(phrase: &str) -> (Vec<&'static str>, Vec<String>) {
     let (term, _) = parse(phrase, 2026);
-    (
-        term.schedules().map(kind).collect(),
-        term.schedules().map(dates).collect(),
-    )
+    (term.schedules().map(kind).collect(), term.schedules().map(dates).collect())
 }
 
 fn explained(phrase: &str) -> String {
@@ -47,12 +41,7 @@ fn every_kept_phrase_means_what_it_should() {
             wrong.push(format!("expected {expected}\n     got {got}"));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} wrong:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
     assert!(cases().count() > 500);
 }
 
@@ -105,13 +94,7 @@ fn spelling_does_not_change_a_meaning() {
         for dash in ['-', '‐', '‑', '–', '—', '−'] {
             let other: String = phrase
                 .chars()
-                .map(|next| {
-                    if matches!(next, '-' | '–') {
-                        dash
-                    } else {
-                        next
-                    }
-                })
+                .map(|next| if matches!(next, '-' | '–') { dash } else { next })
                 .collect();
             assert_eq!(meaning(&other), expected, "{other}");
         }
@@ -204,15 +187,7 @@ fn parts_point_at_their_words() {
         .iter()
         .map(|part| phrase.get(part.range.clone()).expect("on characters"))
         .collect();
-    assert_eq!(
-        words,
-        [
-            "упродовж року",
-            "до 01.06.2026",
-            "лютий-червень",
-            "лютий-березень"
-        ]
-    );
+    assert_eq!(words, ["упродовж року", "до 01.06.2026", "лютий-червень", "лютий-березень"]);
 }
 
 #[test]
@@ -220,10 +195,7 @@ fn hours_are_read() {
     for (phrase, expected) in [
         ("27 листопада о 10.00", "27 листопада 2026 року, о 10:00"),
         ("19.02.2026 о 14:00", "19 лютого 2026 року, о 14:00"),
-        (
-            "15 березня з 10.00 до 12.30",
-            "15 березня 2026 року, з 10:00 до 12:30",
-        ),
+        ("15 березня з 10.00 до 12.30", "15 березня 2026 року, з 10:00 до 12:30"),
         ("о 14 год. 15 березня", "15 березня 2026 року, о 14:00"),
         ("15 березня, 9⁰⁰", "15 березня 2026 року, о 9:00"),
         ("щочетверга о 15:00", "щочетверга, о 15:00"),
@@ -240,28 +212,16 @@ fn a_schedule_is_explained_in_words() {
         ("щомісяця до 31 числа", "щомісяця, до останнього дня місяця"),
         ("щомісяця до 10 числа", "щомісяця, до 10 числа"),
         ("третя середа місяця", "щомісяця, у третю середу місяця"),
-        (
-            "остання п’ятниця місяця",
-            "щомісяця, в останню п’ятницю місяця",
-        ),
+        ("остання п’ятниця місяця", "щомісяця, в останню п’ятницю місяця"),
         ("травень, жовтень", "травень і жовтень 2026 року"),
-        (
-            "до 25.03, 25.06",
-            "до 25 березня і 25 червня 2026 року включно",
-        ),
+        ("до 25.03, 25.06", "до 25 березня і 25 червня 2026 року включно"),
         ("двічі на семестр", "2 рази на семестр"),
         ("раз на два місяці", "раз на 2 місяці"),
         ("упродовж року", "упродовж 2026 року"),
         ("постійно", "постійно впродовж 2026 року"),
-        (
-            "листопад–травень",
-            "з 1 листопада 2026 року до 31 травня 2027 року",
-        ),
+        ("листопад–травень", "з 1 листопада 2026 року до 31 травня 2027 року"),
         ("за графіком", "за окремим графіком"),
-        (
-            "щопонеділка з вересня по грудень",
-            "щопонеділка, з 1 вересня до 31 грудня 2026 року",
-        ),
+        ("щопонеділка з вересня по грудень", "щопонеділка, з 1 вересня до 31 грудня 2026 року"),
     ] {
         assert_eq!(explained(phrase), expected, "{phrase}");
     }
@@ -271,10 +231,7 @@ fn a_schedule_is_explained_in_words() {
 fn another_plan_year_moves_every_date() {
     assert_eq!(tsv("лютий", 2028), "лютий\tmonths\t2028-02-01..2028-02-29");
     assert_eq!(tsv("29 лютого", 2028), "29 лютого\tdate\t2028-02-29");
-    assert_eq!(
-        tsv("останній четвер лютого", 2027),
-        "останній четвер лютого\tdate\t2027-02-25"
-    );
+    assert_eq!(tsv("останній четвер лютого", 2027), "останній четвер лютого\tdate\t2027-02-25");
 }
 
 /// Words, numbers and marks of the grammar, mixed without sense.
@@ -378,18 +335,10 @@ fn mixture() -> impl Strategy<Value = String> {
         "постійно",
     ];
     prop::collection::vec(
-        (
-            prop::sample::select(&PIECES[..]),
-            prop::sample::select(&["", " "][..]),
-        ),
+        (prop::sample::select(&PIECES[..]), prop::sample::select(&["", " "][..])),
         0..14,
     )
-    .prop_map(|pieces| {
-        pieces
-            .into_iter()
-            .flat_map(|(piece, blank)| [piece, blank])
-            .collect()
-    })
+    .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, blank)| [piece, blank]).collect())
 }
 
 fn is_sound(phrase: &str, year: i32) -> Result<(), String> {

@@ -52,15 +52,9 @@ pub(super) struct Tokens {
 
 impl Tokens {
     pub(super) fn of(phrase: &str) -> Tokens {
-        let mut tokens = Tokens {
-            list: Vec::with_capacity(12),
-            letters: String::with_capacity(phrase.len()),
-        };
-        let mut reader = Reader {
-            phrase,
-            at: 0,
-            is_glued: false,
-        };
+        let mut tokens =
+            Tokens { list: Vec::with_capacity(12), letters: String::with_capacity(phrase.len()) };
+        let mut reader = Reader { phrase, at: 0, is_glued: false };
         while let Some(next) = reader.peek() {
             reader.token(next, &mut tokens);
         }
@@ -69,10 +63,7 @@ impl Tokens {
 
     /// The word of a token as it is compared; empty for what is no word.
     pub(super) fn word(&self, at: usize) -> &str {
-        self.list
-            .get(at)
-            .and_then(|token| self.letters.get(token.word.clone()))
-            .unwrap_or_default()
+        self.list.get(at).and_then(|token| self.letters.get(token.word.clone())).unwrap_or_default()
     }
 
     /// Reads the token as if `word` stood there.
@@ -144,12 +135,7 @@ impl Reader<'_> {
             last.range.end = range.end;
             return;
         }
-        tokens.list.push(Token {
-            kind,
-            range,
-            word,
-            is_glued: self.is_glued,
-        });
+        tokens.list.push(Token { kind, range, word, is_glued: self.is_glued });
         self.is_glued = true;
     }
 
@@ -206,10 +192,8 @@ impl Reader<'_> {
             return false;
         }
         let count = tokens.list.len();
-        let has_dash = tokens
-            .list
-            .last()
-            .is_some_and(|token| token.kind == Kind::Dash && token.is_glued);
+        let has_dash =
+            tokens.list.last().is_some_and(|token| token.kind == Kind::Dash && token.is_glued);
         let Some(index) = count.checked_sub(if has_dash { 2 } else { 1 }) else {
             return false;
         };
@@ -236,11 +220,7 @@ impl Reader<'_> {
             digits += 1;
             self.at += 1;
         }
-        let kind = Kind::Number {
-            value,
-            digits,
-            ordinal: false,
-        };
+        let kind = Kind::Number { value, digits, ordinal: false };
         self.add(kind, start..self.at, 0..0, tokens);
     }
 
@@ -248,20 +228,15 @@ impl Reader<'_> {
     fn minutes(&mut self, tokens: &mut Tokens) {
         let start = self.at;
         let (mut value, mut digits) = (0u32, 0u32);
-        while let Some((next, digit)) = self
-            .peek()
-            .and_then(|next| Some((next, superscript(next)?)))
+        while let Some((next, digit)) =
+            self.peek().and_then(|next| Some((next, superscript(next)?)))
         {
             value = value.saturating_mul(10).saturating_add(digit);
             digits += 1;
             self.at += next.len_utf8();
         }
         self.add(Kind::Colon, start..start, 0..0, tokens);
-        let kind = Kind::Number {
-            value,
-            digits,
-            ordinal: false,
-        };
+        let kind = Kind::Number { value, digits, ordinal: false };
         self.add(kind, start..self.at, 0..0, tokens);
     }
 
@@ -274,10 +249,7 @@ impl Reader<'_> {
                 let name = name.get(..2).unwrap_or_default().to_ascii_lowercase();
                 let range = self.at..self.at + length + 2;
                 self.is_glued = false;
-                if matches!(
-                    name.as_str(),
-                    "br" | "p>" | "p " | "li" | "di" | "tr" | "td"
-                ) {
+                if matches!(name.as_str(), "br" | "p>" | "p " | "li" | "di" | "tr" | "td") {
                     self.add(Kind::Break, range.clone(), 0..0, tokens);
                 }
                 self.at = range.end;
@@ -331,10 +303,7 @@ impl Reader<'_> {
 }
 
 fn is_latin(reader: &Reader, start: usize) -> bool {
-    reader
-        .phrase
-        .get(start..)
-        .is_some_and(|word| word.starts_with(['I', 'Ι', 'l', 'Ⅰ']))
+    reader.phrase.get(start..).is_some_and(|word| word.starts_with(['I', 'Ι', 'l', 'Ⅰ']))
 }
 
 fn is_letter(character: char) -> bool {
@@ -410,9 +379,8 @@ fn push_letter(letter: char, letters: &mut String) {
         'Ï' | 'ï' => 'ї',
         'u' => 'и',
         '\u{2160}'..='\u{217f}' => {
-            const NUMERALS: [&str; 12] = [
-                "і", "іі", "ііі", "іv", "v", "vі", "vіі", "vііі", "іх", "х", "хі", "хіі",
-            ];
+            const NUMERALS: [&str; 12] =
+                ["і", "іі", "ііі", "іv", "v", "vі", "vіі", "vііі", "іх", "х", "хі", "хіі"];
             letters.push_str(NUMERALS.get(letter as usize % 16).unwrap_or(&"?"));
             return;
         }

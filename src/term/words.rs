@@ -109,10 +109,7 @@ pub(super) enum Unit {
 /// What `word` means; `is_dotted` when a full stop follows it.
 pub(super) fn lex(word: &str, is_dotted: bool) -> Lex {
     if let Some(found) = months::month_of(word, is_dotted) {
-        return Lex::Month {
-            month: found.month,
-            is_nominative: found.is_nominative,
-        };
+        return Lex::Month { month: found.month, is_nominative: found.is_nominative };
     }
     if is_dotted && word == "серед" {
         return Lex::Middle;
@@ -260,9 +257,7 @@ fn other(word: &str) -> Lex {
 }
 
 fn each(word: &str) -> bool {
-    let ending = word
-        .strip_prefix("кожн")
-        .or_else(|| word.strip_prefix("щокожн"));
+    let ending = word.strip_prefix("кожн").or_else(|| word.strip_prefix("щокожн"));
     word == "кожен"
         || ending.is_some_and(|ending| {
             matches!(
@@ -392,10 +387,7 @@ fn ordinal(word: &str) -> Option<u32> {
         ("тридцят", 30),
     ];
     // The longest stem wins: «пятнадцят» before «пят».
-    let (stem, value) = STEMS
-        .iter()
-        .rev()
-        .find(|(stem, _)| word.starts_with(stem))?;
+    let (stem, value) = STEMS.iter().rev().find(|(stem, _)| word.starts_with(stem))?;
     let is_ending = matches!(
         word.strip_prefix(stem)?,
         "ий" | "а"
@@ -447,9 +439,8 @@ fn cardinal(word: &str) -> Option<u32> {
 
 /// The value of a Roman numeral up to 12 in letters of either alphabet: «ІІ», «IV», «ІУ», «lll».
 pub(super) fn roman(word: &str) -> Option<u32> {
-    const NUMERALS: [&str; 12] = [
-        "і", "іі", "ііі", "іv", "v", "vі", "vіі", "vііі", "іх", "х", "хі", "хіі",
-    ];
+    const NUMERALS: [&str; 12] =
+        ["і", "іі", "ііі", "іv", "v", "vі", "vіі", "vііі", "іх", "х", "хі", "хіі"];
     if word.is_empty() || word.len() > 10 || word == "у" {
         return None;
     }
@@ -458,9 +449,7 @@ pub(super) fn roman(word: &str) -> Option<u32> {
         'у' | 'ѵ' => 'v',
         other => other,
     };
-    let index = NUMERALS
-        .iter()
-        .position(|numeral| word.chars().map(same).eq(numeral.chars()))?;
+    let index = NUMERALS.iter().position(|numeral| word.chars().map(same).eq(numeral.chars()))?;
     Some(index as u32 + 1)
 }
 
@@ -513,9 +502,8 @@ pub(super) fn nearest(word: &str) -> Option<&'static str> {
         4..=7 => 1,
         _ => 2,
     };
-    let months = months::MONTHS
-        .iter()
-        .flat_map(|name| [name.nominative, name.genitive, name.locative]);
+    let months =
+        months::MONTHS.iter().flat_map(|name| [name.nominative, name.genitive, name.locative]);
     let mut best: Option<(usize, &'static str)> = None;
     for candidate in months.chain(OTHERS) {
         if candidate.chars().count().abs_diff(length) > allowed {

@@ -13,7 +13,10 @@ const PERSON: &str = "calendars/people/petrenko-o-v.ics";
 type Event = BTreeMap<String, String>;
 
 fn at(day: u32) -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(2030, 1, day).unwrap().and_hms_opt(8, 0, 0).unwrap()
+    NaiveDate::from_ymd_opt(2030, 1, day)
+        .expect("there is such a day")
+        .and_hms_opt(8, 0, 0)
+        .expect("there is such an hour")
 }
 
 fn text(site: &Site, path: &str) -> String {
@@ -26,11 +29,13 @@ fn events(site: &Site, path: &str) -> BTreeMap<String, Event> {
     let unfolded = text(site, path).replace("\r\n ", "");
     let mut events = BTreeMap::new();
     for block in unfolded.split("BEGIN:VEVENT\r\n").skip(1) {
-        let block = block.split("END:VEVENT").next().unwrap();
-        let lines = block.split_terminator("\r\n").map(|line| line.split_once(':').unwrap());
+        let block = block.split("END:VEVENT").next().expect("calendars are whole");
+        let lines = block
+            .split_terminator("\r\n")
+            .map(|line| line.split_once(':').expect("calendars are whole"));
         let event = lines.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let event = event.collect::<Event>();
-        let name = event["UID"].split('@').next().unwrap().to_owned();
+        let name = event["UID"].split('@').next().expect("calendars are whole").to_owned();
         assert!(events.insert(name.clone(), event).is_none(), "{name} stands twice in {path}");
     }
     events
@@ -49,13 +54,15 @@ fn told(portal: &Portal) -> Vec<String> {
         return Vec::new();
     }
     let told = events(&site, PERSON).into_iter().map(|(name, event)| {
-        let suffix = name.strip_prefix("2030-1-1").unwrap();
+        let suffix = name.strip_prefix("2030-1-1").expect("calendars are whole");
         let of = |names: [&str; 2]| names.iter().find_map(|name| event.get(*name));
         let start = of(["DTSTART;VALUE=DATE", "DTSTART"]).or(event.get("DTSTART;TZID=Europe/Kyiv"));
         let end = of(["DTEND;VALUE=DATE", "DTEND"]).or(event.get("DTEND;TZID=Europe/Kyiv"));
         let rule = event.get("RRULE").map(|rule| format!(" {rule}")).unwrap_or_default();
         let end = end.map(|end| format!("..{end}")).unwrap_or_default();
-        format!("{suffix} {}{end} {}{rule}", start.unwrap(), event["STATUS"]).trim().to_owned()
+        format!("{suffix} {}{end} {}{rule}", start.expect("calendars are whole"), event["STATUS"])
+            .trim()
+            .to_owned()
     });
     told.collect()
 }

@@ -6,6 +6,7 @@ mod docs;
 mod errors;
 mod feeds;
 mod import;
+mod markup;
 mod months;
 mod pages;
 mod portal;

@@ -389,11 +389,6 @@ pub(crate) fn folders(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The moment of every build in the tests: they know no clock.
-fn moment() -> chrono::NaiveDateTime {
-    chrono::NaiveDateTime::default()
-}
-
 fn in_project(path: &str) -> String {
     let is_beside = ["content/", "seeds/", "themes/"].iter().any(|part| path.starts_with(part));
     if is_beside { path.to_owned() } else { format!("content/{path}") }

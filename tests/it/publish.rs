@@ -75,11 +75,11 @@ fn a_killed_build_leaves_a_whole_site() {
     assert_eq!(old.keys().collect::<Vec<_>>(), new.keys().collect::<Vec<_>>());
     assert_ne!(old, new);
     let mut seen_old = 0;
-    for step in 0..12_u64 {
+    for step in 0..8_u64 {
         let arguments = ["build", "--content", "other/content", "--out", "public"];
         let mut command = project.command(&arguments);
         let mut child = command.stderr(Stdio::null()).spawn().expect("the program starts");
-        let ended = wait_at_most(&mut child, Duration::from_millis(step * 20));
+        let ended = wait_at_most(&mut child, Duration::from_millis(step * 40));
         if !ended {
             child.kill().expect("it can be killed");
             child.wait().expect("it ends");

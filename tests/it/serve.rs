@@ -1,4 +1,5 @@
 //! The preview as a browser meets it: pages over a real connection, changes told while one writes, and refusals.
+#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
 #![expect(clippy::disallowed_methods, reason = "the tests write as an editor does")]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -27,7 +28,8 @@ impl Preview {
         let mut program = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut said = String::new();
         BufReader::new(program.stdout.take().unwrap()).read_line(&mut said).unwrap();
-        let (_, address) = said.split_once("http://127.0.0.1:").expect("the program tells its address");
+        let (_, address) =
+            said.split_once("http://127.0.0.1:").expect("the program tells its address");
         let port = address.chars().take_while(char::is_ascii_digit).collect::<String>();
         Preview { project, program, port: port.parse().unwrap() }
     }
@@ -109,11 +111,19 @@ fn a_saved_change_is_told_to_the_open_page_and_shown() {
     let preview = Preview::of(&Portal::smallest());
     assert!(preview.get("/").contains("/.preview/client.js"));
     let mut events = preview.listen("/entries/1-1.html");
-    preview.replace(SECTION, "number = \"1.1\"", "note = \"Нове слово редактора\"\nnumber = \"1.1\"");
+    preview.replace(
+        SECTION,
+        "number = \"1.1\"",
+        "note = \"Нове слово редактора\"\nnumber = \"1.1\"",
+    );
     let told = events.next("changed");
     assert!(told.contains("\"entries/1-1.html\""), "{told}");
-    assert!(preview.get("/entries/1-1.html").contains("Нове слово редактора".replace(' ', "\u{a0}").as_str())
-        || preview.get("/entries/1-1.html").contains("Нове слово редактора"));
+    assert!(
+        preview
+            .get("/entries/1-1.html")
+            .contains("Нове слово редактора".replace(' ', "\u{a0}").as_str())
+            || preview.get("/entries/1-1.html").contains("Нове слово редактора")
+    );
 }
 
 #[test]
@@ -125,7 +135,10 @@ fn a_fault_is_shown_over_the_last_good_page_until_it_is_mended() {
     let told = events.next("problem");
     assert!(told.contains("01-robota/section.toml:"), "{told}");
     let page = preview.get("/entries/1-1.html");
-    assert!(page.contains("plan-portal-problem") && page.contains("01-robota/section.toml:"), "{page}");
+    assert!(
+        page.contains("plan-portal-problem") && page.contains("01-robota/section.toml:"),
+        "{page}"
+    );
     let (_, title) = good.split_once("<title>").unwrap();
     assert!(page.contains(title.split('<').next().unwrap()), "the last good page is still there");
     preview.project.edit(SECTION, "number = 1.1.1.1", "number = \"1.1\"");

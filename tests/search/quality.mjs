@@ -89,3 +89,21 @@ console.log(`index and code: ${total[0]} bytes, ${total[1]} gzipped (index ${byt
 function at(sorted, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(1);
 }
+
+/** What the search has to reach. */
+const LIMITS = [
+  ['recall@10', mean(scores.get('all'), 'recall'), 0.97],
+  ['MRR', mean(scores.get('all'), 'rank'), 0.97],
+  ['recall@10 of inflected words', mean(scores.get('inflection'), 'recall'), 0.98],
+  ['recall@10 of another layout', mean(scores.get('layout'), 'recall'), 0.9],
+  ['recall@10 of Latin letters', mean(scores.get('translit'), 'recall'), 0.9],
+  ['words kept apart', mean(scores.get('apart'), 'recall'), 0.93],
+  ['queries with nothing relevant', -scores.get('all').filter((score) => score.rank === 0).length, -3],
+  ['bytes, gzipped', -total[1], -60 * 1024],
+  ['bytes', -total[0], -200 * 1024],
+];
+for (const [name, reached, limit] of LIMITS) {
+  if (reached >= limit) continue;
+  console.log(`NOT REACHED: ${name} ${Math.abs(reached)}, wanted ${Math.abs(limit)}`);
+  process.exitCode = 1;
+}

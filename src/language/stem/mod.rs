@@ -27,11 +27,7 @@ impl Stemmer {
     /// Reads the tables that stand in the program.
     pub fn new() -> Self {
         let exceptions = read_exceptions(EXCEPTIONS);
-        Stemmer {
-            groups: read_rules(RULES),
-            words: exceptions.0,
-            stems: exceptions.1,
-        }
+        Stemmer { groups: read_rules(RULES), words: exceptions.0, stems: exceptions.1 }
     }
 
     /// The stem of a word that [`fold`](super::normalize::fold) has normalised. It is a key to
@@ -108,9 +104,7 @@ impl Group {
 
 impl Rule {
     fn applies(&self, left: &[char]) -> bool {
-        let has = left
-            .last()
-            .is_some_and(|letter| self.before.contains(letter));
+        let has = left.last().is_some_and(|letter| self.before.contains(letter));
         left.len() >= self.least && (self.before.is_empty() || has != self.is_negated)
     }
 }
@@ -119,11 +113,7 @@ fn read_rules(text: &'static str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for line in lines(text) {
         if let Some(name) = heading(line) {
-            groups.push(Group {
-                name,
-                endings: BTreeMap::new(),
-                longest: 0,
-            });
+            groups.push(Group { name, endings: BTreeMap::new(), longest: 0 });
             continue;
         }
         let group = groups.last_mut().expect("rules.txt opens with a group");
@@ -140,22 +130,12 @@ impl Group {
     fn add(&mut self, ending: &str, fields: &str) {
         let mut fields = fields.split('|').map(str::trim);
         let replacement = fields.next().unwrap_or_default();
-        let least = fields
-            .next()
-            .and_then(|least| least.parse().ok())
-            .expect("a rule has a least");
+        let least = fields.next().and_then(|least| least.parse().ok()).expect("a rule has a least");
         let before = fields.next().unwrap_or_default();
-        let spread = if ending.contains('?') {
-            CONSONANTS
-        } else {
-            " "
-        };
+        let spread = if ending.contains('?') { CONSONANTS } else { " " };
         for consonant in spread.chars() {
             let of = |pattern: &str| -> Vec<char> {
-                pattern
-                    .chars()
-                    .map(|c| if c == '?' { consonant } else { c })
-                    .collect()
+                pattern.chars().map(|c| if c == '?' { consonant } else { c }).collect()
             };
             let ending = of(ending);
             self.longest = self.longest.max(ending.len());
@@ -236,11 +216,7 @@ mod tests {
             let Some((one, other)) = line.split_once(" / ") else {
                 continue;
             };
-            assert_ne!(
-                stemmer.stem(one),
-                stemmer.stem(other),
-                "«{one}» and «{other}»"
-            );
+            assert_ne!(stemmer.stem(one), stemmer.stem(other), "«{one}» and «{other}»");
             count += 1;
         }
         assert!(count >= 60, "only {count} pairs were read");
@@ -255,9 +231,7 @@ mod tests {
                 group = line;
                 continue;
             };
-            let condition = fields
-                .split_once('|')
-                .map_or("", |(_, condition)| condition);
+            let condition = fields.split_once('|').map_or("", |(_, condition)| condition);
             for ending in endings.split_whitespace() {
                 let key = format!("{group}{ending}|{condition}");
                 assert!(seen.insert(key, line).is_none(), "«{ending}» twice: {line}");
@@ -275,10 +249,7 @@ mod tests {
                 continue;
             };
             for word in words.split_whitespace() {
-                assert!(
-                    seen.insert((group, word), line).is_none(),
-                    "«{word}» twice: {line}"
-                );
+                assert!(seen.insert((group, word), line).is_none(), "«{word}» twice: {line}");
             }
         }
         let (rules, exceptions) = tables();
@@ -290,17 +261,8 @@ mod tests {
     #[test]
     fn anything_at_all_has_a_stem() {
         let stemmer = Stemmer::new();
-        for word in [
-            "",
-            "я",
-            "2.22.8",
-            "moodle",
-            "щщщщщщ",
-            "ььь",
-            "ться",
-            "ові",
-            "умовам'",
-        ] {
+        for word in ["", "я", "2.22.8", "moodle", "щщщщщщ", "ььь", "ться", "ові", "умовам'"]
+        {
             stemmer.stem(word);
         }
         assert_eq!(stemmer.stem("нмт"), "нмт");

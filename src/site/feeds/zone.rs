@@ -51,7 +51,8 @@ fn changes(zone: Tz, from: i32, to: i32) -> Vec<ClockChange> {
         if seconds(day) != seconds(next) {
             let (mut before, mut after) = (day, next);
             while after - before > Duration::seconds(1) {
-                let middle = before + Duration::seconds((after - before).num_seconds() / 2);
+                let half = (after - before).num_seconds() / 2;
+                let middle = before + Duration::seconds(half);
                 if seconds(middle) == seconds(before) { before = middle } else { after = middle }
             }
             changes.push(change(zone, after, seconds(before)));

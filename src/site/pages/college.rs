@@ -7,8 +7,8 @@ use crate::plan::{College, Idx, RowIdx, TrainingCenter};
 use crate::site::feeds::FeedId;
 use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Card, Group, by_section, of_office, row_link, with_neighbours};
-use crate::site::pages::{Link, Own, PageMeta, colleges, practices};
 use crate::site::pages::subscribe::{self, FeedView};
+use crate::site::pages::{Link, Own, PageMeta, colleges, practices};
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -97,7 +97,12 @@ fn view(
     };
     let rows = site.index.of_college(idx);
     CollegeView {
-        page: subscribe::announced(site, path, FeedId::College(idx), site.meta(college.organization, path, own)),
+        page: subscribe::announced(
+            site,
+            path,
+            FeedId::College(idx),
+            site.meta(college.organization, path, own),
+        ),
         feed: subscribe::feed_view(site, path, FeedId::College(idx)),
         name: tie(&college.name).into_owned(),
         kind: college.kind.map(colleges::kind_name).unwrap_or_default(),

@@ -191,7 +191,8 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
 fn no_calendar(site: &Site<'_>, idx: Idx<Entry>) -> Option<&'static str> {
     let mut rows = site.portal.rows_of(idx);
     let is_dated = rows.any(|row| !site.calendars.occurrences.of_row(row).is_empty());
-    (!is_dated).then_some("У календарях цього пункту немає: план не називає для нього дня чи місяця.")
+    (!is_dated)
+        .then_some("У календарях цього пункту немає: план не називає для нього дня чи місяця.")
 }
 
 /// «2.22.8. Проведення обласних вебінарів»: an entry in one line, cut if it is long.

@@ -6,8 +6,8 @@ use crate::plan::{Form, Idx};
 use crate::site::feeds::FeedId;
 use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{self, Group, MonthLink, by_month, capitalized, count_of_rows};
-use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::pages::subscribe::{self, FeedView};
+use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -46,7 +46,12 @@ fn view(site: &Site<'_>, idx: Idx<Form>, path: &str, fragments: &Fragments) -> F
     let way = vec![Link::new(path, &forms, "Форми роботи")];
     let own = Own { kind: "form", title: &title, crumb: &title, description: &description, way };
     FormView {
-        page: subscribe::announced(site, path, FeedId::Form(idx), site.meta(form.organization, path, own)),
+        page: subscribe::announced(
+            site,
+            path,
+            FeedId::Form(idx),
+            site.meta(form.organization, path, own),
+        ),
         feed: subscribe::feed_view(site, path, FeedId::Form(idx)),
         counts,
         months: blocks::months(site, &groups),

@@ -9,8 +9,8 @@ use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{
     Fact, Group, by_section, capitalized, of_office, row_link, with_neighbours,
 };
-use crate::site::pages::{Link, Own, PageMeta, methodical_sections};
 use crate::site::pages::subscribe::{self, FeedView};
+use crate::site::pages::{Link, Own, PageMeta, methodical_sections};
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -90,7 +90,12 @@ fn view(
         Some(Link::new(path, &portal.methodical_section_path(other), capitalized(&tie(name))))
     };
     MethodicalSectionView {
-        page: subscribe::announced(site, path, FeedId::MethodicalSection(idx), site.meta(section.organization, path, own)),
+        page: subscribe::announced(
+            site,
+            path,
+            FeedId::MethodicalSection(idx),
+            site.meta(section.organization, path, own),
+        ),
         feed: subscribe::feed_view(site, path, FeedId::MethodicalSection(idx)),
         name: tie(&name).into_owned(),
         facts,

@@ -10,8 +10,8 @@ use crate::site::pages::blocks::{
     self, Download, Group, MonthLink, by_month, capitalized, count_of_rows, of_office,
     with_neighbours,
 };
-use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::pages::subscribe::{self, FeedView};
+use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -108,7 +108,12 @@ fn view(
         Some(Link::new(path, &portal.person_path(other), tie(&portal.people[other].name)))
     };
     PersonView {
-        page: subscribe::announced(site, path, FeedId::Person(idx), site.meta(person.organization, path, own_page)),
+        page: subscribe::announced(
+            site,
+            path,
+            FeedId::Person(idx),
+            site.meta(person.organization, path, own_page),
+        ),
         feed: subscribe::feed_view(site, path, FeedId::Person(idx)),
         calendar_label: "Календар на телефон",
         name: tie(name).into_owned(),

@@ -260,8 +260,7 @@ fn begins_with_items(portal: &Portal, entry: &Entry) -> bool {
     let is_shared = |(place, holder): (usize, &CellHolder)| {
         *holder == CellHolder::Entry || words_of(&entry.cells, place).is_empty()
     };
-    entry.text.trim().is_empty()
-        && [*responsible, *form, *term].iter().enumerate().all(is_shared)
+    entry.text.trim().is_empty() && [*responsible, *form, *term].iter().enumerate().all(is_shared)
 }
 
 /// An item as the document prints it.

@@ -14,6 +14,8 @@ struct SearchView {
     page: PageMeta,
     title: &'static str,
     alphabet_href: String,
+    /// The fields that the script fills; here so that nothing moves when it does.
+    filters: Vec<&'static str>,
     lists: Vec<Card>,
 }
 
@@ -27,6 +29,14 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     }
 }
 
+/// The names of the filters, as 60-search-box.js has them; the plan of a year is asked only where there are several.
+fn filters(site: &Site<'_>, office: Idx<Organization>) -> Vec<&'static str> {
+    let plans = site.portal.plans.iter().filter(|(_, plan)| plan.organization == office);
+    let of_plan = (plans.count() > 1).then_some("План");
+    let others = ["Розділ", "Відповідальний", "Форма", "Місяць", "Заклад", "Що шукати"];
+    of_plan.into_iter().chain(others).collect()
+}
+
 fn view(site: &Site<'_>, office: Idx<Organization>, path: &str, listed: &Listed) -> SearchView {
     SearchView {
         page: site.meta(office, path, Own {
@@ -38,6 +48,7 @@ fn view(site: &Site<'_>, office: Idx<Organization>, path: &str, listed: &Listed)
         }),
         title: "Пошук у плані",
         alphabet_href: relative(path, &site.portal.office_path(office, "alphabet.html")),
+        filters: filters(site, office),
         lists: ways(site, office, path, listed),
     }
 }

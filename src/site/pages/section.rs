@@ -11,9 +11,9 @@ use crate::site::feeds::FeedId;
 use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::Download;
 use crate::site::pages::row::{self, RowHtml};
+use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::pages::{Link, Own, PageMeta, section_class};
 use crate::site::routes::relative;
-use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::{List, Site};
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::plan::{Idx, Organization};
+use crate::plan::{FreePage, Idx, Organization};
 use crate::site::Site;
 use crate::site::pages::section::of_year;
 use crate::site::pages::{Link, Listed, error};
@@ -192,6 +192,23 @@ pub(in crate::site) const MENU: &[(&str, &[MenuPage])] = &[
             ),
         ],
     ),
+    (
+        "Довідка",
+        &[
+            page(
+                ("search.html", Folder::Office),
+                "Пошук",
+                "За словом, номером, прізвищем, місяцем",
+                None,
+            ),
+            page(
+                ("glossary.html", Folder::Office),
+                "Скорочення",
+                "Що означають скорочення плану",
+                None,
+            ),
+        ],
+    ),
 ];
 
 impl MenuPage {
@@ -271,18 +288,19 @@ pub(in crate::site) fn view(
         });
         MenuGroup { title, links: links.collect() }
     });
-    let others = other_plans(site, organization).map(|(path, title)| Link {
-        href: Some(to(&path)),
-        title,
-    });
+    let others =
+        other_plans(site, organization).map(|(path, title)| Link { href: Some(to(&path)), title });
     let others = MenuGroup { title: "Інші плани", links: others.collect() };
-    let mut free_pages =
-        portal.pages.iter().filter(|(_, page)| page.in_navigation).collect::<Vec<_>>();
+    let mut free_pages = portal.pages.iter().collect::<Vec<_>>();
     free_pages.sort_by_key(|(idx, page)| (page.order, *idx));
-    let footer_links = free_pages.into_iter().map(|(idx, page)| Link {
-        href: Some(to(&portal.free_page_path(idx))),
+    let link = |(idx, page): &(Idx<FreePage>, &FreePage)| Link {
+        href: Some(to(&portal.free_page_path(*idx))),
         title: page.title.clone(),
-    });
+    };
+    // The foot of the page names them all; the menu those that ask for it.
+    let footer_links = free_pages.iter().map(link);
+    let named = free_pages.iter().filter(|(_, page)| page.in_navigation).map(link);
+    let named = MenuGroup { title: "Портал", links: named.collect() };
     ShellView {
         site_title: portal.settings.title.clone(),
         office_name: office.short_name.clone(),
@@ -295,7 +313,10 @@ pub(in crate::site) fn view(
         search_manifest: to(&portal.search_manifest_path(organization)),
         search_root: absolute("").unwrap_or_else(|| to_top(page)),
         menu: menu.collect(),
-        menu_groups: groups.chain([others]).filter(|group| !group.links.is_empty()).collect(),
+        menu_groups: groups
+            .chain([named, others])
+            .filter(|group| !group.links.is_empty())
+            .collect(),
         approved_note: plan
             .map(|plan| approved_note(&plan.approval))
             .filter(|note| !note.is_empty()),
@@ -311,9 +332,10 @@ fn other_plans<'a>(
 ) -> impl Iterator<Item = (String, String)> + 'a {
     let portal = site.portal;
     let current = portal.organizations[organization].current_plan;
-    let plans = portal.plans.iter().filter(move |(idx, plan)| {
-        plan.organization == organization && Some(*idx) != current
-    });
+    let plans = portal
+        .plans
+        .iter()
+        .filter(move |(idx, plan)| plan.organization == organization && Some(*idx) != current);
     let mut plans = plans.collect::<Vec<_>>();
     plans.sort_by_key(|(idx, plan)| (std::cmp::Reverse(plan.year), *idx));
     let is_alone = portal.organizations.iter().any(|(_, office)| office.address.is_empty());

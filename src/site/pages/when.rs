@@ -22,13 +22,20 @@ pub(in crate::site) struct DateView {
     pub(in crate::site) text: String,
 }
 
+impl DateView {
+    /// Whether it is a whole month: year and month, without a day.
+    fn is_month(&self) -> bool {
+        self.iso.split('-').count() == 2
+    }
+}
+
 /// The days of a row that its term does not say in so many words, for lists: few, and no whole months.
 pub(in crate::site) fn dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateView> {
     const MOST: usize = 4;
     if let Some(exact) = exact(site, row.facts()) {
         return vec![exact];
     }
-    let dates = of_term(site, row).filter(|date| date.iso.len() > "0000-00".len());
+    let dates = of_term(site, row).filter(|date| !date.is_month());
     let dates = dates.take(MOST + 1).collect::<Vec<_>>();
     if dates.len() > MOST { Vec::new() } else { dates }
 }

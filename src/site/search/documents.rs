@@ -36,7 +36,8 @@ pub(super) fn of_plan(site: &Site<'_>, plan: Idx<Plan>) -> SearchInput {
     }
     for idx in sections.iter() {
         let section = &portal.sections[idx];
-        let mut document = document(DocumentKind::Section, numbered(section), portal.section_path(idx));
+        let mut document =
+            document(DocumentKind::Section, numbered(section), portal.section_path(idx));
         document.also = section.heading.clone();
         made.input.documents.push(document);
     }
@@ -79,7 +80,12 @@ pub(super) fn add_office(
     }
     for (idx, person) in portal.people.iter().filter(|(_, one)| one.organization == office) {
         let title = person.full_name.as_ref().unwrap_or(&person.name);
-        let also = [&person.name, other_names(person).as_str(), person.position.as_deref().unwrap_or_default()].join(" ");
+        let also = [
+            &person.name,
+            other_names(person).as_str(),
+            person.position.as_deref().unwrap_or_default(),
+        ]
+        .join(" ");
         add(Kind::Person, title, portal.person_path(idx), &[&also]);
     }
     for (idx, group) in portal.groups.iter().filter(|(_, one)| one.organization == office) {
@@ -90,13 +96,25 @@ pub(super) fn add_office(
         let also = professions.fold(ways_of_college(college), |also, words| also + " " + words);
         add(Kind::College, &college.name, portal.college_path(idx), &[&also]);
     }
-    for (idx, section) in portal.methodical_sections.iter().filter(|(_, one)| one.organization == office) {
+    for (idx, section) in
+        portal.methodical_sections.iter().filter(|(_, one)| one.organization == office)
+    {
         let heads = section.heads.iter().map(|head| portal.people[*head].name.as_str());
         let title = format!("Методична секція {}", section.name);
-        add(Kind::MethodicalSection, &title, portal.methodical_section_path(idx), &heads.collect::<Vec<_>>());
+        add(
+            Kind::MethodicalSection,
+            &title,
+            portal.methodical_section_path(idx),
+            &heads.collect::<Vec<_>>(),
+        );
     }
     for (idx, form) in portal.forms.iter().filter(|(_, one)| one.organization == office) {
-        add(Kind::Form, &form.name, portal.form_path(idx), &[form.one.as_deref().unwrap_or_default()]);
+        add(
+            Kind::Form,
+            &form.name,
+            portal.form_path(idx),
+            &[form.one.as_deref().unwrap_or_default()],
+        );
     }
     for (_, project) in portal.projects.iter().filter(|(_, one)| one.organization == office) {
         let path = format!("{}#{}", page("projects.html"), project.id);

@@ -15,20 +15,14 @@ use std::collections::BTreeMap;
 const VERSION: u32 = 2;
 const FUNCTION_WORDS: &str = include_str!("../../language/function_words.txt");
 /// Letters that change places in long texts, one with one.
-const SWAPPED: (&str, &str) = (
-    "оаитнеірсвклдпмуяьзгйчбхцжщшюїєфґ",
-    "abcdefghijklmnopqrstuvwxyz{}~^_@$",
-);
+const SWAPPED: (&str, &str) =
+    ("оаитнеірсвклдпмуяьзгйчбхцжщшюїєфґ", "abcdefghijklmnopqrstuvwxyz{}~^_@$");
 
 pub(super) fn script(input: &SearchInput, index: &Index) -> String {
     let (rules, exceptions) = stem::tables();
     let documents = &input.documents;
     let lines = |of: fn(&super::SearchDocument) -> &str| {
-        documents
-            .iter()
-            .map(|document| one_line(of(document)))
-            .collect::<Vec<_>>()
-            .join("\n")
+        documents.iter().map(|document| one_line(of(document))).collect::<Vec<_>>().join("\n")
     };
     let data = json!({
         "version": VERSION,
@@ -51,9 +45,7 @@ pub(super) fn script(input: &SearchInput, index: &Index) -> String {
     });
     // A closing tag or a line separator in the data must not end the script.
     let data = data.to_string().replace('<', "\\u003c");
-    let data = data
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029");
+    let data = data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
     format!("planSearchIndex({data});\n")
 }
 
@@ -70,11 +62,7 @@ fn glossary(input: &SearchInput) -> String {
 /// Two rows of lines: what stands in addresses, what people read.
 fn facets(facets: &[Facet]) -> Value {
     let lines = |of: fn(&Facet) -> &str| {
-        facets
-            .iter()
-            .map(|facet| one_line(of(facet)))
-            .collect::<Vec<_>>()
-            .join("\n")
+        facets.iter().map(|facet| one_line(of(facet))).collect::<Vec<_>>().join("\n")
     };
     json!([lines(|facet| &facet.id), swap(&lines(|facet| &facet.name))])
 }
@@ -84,11 +72,7 @@ fn document_numbers(input: &SearchInput, index: &Index) -> String {
     for (place, document) in input.documents.iter().enumerate() {
         numbers.push(document.kind as usize);
         numbers.push(index.lengths.get(place).copied().unwrap_or_default());
-        numbers.push(
-            document
-                .parent
-                .map_or(0, |parent| place.saturating_sub(parent)),
-        );
+        numbers.push(document.parent.map_or(0, |parent| place.saturating_sub(parent)));
         numbers.push(usize::from(document.months.bits()));
         let term = index.terms.place(&document.term);
         numbers.push(term.map_or(0, |term| term + 1));
@@ -114,12 +98,7 @@ fn lexicon<'a>(words: impl Iterator<Item = &'a String>) -> String {
     let mut text = String::new();
     let mut before: &str = "";
     for word in words {
-        let shared = before
-            .chars()
-            .zip(word.chars())
-            .take_while(|(a, b)| a == b)
-            .count()
-            .min(25);
+        let shared = before.chars().zip(word.chars()).take_while(|(a, b)| a == b).count().min(25);
         text.push(char::from(b'A' + u8::try_from(shared).expect("at most 25")));
         text.extend(word.chars().skip(shared));
         before = word;
@@ -155,13 +134,8 @@ struct Numbers {
 
 impl Default for Numbers {
     fn default() -> Self {
-        let alphabet = ('!'..='~')
-            .filter(|c| !['"', '\\', '<'].contains(c))
-            .collect();
-        Numbers {
-            text: String::new(),
-            alphabet,
-        }
+        let alphabet = ('!'..='~').filter(|c| !['"', '\\', '<'].contains(c)).collect();
+        Numbers { text: String::new(), alphabet }
     }
 }
 
@@ -172,8 +146,7 @@ impl Numbers {
     fn push(&mut self, mut number: usize) {
         while number >= Self::LAST {
             let rest = number - Self::LAST;
-            self.text
-                .push(self.alphabet[Self::LAST + rest % Self::DIGITS]);
+            self.text.push(self.alphabet[Self::LAST + rest % Self::DIGITS]);
             number = rest / Self::DIGITS;
         }
         self.text.push(self.alphabet[number]);
@@ -188,9 +161,7 @@ fn swap(text: &str) -> String {
         .zip(ascii.chars())
         .flat_map(|(one, other)| [(one, other), (other, one)])
         .collect();
-    text.chars()
-        .map(|c| pairs.get(&c).copied().unwrap_or(c))
-        .collect()
+    text.chars().map(|c| pairs.get(&c).copied().unwrap_or(c)).collect()
 }
 
 fn one_line(text: &str) -> String {
@@ -226,9 +197,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Vec<usize> {
-        let alphabet: Vec<char> = ('!'..='~')
-            .filter(|c| !['"', '\\', '<'].contains(c))
-            .collect();
+        let alphabet: Vec<char> = ('!'..='~').filter(|c| !['"', '\\', '<'].contains(c)).collect();
         let mut numbers = Vec::new();
         let (mut number, mut scale) = (0, 1);
         for c in text.chars() {

@@ -60,22 +60,10 @@ pub(super) struct Posting {
 pub(super) fn build(input: &SearchInput) -> Index {
     let mut index = Index::default();
     for document in &input.documents {
-        document
-            .persons
-            .iter()
-            .for_each(|facet| index.persons.add(facet));
-        document
-            .forms
-            .iter()
-            .for_each(|facet| index.forms.add(facet));
-        document
-            .colleges
-            .iter()
-            .for_each(|facet| index.colleges.add(facet));
-        document
-            .section
-            .iter()
-            .for_each(|facet| index.sections.add(facet));
+        document.persons.iter().for_each(|facet| index.persons.add(facet));
+        document.forms.iter().for_each(|facet| index.forms.add(facet));
+        document.colleges.iter().for_each(|facet| index.colleges.add(facet));
+        document.section.iter().for_each(|facet| index.sections.add(facet));
         if !document.term.is_empty() {
             index.terms.add(&Facet {
                 id: document.term.clone(),
@@ -89,12 +77,7 @@ pub(super) fn build(input: &SearchInput) -> Index {
         let words = add_text(&mut index.lexicon, unit, &document.title, false);
         index.lengths.push(words.len());
         let number = document.data_number.split('#').next().unwrap_or_default();
-        add_text(
-            &mut index.lexicon,
-            unit,
-            &format!("{} {number}", document.also),
-            true,
-        );
+        add_text(&mut index.lexicon, unit, &format!("{} {number}", document.also), true);
         for word in glossary.short_for(&words) {
             add_word(&mut index.lexicon, unit, word, true);
         }
@@ -132,10 +115,7 @@ fn add_text(
 
 /// «науково-практична» is not looked for as one word; «вебсторінка» and «веб-сторінка» are.
 fn is_adverb(word: &str) -> bool {
-    word.chars().count() > 5
-        && ["но", "ко", "во", "го", "ло"]
-            .iter()
-            .any(|end| word.ends_with(end))
+    word.chars().count() > 5 && ["но", "ко", "во", "го", "ло"].iter().any(|end| word.ends_with(end))
 }
 
 /// Units come in order, so a unit's posting is the last one; a word of its own beats a derived one.
@@ -152,11 +132,7 @@ fn add_word(
                 last.count += 1;
             }
         }
-        _ => postings.push(Posting {
-            unit,
-            count: 1,
-            is_derived,
-        }),
+        _ => postings.push(Posting { unit, count: 1, is_derived }),
     }
 }
 
@@ -230,11 +206,7 @@ pub(super) fn is_usable(row: &Abbreviation) -> bool {
 }
 
 fn plain_words(text: &str) -> Vec<String> {
-    tokens(text)
-        .into_iter()
-        .filter(|token| !token.is_joined)
-        .map(|token| token.word)
-        .collect()
+    tokens(text).into_iter().filter(|token| !token.is_joined).map(|token| token.word).collect()
 }
 
 fn contains(words: &[String], phrase: &[String]) -> bool {

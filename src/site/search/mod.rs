@@ -109,11 +109,7 @@ pub struct Months(u16);
 impl Months {
     /// Adds a month, 1 to 12; any other number is no month and adds nothing.
     pub fn with(self, month: u32) -> Self {
-        if (1..=12).contains(&month) {
-            Months(self.0 | 1 << (month - 1))
-        } else {
-            self
-        }
+        if (1..=12).contains(&month) { Months(self.0 | 1 << (month - 1)) } else { self }
     }
 
     /// One bit for each month, January the lowest.
@@ -130,27 +126,19 @@ pub fn script(input: &SearchInput) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        Abbreviation, DocumentKind, Facet, Months, SearchDocument, SearchInput, script,
-    };
+    use super::{Abbreviation, DocumentKind, Facet, Months, SearchDocument, SearchInput, script};
 
     /// The script that tests/search/ searches in a browser's engine. After a change of the format,
     /// `UPDATE_EXPECTED=1 cargo test site::search` writes it anew.
     #[test]
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "rewrites the expectation when told to"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "rewrites the expectation when told to")]
     fn the_script_is_the_expected_one() {
         let found = script(&made_up_plan());
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/search/index.js");
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
             std::fs::write(path, &found).unwrap();
         }
-        assert!(
-            found == std::fs::read_to_string(path).unwrap(),
-            "{path} is of another time"
-        );
+        assert!(found == std::fs::read_to_string(path).unwrap(), "{path} is of another time");
     }
 
     #[test]
@@ -171,10 +159,7 @@ mod tests {
         let lines = include_str!("../../../tests/cases/search/documents.txt").lines();
         for line in lines.filter(|line| !line.starts_with('#') && !line.is_empty()) {
             if let Some((short, full)) = line.split_once(" = ") {
-                input.abbreviations.push(Abbreviation {
-                    short: short.into(),
-                    full: full.into(),
-                });
+                input.abbreviations.push(Abbreviation { short: short.into(), full: full.into() });
                 continue;
             }
             let fields: Vec<&str> = line.split('|').map(str::trim).collect();
@@ -186,9 +171,7 @@ mod tests {
 
     fn made_up_document(fields: &[&str], before: &[SearchDocument]) -> SearchDocument {
         let entry = fields[1].split_once('#').map(|(entry, _)| entry);
-        let months = fields[6]
-            .split_whitespace()
-            .map(|month| month.parse().unwrap());
+        let months = fields[6].split_whitespace().map(|month| month.parse().unwrap());
         SearchDocument {
             kind: kind(fields[0]),
             data_number: fields[1].into(),

@@ -13,6 +13,9 @@
  * person, form, college, kind (ids), month (1 to 12), year (id of the index, the current plan's
  * unless told), limit, typing (true: the last word may be unfinished; false: it is whole; left out:
  * it is whole if there is such a word). */
+/* Results will come: the page keeps their room, so that nothing moves. */
+if (/[?&]q=[^&]/.test(location.search)) document.documentElement.classList.add('searching');
+
 document.addEventListener('DOMContentLoaded', function () {
   'use strict';
 
@@ -313,7 +316,8 @@ document.addEventListener('DOMContentLoaded', function () {
     clear(box);
     FILTERS.forEach(function (filter) {
       var rows = filterRows(filter[0], engine.facets);
-      if (rows.length > 1) box.appendChild(filterField(filter[0], filter[1], rows));
+      if (filter[0] === 'year' && rows.length < 2) return;
+      box.appendChild(filterField(filter[0], filter[1], rows));
     });
     if (!document.querySelector('input[data-search-slash]')) box.appendChild(slashField());
     box.hidden = false;
@@ -472,7 +476,10 @@ document.addEventListener('DOMContentLoaded', function () {
   });
   if (isPage) {
     window.addEventListener('popstate', readAddress);
-    readAddress().then(bindSlashSetting);
+    readAddress().then(function () {
+      bindSlashSetting();
+      document.documentElement.classList.add('search-ready');
+    });
   } else {
     bindSlashSetting();
   }
