@@ -52,13 +52,8 @@ fn push<'a>(pieces: &mut Vec<(bool, &'a str)>, bullet: bool, piece: Option<&'a s
 
 /// The tokens that blanks part, with the byte where each begins.
 fn tokens(line: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut from = 0;
-    line.split_whitespace().map(move |token| {
-        let rest = line.get(from..).unwrap_or_default();
-        let at = from + rest.find(token).unwrap_or_default();
-        from = at + token.len();
-        (at, token)
-    })
+    // A token is a part of the line, so its address says where it begins.
+    line.split_whitespace().map(move |token| (token.as_ptr().addr() - line.as_ptr().addr(), token))
 }
 
 /// How many bytes of the token are a bullet; a dash glued to a letter counts («-навчальної»).
