@@ -1,10 +1,10 @@
-//! How long a whole build takes, at 400, 4,000 and 40,000 entries: `cargo bench`.
+//! How long a whole build takes, at 400, 4,000 and 40,000 entries: `cargo bench --bench build`.
 //!
 //! Builds synthetic portals with the real program, as a process of its own, on a memory disk where there is one,
 //! and prints: the whole process (median), each stage, peak memory, files and bytes, one edit, nothing changed, and
 //! the ratio to writing the same tree from memory and, where `hugo` is installed, to Hugo with the same entries.
-//! `cargo bench -- 400 100000` measures these sizes, `--runs 3` changes how often. Nothing is judged: a machine
-//! that others use is no stopwatch, so ratios say more than seconds.
+//! `cargo bench --bench build -- 400 100000` measures these sizes, `--runs 3` changes how often. Nothing is
+//! judged: a machine that others use is no stopwatch, so ratios say more than seconds.
 #![expect(clippy::disallowed_methods, reason = "the benchmark writes and removes trees of its own")]
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 

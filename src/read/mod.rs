@@ -9,6 +9,7 @@ mod front_matter;
 pub mod records;
 mod syntax;
 mod toml;
+mod unseen;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -172,7 +173,8 @@ pub fn parse(
         .par_iter()
         .map(|(path, id)| {
             let mut diagnostics = Diagnostics::default();
-            let parsed = parse_file(path, *id, &sources.file(*id).text, &mut diagnostics);
+            let text = unseen::blanked(&sources.file(*id).text, *id, &mut diagnostics);
+            let parsed = parse_file(path, *id, &text, &mut diagnostics);
             (parsed, diagnostics)
         })
         .collect::<Vec<_>>();

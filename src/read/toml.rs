@@ -4,13 +4,14 @@
 //! with spans of the whole file; every fault (syntax, wrong type, unknown key) as a diagnostic, never as an end of
 //! reading. A serde derive would stop at the first fault and lose the places. Start reading at [`document`].
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::Diagnostics;
-use crate::read::syntax;
+use crate::read::{syntax, unseen};
 use crate::source::{FileId, Span, Spanned};
 use crate::text;
 
@@ -126,10 +127,14 @@ impl<'i> Fields<'_, 'i> {
         self.diagnostics.error("wrong-type", span, message).help(help);
     }
 
+    fn words(&mut self, value: Cow<'_, str>, span: Span) -> Spanned<String> {
+        Spanned { value: unseen::without(value, span, self.diagnostics), span }
+    }
+
     /// A string; absent or of another type (reported): `None`.
     pub(in crate::read) fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
         match self.take(key)? {
-            (DeValue::String(value), span) => Some(Spanned { value: value.into_owned(), span }),
+            (DeValue::String(value), span) => Some(self.words(value, span)),
             (other, span) => {
                 self.wrong_type(key, &other, span, &TEXT);
                 None
@@ -164,7 +169,7 @@ impl<'i> Fields<'_, 'i> {
         match self.take(key) {
             None => Vec::new(),
             Some((DeValue::String(value), span)) => {
-                vec![Spanned { value: value.into_owned(), span }]
+                vec![self.words(value, span)]
             }
             Some((DeValue::Array(array), _)) => {
                 let mut strings = Vec::with_capacity(array.len());
@@ -172,7 +177,7 @@ impl<'i> Fields<'_, 'i> {
                     let span = self.place.span(value.span());
                     match value.into_inner() {
                         DeValue::String(value) => {
-                            strings.push(Spanned { value: value.into_owned(), span });
+                            strings.push(self.words(value, span));
                         }
                         other => self.wrong_type(key, &other, span, &TEXTS),
                     }
@@ -233,7 +238,7 @@ impl<'i> Fields<'_, 'i> {
     /// A day or a day with a time, as its words; `resolve` reads them. Written with or without quotes.
     pub(in crate::read) fn moment(&mut self, key: &'static str) -> Option<Spanned<String>> {
         match self.take(key)? {
-            (DeValue::String(value), span) => Some(Spanned { value: value.into_owned(), span }),
+            (DeValue::String(value), span) => Some(self.words(value, span)),
             (DeValue::Datetime(value), span) => Some(Spanned { value: value.to_string(), span }),
             (other, span) => {
                 self.wrong_type(key, &other, span, &DATE);

@@ -55,7 +55,7 @@ export function check({ site, plain, home }) {
         page.blank.length ? `target=_blank without noopener: ${page.blank}` : '',
       ]));
 
-      await t.test('a home in 8 000 elements', () => tell((page) => (page.elements <= 8000 ? '' : `${page.elements}`)));
+      await t.test('no more than 8 000 elements', () => tell((page) => (page.elements <= 8000 ? '' : `${page.elements}`)));
 
       await t.test('data for search engines', () => tell((page) => page.jsonLd.flatMap((text) => {
         const data = JSON.parse(text);

@@ -15,9 +15,9 @@ const SPACING = '* { line-height: 1.5 !important; letter-spacing: .12em !importa
 export function check({ kinds, home, moment }) {
   const wide = once(() => visitAll(kinds, { colorScheme: 'light', reducedMotion: 'reduce' }, async (tab, { path }, tell) => {
     await tab.goto(home + path);
+    await axe(tab, tell, { type: 'tag', values: TAGS });
     await skipLink(tab, tell);
     await walkFocus(tab, tell);
-    await axe(tab, tell, { type: 'tag', values: TAGS });
     tell('1280 px', await sideways(tab));
     await tab.setViewportSize({ width: 768, height: 900 });
     tell('768 px', await sideways(tab));
@@ -33,9 +33,9 @@ export function check({ kinds, home, moment }) {
     async (tab, { path }, tell) => {
       await tab.setViewportSize({ width: 360, height: 780 });
       await tab.goto(home + path);
+      await axe(tab, tell, { type: 'tag', values: TAGS });
       await tab.keyboard.press('Tab');
       await walkFocus(tab, tell);
-      await axe(tab, tell, { type: 'tag', values: TAGS });
       for (const [name, fault] of await tab.evaluate(boxesAndText)) tell(name, fault);
       tell('360 px', await sideways(tab));
       await tab.setViewportSize({ width: 320, height: 640 });
@@ -130,8 +130,9 @@ async function walk() {
   const behind = (element) => {
     for (let at = element.parentElement; at; at = at.parentElement) {
       const color = getComputedStyle(at).backgroundColor;
-      const [, , , alpha = 1] = channels(color);
-      if (alpha === 1 && color.startsWith('rgb')) return color;
+      const mixed = color.match(/^color\(srgb ([\d.]+) ([\d.]+) ([\d.]+)\)/); // what color-mix() gives
+      if (mixed) return `rgb(${mixed.slice(1).map((value) => Math.round(value * 255)).join()})`;
+      if (color.startsWith('rgb(')) return color;
     }
     return getComputedStyle(document.documentElement).backgroundColor;
   };

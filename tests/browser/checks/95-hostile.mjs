@@ -13,7 +13,7 @@ export const title = 'hostile content';
 const CONTENT = fileURLToPath(new URL('../hostile/content', import.meta.url));
 // Links that no page may have: the build must refuse them, however they are written.
 const REFUSED = ["javascript:window.__pwned='link'", 'JaVaScRiPt:alert(1)', '&#106;avascript:alert(1)', 'vbscript:msgbox(1)',
-  'data:text/html,<script>alert(1)</script>', 'data:text/html;base64,PHNjcmlwdD4=', 'file:///etc/passwd', 'java\\&#10;script:alert(1)'];
+  'data:text/html,x', 'data:text/html;base64,PHNjcmlwdD4=', 'file:///etc/passwd', 'java\\&#10;script:alert(1)'];
 
 export function check({ hostile: server }) {
   const site = build(CONTENT, 'hostile', server.address);
@@ -33,8 +33,8 @@ export function check({ hostile: server }) {
     const worse = folder('refused');
     fs.cpSync(CONTENT, worse, { recursive: true });
     fs.appendFileSync(path.join(worse, 'plans/2026/intro.md'), REFUSED.map((link) => `\n[тут](<${link}>)\n`).join(''));
-    const told = refusal(worse).map((line) => line.code).filter((code) => code === 'refused-link' || code === 'dead-link').length;
-    assert.ok(told >= REFUSED.length - 1, `${told} of ${REFUSED.length} were refused`);
+    const told = refusal(worse).map((line) => line.code).filter((code) => code === 'refused-link' || code === 'broken-link').length;
+    assert.ok(told === REFUSED.length, `${told} of ${REFUSED.length} were refused`);
   });
 
   test('nothing of it runs on any page', async () => {
