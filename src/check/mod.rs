@@ -11,6 +11,8 @@ mod numbers;
 mod oddities;
 mod twins;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::plan::Portal;
 use crate::source::{Sources, Span};
@@ -22,6 +24,7 @@ type Check = fn(&Portal, &Sources, &mut Diagnostics);
 
 /// Every check, in the order of the editor's guide.
 const CHECKS: &[Check] = &[
+    approved::unread,
     approved::check,
     numbers::missing,
     numbers::with_dot,
@@ -56,11 +59,16 @@ fn narrow(sources: &Sources, span: Span, words: &str) -> Span {
 
 pub use consequences::leave_out_consequences;
 
-/// Runs every check.
+/// Runs every check, side by side; what they found comes in the order of [`CHECKS`].
 pub fn check(portal: &Portal, sources: &Sources) -> Diagnostics {
-    let mut diagnostics = Diagnostics::default();
-    for check in CHECKS {
+    let found = CHECKS.par_iter().map(|check| {
+        let mut diagnostics = Diagnostics::default();
         check(portal, sources, &mut diagnostics);
+        diagnostics
+    });
+    let mut diagnostics = Diagnostics::default();
+    for found in found.collect::<Vec<_>>() {
+        diagnostics.extend(found);
     }
     diagnostics
 }

@@ -7,9 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use rayon::prelude::*;
 
 use super::{Abbreviation, Facet, SearchInput};
-use crate::language::normalize::tokens;
+use crate::language::normalize::{Token, tokens};
 use crate::language::stem::Stemmer;
 
 /// Word forms with their postings, and the tables that documents point into.
@@ -73,11 +74,16 @@ pub(super) fn build(input: &SearchInput) -> Index {
         }
     }
     let glossary = Glossary::new(input);
-    for (unit, document) in input.documents.iter().enumerate() {
-        let words = add_text(&mut index.lexicon, unit, &document.title, false);
-        index.lengths.push(words.len());
+    // Cutting texts into words is most of the work, and each text stands for itself.
+    let texts = input.documents.par_iter().map(|document| {
         let number = document.data_number.split('#').next().unwrap_or_default();
-        add_text(&mut index.lexicon, unit, &format!("{} {number}", document.also), true);
+        (tokens(&document.title), tokens(&format!("{} {number}", document.also)))
+    });
+    let texts = texts.collect::<Vec<_>>();
+    for ((unit, document), (title, also)) in input.documents.iter().enumerate().zip(texts) {
+        let words = add_text(&mut index.lexicon, unit, title, false);
+        index.lengths.push(words.len());
+        add_text(&mut index.lexicon, unit, also, true);
         for word in glossary.short_for(&words) {
             add_word(&mut index.lexicon, unit, word, true);
         }
@@ -88,8 +94,8 @@ pub(super) fn build(input: &SearchInput) -> Index {
     let shared = [&index.persons, &index.forms, &index.colleges, &index.terms];
     for (offset, facet) in shared.iter().flat_map(|table| &table.rows).enumerate() {
         let unit = input.documents.len() + offset;
-        add_text(&mut index.lexicon, unit, &facet.name, false);
-        add_text(&mut index.lexicon, unit, &facet.also, true);
+        add_text(&mut index.lexicon, unit, tokens(&facet.name), false);
+        add_text(&mut index.lexicon, unit, tokens(&facet.also), true);
     }
     index
 }
@@ -98,11 +104,11 @@ pub(super) fn build(input: &SearchInput) -> Index {
 fn add_text(
     lexicon: &mut BTreeMap<String, Vec<Posting>>,
     unit: usize,
-    text: &str,
+    tokens: Vec<Token>,
     is_derived: bool,
 ) -> Vec<String> {
     let mut words = Vec::new();
-    for token in tokens(text) {
+    for token in tokens {
         if !token.is_joined {
             add_word(lexicon, unit, &token.word, is_derived);
             words.push(token.word);
