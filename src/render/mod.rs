@@ -15,12 +15,29 @@ use crate::failure::Failure;
 use crate::publish::Sink;
 use crate::render::theme::Theme;
 use crate::site::output::calendar::CalendarEvent;
-use crate::site::output::{Content, Fragments, Output, Outputs, View};
+use crate::site::output::{Content, Fragments, Named, Output, Outputs, View};
 use crate::source::Span;
 use crate::text;
 
 /// Renders all outputs into `sink`; `progress` hears of each finished one, from any thread.
 pub fn render(
+    outputs: &Outputs<'_>,
+    theme: &Theme,
+    sink: &Sink,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Diagnostics, Failure> {
+    let (named, rendered) = rayon::join(
+        || outputs.named.par_iter().try_for_each(|make| put_named(make, sink)),
+        || render_listed(outputs, theme, sink, progress),
+    );
+    named.and(rendered)
+}
+
+fn put_named(make: &Named<'_>, sink: &Sink) -> Result<(), Failure> {
+    make().into_iter().try_for_each(|(path, bytes)| sink.put(&path, &bytes))
+}
+
+fn render_listed(
     outputs: &Outputs<'_>,
     theme: &Theme,
     sink: &Sink,

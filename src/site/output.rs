@@ -25,7 +25,12 @@ pub struct Outputs<'a> {
     pub events: EventList<'a>,
     /// The files.
     pub list: Vec<Output<'a>>,
+    /// Files that are named by their bytes, so that their paths are known only when they are made.
+    pub named: Vec<Named<'a>>,
 }
+
+/// Makes some files that are named by their bytes: paths and bytes.
+pub type Named<'a> = Box<dyn Fn() -> Vec<(String, Vec<u8>)> + Send + Sync + 'a>;
 
 /// Head, header and footer: the same for all pages of one folder.
 pub struct Shell<'a> {

@@ -1,7 +1,7 @@
 //! The files of the search: for each plan an index, for each office one small file that names them.
 //!
-//! An index is named by its content and made here, because its name must be known; plans are worked through side
-//! by side. Pages name only the office's own file, which keeps its name, so that a changed plan does not change
+//! An index is named by its content, so it is made while the pages are rendered and nobody else needs its name; plans
+//! are worked through side by side. Pages name only the office's own file, which keeps its name, so that a changed plan does not change
 //! every page. What an office has beside its plans stands in the index of its current plan.
 
 use std::collections::BTreeSet;
@@ -12,36 +12,45 @@ use serde_json::json;
 
 use crate::plan::schedule::YearMonth;
 use crate::plan::{Idx, Organization, Plan};
-use crate::site::output::{Content, Output, hash_of};
+use crate::site::output::hash_of;
 use crate::site::pages::{Listed, MENU};
 use crate::site::search::documents::{self, OwnPage};
 use crate::site::search::script;
 use crate::site::{List, Site};
 
-/// Lists the search files of every office.
+/// Lists the search files of every office, to be made while the pages are rendered.
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    let portal = site.portal;
     let listed = list.listed(site);
-    let months = month_pages(list);
-    let indexes = |office| plans_of(site, office).into_iter().map(move |plan| (office, plan));
-    let jobs = portal.organizations.all().iter().flat_map(indexes).collect::<Vec<_>>();
-    let made = jobs.into_par_iter().map(|(office, plan)| {
-        let is_first = plan == portal.organizations[office].current_plan;
-        let own_pages = is_first.then(|| own_pages(site, office, &listed, &months));
-        (office, make(site, office, plan, own_pages.as_deref()))
-    });
-    let mut made = made.collect::<Vec<_>>().into_iter().peekable();
-    for office in portal.organizations.all().iter() {
-        let mut rows = Vec::new();
-        while let Some((_, index)) = made.next_if(|(of, _)| *of == office) {
-            rows.push(json!({ "id": index.id, "name": index.name, "files": [index.path] }));
-            push(list, index.path, index.bytes);
-        }
-        let manifest = json!({ "code": site.assets.search_script, "indexes": rows });
-        let manifest = manifest.to_string().replace('<', "\\u003c");
-        let manifest = format!("planSearchManifest({manifest});\n");
-        push(list, portal.search_manifest_path(office), manifest.into_bytes());
+    let months = Arc::new(month_pages(list));
+    for office in site.portal.organizations.all().iter() {
+        let (listed, months) = (listed.clone(), months.clone());
+        list.outputs.named.push(Box::new(move || of_office(site, office, &listed, &months)));
     }
+}
+
+/// The indexes of an office's plans and the file that names them: paths and bytes.
+fn of_office(
+    site: &Site<'_>,
+    office: Idx<Organization>,
+    listed: &Listed,
+    months: &BTreeSet<String>,
+) -> Vec<(String, Vec<u8>)> {
+    let portal = site.portal;
+    let made = plans_of(site, office).into_par_iter().map(|plan| {
+        let is_first = plan == portal.organizations[office].current_plan;
+        let own_pages = is_first.then(|| own_pages(site, office, listed, months));
+        make(site, office, plan, own_pages.as_deref())
+    });
+    let made = made.collect::<Vec<_>>();
+    let rows = made
+        .iter()
+        .map(|index| json!({ "id": index.id, "name": index.name, "files": [index.path] }))
+        .collect::<Vec<_>>();
+    let manifest = json!({ "code": site.assets.search_script, "indexes": rows });
+    let manifest = manifest.to_string().replace('<', "\\u003c");
+    let manifest = format!("planSearchManifest({manifest});\n");
+    let manifest = (portal.search_manifest_path(office), manifest.into_bytes());
+    made.into_iter().map(|index| (index.path, index.bytes)).chain([manifest]).collect()
 }
 
 struct IndexFile {
@@ -49,12 +58,6 @@ struct IndexFile {
     name: String,
     path: String,
     bytes: Vec<u8>,
-}
-
-fn push(list: &mut List<'_>, path: String, bytes: Vec<u8>) {
-    let bytes: Arc<[u8]> = bytes.into();
-    let content = Content::Bytes(Box::new(move || bytes.to_vec()));
-    list.outputs.list.push(Output { path, origin: None, content });
 }
 
 /// The current plan first, then the others, the latest first; an office without plans has one index all the same.
