@@ -84,6 +84,19 @@ pub const WEEKDAYS: [WeekdayName; 7] = [
     weekday("неділя", "неділі", "неділю", true, "Sunday"),
 ];
 
+/// «MO» … «SU», as calendars write weekdays (RFC 5545, section 3.3.10).
+pub fn weekday_code(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "MO",
+        Weekday::Tue => "TU",
+        Weekday::Wed => "WE",
+        Weekday::Thu => "TH",
+        Weekday::Fri => "FR",
+        Weekday::Sat => "SA",
+        Weekday::Sun => "SU",
+    }
+}
+
 /// The name of a day of the week.
 pub fn weekday_name(weekday: Weekday) -> WeekdayName {
     WEEKDAYS[weekday.num_days_from_monday() as usize]

@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{NaiveDateTime, Weekday};
+use chrono::NaiveDateTime;
 use ics::ICalendar;
 use ics::components::{Component, Parameter, Property};
 
+use crate::language::months::weekday_code;
 use crate::plan::CalendarTime;
 use crate::site::output::calendar::{
     Calendar, CalendarEvent, ClockChange, EventBody, EventStatus, Repeats, Zone, ZonedStart,
@@ -166,22 +167,10 @@ fn rule(repeats: &Repeats) -> String {
         rule.push_str(&format!(";INTERVAL={every}"));
     }
     if !weekdays.is_empty() {
-        let names = weekdays.iter().map(|weekday| short(*weekday)).collect::<Vec<_>>();
+        let names = weekdays.iter().map(|weekday| weekday_code(*weekday)).collect::<Vec<_>>();
         rule.push_str(&format!(";BYDAY={};WKST=MO", names.join(",")));
     }
     rule
-}
-
-fn short(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "MO",
-        Weekday::Tue => "TU",
-        Weekday::Wed => "WE",
-        Weekday::Thu => "TH",
-        Weekday::Fri => "FR",
-        Weekday::Sat => "SA",
-        Weekday::Sun => "SU",
-    }
 }
 
 fn word(status: EventStatus) -> &'static str {

@@ -56,6 +56,22 @@ pub enum OccurrenceKind {
     Series(Series),
 }
 
+impl OccurrenceKind {
+    /// What tells the two ends of a long range apart in their suffixes.
+    fn end_mark(&self) -> &'static str {
+        match self {
+            OccurrenceKind::RangeStart => "-s",
+            OccurrenceKind::RangeEnd => "-e",
+            OccurrenceKind::Exact
+            | OccurrenceKind::Deadline
+            | OccurrenceKind::Range
+            | OccurrenceKind::Month(_)
+            | OccurrenceKind::Period
+            | OccurrenceKind::Series(_) => "",
+        }
+    }
+}
+
 /// How a series goes on after its first day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
@@ -256,16 +272,7 @@ fn put_exact(found: &mut Vec<Occurrence>, row: RowIdx, time: OccurrenceTime) {
 impl Occurrence {
     /// The suffix without the mark of a range's end.
     fn base(&self) -> &str {
-        let end = match self.kind {
-            OccurrenceKind::RangeStart => "-s",
-            OccurrenceKind::RangeEnd => "-e",
-            OccurrenceKind::Exact
-            | OccurrenceKind::Deadline
-            | OccurrenceKind::Range
-            | OccurrenceKind::Month(_)
-            | OccurrenceKind::Period
-            | OccurrenceKind::Series(_) => "",
-        };
+        let end = self.kind.end_mark();
         self.suffix.strip_suffix(end).unwrap_or(&self.suffix)
     }
 }
@@ -441,16 +448,7 @@ fn named(row: RowIdx, year: i32, drafts: Vec<Draft>) -> Vec<Occurrence> {
                 Cow::Owned(format!("-{letter}{}{number}", foreign(day)))
             }
         };
-        let end = match kind {
-            OccurrenceKind::RangeStart => "-s",
-            OccurrenceKind::RangeEnd => "-e",
-            OccurrenceKind::Exact
-            | OccurrenceKind::Deadline
-            | OccurrenceKind::Range
-            | OccurrenceKind::Month(_)
-            | OccurrenceKind::Period
-            | OccurrenceKind::Series(_) => "",
-        };
+        let end = kind.end_mark();
         let first = join(&base, end);
         let mut suffix = first.clone();
         // The same day twice in a term: «15 травня, 15 травня».

@@ -3,9 +3,8 @@
 //! `a..b` is a window with both ends, `;` stands between windows, `|` between the schedules of one cell, `-` for no
 //! date, `RRULE:` before a rhythm of days or weeks.
 
-use chrono::Weekday;
-
 use super::parse;
+use crate::language::months::weekday_code;
 use crate::plan::schedule::{Recurrence, Rhythm, Schedule, Window};
 
 /// The line for one phrase, printed exactly as given; `<EMPTY>` stands for an empty cell.
@@ -87,20 +86,8 @@ fn rule(recurrence: &Recurrence) -> Option<String> {
         rule.push_str(&format!(";INTERVAL={every}"));
     }
     if !weekdays.is_empty() {
-        let names: Vec<&str> = weekdays.iter().map(|weekday| short(*weekday)).collect();
+        let names: Vec<&str> = weekdays.iter().map(|weekday| weekday_code(*weekday)).collect();
         rule.push_str(&format!(";BYDAY={}", names.join(",")));
     }
     Some(rule)
-}
-
-fn short(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "MO",
-        Weekday::Tue => "TU",
-        Weekday::Wed => "WE",
-        Weekday::Thu => "TH",
-        Weekday::Fri => "FR",
-        Weekday::Sat => "SA",
-        Weekday::Sun => "SU",
-    }
 }

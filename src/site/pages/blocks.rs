@@ -19,6 +19,14 @@ use crate::site::pages::Link;
 use crate::site::pages::row::{self, Piece, RowHtml};
 use crate::site::routes::relative;
 
+/// Something with a page of its own and how many it has: a person and their rows, a form and its rows.
+#[derive(Serialize)]
+pub(in crate::site) struct Tally {
+    pub(in crate::site) href: String,
+    pub(in crate::site) name: String,
+    pub(in crate::site) count: usize,
+}
+
 /// A heading with rows under it.
 #[derive(Serialize)]
 pub(in crate::site) struct Group {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::language::plural;
 use crate::plan::{Form, Idx, Organization};
-use crate::site::pages::blocks::of_office;
+use crate::site::pages::blocks::{Tally, of_office};
 use crate::site::pages::{Own, PageMeta};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
@@ -21,13 +21,6 @@ struct FormsView {
 struct Kind {
     title: &'static str,
     forms: Vec<Tally>,
-}
-
-#[derive(Serialize)]
-struct Tally {
-    href: String,
-    name: String,
-    count: usize,
 }
 
 /// Lists the page of each office.

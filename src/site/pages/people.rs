@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::language::plural;
 use crate::language::typography::tie;
 use crate::plan::{Group, Idx, Organization, Person};
-use crate::site::pages::blocks::of_office;
+use crate::site::pages::blocks::{Tally, of_office};
 use crate::site::pages::{Own, PageMeta, person};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
@@ -25,13 +25,6 @@ struct PersonCard {
     name: String,
     position: Option<String>,
     counts: String,
-}
-
-#[derive(Serialize)]
-struct Tally {
-    href: String,
-    name: String,
-    count: usize,
 }
 
 /// Lists the page of each office.

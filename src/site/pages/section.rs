@@ -9,7 +9,7 @@ use crate::language::typography::tie;
 use crate::plan::{Idx, Plan, Portal, RowIdx, Section, Status, Who};
 use crate::site::feeds::FeedId;
 use crate::site::output::{Fragments, Place};
-use crate::site::pages::blocks::Download;
+use crate::site::pages::blocks::{Download, Tally};
 use crate::site::pages::row::{self, RowHtml};
 use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::pages::{Link, Own, PageMeta, section_class};
@@ -37,13 +37,6 @@ struct SectionView {
 pub(in crate::site) struct Fulfilment {
     pub(in crate::site) text: String,
     href: String,
-}
-
-#[derive(Serialize)]
-struct Tally {
-    name: String,
-    href: String,
-    count: usize,
 }
 
 /// Lists the pages of all sections, and the rows that stand on them.
