@@ -98,6 +98,10 @@ pub fn acknowledge(portal: &Portal, diagnostics: &mut Diagnostics) -> usize {
         taken += usize::from(!keep);
         keep
     });
+    if diagnostics.has_errors() {
+        // What could not be read may be the very thing that is acknowledged: nothing is stale yet.
+        return taken;
+    }
     for (row, _) in acknowledged.iter().zip(is_used).filter(|(_, is_used)| !is_used) {
         let (code, at) = (&row.code, &row.at);
         let message = text!(

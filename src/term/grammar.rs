@@ -373,7 +373,7 @@ impl<'a> Reader<'a> {
                 RemarkKind::Ambiguous,
                 at..at + 1,
                 text!(
-                    uk: "дату в цих словах не прочитано як строк",
+                    uk: "дату в цих словах не прочитано як термін",
                     en: "the date in these words is not read as the term"
                 ),
             );
@@ -521,7 +521,7 @@ fn unreadable(phrase: &str, range: Range<usize>) -> TermRemark {
         range,
         kind: RemarkKind::Unreadable,
         message: text!(
-            uk: "строк «{words}» не вдалося прочитати",
+            uk: "термін «{words}» не вдалося прочитати",
             en: "the term “{words}” could not be read"
         ),
         help: Some(text!(

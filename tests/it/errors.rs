@@ -163,6 +163,13 @@ fn content_cannot_smuggle_a_workflow_command() {
 }
 
 #[test]
+fn an_acknowledgement_is_not_stale_while_something_could_not_be_read() {
+    let stale = case("stale-acknowledgement");
+    let codes = stale.edit("forms.toml", "event = true", "event = \"так\"").check().codes();
+    assert_eq!(codes, ["wrong-type"]);
+}
+
+#[test]
 fn many_faults_come_together_in_the_order_of_the_files() {
     let portal = Portal::smallest()
         .edit("people.toml", "name = \"Петренко О.В.\"", "nmae = \"Петренко О.В.\"")
