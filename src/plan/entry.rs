@@ -10,7 +10,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::plan::schedule::Term;
 use crate::plan::{
-    College, Form, Group, Idx, IdxRange, Markdown, MethodicalSection, Person, Section,
+    College, Form, Group, Idx, IdxRange, Markdown, MethodicalSection, Person, Section, Stated,
 };
 use crate::source::Span;
 
@@ -151,6 +151,12 @@ pub struct Facts {
     pub materials: Vec<Material>,
     /// A remark of the office for readers.
     pub note: Option<String>,
+    /// The day on which these facts became so.
+    pub changed: Option<NaiveDate>,
+    /// When it was to be before it was moved or cancelled.
+    pub was: Option<Stated>,
+    /// Why it was moved or cancelled.
+    pub reason: Option<String>,
     /// Whether anything but `forms` is stated.
     pub is_own_work: bool,
 }

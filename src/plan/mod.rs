@@ -5,6 +5,7 @@
 //! plan learns later stands beside them in [`Facts`]. Start reading at [`Portal`], then [`Entry`] and [`Row`].
 
 mod calendar;
+mod change;
 mod college;
 mod entry;
 mod office;
@@ -17,6 +18,7 @@ mod table;
 pub use calendar::{
     CalendarLock, CalendarPolicy, CalendarTime, LockedEvent, LongRanges, Placement,
 };
+pub use change::{Change, ChangeKind, Stated};
 pub use college::{College, CollegeKind, TrainingCenter};
 pub use entry::{
     Cell, CellHolder, Cells, Entry, Facts, Item, Material, Moment, Responsible, Row, RowIdx,

@@ -1,7 +1,7 @@
 //! A plan of one year, its sections, and the parts of the approved document around them.
 
 use crate::approved::ApprovedDocument;
-use crate::plan::{CalendarLock, Entry, Idx, IdxRange, Markdown, Organization};
+use crate::plan::{CalendarLock, Change, Entry, Idx, IdxRange, Markdown, Organization};
 use crate::source::{FileId, Span};
 
 /// The plan of one organization for one year.
@@ -45,6 +45,8 @@ pub struct Plan {
     pub approved: Option<(FileId, ApprovedDocument)>,
     /// Its folder in the content: `plans/2026`.
     pub folder: String,
+    /// What changed since its approval, the newest first.
+    pub changes: Vec<Change>,
     /// What has been published of its calendars.
     pub calendar_lock: CalendarLock,
     /// `plan.toml`.

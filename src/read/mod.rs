@@ -20,10 +20,10 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::failure::Failure;
 use crate::read::records::{
-    AbbreviationRecord, AttachmentRecord, CollegeRecord, EntryRecord, FormRecord, FreePageRecord,
-    GroupRecord, Maybe, MethodicalSectionRecord, OfficeRecords, OrganizationRecord, PartnerRecord,
-    PersonRecord, PlanFolder, PlanRecord, PortalRecord, PracticeRecord, ProjectRecord, ProseRecord,
-    Records, ResearchWorkRecord, SectionFolder, SectionRecord,
+    AbbreviationRecord, AttachmentRecord, ChangeRecord, CollegeRecord, EntryRecord, FormRecord,
+    FreePageRecord, GroupRecord, Maybe, MethodicalSectionRecord, OfficeRecords, OrganizationRecord,
+    PartnerRecord, PersonRecord, PlanFolder, PlanRecord, PortalRecord, PracticeRecord,
+    ProjectRecord, ProseRecord, Records, ResearchWorkRecord, SectionFolder, SectionRecord,
 };
 use crate::read::toml::{Fields, document};
 use crate::source::{FileId, Sources, Span};
@@ -242,6 +242,7 @@ enum Parsed {
     Plan(Box<PlanRecord>),
     Introduction(ProseRecord),
     CalendarLock(FileId),
+    Changes(Vec<ChangeRecord>),
     Section(SectionRecord),
     ProseEntry(Option<Box<(EntryRecord, ProseRecord)>>),
     Unknown,
@@ -310,6 +311,9 @@ fn parse_file(path: &str, id: FileId, text: &str, diagnostics: &mut Diagnostics)
             let span = Span::new(id, 0..text.len());
             Parsed::Introduction(ProseRecord { text: text.to_owned(), span })
         }
+        ["plans", _, "changes.toml"] => {
+            of(&mut |f| Parsed::Changes(f.tables("change", ChangeRecord::take)), diagnostics)
+        }
         ["plans", _, "calendar.lock"] => Parsed::CalendarLock(id),
         ["plans", _, _, "section.toml"] => {
             of(&mut |f| Parsed::Section(SectionRecord::take(f)), diagnostics)
@@ -340,12 +344,15 @@ fn is_known(path: &str) -> bool {
     let parts = within_office(path).1.split('/').collect::<Vec<_>>();
     match parts.as_slice() {
         [name] => ROOT_FILES.contains(name),
-        ["plans", _, name] => ["plan.toml", "intro.md", "calendar.lock"].contains(name),
+        ["plans", _, name] => PLAN_FILES.contains(name),
         ["plans", _, _, name] => *name == "section.toml" || name.ends_with(".md"),
         ["practices" | "pages", name] => name.ends_with(".md"),
         _ => false,
     }
 }
+
+/// Files that lie directly in the folder of a plan.
+const PLAN_FILES: [&str; 4] = ["plan.toml", "intro.md", "changes.toml", "calendar.lock"];
 
 /// Files that lie directly in the folder of the content or of an office.
 const ROOT_FILES: [&str; 11] = [
@@ -444,6 +451,7 @@ fn put(records: &mut Records, path: &str, parsed: Parsed) {
         Parsed::FreePage(page) => office.pages.extend(page),
         Parsed::Plan(plan) => plan_folder(office, within).plan = Some(*plan),
         Parsed::Introduction(prose) => plan_folder(office, within).introduction = Some(prose),
+        Parsed::Changes(changes) => plan_folder(office, within).changes = changes,
         Parsed::CalendarLock(id) => plan_folder(office, within).calendar_lock = Some(id),
         Parsed::Section(section) => section_folder(office, within).section = Some(section),
         Parsed::ProseEntry(entry) => {

@@ -247,6 +247,17 @@ impl<'i> Fields<'_, 'i> {
         }
     }
 
+    /// A day that must be there.
+    pub(in crate::read) fn required_moment(
+        &mut self,
+        key: &'static str,
+    ) -> Option<Spanned<String>> {
+        if !self.table.contains_key(key) {
+            self.report_missing(key, "\"ДД.ММ.РРРР\"");
+        }
+        self.moment(key)
+    }
+
     /// A table `[key]`.
     pub(in crate::read) fn table<T>(
         &mut self,

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::plan::{
     CellHolder, Cells, College, Entry, Facts, Idx, IdxRange, Item, Markdown, Moment, Portal,
-    RowIdx, Section, Status,
+    RowIdx, Section, Stated, Status,
 };
 use crate::read::records::{EntryRecord, FactsRecord, ItemRecord, Maybe};
 use crate::resolve::cells::CellReader;
@@ -216,6 +216,9 @@ fn resolve_facts(
         result,
         materials,
         note,
+        changed,
+        was,
+        reason,
     } = record;
     let words = |value: Maybe<String>| {
         value.map(|value| value.value).filter(|value| !value.trim().is_empty())
@@ -242,6 +245,9 @@ fn resolve_facts(
         result: words(result),
         materials: resolve_materials(materials, portal, diagnostics),
         note: words(note),
+        changed: changed.and_then(|day| moment(&day, diagnostics)).map(|day| day.date),
+        was: stated(was),
+        reason: words(reason),
         is_own_work: false,
     };
     let is_own_work = facts.start.is_some()
@@ -253,7 +259,7 @@ fn resolve_facts(
         || facts.note.is_some()
         || !facts.materials.is_empty()
         || !facts.methodical_sections.is_empty();
-    let is_nothing = !is_own_work && facts.forms.is_empty();
+    let is_nothing = !is_own_work && facts.forms.is_empty() && facts.changed.is_none();
     ((!is_nothing).then(|| Box::new(Facts { is_own_work, ..facts })), colleges)
 }
 
@@ -300,7 +306,17 @@ fn resolve_moments(
     (from, to)
 }
 
-fn moment(words: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Moment> {
+/// A day, or words where they are none.
+pub(in crate::resolve) fn stated(words: Maybe<String>) -> Option<Stated> {
+    let words = words.map(|words| words.value).filter(|words| !words.trim().is_empty())?;
+    Some(moments::parse(&words).map_or(Stated::Words(words), Stated::Day))
+}
+
+/// A day as written; what is none is told.
+pub(in crate::resolve) fn moment(
+    words: &Spanned<String>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Moment> {
     let written = &words.value;
     // A date that TOML itself refuses was told when it was read.
     if written.is_empty() {

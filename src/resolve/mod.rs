@@ -6,6 +6,7 @@
 
 mod calendar;
 mod cells;
+mod changes;
 mod entries;
 mod mentions;
 mod moments;

@@ -14,6 +14,7 @@ use crate::read::records::{
 };
 use crate::resolve::calendar;
 use crate::resolve::cells::CellReader;
+use crate::resolve::changes;
 use crate::resolve::entries::{Desk, resolve_entry};
 use crate::resolve::office::{markdown, one_of};
 use crate::resolve::scope::{Ids, Scope, nearest};
@@ -63,7 +64,8 @@ fn resolve_plan(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Idx<Plan>> {
-    let PlanFolder { name, plan, introduction, sections, approved, calendar_lock } = folder;
+    let PlanFolder { name, plan, introduction, sections, approved, changes, calendar_lock } =
+        folder;
     let Some(record) = plan else {
         report_missing_plan(&name, &sections, introduction.as_ref(), diagnostics);
         return None;
@@ -83,6 +85,7 @@ fn resolve_plan(
         resolve_section(folder, place + 1, idx, &mut desk);
     }
     portal.plans[idx].sections = IdxRange::new(first, portal.sections.next());
+    portal.plans[idx].changes = changes::resolve(changes, idx, portal, ids, diagnostics);
     Some(idx)
 }
 
@@ -180,6 +183,7 @@ fn plan_of(
         acknowledged: acknowledgements,
         approved: None,
         folder: String::new(),
+        changes: Vec::new(),
         calendar_lock: CalendarLock::default(),
         span,
     }

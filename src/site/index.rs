@@ -39,6 +39,7 @@ pub struct Index {
     practices: Vec<Vec<Idx<Practice>>>,
     research_works: Vec<Vec<Idx<ResearchWork>>>,
     months: Vec<PlanMonths>,
+    changes: BTreeMap<Idx<Entry>, Vec<usize>>,
 }
 
 impl Index {
@@ -56,6 +57,7 @@ impl Index {
             practices: vec![Vec::new(); portal.colleges.len()],
             research_works: vec![Vec::new(); portal.colleges.len()],
             months: portal.plans.all().iter().map(|plan| PlanMonths::new(portal, plan)).collect(),
+            changes: changes(portal),
         };
         for (section, _) in portal.sections.iter() {
             index.take_numbers(portal, section);
@@ -183,10 +185,27 @@ impl Index {
         &self.months[plan.index()]
     }
 
+    /// Places in its plan's `changes` of what changed of an entry and its items.
+    pub fn changes_of(&self, entry: Idx<Entry>) -> &[usize] {
+        self.changes.get(&entry).map_or(&[], Vec::as_slice)
+    }
+
     /// Rows about a methodical section.
     pub fn of_methodical_section(&self, section: Idx<MethodicalSection>) -> &[RowIdx] {
         &self.by_methodical_section[section.index()]
     }
+}
+
+fn changes(portal: &Portal) -> BTreeMap<Idx<Entry>, Vec<usize>> {
+    let mut changes: BTreeMap<Idx<Entry>, Vec<usize>> = BTreeMap::new();
+    for (_, plan) in portal.plans.iter() {
+        for (place, change) in plan.changes.iter().enumerate() {
+            if let Some(row) = change.row {
+                changes.entry(row.entry).or_default().push(place);
+            }
+        }
+    }
+    changes
 }
 
 fn things(portal: &Portal) -> BTreeMap<Idx<Item>, Vec<Thing>> {

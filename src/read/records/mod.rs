@@ -13,8 +13,8 @@ pub(crate) use office::{
     PartnerRecord, PersonRecord, ProjectRecord, ResearchWorkRecord, TrainingCenterRecord,
 };
 pub(crate) use plan::{
-    ApprovalRecord, ContentsRecord, ContentsRowRecord, EntryRecord, FactsRecord, ItemRecord,
-    MaterialRecord, PlanRecord, SectionRecord, SignatureRecord, TitleRecord,
+    ApprovalRecord, ChangeRecord, ContentsRecord, ContentsRowRecord, EntryRecord, FactsRecord,
+    ItemRecord, MaterialRecord, PlanRecord, SectionRecord, SignatureRecord, TitleRecord,
 };
 pub(crate) use portal::{CalendarRecord, OrganizationRecord, PortalRecord};
 pub(crate) use prose::{FreePageRecord, PracticeRecord, ProseRecord};
@@ -64,6 +64,8 @@ pub(crate) struct PlanFolder {
     pub(crate) sections: Vec<SectionFolder>,
     /// The approved document, when `plan.toml` names one that is there.
     pub(crate) approved: Option<FileId>,
+    /// `changes.toml`.
+    pub(crate) changes: Vec<ChangeRecord>,
     /// `calendar.lock`.
     pub(crate) calendar_lock: Option<FileId>,
 }

@@ -213,6 +213,9 @@ pub(crate) struct FactsRecord {
     pub(crate) result: Maybe<String>,
     pub(crate) materials: Vec<MaterialRecord>,
     pub(crate) note: Maybe<String>,
+    pub(crate) changed: Maybe<String>,
+    pub(crate) was: Maybe<String>,
+    pub(crate) reason: Maybe<String>,
 }
 
 impl FactsRecord {
@@ -231,6 +234,9 @@ impl FactsRecord {
             result: fields.string("result"),
             materials: fields.tables("materials", MaterialRecord::take),
             note: fields.string("note"),
+            changed: fields.moment("changed"),
+            was: fields.moment("was"),
+            reason: fields.string("reason"),
         }
     }
 }
@@ -248,5 +254,33 @@ impl MaterialRecord {
         let file = fields.string("file");
         let link = fields.string("link");
         MaterialRecord { title: fields.string("title"), target: file.or(link), span: fields.span }
+    }
+}
+
+/// `[[change]]` of `changes.toml`.
+#[derive(Debug)]
+pub(crate) struct ChangeRecord {
+    pub(crate) day: Maybe<String>,
+    pub(crate) kind: Maybe<String>,
+    pub(crate) entry: Maybe<String>,
+    pub(crate) text: Maybe<String>,
+    pub(crate) was: Maybe<String>,
+    pub(crate) now: Maybe<String>,
+    pub(crate) reason: Maybe<String>,
+    pub(crate) span: Span,
+}
+
+impl ChangeRecord {
+    pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> ChangeRecord {
+        ChangeRecord {
+            day: fields.required_moment("day"),
+            kind: fields.required("kind"),
+            entry: fields.string("entry"),
+            text: fields.string("text"),
+            was: fields.moment("was"),
+            now: fields.moment("now"),
+            reason: fields.string("reason"),
+            span: fields.span,
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use crate::site::data::xml::escaped;
 use crate::site::output::{Content, Output};
 use crate::site::{List, Site};
 
@@ -67,15 +68,6 @@ fn urls_in(list: &str, each: &str, urls: &[String]) -> String {
     }
     writeln!(xml, "</{list}>").expect("a string takes everything");
     xml
-}
-
-/// Text of an XML element.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&apos;")
 }
 
 #[cfg(test)]

@@ -13,8 +13,10 @@ use crate::language::typography::tie;
 use crate::markdown;
 use crate::plan::{
     College, Entry, Facts, Form, Idx, Item, Material, MethodicalSection, Portal, Row, RowIdx,
+    Status,
 };
 use crate::site::index::Thing;
+use crate::site::pages::changes::{self, ChangeView};
 use crate::site::pages::plan::entry_anchor;
 use crate::site::pages::related::{self, RelatedLink};
 use crate::site::pages::row::{self, Piece, StatusView};
@@ -43,6 +45,7 @@ struct EntryView {
     materials: Vec<MaterialView>,
     calendar: Option<RowCalendar>,
     no_calendar: Option<&'static str>,
+    history: Vec<ChangeView>,
     related: Vec<RelatedLink>,
     previous: Option<Link>,
     next: Option<Link>,
@@ -68,6 +71,8 @@ struct Value {
     text: String,
     href: Option<String>,
     iso: Option<String>,
+    /// What held before, struck out.
+    was: Option<String>,
     /// Words of a cell, some of them links; instead of `text`.
     pieces: Vec<Piece>,
     note: Option<String>,
@@ -82,8 +87,12 @@ struct ItemView {
     responsible: Vec<Piece>,
     form: String,
     term: String,
+    is_off: bool,
     dates: Vec<DateView>,
+    was: Option<String>,
     status: Option<StatusView>,
+    reason: Option<String>,
+    result: Option<String>,
     links: Vec<ItemLink>,
 }
 
@@ -181,6 +190,7 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
         materials: materials(portal, row.facts(), path),
         no_calendar: no_calendar(site, idx),
         calendar: row_calendar(site, path, row.idx),
+        history: changes::of_entry(site, idx, path),
         related: related::of(site, idx, path),
         previous: near(place.checked_sub(1)),
         next: near(Some(place + 1)),
@@ -304,12 +314,19 @@ fn event(site: &Site<'_>, row: &Row<'_>, path: &str) -> Option<serde_json::Value
 fn facts(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     let mut list = cells(site, row, path);
     let facts = row.facts();
+    let is_cancelled = row.status() == Status::Cancelled;
     let dates = when::all_dates(site, row);
     if !dates.is_empty() {
         let is_exact = facts.is_some_and(|facts| facts.start.is_some());
         let name = if is_exact { "Дата" } else { "У календарі" };
-        let value =
-            |date: DateView| Value { text: date.text, iso: Some(date.iso), ..Value::default() };
+        let is_moved = row.status() == Status::Moved;
+        let mut was = row::was(site, row).filter(|_| is_moved);
+        let value = |date: DateView| match is_cancelled {
+            true => Value { was: Some(date.text), ..Value::default() },
+            false => {
+                Value { text: date.text, iso: Some(date.iso), was: was.take(), ..Value::default() }
+            }
+        };
         list.push(Fact { name, approved: false, values: dates.into_iter().map(value).collect() });
     }
     let mut say = |name: &'static str, words: Option<&String>| {
@@ -320,6 +337,10 @@ fn facts(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     };
     say("Місце", facts.and_then(|facts| facts.place.as_ref()));
     say("Для кого", facts.and_then(|facts| facts.audience.as_ref()));
+    say(
+        if is_cancelled { "Чому скасовано" } else { "Причина" },
+        facts.and_then(|facts| facts.reason.as_ref()),
+    );
     say("Результат", facts.and_then(|facts| facts.result.as_ref()));
     say("Примітка", facts.and_then(|facts| facts.note.as_ref()));
     if let Some(link) = facts.and_then(|facts| facts.link.as_ref()) {
@@ -435,6 +456,10 @@ fn item_view(site: &Site<'_>, entry: Idx<Entry>, idx: Idx<Item>, path: &str) -> 
     };
     let status = item.facts.as_ref().and_then(|facts| facts.status).map(row::status);
     let links = item_links(site, idx, path);
+    let stated = |pick: fn(&Facts) -> Option<String>| {
+        item.facts.as_deref().and_then(pick).map(|words| tie(&words).into_owned())
+    };
+    let was = row::was(site, &row).filter(|_| item.facts.is_some());
     ItemView {
         anchor: format!("i{}", portal.entries[entry].items.place_of(idx) + 1),
         text: tie(&item.text).into_owned(),
@@ -442,8 +467,12 @@ fn item_view(site: &Site<'_>, entry: Idx<Entry>, idx: Idx<Item>, path: &str) -> 
         responsible,
         form: own(item.form, &row.form.words),
         term: own(item.term, &row.term.words),
+        is_off: row.status() == Status::Cancelled,
         dates,
+        was,
         status,
+        reason: stated(|facts| facts.reason.clone()),
+        result: stated(|facts| facts.result.clone()),
         links,
     }
 }

@@ -13,6 +13,7 @@ use crate::plan::{Idx, Organization, Plan, RowIdx};
 use crate::site::months::months_of;
 use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Card, Group, MonthLink, capitalized, html};
+use crate::site::pages::changes::{self, ChangeView};
 use crate::site::pages::months::WITHOUT_ANCHOR;
 use crate::site::pages::row::Piece;
 use crate::site::pages::section::{Fulfilment, fulfilment, of_year};
@@ -35,6 +36,8 @@ struct HomeView {
     fulfilment: Option<Fulfilment>,
     sections: Vec<SectionTile>,
     ways: Vec<Card>,
+    changes: Vec<ChangeView>,
+    changes_href: String,
 }
 
 #[derive(Serialize)]
@@ -184,7 +187,7 @@ fn view(
     let ways =
         if plan.is_current { ways(site, plan.organization, path, listed) } else { Vec::new() };
     HomeView {
-        page,
+        page: changes::announced(site, idx, path, page),
         kicker: tie(&office.name).into_owned(),
         title: year,
         focus_lead: tie(&plan.focus_lead).into_owned(),
@@ -199,6 +202,8 @@ fn view(
         fulfilment: fulfilment(portal, portal.rows_of_plan(idx), || format!("{table}?status=done")),
         sections: tiles(portal, idx, path),
         ways,
+        changes: changes::recent(site, idx, path),
+        changes_href: relative(path, &portal.plan_path(idx, "changes.html")),
     }
 }
 

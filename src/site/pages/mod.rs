@@ -7,6 +7,7 @@ mod alphabet;
 pub(in crate::site) mod blocks;
 mod calendars;
 mod catalogue;
+pub(in crate::site) mod changes;
 mod college;
 mod colleges;
 mod counts;
@@ -63,7 +64,7 @@ use crate::site::{Kind, List, Site};
 use crate::source::Span;
 
 /// Every kind of page.
-pub(in crate::site) const ALL: [Kind; 31] = [
+pub(in crate::site) const ALL: [Kind; 32] = [
     plan::list,
     sections::list,
     section::list,
@@ -90,6 +91,7 @@ pub(in crate::site) const ALL: [Kind; 31] = [
     partners::list,
     calendars::list,
     catalogue::list,
+    changes::list,
     page::list,
     alphabet::list,
     // These name the pages that were listed before them.

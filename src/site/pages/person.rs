@@ -10,8 +10,10 @@ use crate::site::pages::blocks::{
     self, Download, Group, MonthLink, by_month, capitalized, count_of_rows, of_office,
     with_neighbours,
 };
+use crate::site::pages::section::{Fulfilment, fulfilment};
 use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::pages::{Link, Own, PageMeta};
+use crate::site::routes::relative;
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -20,6 +22,7 @@ struct PersonView {
     name: String,
     position: String,
     counts: String,
+    fulfilment: Option<Fulfilment>,
     email: Option<String>,
     jumps: Vec<Link>,
     months: Vec<MonthLink>,
@@ -119,6 +122,7 @@ fn view(
         name: tie(name).into_owned(),
         position: person.position.clone().unwrap_or_default(),
         counts,
+        fulfilment: fulfilment_of(site, idx, path),
         email: person.email.clone(),
         jumps,
         months: blocks::months(site, &own),
@@ -134,6 +138,19 @@ fn view(
         previous: neighbour(previous),
         next: neighbour(next),
     }
+}
+
+/// How much of the person's own rows of the office's current plan is done.
+fn fulfilment_of(site: &Site<'_>, idx: Idx<Person>, path: &str) -> Option<Fulfilment> {
+    let portal = site.portal;
+    let person = &portal.people[idx];
+    let plan = portal.organizations[person.organization].current_plan?;
+    let rows = site.index.of_person(idx).iter().copied();
+    let rows = rows.filter(|row| portal.plan_of(row.entry) == plan);
+    fulfilment(portal, rows, || {
+        let year = relative(path, &portal.plan_path(plan, "year.html"));
+        format!("{year}?person={}&status=done", person.id)
+    })
 }
 
 /// A person may belong to several groups.

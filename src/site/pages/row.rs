@@ -11,7 +11,7 @@ use crate::plan::{Portal, Responsible, Row, RowIdx, Status, Who};
 use crate::site::Site;
 use crate::site::output::{Fragment, FragmentKey, Fragments, Place, View};
 use crate::site::pages::when::{self, DateView};
-use crate::site::pages::{related, section_class, shorten};
+use crate::site::pages::{changes, related, section_class, shorten};
 use crate::site::routes::relative;
 
 /// What `fragment-entry.html`, `fragment-item.html` and the rows of `year.html` print.
@@ -32,6 +32,10 @@ pub(in crate::site) struct RowView {
     term_iso: Option<String>,
     term_absent: Option<&'static str>,
     dates: Vec<DateView>,
+    /// Whether it is cancelled, so that its dates are struck out.
+    is_off: bool,
+    /// When it was to be, of what is moved or cancelled.
+    was: Option<String>,
     status: Option<StatusView>,
 }
 
@@ -113,7 +117,9 @@ pub(in crate::site) fn view(site: &Site<'_>, key: FragmentKey) -> RowView {
         term: tie(&row.term.words).into_owned(),
         term_iso: when::term_iso(&row),
         term_absent: absent_term(site, &row),
+        is_off: row.status() == Status::Cancelled,
         dates: when::dates(site, &row),
+        was: was(site, &row),
         status: stated_status(&row),
     }
 }
@@ -182,6 +188,17 @@ fn facets(site: &Site<'_>, row: &Row<'_>) -> String {
     facets.extend(when::month_facets(portal, row));
     facets.push(format!("status:{}", status(row.status()).code));
     facets.join(" ")
+}
+
+/// When a moved or cancelled row was to be, where that is a day the content names.
+pub(in crate::site) fn was(site: &Site<'_>, row: &Row<'_>) -> Option<String> {
+    let facts = row.facts()?;
+    let stated = facts.was.as_ref().map(|was| changes::words(site, was));
+    match facts.status? {
+        Status::Moved => stated,
+        Status::Cancelled => stated.filter(|_| when::dates(site, row).is_empty()),
+        Status::Planned | Status::InProgress | Status::Done => None,
+    }
 }
 
 /// The status, where the content states one.

@@ -108,7 +108,7 @@ pub(in crate::site) fn exact(site: &Site<'_>, facts: Option<&Facts>) -> Option<D
 }
 
 /// «12 березня 2026 року, четвер, 10:00–12:00», «12 березня 2026 року, четвер — 14 березня 2026 року, субота».
-fn in_words(site: &Site<'_>, start: Moment, end: Option<Moment>) -> String {
+pub(in crate::site) fn in_words(site: &Site<'_>, start: Moment, end: Option<Moment>) -> String {
     let clock = |moment: Moment| moment.time.map(|time| time.format("%H:%M").to_string());
     let said = |moment: Moment| {
         let day = site.dates.date_with_weekday(moment.date);

@@ -1,0 +1,164 @@
+//! Changes of a plan: the records of `changes.toml` and those that facts of rows tell by their day of change.
+//!
+//! A record and a row's facts may tell the same change: then the record holds, for it may say more.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostics;
+use crate::language::slug::slug;
+use crate::plan::{Change, ChangeKind, Facts, Idx, Plan, Portal, Row, RowIdx, Stated, Status};
+use crate::read::records::ChangeRecord;
+use crate::resolve::entries::{moment, stated};
+use crate::resolve::office::one_of;
+use crate::resolve::scope::Ids;
+use crate::source::Span;
+use crate::text;
+
+/// The words of `kind`, in the order of the guide.
+const KINDS: [(&str, ChangeKind); 8] = [
+    ("added", ChangeKind::Added),
+    ("dated", ChangeKind::Dated),
+    ("moved", ChangeKind::Moved),
+    ("cancelled", ChangeKind::Cancelled),
+    ("in-progress", ChangeKind::Started),
+    ("done", ChangeKind::Done),
+    ("changed", ChangeKind::Changed),
+    ("removed", ChangeKind::Removed),
+];
+
+/// Every change of a plan whose rows are known, the newest first.
+pub(in crate::resolve) fn resolve(
+    records: Vec<ChangeRecord>,
+    plan: Idx<Plan>,
+    portal: &Portal,
+    ids: &Ids,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Change> {
+    let mut changes: BTreeMap<String, Change> = BTreeMap::new();
+    for record in records {
+        let Some(change) = recorded(record, portal, ids, diagnostics) else { continue };
+        if let Some(first) = changes.get(&change.id) {
+            report_twice(&change, first.span, diagnostics);
+            continue;
+        }
+        changes.insert(change.id.clone(), change);
+    }
+    for change in told_by_facts(plan, portal) {
+        changes.entry(change.id.clone()).or_insert(change);
+    }
+    let mut changes = changes.into_values().collect::<Vec<_>>();
+    changes.sort_by(|one, other| {
+        other.day.cmp(&one.day).then(one.row.cmp(&other.row)).then_with(|| one.id.cmp(&other.id))
+    });
+    changes
+}
+
+fn recorded(
+    record: ChangeRecord,
+    portal: &Portal,
+    ids: &Ids,
+    diagnostics: &mut Diagnostics,
+) -> Option<Change> {
+    let ChangeRecord { day, kind, entry, text, was, now, reason, span } = record;
+    let day = day.and_then(|day| moment(&day, diagnostics));
+    let kind = kind.and_then(|kind| one_of(&kind, &KINDS, diagnostics));
+    let text = text.map(|text| text.value).filter(|text| !text.trim().is_empty());
+    if entry.is_none() && text.is_none() {
+        let message = text!(
+            uk: "зміна не каже, чого стосується",
+            en: "the change does not say what it is about",
+        );
+        let help = text!(
+            uk: "додайте рядок entry = \"id пункту\", а коли пункту вже немає — text = \"…\"",
+            en: "add a line entry = \"id of the entry\", or text = \"…\" when there is none any more",
+        );
+        diagnostics.error("missing-key", span, message).help(help);
+        return None;
+    }
+    // A row of another name was told; the change is left out with it.
+    let row = match &entry {
+        Some(reference) => Some(ids.find(reference, diagnostics)?),
+        None => None,
+    };
+    let (day, kind) = (day?.date, kind?);
+    let about = match row {
+        Some(row) => portal.row(row).id().to_owned(),
+        None => slug(text.as_deref().unwrap_or_default(), "plan").chars().take(60).collect(),
+    };
+    let reason = reason.map(|reason| reason.value).filter(|words| !words.trim().is_empty());
+    let (was, now) = (stated(was), stated(now));
+    Some(Change { id: id(&about, kind, day), day, kind, row, text, was, now, reason, span })
+}
+
+/// What never changes of a change: what it is about, how, and when.
+fn id(about: &str, kind: ChangeKind, day: chrono::NaiveDate) -> String {
+    let (word, _) = KINDS.iter().find(|(_, known)| *known == kind).expect("every kind has a word");
+    format!("{about}-{word}-{day}")
+}
+
+fn report_twice(change: &Change, first: Span, diagnostics: &mut Diagnostics) {
+    let day = change.day;
+    let message = text!(
+        uk: "цю зміну від {day} записано двічі",
+        en: "this change of {day} is recorded twice",
+    );
+    let help = text!(uk: "залиште один запис", en: "keep one of the records");
+    diagnostics
+        .error("duplicate-change", change.span, message)
+        .help(help)
+        .related(first, text!(uk: "тут її записано вперше", en: "it is recorded here first"));
+}
+
+/// Changes that rows tell themselves: their facts have a day of change.
+fn told_by_facts(plan: Idx<Plan>, portal: &Portal) -> Vec<Change> {
+    let sections = portal.plans[plan].sections.iter();
+    let entries = sections.flat_map(|section| portal.sections[section].entries.iter());
+    let rows = entries.flat_map(|entry| {
+        let items = portal.entries[entry].items.iter();
+        let items = items.map(move |item| RowIdx { entry, item: Some(item) });
+        std::iter::once(RowIdx { entry, item: None }).chain(items)
+    });
+    let told = rows.filter_map(|idx| {
+        let row = portal.row(idx);
+        let facts = match row.item {
+            Some(item) => item.facts.as_deref(),
+            None => row.entry.facts.as_deref(),
+        };
+        of_facts(&row, facts?)
+    });
+    told.collect()
+}
+
+fn of_facts(row: &Row<'_>, facts: &Facts) -> Option<Change> {
+    let day = facts.changed?;
+    let kind = match facts.status {
+        Some(Status::Done) => ChangeKind::Done,
+        Some(Status::Moved) => ChangeKind::Moved,
+        Some(Status::Cancelled) => ChangeKind::Cancelled,
+        Some(Status::InProgress) => ChangeKind::Started,
+        Some(Status::Planned) | None if facts.start.is_some() => ChangeKind::Dated,
+        Some(Status::Planned) | None => ChangeKind::Changed,
+    };
+    let is_dated = matches!(kind, ChangeKind::Moved | ChangeKind::Dated);
+    let now = facts.start.filter(|_| is_dated).map(Stated::Day);
+    let term = Some(row.term.words.as_str()).filter(|term| !term.is_empty());
+    let was = match kind {
+        ChangeKind::Moved => {
+            facts.was.clone().or_else(|| term.map(|term| Stated::Words(term.to_owned())))
+        }
+        ChangeKind::Cancelled => facts.was.clone().or_else(|| facts.start.map(Stated::Day)),
+        _ => facts.was.clone(),
+    };
+    let result = facts.result.clone().filter(|_| kind == ChangeKind::Done);
+    Some(Change {
+        id: id(row.id(), kind, day),
+        day,
+        kind,
+        row: Some(row.idx),
+        text: None,
+        was,
+        now,
+        reason: facts.reason.clone().or(result),
+        span: row.item.map_or(row.entry.span, |item| item.span),
+    })
+}
