@@ -13,6 +13,7 @@ use crate::language::typography::tie;
 use crate::plan::schedule::{Schedule, YearMonth};
 use crate::plan::{Idx, Plan, Portal, RowIdx, Section, Table};
 use crate::site::Site;
+use crate::site::feeds::FeedId;
 use crate::site::months::months_of;
 use crate::site::output::{Fragments, Place};
 use crate::site::pages::Link;
@@ -73,11 +74,31 @@ pub(in crate::site) struct Filter {
 }
 
 /// An answer to the question of a filter bar.
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 pub(in crate::site) struct FilterOption {
     /// What rows have in their facets after the key.
     pub(in crate::site) value: String,
     pub(in crate::site) label: String,
+    /// The calendar of the rows that answer so.
+    pub(in crate::site) calendar: Option<OptionCalendar>,
+}
+
+/// A calendar that holds the dates of a filter's answer.
+#[derive(Serialize)]
+pub(in crate::site) struct OptionCalendar {
+    /// The file to download.
+    file: String,
+    /// Where to subscribe.
+    page: String,
+}
+
+impl OptionCalendar {
+    /// The calendar as a page that lies at `path` offers it; `None` when nothing in it is dated.
+    pub(in crate::site) fn of(site: &Site<'_>, path: &str, id: FeedId) -> Option<OptionCalendar> {
+        let feed = site.calendars.feed(id)?;
+        let page = format!("{}#kalendar", relative(path, feed.page.as_deref()?));
+        Some(OptionCalendar { file: relative(path, &feed.path), page })
+    }
 }
 
 impl Filter {
@@ -91,7 +112,7 @@ impl Filter {
         let options = options.collect::<BTreeMap<_, _>>();
         let mut options = options
             .into_iter()
-            .map(|(value, label)| FilterOption { value, label })
+            .map(|(value, label)| FilterOption { value, label, calendar: None })
             .collect::<Vec<_>>();
         options.sort_by_cached_key(|option| site.order.sort_key(&option.label));
         Filter::in_order(key, label, options)
@@ -104,6 +125,26 @@ impl Filter {
         options: Vec<FilterOption>,
     ) -> Option<Filter> {
         (options.len() > 1).then_some(Filter { key, label, options })
+    }
+
+    /// A question whose only answer is worth reading: that everything is still planned.
+    pub(in crate::site) fn always(
+        key: &'static str,
+        label: &'static str,
+        options: Vec<FilterOption>,
+    ) -> Option<Filter> {
+        (!options.is_empty()).then_some(Filter { key, label, options })
+    }
+
+    /// The same question with a calendar for each answer that has one.
+    pub(in crate::site) fn with_calendars(
+        mut self,
+        calendar: impl Fn(&str) -> Option<OptionCalendar>,
+    ) -> Filter {
+        for option in &mut self.options {
+            option.calendar = calendar(&option.value);
+        }
+        self
     }
 }
 

@@ -20,7 +20,7 @@ use crate::site::pages::changes::{self, ChangeView};
 use crate::site::pages::plan::entry_anchor;
 use crate::site::pages::related::{self, RelatedLink};
 use crate::site::pages::row::{self, Piece, StatusView};
-use crate::site::pages::section::{numbered, titled};
+use crate::site::pages::section::{numbered, short_name, titled};
 use crate::site::pages::subscribe::{RowCalendar, row_calendar};
 use crate::site::pages::when::{self, DateView};
 use crate::site::pages::{Link, Own, PageMeta, json_for_html, section_class, shorten};
@@ -237,7 +237,7 @@ fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
     let title = format!("{} {}", dotted(&entry.number), portal.words_of(row.idx.entry));
     let mut way = vec![
         Link::new(path, &portal.plan_path(section.plan, "sections.html"), "Розділи"),
-        Link::new(path, &portal.section_path(entry.section), shorten(&numbered(section), 60)),
+        Link::new(path, &portal.section_path(entry.section), short_name(section)),
     ];
     let mut parents = Vec::new();
     let mut at = row.idx.entry;

@@ -35,9 +35,24 @@ struct HomeView {
     undated: Option<Undated>,
     fulfilment: Option<Fulfilment>,
     sections: Vec<SectionTile>,
-    ways: Vec<Card>,
     changes: Vec<ChangeView>,
     changes_href: String,
+    directory: Vec<WayGroup>,
+}
+
+/// All pages that answer one question: «Коли».
+#[derive(Serialize)]
+struct WayGroup {
+    title: &'static str,
+    ways: Vec<Way>,
+}
+
+/// A page and what it holds.
+#[derive(Serialize)]
+struct Way {
+    href: String,
+    title: &'static str,
+    about: &'static str,
 }
 
 #[derive(Serialize)]
@@ -184,8 +199,8 @@ fn view(
             rows: html(site, fragments, &shown, place),
         }
     });
-    let ways =
-        if plan.is_current { ways(site, plan.organization, path, listed) } else { Vec::new() };
+    let directory =
+        if plan.is_current { directory(site, plan.organization, path, listed) } else { Vec::new() };
     HomeView {
         page: changes::announced(site, idx, path, page),
         kicker: tie(&office.name).into_owned(),
@@ -201,15 +216,32 @@ fn view(
         }),
         fulfilment: fulfilment(portal, portal.rows_of_plan(idx), || format!("{table}?status=done")),
         sections: tiles(portal, idx, path),
-        ways,
         changes: changes::recent(site, idx, path),
         changes_href: relative(path, &portal.plan_path(idx, "changes.html")),
+        directory,
     }
 }
 
 /// `2026-03`
 fn iso(month: YearMonth) -> String {
     format!("{}-{:02}", month.year, month.month)
+}
+
+/// The pages of the menu that the site has, in the menu's groups.
+fn directory(
+    site: &Site<'_>,
+    organization: Idx<Organization>,
+    path: &str,
+    listed: &Listed,
+) -> Vec<WayGroup> {
+    let groups = MENU.iter().map(|(title, pages)| {
+        let ways = pages.iter().filter_map(|page| {
+            let href = relative(path, &page.path(site, organization, listed)?);
+            Some(Way { href, title: page.title, about: page.about })
+        });
+        WayGroup { title, ways: ways.collect() }
+    });
+    groups.filter(|group| !group.ways.is_empty()).collect()
 }
 
 /// A card for each page of the menu that the site has.

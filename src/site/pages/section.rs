@@ -12,7 +12,7 @@ use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Download, Tally};
 use crate::site::pages::row::{self, RowHtml};
 use crate::site::pages::subscribe::{self, FeedView};
-use crate::site::pages::{Link, Own, PageMeta, section_class};
+use crate::site::pages::{Link, Own, PageMeta, section_class, shorten};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
 
@@ -116,6 +116,14 @@ pub(in crate::site) fn numbered(section: &Section) -> String {
     match section.number.as_str() {
         "" => section.title.clone(),
         number => format!("{number}. {}", section.title),
+    }
+}
+
+/// «Розділ II» where the title stands near; a section without a number is called by its title.
+pub(in crate::site) fn short_name(section: &Section) -> String {
+    match section.number.as_str() {
+        "" => shorten(&section.title, 60),
+        number => format!("Розділ\u{a0}{number}"),
     }
 }
 

@@ -1,15 +1,19 @@
 //! The whole year in one table, with filters whose state stands in the address.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::language::plural;
+use crate::language::typography::tie;
 use crate::plan::{Idx, Plan, Portal, Row, RowIdx, Who};
+use crate::site::feeds::FeedId;
 use crate::site::output::{FragmentKey, Place};
-use crate::site::pages::blocks::{Download, Filter, FilterOption, capitalized, count_of_rows};
+use crate::site::pages::blocks::{Download, Filter, FilterOption, OptionCalendar, capitalized};
 use crate::site::pages::row::{self, RowView};
 use crate::site::pages::section::{numbered, of_year, titled};
-use crate::site::pages::{Link, Own, PageMeta, shorten};
+use crate::site::pages::{Link, Own, PageMeta, section_class, shorten};
+use crate::site::routes::relative;
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -21,8 +25,18 @@ struct YearView {
     filters: Vec<Filter>,
     total: String,
     caption: String,
-    rows: Vec<RowView>,
+    calendars_href: String,
+    sections: Vec<YearSection>,
     downloads: Vec<Download>,
+}
+
+/// The rows of a section under its heading.
+#[derive(Serialize)]
+struct YearSection {
+    title: String,
+    href: String,
+    section_class: String,
+    rows: Vec<RowView>,
 }
 
 /// Lists one page for each plan.
@@ -39,7 +53,17 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
     let rows = portal.rows_of_plan(idx).collect::<Vec<_>>();
     let title = format!("Увесь {}\u{a0}рік", plan.year);
     let approved = portal.plan_path(idx, "plan.html");
-    let line = |row: &RowIdx| row::view(site, FragmentKey { row: *row, place: Place::PlanTop });
+    let line = |row: RowIdx| row::view(site, FragmentKey { row, place: Place::PlanTop });
+    let sections = plan.sections.iter().map(|section_idx| {
+        let section = &portal.sections[section_idx];
+        let rows = section.entries.iter().flat_map(|entry| portal.rows_of(entry)).map(line);
+        YearSection {
+            title: tie(&numbered(section)).into_owned(),
+            href: relative(path, &portal.section_path(section_idx)),
+            section_class: section_class(section.ordinal),
+            rows: rows.collect(),
+        }
+    });
     YearView {
         page: site.meta(
             plan.organization,
@@ -58,13 +82,14 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
         title,
         lead: "Кожен рядок плану. Відберіть потрібне за людиною, розділом, формою чи місяцем: адресу з відбором можна надіслати колезі.",
         jumps: vec![Link::new(path, &approved, "План, як затверджено")],
-        filters: filters(site, idx, &rows),
-        total: count_of_rows(rows.len()),
+        filters: filters(site, idx, path, &rows),
+        total: plural::count(rows.len(), ["рядок плану", "рядки плану", "рядків плану"]),
         caption: format!(
             "{}: усі пункти й підпункти з власним терміном чи виконавцем",
             of_year(plan)
         ),
-        rows: rows.iter().map(line).collect(),
+        calendars_href: relative(path, &portal.office_path(plan.organization, "calendars.html")),
+        sections: sections.filter(|section| !section.rows.is_empty()).collect(),
         downloads: vec![
             Download::csv(path, &portal.plan_data_path(idx, "csv")),
             Download::json(path, &portal.plan_data_path(idx, "json")),
@@ -73,7 +98,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
 }
 
 /// The questions of the filter bar: only what is really in the rows can be chosen.
-fn filters(site: &Site<'_>, plan: Idx<Plan>, rows: &[RowIdx]) -> Vec<Filter> {
+fn filters(site: &Site<'_>, plan: Idx<Plan>, path: &str, rows: &[RowIdx]) -> Vec<Filter> {
     let portal = site.portal;
     let rows = || rows.iter().map(|row| portal.row(*row));
     let named = |pick: fn(&Portal, Who) -> Option<(String, String)>| {
@@ -99,19 +124,57 @@ fn filters(site: &Site<'_>, plan: Idx<Plan>, rows: &[RowIdx]) -> Vec<Filter> {
     let sections = portal.plans[plan].sections.iter().map(|section| &portal.sections[section]);
     let sections = sections
         .map(|section| (section.ordinal.to_string(), shorten(&numbered(section), 60)))
-        .map(|(value, label)| FilterOption { value, label });
+        .map(|(value, label)| FilterOption { value, label, calendar: None });
+    let feeds = feeds(portal, plan, rows());
+    let feed =
+        |key, value: &str| OptionCalendar::of(site, path, *feeds.get(&(key, value.to_owned()))?);
     [
-        Filter::new(site, "person", "Особа", people),
+        Filter::new(site, "person", "Особа", people)
+            .map(|filter| filter.with_calendars(|value| feed("person", value))),
         Filter::new(site, "group", "Група", groups),
-        Filter::in_order("section", "Розділ", sections.collect()),
-        Filter::new(site, "form", "Форма", forms.map(|form| (form.id.clone(), form.name.clone()))),
+        Filter::in_order("section", "Розділ", sections.collect())
+            .map(|filter| filter.with_calendars(|value| feed("section", value))),
+        Filter::new(site, "form", "Форма", forms.map(|form| (form.id.clone(), form.name.clone())))
+            .map(|filter| filter.with_calendars(|value| feed("form", value))),
         Filter::in_order("month", "Місяць", months(site, rows())),
-        Filter::new(site, "college", "Заклад", colleges),
-        Filter::in_order("status", "Стан", statuses(rows())),
+        Filter::new(site, "college", "Заклад", colleges)
+            .map(|filter| filter.with_calendars(|value| feed("college", value))),
+        Filter::always("status", "Стан", statuses(rows())),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The calendars that hold what one answer of the filter bar leaves, by the question and the answer.
+fn feeds<'r>(
+    portal: &Portal,
+    plan: Idx<Plan>,
+    rows: impl Iterator<Item = Row<'r>>,
+) -> BTreeMap<(&'static str, String), FeedId> {
+    let mut feeds = BTreeMap::new();
+    for section in portal.plans[plan].sections.iter() {
+        let ordinal = portal.sections[section].ordinal.to_string();
+        feeds.insert(("section", ordinal), FeedId::Section(section));
+    }
+    for row in rows {
+        for responsible in row.responsible.meaning.iter() {
+            if let Who::Person(idx) = responsible.who {
+                let id = portal.people[idx].id.clone();
+                feeds.insert(("person", id), FeedId::PersonOwn(idx));
+            }
+        }
+        for form in row.forms() {
+            feeds.insert(("form", portal.forms[form].id.clone()), FeedId::Form(form));
+        }
+        for college in row.colleges() {
+            feeds.insert(
+                ("college", portal.colleges[*college].id.clone()),
+                FeedId::College(*college),
+            );
+        }
+    }
+    feeds
 }
 
 fn months<'r>(site: &Site<'_>, rows: impl Iterator<Item = Row<'r>>) -> Vec<FilterOption> {
@@ -129,7 +192,7 @@ fn months<'r>(site: &Site<'_>, rows: impl Iterator<Item = Row<'r>>) -> Vec<Filte
     };
     let values = found.iter().filter_map(|facet| facet.strip_prefix("month:"));
     let mut options = values
-        .map(|value| FilterOption { value: value.to_owned(), label: label(value) })
+        .map(|value| FilterOption { value: value.to_owned(), label: label(value), calendar: None })
         .collect::<Vec<_>>();
     // Months by their numbers, «упродовж року» after them, what has neither last.
     options.sort_by_key(|option| {
@@ -142,7 +205,7 @@ fn statuses<'r>(rows: impl Iterator<Item = Row<'r>>) -> Vec<FilterOption> {
     let found = rows.map(|row| row.status()).collect::<BTreeSet<_>>();
     let option = |status| {
         let row::StatusView { code, label } = row::status(status);
-        FilterOption { value: code.to_owned(), label: label.to_owned() }
+        FilterOption { value: code.to_owned(), label: label.to_owned(), calendar: None }
     };
     found.into_iter().map(option).collect()
 }

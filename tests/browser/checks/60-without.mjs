@@ -76,7 +76,7 @@ function deadOrHidden() {
     if (isShown(field) && !field.form?.querySelector('button[type="submit"], button:not([type])')) faults.push(`dead ${name(field)}`);
   }
   for (const element of document.querySelectorAll('main [hidden], main [aria-hidden="true"]')) {
-    if (element.querySelector('a[href]') && !element.closest('form, [data-filters-none], [data-list]')) faults.push(`hidden ${name(element)}`);
+    if (element.querySelector('a[href]') && !element.closest('form, [data-filters-none], [data-filtered-note], [data-list]')) faults.push(`hidden ${name(element)}`);
   }
   return faults;
 }

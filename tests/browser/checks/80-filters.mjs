@@ -11,12 +11,13 @@ export function check({ home }) {
     await tab.goto(`${home}year.html`);
     const rows = () => tab.locator('[data-facets]:not([hidden])').count();
     const all = await rows();
-    const chosen = await tab.locator('form[data-filters] select').evaluateAll((selects) => selects.map((select) => [select.name, select.options[1].value]));
-    assert.ok(chosen.length >= 5, `filters: ${chosen.map(([name]) => name)}`);
-    for (const [name, value] of chosen) {
+    const chosen = await tab.locator('form[data-filters] select').evaluateAll((selects) => selects
+      .map((select) => ({ name: select.name, value: select.options[1].value, isOnly: select.options.length === 2 })));
+    assert.ok(chosen.length >= 5, `filters: ${chosen.map(({ name }) => name)}`);
+    for (const { name, value, isOnly } of chosen) {
       await tab.selectOption(`form[data-filters] select[name="${name}"]`, value);
       const narrowed = await rows();
-      assert.ok(narrowed > 0 && narrowed < all, `${name}=${value}: ${narrowed} of ${all}`);
+      assert.ok(isOnly ? narrowed === all : narrowed > 0 && narrowed < all, `${name}=${value}: ${narrowed} of ${all}`);
       assert.equal(new URL(tab.url()).searchParams.get(name), value);
       assert.match(await tab.locator('.filters-shown').textContent(), new RegExp(`Показано ${narrowed} із ${all}`));
       await tab.goBack();
@@ -41,5 +42,59 @@ export function check({ home }) {
     assert.deepEqual(empty, []);
     const sections = counts.find((filter) => filter.name === 'section');
     assert.equal(sections.counts.reduce((sum, [, count]) => sum + count, 0), sections.total);
+  });
+
+  test('what is left stands under its headings, has its calendar, and is what is printed', async () => {
+    const tab = await browser.newPage();
+    await tab.goto(`${home}year.html`);
+    const person = await tab.locator('select[name="person"] option[data-calendar]').first().getAttribute('value');
+    await tab.goto(`${home}year.html?person=${person}`);
+    const bare = await tab.locator('[data-filter-group]:not([hidden])').evaluateAll((groups) =>
+      groups.filter((group) => !group.querySelector('[data-facets]:not([hidden])')).length);
+    assert.equal(bare, 0, 'a heading without rows');
+    const calendar = tab.locator('a[data-calendar-file]');
+    assert.ok(await calendar.isVisible());
+    const file = await tab.request.get(await calendar.evaluate((link) => link.href));
+    assert.match(await file.text(), /^BEGIN:VCALENDAR/);
+    await tab.emulateMedia({ media: 'print' });
+    assert.ok(await tab.locator('.filters-shown').isVisible(), 'paper does not say what was chosen');
+    assert.equal(await tab.locator('tr[data-facets][hidden]').first().isVisible(), false);
+    await tab.emulateMedia({ media: null });
+    await tab.selectOption('select[name="section"]', { index: 1 });
+    assert.ok(await tab.locator('[data-calendar-all]').isVisible(), 'two answers together have no calendar');
+    await tab.click('.filters-reset');
+    assert.equal(new URL(tab.url()).search, '');
+    await tab.close();
+  });
+
+  test('a choice that leaves nothing says so and leads back', async () => {
+    const tab = await browser.newPage();
+    await tab.goto(`${home}year.html`);
+    const empty = await tab.evaluate(() => {
+      const rows = [...document.querySelectorAll('[data-facets]')].map((row) => row.dataset.facets.split(' '));
+      const values = (name) => [...document.querySelector(`select[name="${name}"]`).options].slice(1).map((option) => option.value);
+      const pairs = values('person').flatMap((person) => values('college').map((college) => [person, college]));
+      return pairs.find(([person, college]) => !rows.some((row) => row.includes(`person:${person}`) && row.includes(`college:${college}`)));
+    });
+    await tab.goto(`${home}year.html?person=${empty[0]}&college=${empty[1]}`);
+    await tab.locator('[data-filters-none]').waitFor({ state: 'visible' });
+    assert.match(await tab.locator('.filters-shown').textContent(), /Показано 0 із/);
+    await tab.click('[data-filters-none] a');
+    assert.equal(await tab.locator('[data-facets][hidden]').count(), 0);
+    await tab.close();
+  });
+
+  test('catalogues have filters that narrow too', async () => {
+    const tab = await browser.newPage();
+    for (const name of ['practices', 'research-works', 'monitoring']) {
+      await tab.goto(`${home}${name}.html`);
+      const selects = await tab.locator('form[data-filters] select').count();
+      assert.ok(selects > 0, `${name} has no filters`);
+      const all = await tab.locator('[data-facets]').count();
+      await tab.locator('form[data-filters] select').first().selectOption({ index: 1 });
+      const left = await tab.locator('[data-facets]:not([hidden])').count();
+      assert.ok(left > 0 && left < all, `${name}: ${left} of ${all}`);
+    }
+    await tab.close();
   });
 }

@@ -2,6 +2,17 @@
 // A row says what it is in data-facets: words such as `person:tkachuk-i-m section:2 month:03`.
 (function () {
   "use strict";
+  // One answer has a calendar of its own; of several together there is none, and the note says so.
+  function calendar(note, option) {
+    var one = note.querySelector("[data-calendar-one]"), all = note.querySelector("[data-calendar-all]");
+    if (!one || !all) return;
+    one.hidden = !option;
+    all.hidden = Boolean(option);
+    if (!option) return;
+    one.querySelector("[data-calendar-name]").textContent = option.textContent;
+    one.querySelector("a[data-calendar-page]").href = option.dataset.calendarPage;
+    one.querySelector("a[data-calendar-file]").href = option.dataset.calendar;
+  }
   function start(form) {
     var target = document.getElementById(form.dataset.filters);
     if (!target) return;
@@ -13,6 +24,7 @@
     var none = document.querySelector("[data-filters-none]");
     var note = document.querySelector("[data-filtered-note]");
     var selects = Array.from(form.querySelectorAll("select"));
+    var groups = Array.from(target.querySelectorAll("[data-filter-group]"));
     var total = shown.textContent;
 
     function apply() {
@@ -24,12 +36,19 @@
         row.element.hidden = !fits;
         if (fits) count += 1;
       });
-      var chosen = selects.filter(function (select) { return select.value; })
-        .map(function (select) { return select.selectedOptions[0].textContent; }).join(", ");
+      // A heading under which nothing is left goes too.
+      groups.forEach(function (group) { group.hidden = !group.querySelector("[data-facets]:not([hidden])"); });
+      var set = selects.filter(function (select) { return select.value; });
+      selects.forEach(function (select) { select.parentNode.classList.toggle("is-chosen", Boolean(select.value)); });
+      var options = set.map(function (select) { return select.selectedOptions[0]; });
+      var chosen = options.map(function (option) { return option.textContent; }).join(", ");
       shown.textContent = wanted.length ? "Показано " + count + " із " + rows.length + ": " + chosen : total;
       reset.hidden = !wanted.length;
       if (none) none.hidden = count > 0;
-      if (note) note.hidden = !wanted.length;
+      if (note) {
+        note.hidden = !wanted.length;
+        calendar(note, options.length === 1 && options[0].dataset.calendar ? options[0] : null);
+      }
     }
     function fromAddress() {
       var query = new URLSearchParams(location.search);

@@ -26,21 +26,53 @@
   function spans(row) {
     return Array.from(row.querySelectorAll("time[datetime]")).map(function (time) {
       var from = time.getAttribute("datetime").slice(0, 10);
-      return { from: from, until: time.dataset.until || from };
+      return { from: from, until: time.dataset.until || from, time: time, row: row };
     }).filter(function (span) { return span.from.length === 10 && days(span.from, span.until) <= 7; });
   }
-  function fill(list, rows, empty) {
-    if (rows.length) {
-      var ul = document.createElement("ul");
-      ul.className = "rows";
-      rows.forEach(function (row) { ul.append(row.cloneNode(true)); });
+  function plural(count, one, few, many) {
+    var tens = count % 100, ones = count % 10;
+    return count + "\u00a0" + (ones === 1 && tens !== 11 ? one : ones > 1 && ones < 5 && (tens < 12 || tens > 14) ? few : many);
+  }
+  // «завтра», «за 3 дні»
+  function ahead(today, day) {
+    var count = days(today, day);
+    return count === 1 ? "завтра" : count < 60 ? "за " + plural(count, "день", "дні", "днів") : "за " + plural(Math.round(count / 30.4), "місяць", "місяці", "місяців");
+  }
+  function element(name, className, text) {
+    var made = document.createElement(name);
+    made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+  // A row of the year's list once more, with the one date that brought it here and how far that is.
+  function entry(span, today) {
+    var row = span.row.cloneNode(true);
+    var when = row.querySelector(".row-when");
+    if (!when) return row;
+    var date = element("p", "row-dates");
+    date.append(span.time.cloneNode(true));
+    when.replaceChildren(date);
+    if (span.from > today) when.prepend(element("p", "now-in", ahead(today, span.from)));
+    return row;
+  }
+  function fill(list, spans, today, empty) {
+    if (spans.length) {
+      var ul = element("ul", "rows");
+      spans.forEach(function (span) { ul.append(entry(span, today)); });
       list.append(ul);
-    } else if (empty) {
-      var words = document.createElement("p");
-      words.className = "empty";
-      words.textContent = empty;
-      list.append(words);
-    } else list.hidden = true;
+    } else if (empty) list.append(element("p", "empty", empty));
+    else list.hidden = true;
+  }
+  // What the month at hand and the next one hold beside exact days: two ways to their pages.
+  function monthsAhead(place, groups, current) {
+    groups.slice(current, current + 2).forEach(function (group) {
+      var title = group.querySelector(".group-title a"), count = group.querySelector(".count");
+      if (!title) return;
+      var link = element("a", "button", title.textContent);
+      link.href = title.getAttribute("href");
+      if (count) link.append(" ", count.cloneNode(true));
+      place.append(link, " ");
+    });
   }
   function home(now) {
     var box = document.querySelector("[data-now]");
@@ -50,30 +82,31 @@
     box.querySelector(".now-weekday").textContent = WEEKDAYS[now.getDay()];
     box.querySelector(".now-day").textContent = now.getDate();
     box.querySelector(".now-month").textContent = MONTHS[now.getMonth()] + " " + now.getFullYear();
-    var monday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - (now.getDay() + 6) % 7);
-    var sunday = new Date(monday.getFullYear(), monday.getMonth(), monday.getDate() + 6);
-    var week = [iso(monday), iso(sunday)];
-    var lists = { today: [], week: [], next: [] };
-    var seen = {};
+    box.querySelector("time").setAttribute("datetime", today);
+    var sunday = iso(new Date(now.getFullYear(), now.getMonth(), now.getDate() + (7 - now.getDay()) % 7));
+    var found = [], seen = {};
     agenda.querySelectorAll(".row").forEach(function (row) {
       spans(row).forEach(function (span) {
         var key = span.from + row.querySelector(".row-text a").getAttribute("href");
-        if (seen[key]) return;
+        if (span.until >= today && !seen[key]) found.push(span);
         seen[key] = true;
-        if (span.from <= today && today <= span.until) lists.today.push(row);
-        else if (span.from <= week[1] && span.until >= week[0]) lists.week.push(row);
-        else if (span.from > week[1]) lists.next.push({ from: span.from, row: row });
       });
     });
-    lists.next.sort(function (a, b) { return a.from < b.from ? -1 : a.from > b.from ? 1 : 0; });
-    fill(box.querySelector('[data-list="today"]'), lists.today, "На сьогодні точної дати не призначено.");
-    fill(box.querySelector('[data-list="week"]'), lists.week, "");
-    fill(box.querySelector('[data-list="next"]'), lists.next.slice(0, 3).map(function (found) { return found.row; }), "");
+    found.sort(function (a, b) { return a.from < b.from ? -1 : a.from > b.from ? 1 : 0; });
+    var on = found.filter(function (span) { return span.from <= today; });
+    var week = found.filter(function (span) { return span.from > today && span.from <= sunday; });
+    var next = found.filter(function (span) { return span.from > sunday; }).slice(0, 3);
+    var list = function (name) { return box.querySelector('[data-list="' + name + '"]'); };
+    fill(list("today"), on, today, "На сьогодні план точної дати не називає.");
+    fill(list("week"), week, today, "");
+    fill(list("next"), next, today, week.length ? "" : "Попереду точних дат план не називає.");
 
     // The year's list shrinks to this month and the next; the strip opens any other.
     var groups = Array.from(agenda.querySelectorAll("[data-month]"));
     var current = groups.findIndex(function (group) { return group.dataset.month >= month; });
-    if (current < 0) current = 0;
+    // After the last month of the plan everything stays in view.
+    if (current < 0) return;
+    monthsAhead(list("months"), groups, current);
     var wanted = location.hash.slice(1);
     groups.forEach(function (group, index) {
       group.hidden = index !== current && index !== current + 1 && group.id !== wanted;
