@@ -82,7 +82,6 @@
     box.querySelector(".now-weekday").textContent = WEEKDAYS[now.getDay()];
     box.querySelector(".now-day").textContent = now.getDate();
     box.querySelector(".now-month").textContent = MONTHS[now.getMonth()] + " " + now.getFullYear();
-    box.querySelector("time").setAttribute("datetime", today);
     var sunday = iso(new Date(now.getFullYear(), now.getMonth(), now.getDate() + (7 - now.getDay()) % 7));
     var found = [], seen = {};
     agenda.querySelectorAll(".row").forEach(function (row) {
