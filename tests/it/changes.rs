@@ -108,10 +108,8 @@ fn counts_of_what_is_done_equal_the_lists_they_lead_to() {
     });
     let site = portal.build();
     let table = text(&site, "year.html");
-    let facets = between(&table, "<tr class=\"", "</tr>").into_iter().filter_map(|row| {
-        let facets = between(row, "data-facets=\"", "\"").first()?.split(' ');
-        Some(facets.map(str::to_owned).collect::<Vec<_>>())
-    });
+    let facets = between(&table, "data-facets=\"", "\"").into_iter();
+    let facets = facets.map(|row| row.split(' ').map(str::to_owned).collect::<Vec<_>>());
     let facets = facets.collect::<Vec<_>>();
     let mut found = 0;
     for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
