@@ -3,7 +3,7 @@
 //! Nothing is rendered or written here. What the site has can be read in the tables [`PAGES`] and [`DATA`]: each row
 //! lists the outputs of one kind from the whole portal. Start reading at [`site`].
 
-mod data;
+pub(in crate::site) mod data;
 pub mod feeds;
 pub mod index;
 mod links;

@@ -122,6 +122,18 @@ impl OccurrenceTime {
 }
 
 impl Occurrence {
+    /// Whether pages show it on a day of this month.
+    pub fn is_in(&self, month: YearMonth) -> bool {
+        let Window { first, last } = month.window();
+        let until = match &self.kind {
+            OccurrenceKind::Series(series) => series.until,
+            _ => self.time.last_day(),
+        };
+        let is_near = self.time.first_day() <= last && until >= first;
+        let is_series = matches!(self.kind, OccurrenceKind::Series(_));
+        is_near && (!is_series || self.days().iter().any(|day| (first..=last).contains(day)))
+    }
+
     /// The days that pages show it on: of a series every one, of others those of its time.
     pub fn days(&self) -> Vec<NaiveDate> {
         let OccurrenceKind::Series(Series { every, weekdays, until }) = &self.kind else {

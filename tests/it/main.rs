@@ -3,6 +3,7 @@
 mod approved;
 mod changes;
 mod cli;
+mod data;
 mod docs;
 mod errors;
 mod feeds;

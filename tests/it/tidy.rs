@@ -45,6 +45,9 @@ const DOORS: &[(&str, &[&str])] = &[
     ("annotate_snippets::", &["report.rs"]),
     ("ics::", &["render/ical.rs"]),
     ("include_dir::", &["render/theme.rs"]),
+    ("tiny_skia::", &["site/data/pictures.rs"]),
+    ("png::", &["site/data/pictures.rs"]),
+    ("rust_xlsxwriter::", &["site/data/xlsx.rs"]),
     ("httparse::", &["serve/http.rs"]),
     ("notify::", &["serve/watch.rs"]),
 ];

@@ -58,7 +58,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     }
 }
 
-fn push<'a>(
+pub(in crate::site) fn push<'a>(
     list: &mut List<'a>,
     path: String,
     origin: Option<crate::source::Span>,
@@ -68,7 +68,10 @@ fn push<'a>(
 }
 
 /// Every entry and item of a section, also those that are no work of their own: no word is left out.
-fn lines(portal: &Portal, section: Idx<Section>) -> impl Iterator<Item = RowIdx> {
+pub(in crate::site) fn lines(
+    portal: &Portal,
+    section: Idx<Section>,
+) -> impl Iterator<Item = RowIdx> {
     portal.sections[section].entries.iter().flat_map(|entry| {
         let items = portal.entries[entry].items.iter();
         let items = items.map(move |item| RowIdx { entry, item: Some(item) });
@@ -87,7 +90,7 @@ pub(in crate::site) enum Held {
 }
 
 impl Held {
-    fn label(self) -> &'static str {
+    pub(in crate::site) fn label(self) -> &'static str {
         match self {
             Held::Own => "особисто",
             Held::Group => "спільно з групою",

@@ -6,10 +6,10 @@
 use serde::Serialize;
 
 use crate::plan::schedule::{Schedule, Window};
-use crate::plan::{Facts, Idx, Moment, Person, Plan, Portal, Row, RowIdx, Section};
+use crate::plan::{Change, Facts, Idx, Moment, Person, Plan, Portal, Row, RowIdx, Section, Stated};
 use crate::site::data::csv::{Held, months, rows_of_person, who_id};
 use crate::site::output::{Content, Output};
-use crate::site::pages::status;
+use crate::site::pages::{changes, status};
 use crate::site::{List, Site};
 
 /// The form of the files; grows when a key changes its meaning.
@@ -20,6 +20,7 @@ struct PlanFile<'a> {
     version: u32,
     plan: PlanData<'a>,
     sections: Vec<SectionData<'a>>,
+    changes: Vec<ChangeData<'a>>,
     people: Vec<PersonData<'a>>,
     groups: Vec<GroupData<'a>>,
     forms: Vec<FormData<'a>>,
@@ -145,6 +146,12 @@ struct FactsData<'a> {
     result: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     materials: Vec<MaterialData<'a>>,
 }
@@ -153,6 +160,23 @@ struct FactsData<'a> {
 struct MaterialData<'a> {
     title: &'a str,
     target: &'a str,
+}
+
+#[derive(Serialize)]
+struct ChangeData<'a> {
+    id: &'a str,
+    day: String,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    now: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -190,9 +214,16 @@ struct CollegeData<'a> {
     path: String,
 }
 
-/// Lists the files of every plan, section and person.
+/// What the files look like, for programs that check them.
+const SCHEMA: &str = include_str!("plan.schema.json");
+
+/// Lists the files of every plan, section and person, and their schema.
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
+    if let Some((_, plan)) = portal.plans.iter().next() {
+        let make = || SCHEMA.as_bytes().to_vec();
+        push(list, "data/plan.schema.json".to_owned(), plan.span, make);
+    }
     for (idx, plan) in portal.plans.iter() {
         let make = move || bytes(&plan_file(portal, idx));
         push(list, portal.plan_data_path(idx, "json"), plan.span, make);
@@ -240,6 +271,7 @@ fn plan_file(portal: &Portal, idx: Idx<Plan>) -> PlanFile<'_> {
             url: portal.url(&portal.plan_path(idx, "plan.html")),
         },
         sections: plan.sections.iter().map(|section| section_data(portal, section)).collect(),
+        changes: plan.changes.iter().map(|change| change_data(portal, change)).collect(),
         people: portal
             .people
             .iter()
@@ -396,9 +428,33 @@ fn facts_data(facts: Option<&Facts>) -> Option<FactsData<'_>> {
         status: facts.status.map(|stated| status(stated).code),
         result: facts.result.as_deref(),
         note: facts.note.as_deref(),
+        changed: facts.changed.map(|day| day.to_string()),
+        was: facts.was.as_ref().map(stated),
+        reason: facts.reason.as_deref(),
         materials,
     };
-    facts.is_own_work.then_some(data)
+    (facts.is_own_work || facts.changed.is_some()).then_some(data)
+}
+
+fn change_data<'a>(portal: &'a Portal, change: &'a Change) -> ChangeData<'a> {
+    ChangeData {
+        id: &change.id,
+        day: change.day.to_string(),
+        kind: changes::kind(change.kind).0,
+        row: change.row.map(|row| portal.row(row).id()),
+        text: change.text.as_deref(),
+        was: change.was.as_ref().map(stated),
+        now: change.now.as_ref().map(stated),
+        reason: change.reason.as_deref(),
+    }
+}
+
+/// A day for machines, or the words of the office.
+fn stated(stated: &Stated) -> String {
+    match stated {
+        Stated::Day(moment) => iso(*moment),
+        Stated::Words(words) => words.clone(),
+    }
 }
 
 /// In the portal's time zone, which the file does not repeat for each row.

@@ -1,9 +1,13 @@
 //! For search engines: `sitemap.xml` names every page worth finding, `robots.txt` says where it lies.
 //!
 //! Both are for the whole site. A sitemap needs absolute addresses, so without a base address there is none.
-//! `lastmod` is left out: the content does not say when a page was changed, and a day of the build would be a lie.
+//! `lastmod` is what the content and the calendars' lock know: the last recorded change of an entry, or the last time
+//! one of its events was published anew. A page of which neither is known has none: the day of the build would be a lie.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
+
+use chrono::NaiveDate;
 
 use crate::site::data::xml::escaped;
 use crate::site::output::{Content, Output};
@@ -13,7 +17,34 @@ use crate::site::{List, Site};
 const MOST: usize = 50_000;
 
 /// Pages that search engines should leave out.
-const UNLISTED: [&str; 2] = ["error", "moved"];
+const UNLISTED: [&str; 3] = ["error", "moved", "embed-month"];
+
+/// Pages on which any entry may stand, so that they change with the last of them.
+const GATHERING: [&str; 9] =
+    ["home", "changes", "year", "month", "months", "events", "workload", "timeline", "people"];
+
+/// A page in the sitemap.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Address {
+    url: String,
+    /// When it last changed, as far as that is known.
+    day: Option<NaiveDate>,
+}
+
+/// When pages last changed.
+#[derive(Default)]
+struct Changed {
+    entries: BTreeMap<String, NaiveDate>,
+    last: Option<NaiveDate>,
+}
+
+impl Changed {
+    fn of(&self, page: &Output<'_>) -> Option<NaiveDate> {
+        let Content::Page { template, .. } = &page.content else { return None };
+        let own = self.entries.get(&page.path).copied();
+        own.or_else(|| self.last.filter(|_| GATHERING.contains(template)))
+    }
+}
 
 /// Lists the files; every page must have been listed before.
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
@@ -22,8 +53,11 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         Content::Page { template, .. } => !UNLISTED.contains(template),
         Content::Calendar(_) | Content::Bytes(_) | Content::Attachment(_) => false,
     };
+    let changed = portal.url("").map(|_| changed(site)).unwrap_or_default();
     let pages = list.outputs.list.iter().filter(is_indexed);
-    let mut urls = pages.filter_map(|page| portal.url(&page.path)).collect::<Vec<_>>();
+    let pages = pages
+        .filter_map(|page| Some(Address { url: portal.url(&page.path)?, day: changed.of(page) }));
+    let mut urls = pages.collect::<Vec<_>>();
     urls.sort();
     let sitemap = portal.url("sitemap.xml");
     add(list, "robots.txt", move || robots(sitemap.as_deref()));
@@ -34,7 +68,9 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             let parts = urls.chunks(MOST).enumerate();
             let parts = parts.map(|(at, urls)| (format!("sitemap-{}.xml", at + 1), urls.to_vec()));
             let parts = parts.collect::<Vec<_>>();
-            let addresses = parts.iter().filter_map(|(path, _)| portal.url(path));
+            let addresses = parts
+                .iter()
+                .filter_map(|(path, _)| Some(Address { url: portal.url(path)?, day: None }));
             let addresses = addresses.collect::<Vec<_>>();
             add(list, "sitemap.xml", move || urls_in("sitemapindex", "sitemap", &addresses));
             for (path, urls) in parts {
@@ -42,6 +78,22 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             }
         }
     }
+}
+
+/// The last known day of change of each entry's page.
+fn changed(site: &Site<'_>) -> Changed {
+    let portal = site.portal;
+    let mut entries: BTreeMap<String, NaiveDate> = BTreeMap::new();
+    for (idx, _) in portal.entries.iter() {
+        let plan = &portal.plans[portal.plan_of(idx)];
+        let told = site.index.changes_of(idx).iter().map(|place| plan.changes[*place].day);
+        let published = portal.rows_of(idx).filter_map(|row| site.calendars.modified(row));
+        if let Some(day) = told.chain(published.map(|moment| moment.date())).max() {
+            entries.insert(portal.entry_path(idx), day);
+        }
+    }
+    let last = entries.values().max().copied();
+    Changed { entries, last }
 }
 
 fn add<'a>(list: &mut List<'a>, path: &str, make: impl Fn() -> String + Send + Sync + 'a) {
@@ -58,13 +110,14 @@ fn robots(sitemap: Option<&str>) -> String {
 }
 
 /// The XML of sitemaps.org: a list of addresses.
-fn urls_in(list: &str, each: &str, urls: &[String]) -> String {
+fn urls_in(list: &str, each: &str, urls: &[Address]) -> String {
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
     let namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
     writeln!(xml, "<{list} xmlns=\"{namespace}\">").expect("a string takes everything");
-    for url in urls {
+    for Address { url, day } in urls {
         let url = escaped(url);
-        writeln!(xml, "<{each}><loc>{url}</loc></{each}>").expect("a string takes everything");
+        let day = day.map(|day| format!("<lastmod>{day}</lastmod>")).unwrap_or_default();
+        writeln!(xml, "<{each}><loc>{url}</loc>{day}</{each}>").expect("a string takes everything");
     }
     writeln!(xml, "</{list}>").expect("a string takes everything");
     xml
@@ -72,12 +125,18 @@ fn urls_in(list: &str, each: &str, urls: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{robots, urls_in};
+    use chrono::NaiveDate;
+
+    use super::{Address, robots, urls_in};
 
     #[test]
     fn addresses_are_escaped() {
-        let xml = urls_in("urlset", "url", &["https://a.example/?a=1&b=2".to_owned()]);
-        assert!(xml.contains("<url><loc>https://a.example/?a=1&amp;b=2</loc></url>"));
+        let url = "https://a.example/?a=1&b=2".to_owned();
+        let xml =
+            urls_in("urlset", "url", &[Address { url, day: NaiveDate::from_ymd_opt(2030, 3, 5) }]);
+        assert!(xml.contains(
+            "<url><loc>https://a.example/?a=1&amp;b=2</loc><lastmod>2030-03-05</lastmod></url>"
+        ));
     }
 
     #[test]

@@ -196,7 +196,8 @@ fn feed_of(
     name: &str,
 ) -> usize {
     let organization: Idx<Organization> = portal.plans[plan].organization;
-    let of_plan = key.starts_with("sections/").then_some(plan);
+    let is_of_plan = ["sections/", "months/"].iter().any(|folder| key.starts_with(folder));
+    let of_plan = is_of_plan.then_some(plan);
     let known = calendars.places.get(&(organization, of_plan, key.to_owned()));
     if let Some(known) = known {
         return *known;

@@ -11,6 +11,7 @@ mod everything;
 mod form;
 mod identity;
 mod methodical_section;
+mod month;
 mod person;
 mod row;
 mod section;
@@ -26,7 +27,7 @@ use crate::diagnostic::Diagnostics;
 use crate::language::dates::DateWords;
 use crate::plan::{
     CalendarLock, College, Form, Idx, MethodicalSection, Organization, Person, Plan, Portal,
-    RowIdx, Section,
+    RowIdx, Section, schedule::YearMonth,
 };
 use crate::site::feeds::digest::Digest;
 use crate::site::feeds::identity::{Stamp, Withdrawn};
@@ -53,6 +54,7 @@ pub(in crate::site) const FEEDS: &[FeedKind] = &[
     person::KIND,
     person::OWN,
     section::KIND,
+    month::KIND,
     form::KIND,
     methodical_section::KIND,
     college::KIND,
@@ -72,6 +74,8 @@ pub enum FeedId {
     PersonOwn(Idx<Person>),
     /// A section of a plan.
     Section(Idx<Section>),
+    /// A month of a plan.
+    Month(Idx<Plan>, YearMonth),
     /// A form of work.
     Form(Idx<Form>),
     /// A methodical section.
@@ -181,7 +185,7 @@ impl Calendars {
 
     fn add(&mut self, portal: &Portal, kind: usize, draft: FeedDraft) {
         let FeedDraft { id, organization, plan, key, name, about, page, color, rows } = draft;
-        let is_whole = matches!(id, FeedId::Everything(_));
+        let is_whole = matches!(id, FeedId::Everything(_) | FeedId::Month(..));
         let mut events = Vec::new();
         let mut seen = BTreeSet::new();
         for row in rows {
@@ -200,6 +204,9 @@ impl Calendars {
             let own = digests
                 .filter(|(_, digest)| portal.plans[digest.plan].organization == organization);
             events.extend(own.map(|(place, _)| self.occurrences.all().len() + place));
+        }
+        if let FeedId::Month(plan, month) = id {
+            events.retain(|place| self.is_in_month(*place, plan, month));
         }
         if plan.is_none() {
             self.keep_to_recent_plans(portal, organization, &mut events);
@@ -255,9 +262,27 @@ impl Calendars {
         self.by_id.get(&id).map(|place| &self.feeds[*place])
     }
 
+    /// When an event of a row was last published anew.
+    pub(in crate::site) fn modified(&self, row: RowIdx) -> Option<NaiveDateTime> {
+        let places = self.occurrences.places_of(row);
+        places.filter_map(|place| self.stamps.get(place)).map(|stamp| stamp.modified).max()
+    }
+
     /// Every calendar one can subscribe to, in the order of [`FEEDS`].
     pub fn feeds(&self) -> &[Feed] {
         &self.feeds
+    }
+
+    /// Whether an event has a day in the month; a digest, whether it is this plan's of this month.
+    fn is_in_month(&self, place: usize, plan: Idx<Plan>, month: YearMonth) -> bool {
+        match self.event(place) {
+            EventIdx::Occurrence(place) => self.occurrences.all()[place].is_in(month),
+            EventIdx::Digest(place) => {
+                let digest = &self.digests[place];
+                digest.plan == plan && digest.month == month
+            }
+            EventIdx::Withdrawn(_) => false,
+        }
     }
 
     fn plan_of(&self, portal: &Portal, place: usize) -> Idx<Plan> {

@@ -202,7 +202,14 @@ pub(in crate::site) struct Download {
 impl Download {
     /// A CSV file that lies at `to`.
     pub(in crate::site) fn csv(from: &str, to: &str) -> Download {
-        let (label, note) = ("Таблиця CSV", "для Excel та інших таблиць");
+        let (label, note) = ("Таблиця CSV", "для будь-яких таблиць і програм");
+        Download { href: relative(from, to), label, note }
+    }
+
+    /// An Excel file that lies at `to`.
+    pub(in crate::site) fn xlsx(from: &str, to: &str) -> Download {
+        let (label, note) =
+            ("Книга Excel (.xlsx)", "для Excel, з шириною стовпців і закріпленим заголовком");
         Download { href: relative(from, to), label, note }
     }
 

@@ -60,8 +60,10 @@ fn view(site: &Site<'_>, organization: Idx<Organization>, path: &str) -> Calenda
     let groups = FEEDS.iter().enumerate().map(|(kind, FeedKind { title, about, .. })| {
         let own = feeds.iter().filter(|(_, feed)| feed.kind == Some(kind));
         let mut own = own.collect::<Vec<_>>();
-        // Sections stand in the order of the plan, everything else by the alphabet.
-        if own.iter().any(|(_, feed)| !matches!(feed.id, Some(FeedId::Section(_)))) {
+        // Sections and months stand in their own order, everything else by the alphabet.
+        let has_order =
+            |feed: &Feed| matches!(feed.id, Some(FeedId::Section(_) | FeedId::Month(..)));
+        if own.iter().any(|(_, feed)| !has_order(feed)) {
             own.sort_by(|(_, one), (_, other)| site.order.compare(&one.name, &other.name));
         }
         let feeds = own.into_iter().map(|(place, feed)| row(site, *place, feed, path));

@@ -15,6 +15,7 @@ use crate::plan::{
     College, Entry, Facts, Form, Idx, Item, Material, MethodicalSection, Portal, Row, RowIdx,
     Status,
 };
+use crate::site::data::pictures;
 use crate::site::index::Thing;
 use crate::site::pages::changes::{self, ChangeView};
 use crate::site::pages::plan::entry_anchor;
@@ -266,7 +267,12 @@ fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
         meta.json_ld_html = Some(format!("[{breadcrumbs},{}]", json_for_html(&event)));
     }
     let has_day = when::single_day(row).is_some();
-    PageMeta { section_class: Some(section_class(section.ordinal)), undated: !has_day, ..meta }
+    PageMeta {
+        section_class: Some(section_class(section.ordinal)),
+        image: portal.url(&pictures::path_of(section)),
+        undated: !has_day,
+        ..meta
+    }
 }
 
 /// The entry as an event for search engines: only with a day of its own, and an address.

@@ -31,6 +31,7 @@ mod person;
 mod plan;
 mod practice;
 mod practices;
+mod professions;
 mod projects;
 mod related;
 mod research_works;
@@ -58,13 +59,14 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::plan::{Idx, Organization, Portal, RowIdx};
+use crate::site::data::pictures;
 use crate::site::output::{Content, Fragments, Output, Outputs, Place, Shell, View};
 use crate::site::routes::relative;
 use crate::site::{Kind, List, Site};
 use crate::source::Span;
 
 /// Every kind of page.
-pub(in crate::site) const ALL: [Kind; 32] = [
+pub(in crate::site) const ALL: [Kind; 33] = [
     plan::list,
     sections::list,
     section::list,
@@ -87,6 +89,7 @@ pub(in crate::site) const ALL: [Kind; 32] = [
     forms::list,
     form::list,
     events::list,
+    professions::list,
     projects::list,
     partners::list,
     calendars::list,
@@ -193,6 +196,7 @@ impl Site<'_> {
             title: self.tab_title(organization, title),
             description: self.description(organization, description),
             canonical: self.portal.url(path),
+            image: self.portal.url(pictures::SITE),
             json_ld_html: self.breadcrumb_list(path, &breadcrumbs),
             breadcrumbs,
             ..PageMeta::default()

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::plan::schedule::YearMonth;
 use crate::plan::{Idx, Plan, Portal, RowIdx};
+use crate::site::feeds::FeedId;
 use crate::site::months::{Happening, Part, happenings};
 use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Card, Group, capitalized, count_of_rows, with_neighbours};
@@ -18,6 +19,7 @@ use crate::site::pages::month_grid::{Week, WeekdayName, weekdays, weeks};
 use crate::site::pages::months;
 use crate::site::pages::parts::{Block, Parts};
 use crate::site::pages::section::{of_year, titled};
+use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::{List, Site};
 
@@ -41,6 +43,7 @@ pub(in crate::site) struct MonthView {
     pub(in crate::site) parts: Vec<Link>,
     pub(in crate::site) without_title: &'static str,
     pub(in crate::site) without: Vec<Card>,
+    pub(in crate::site) feed: Option<FeedView>,
 }
 
 /// A month of a plan, with everything it lists.
@@ -203,13 +206,15 @@ fn view(
         Some(Link::new(path, &to, self::name(site, month?)))
     };
     let happenings = if part == 0 { happenings_of(site, *plan, *when) } else { Vec::new() };
+    let feed = FeedId::Month(*plan, *when);
     let weeks = if part == 0 { weeks(site, path, *when, &happenings) } else { Vec::new() };
     let is_day = |block: &Block| block.id.starts_with('d') && block.id != DAYS;
     let shown = (site, path, fragments);
     let days = parts.groups(shown, part, is_day);
     let groups = parts.groups(shown, part, |block| !is_day(block));
     MonthView {
-        page: site.meta(model.organization, path, own),
+        page: subscribe::announced(site, path, feed, site.meta(model.organization, path, own)),
+        feed: subscribe::feed_view(site, path, feed),
         counts,
         note: note(portal, *plan, *when),
         jumps: jumps(portal, *plan, *when, path, (&days, &groups)),

@@ -162,6 +162,7 @@ fn view_without(
         Some(Link::new(path, &to, capitalized(when?.title())))
     };
     MonthView {
+        feed: None,
         page: site.meta(
             model.organization,
             path,

@@ -83,6 +83,7 @@ fn free_page(
 fn plan_downloads(site: &Site<'_>, plan: Idx<Plan>, path: &str) -> Vec<Download> {
     let portal = site.portal;
     vec![
+        Download::xlsx(path, &portal.plan_data_path(plan, "xlsx")),
         Download::csv(path, &portal.plan_data_path(plan, "csv")),
         Download::json(path, &portal.plan_data_path(plan, "json")),
     ]

@@ -132,6 +132,7 @@ fn view(
         shared_note: shared_note(site, idx),
         shared: by_month(site, fragments, &shared, place, SHARED_PREFIX),
         downloads: vec![
+            Download::xlsx(path, &portal.person_data_path(idx, "xlsx")),
             Download::csv(path, &portal.person_data_path(idx, "csv")),
             Download::json(path, &portal.person_data_path(idx, "json")),
         ],

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::language::plural;
 use crate::language::typography::tie;
 use crate::plan::{Idx, Plan, Portal, RowIdx, Section, Status, Who};
+use crate::site::data::pictures;
 use crate::site::feeds::FeedId;
 use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Download, Tally};
@@ -85,6 +86,7 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str, fragments: &Fragments) -
     SectionView {
         page: PageMeta {
             section_class: Some(section_class(section.ordinal)),
+            image: portal.url(&pictures::path_of(section)),
             ..subscribe::announced(site, path, FeedId::Section(idx), meta)
         },
         feed: subscribe::feed_view(site, path, FeedId::Section(idx)),
@@ -103,6 +105,7 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str, fragments: &Fragments) -
             .collect(),
         people: people(site, path, rows()),
         downloads: vec![
+            Download::xlsx(path, &portal.section_data_path(idx, "xlsx")),
             Download::csv(path, &portal.section_data_path(idx, "csv")),
             Download::json(path, &portal.section_data_path(idx, "json")),
         ],

@@ -131,6 +131,12 @@ pub(in crate::site) const MENU: &[(&str, &[MenuPage])] = &[
                 Some("college"),
             ),
             page(
+                ("professions.html", Folder::Office),
+                "Навчальні центри",
+                "Навчально-практичні центри за професіями",
+                None,
+            ),
+            page(
                 ("methodical-sections.html", Folder::Office),
                 "Методичні секції",
                 "Секції педагогів області та їхні керівники",

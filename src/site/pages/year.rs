@@ -91,6 +91,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
         calendars_href: relative(path, &portal.office_path(plan.organization, "calendars.html")),
         sections: sections.filter(|section| !section.rows.is_empty()).collect(),
         downloads: vec![
+            Download::xlsx(path, &portal.plan_data_path(idx, "xlsx")),
             Download::csv(path, &portal.plan_data_path(idx, "csv")),
             Download::json(path, &portal.plan_data_path(idx, "json")),
         ],

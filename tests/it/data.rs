@@ -1,0 +1,110 @@
+//! Files for programs and spreadsheets: workbooks, the schema, pictures for social networks, the sitemap.
+
+use std::io::{Cursor, Read};
+
+use crate::portal::{Portal, Site};
+
+const SECTION: &str = "plans/2030/01-robota/section.toml";
+const ADDRESS: (&str, &str) = (
+    "title = \"План роботи кабінету\"",
+    "title = \"План роботи кабінету\"\nbase_url = \"https://plan.example.org/a/\"",
+);
+
+/// A file within a workbook.
+fn part(site: &Site, path: &str, name: &str) -> String {
+    let bytes = site.get(path).unwrap_or_else(|| panic!("the site has no {path}"));
+    let mut book = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook is a zip");
+    let mut part = book.by_name(name).unwrap_or_else(|_| panic!("{path} has no {name}"));
+    let mut text = String::new();
+    part.read_to_string(&mut text).expect("a workbook's parts are UTF-8");
+    text
+}
+
+#[test]
+fn workbooks_hold_the_same_rows_as_the_tables() {
+    let site = Portal::real().build();
+    let mut found = 0;
+    for path in site.keys().filter(|path| path.ends_with(".xlsx")) {
+        let sheet = part(&site, path, "xl/worksheets/sheet1.xml");
+        let table = path.replace(".xlsx", ".csv");
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(b';').from_reader(Cursor::new(&site[&table]));
+        assert_eq!(sheet.matches("<row ").count(), reader.records().count() + 1, "{path}");
+        assert!(sheet.contains("state=\"frozen\""), "{path}: the heads stay in sight");
+        found += 1;
+    }
+    assert!(found > 25, "the plan, its sections and people have workbooks: {found}");
+    let words = part(&site, "data/plan.xlsx", "xl/sharedStrings.xml");
+    assert!(words.contains("Зміст роботи") && words.contains("упродовж року"));
+}
+
+#[test]
+fn no_cell_of_a_workbook_is_a_formula() {
+    let portal = Portal::smallest();
+    let portal = portal.edit(SECTION, "Робота з молодими викладачами", "=HYPERLINK(1)");
+    let site = portal.build();
+    let sheet = part(&site, "data/plan.xlsx", "xl/worksheets/sheet1.xml");
+    assert!(!sheet.contains("<f>") && !sheet.contains("<f "));
+    assert!(part(&site, "data/plan.xlsx", "xl/sharedStrings.xml").contains("=HYPERLINK(1)"));
+}
+
+#[test]
+fn a_workbook_is_as_old_as_the_last_change() {
+    let properties = |portal: &Portal| part(&portal.build(), "data/plan.xlsx", "docProps/core.xml");
+    let portal = Portal::smallest();
+    assert!(properties(&portal).contains("2030-01-01T00:00:00Z"));
+    let record = "[[change]]\nday = \"12.02.2030\"\nkind = \"done\"\nentry = \"2030-1-1\"\n";
+    let portal = portal.with("plans/2030/changes.toml", record);
+    assert!(properties(&portal).contains("2030-02-12T00:00:00Z"));
+}
+
+#[test]
+fn the_schema_lies_beside_the_data() {
+    let site = Portal::smallest().build();
+    let schema: serde_json::Value =
+        serde_json::from_slice(&site["data/plan.schema.json"]).expect("the schema is JSON");
+    let plan: serde_json::Value =
+        serde_json::from_slice(&site["data/plan.json"]).expect("the plan is JSON");
+    for key in schema["$defs"]["planFile"]["required"].as_array().expect("it is a list") {
+        let key = key.as_str().expect("keys are words");
+        assert!(!plan[key].is_null(), "plan.json has no {key}");
+    }
+}
+
+#[test]
+fn pages_have_a_picture_only_where_its_address_is_known() {
+    let is_picture = |path: &&String| path.ends_with(".png");
+    assert_eq!(Portal::smallest().build().keys().filter(is_picture).count(), 0);
+    let site = Portal::smallest().edit("portal.toml", ADDRESS.0, ADDRESS.1).build();
+    for (path, picture) in
+        [("index.html", "plan"), ("sections/1.html", "i-0"), ("entries/1-1.html", "i-0")]
+    {
+        let page = String::from_utf8_lossy(&site[path]);
+        let address = format!("https://plan.example.org/a/assets/pictures/{picture}.png");
+        assert!(page.contains(&format!("og:image\" content=\"{address}\"")), "{path}");
+        assert!(site.contains_key(&format!("assets/pictures/{picture}.png")));
+    }
+}
+
+#[test]
+fn the_sitemap_knows_when_entries_changed() {
+    let record = "[[change]]\nday = \"12.02.2031\"\nkind = \"done\"\nentry = \"2030-1-1\"\n";
+    let portal = Portal::smallest().edit("portal.toml", ADDRESS.0, ADDRESS.1);
+    let sitemap = portal.with("plans/2030/changes.toml", record).page("sitemap.xml");
+    let entry = "entries/1-1.html</loc><lastmod>2031-02-12</lastmod>";
+    assert!(sitemap.contains(entry) && sitemap.contains("/a/</loc><lastmod>2031-02-12</lastmod>"));
+    assert!(sitemap.contains("plan.html</loc></url>"), "the approved words do not change");
+}
+
+#[test]
+fn professions_lead_to_the_colleges_of_their_centers() {
+    let page = Portal::real().page("professions.html");
+    assert!(page.contains("Кухар") && page.contains("#npts"));
+    let professions = Portal::real().text("colleges.toml");
+    let named =
+        professions.split("professions = [").skip(1).filter_map(|rest| rest.split(']').next());
+    for profession in named.flat_map(|list| list.split('"').skip(1).step_by(2)) {
+        let first = profession.split(' ').next().unwrap_or_default();
+        assert!(page.contains(first), "{profession}");
+    }
+}
