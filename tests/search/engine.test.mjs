@@ -90,6 +90,26 @@ test('a word without match is looked for on the other layout, in Latin, then by 
   assert.deepEqual(notes('вебінар'), []);
 });
 
+test('a slip is forgiven in a form that the plan does not have', () => {
+  finds('вибінарами', '2.22.8');
+  finds('вебніарами', '2.22.8');
+  finds('бібліотекарамі', '2.2#2');
+  misses('методика', '2.1');
+});
+
+test('what may be meant by Latin letters is tried in the ending too', () => {
+  finds('vebinarah', '2.22.8');
+  finds('вэбинар', '2.22.8');
+});
+
+test('words before a number do not matter, and a day asks for its month', () => {
+  assert.equal(numbers('п. 2.22.8')[0], '2.22.8');
+  assert.equal(numbers('пункт 2.22.8')[0], '2.22.8');
+  assert.equal(numbers('2.22.8 #2')[0], '2.22.8#2');
+  finds('12.10', '2.2#2');
+  assert.match(notes('12.10')[0], /місяць/);
+});
+
 test('all words are asked for first; what is loosened is said', () => {
   assert.deepEqual(notes('вебінар Зарічна'), []);
   assert.deepEqual(numbers('вебінар Зарічна').slice(0, 2).sort(), ['2.22#2', '2.22.8#2']);

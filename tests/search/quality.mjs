@@ -1,12 +1,12 @@
 // How well the search of the real portal finds: node tests/search/quality.mjs [-v]
 // Builds the portal (PORTAL_SITE=FOLDER takes one that is built), asks the judged queries of queries.txt and prints
-// recall@10, MRR, time and bytes. Fails when what search has to reach is not reached; -v tells of each fault.
+// recall@10, MRR, time and bytes, and how the stemmer does on the forms of tests/cases/lemmas.txt. Fails when what search has to reach is not reached; -v tells of each fault.
 import fs from 'node:fs';
 import zlib from 'node:zlib';
 import { builtSite, loadSearch } from './site.mjs';
 
 const isVerbose = process.argv.includes('-v');
-const { engine, sources, milliseconds: loadTime } = loadSearch(builtSite());
+const { engine, language, sources, milliseconds: loadTime } = loadSearch(builtSite());
 
 const everything = engine.facets.kind
   .flatMap((kind) => [...engine('', { kind, limit: 1e6 })])
@@ -86,9 +86,37 @@ console.log(`load ${loadTime.toFixed(1)} ms; query p50 ${at(times, 0.5)} ms, p95
   `slowest ${at(times, 1)} ms`);
 console.log(`index and code: ${total[0]} bytes, ${total[1]} gzipped (index ${bytes.at(-1).join(', ')})`);
 
+/** Paice's two indexes: pairs of forms of one word that the stemmer keeps apart, of two words that it makes one. */
+function stemming() {
+  const read = (name) => fs.readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+  const stem = language.stemmer({ rules: read('src/language/stem/rules.txt'),
+    exceptions: read('src/language/stem/exceptions.txt') });
+  const lemmas = read('tests/cases/lemmas.txt').split('\n').filter((line) => line && !line.startsWith('#'));
+  const forms = lemmas.flatMap((line, lemma) => {
+    const [start, endings] = line.split(': ');
+    return endings.split(' ').map((end) => ({ lemma, stem: stem(start + (end === '-' ? '' : end)), word: start + end }));
+  });
+  const pairs = { same: 0, apart: 0, different: 0, merged: 0 };
+  forms.forEach((one, i) => forms.slice(i + 1).forEach((other) => {
+    const isMerged = one.stem === other.stem;
+    if (one.lemma === other.lemma) {
+      pairs.same += 1;
+      if (!isMerged) pairs.apart += 1;
+    } else {
+      pairs.different += 1;
+      if (isMerged) pairs.merged += 1;
+      if (isMerged && isVerbose) console.log(`one stem: ${one.word} ${other.word}`);
+    }
+  }));
+  return { forms: forms.length, under: pairs.apart / pairs.same, over: pairs.merged / pairs.different };
+}
+
 function at(sorted, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(1);
 }
+
+const stems = stemming();
+console.log(`stemmer: ${stems.forms} forms; understemming ${stems.under.toFixed(4)}, overstemming ${stems.over.toExponential(1)}`);
 
 /** What the search has to reach. */
 const LIMITS = [
@@ -99,6 +127,8 @@ const LIMITS = [
   ['recall@10 of Latin letters', mean(scores.get('translit'), 'recall'), 0.9],
   ['words kept apart', mean(scores.get('apart'), 'recall'), 0.93],
   ['queries with nothing relevant', -scores.get('all').filter((score) => score.rank === 0).length, -3],
+  ['understemming', -stems.under, -0.07],
+  ['overstemming', -stems.over, -2e-5],
   ['bytes, gzipped', -total[1], -60 * 1024],
   ['bytes', -total[0], -200 * 1024],
 ];

@@ -10,7 +10,7 @@ use crate::language::order::bare_number;
 use crate::markdown::to_text;
 use crate::plan::{
     CellHolder, College, Entry, Facts, Form, Group, Idx, Item, Organization, Person, Plan, Portal,
-    Practice, Row, RowIdx, Who,
+    Practice, Row, RowIdx, Section, Who,
 };
 use crate::site::Site;
 use crate::site::index::Thing;
@@ -38,7 +38,7 @@ pub(super) fn of_plan(site: &Site<'_>, plan: Idx<Plan>) -> SearchInput {
         let section = &portal.sections[idx];
         let mut document =
             document(DocumentKind::Section, numbered(section), portal.section_path(idx));
-        document.also = section.heading.clone();
+        document.also = ways_of_section(section);
         made.input.documents.push(document);
     }
     made.input
@@ -277,6 +277,12 @@ fn other_names(person: &Person) -> String {
 fn ways_of_college(college: &College) -> String {
     let ways = [&college.name].into_iter().chain(&college.short_name);
     words_beyond("", ways.chain(&college.mentions).chain(&college.town))
+}
+
+/// «Розділ IX», also in Cyrillic letters and digits.
+fn ways_of_section(section: &Section) -> String {
+    let cyrillic = section.number.replace('I', "І").replace('X', "Х");
+    format!("розділ {} {cyrillic} {}", section.ordinal, section.heading)
 }
 
 /// The words of `ways` that are not yet in `known`, each once.

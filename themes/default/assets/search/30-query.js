@@ -22,13 +22,16 @@
     var groups = [];
     var notes = [];
     var unknown = [];
-    var chunks = query.split(/\s+/).filter(Boolean);
+    var chunks = withoutNumberWords(query.replace(/(\d)\s+#/g, '$1#').split(/\s+/).filter(Boolean));
     chunks.forEach(function (chunk, place) {
       var isLast = place === chunks.length - 1 && !/\s$/.test(query);
       var parsed = parseChunk(index, language, chunk, isLast ? mode : 'whole', notes,
         chunks.length === 1);
       groups = groups.concat(parsed.groups);
       unknown = unknown.concat(parsed.unknown);
+    });
+    groups.forEach(function (group) {
+      if (group.isDay) notes.push({ kind: 'loosened', text: 'На цей день окремо нічого немає; показано його місяць' });
     });
     joinNeighbours(index, groups);
     addAbbreviations(index, groups);
@@ -39,6 +42,12 @@
       return isHeld;
     });
     return { groups: withoutFunctionWords(index, groups), notes: notes, unknown: unknown };
+  }
+
+  /* «п. 2.22.8» and «пункт 2.22.8» are 2.22.8. */
+  function withoutNumberWords(chunks) {
+    if (!chunks.some(function (chunk) { return /^\d+\.\d/.test(chunk); })) return chunks;
+    return chunks.filter(function (chunk) { return !/^(п|пп|№|номер|(під)?пункт[а-яі]*)\.?$/i.test(chunk); });
   }
 
   function parseChunk(index, language, chunk, mode, notes, isOnly) {
@@ -128,7 +137,9 @@
     var isOpen = mode === 'auto' && word.length > 3 && !isOfRows(index, group.ids) && !group.months;
     if (mode === 'typing' || isOpen) {
       var before = group.ids.size;
-      var weight = before ? PREFIXED * BESIDE_WHOLE : PREFIXED;
+      /* A form that the plan has is what is meant; one that it has not may be the beginning of another. */
+      var weight = index.wordIds.has(word) ? PREFIXED * BESIDE_WHOLE : PREFIXED;
+      if (mode === 'typing' && hasPrefix(index, word) && !index.wordIds.has(word)) lessen(group.ids);
       addPrefix(index, group.ids, word, weight);
       initialVariants(word).forEach(function (variant) {
         addPrefix(index, group.ids, variant, weight * 0.9);
@@ -166,9 +177,15 @@
       addIds(index, group.ids, index.byStem.get(variant), '', weight * 0.7);
     });
     if (group.ids.size) return;
-    alternations(stem).forEach(function (variant) {
+    dativeVariants(index, word).concat(alternations(stem)).forEach(function (variant) {
       addIds(index, group.ids, index.byStem.get(variant), '', weight * ALTERNATED);
     });
+  }
+
+  /* «членові» is a noun's dative where no adjective in -овий is known. */
+  function dativeVariants(index, word) {
+    var noun = word.replace(/(ов|ев|єв)і$/, '');
+    return noun.length > 3 && noun !== word ? [index.stem(noun), index.stem(noun + 'ь')] : [];
   }
 
   function addStem(index, ids, word, weight) {
@@ -186,6 +203,15 @@
       if (index.words[id].lastIndexOf(prefix, 0) !== 0) return;
       raise(ids, id, weight * Math.sqrt(prefix.length / index.words[id].length));
     }
+  }
+
+  function hasPrefix(index, prefix) {
+    var id = firstFrom(index.words, prefix);
+    return id < index.words.length && index.words[id].lastIndexOf(prefix, 0) === 0;
+  }
+
+  function lessen(ids) {
+    ids.forEach(function (weight, id) { ids.set(id, weight * 0.5); });
   }
 
   var MONTH_NAMES = ['січень', 'лютий', 'березень', 'квітень', 'травень', 'червень', 'липень',
@@ -230,7 +256,17 @@
       if (word.length > 1) addPrefix(index, group.ids, word, PREFIXED);
       group.isPrefix = true;
     }
+    if (!group.ids.size && monthOfDay(word)) {
+      group.months = monthOfDay(word);
+      group.isDay = true;
+    }
     return group;
+  }
+
+  /* «12.03» asks for March where nothing is on that very day. */
+  function monthOfDay(word) {
+    var day = /^(0?[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])(\.\d{4})?$/.exec(word);
+    return day ? 1 << (Number(day[2]) - 1) : 0;
   }
 
   function isNumberOf(index, word) {

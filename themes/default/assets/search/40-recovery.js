@@ -37,10 +37,12 @@
     return retypeExactly(text.toLowerCase(), from, to);
   }
 
-  /* «ctvsyfh» is «семінар», «ьщщвду» is «moodle»: typed on the other keyboard layout. */
+  /* «ctvsyfh» is «семінар», «ьщщвду» is «moodle», «енергыъ» is «енергії»: typed on another layout. */
   function recoverLayout(index, language, chunk, mode, notes) {
     var isLatin = /[a-z]/i.test(chunk);
-    var tries = isLatin
+    var tries = /[ыъэё]/i.test(chunk)
+      ? [retype(chunk, 'ыъэё', "іїє'"), retype(chunk, 'ыъэё', 'иїее')]
+      : isLatin
       ? [retype(chunk, LATIN_KEYS, UKRAINIAN_KEYS),
         retype(chunk.replace(/[.,;:!?]+$/, ''), LATIN_KEYS, UKRAINIAN_KEYS)]
       : [retype(chunk, UKRAINIAN_KEYS, LATIN_KEYS)];
@@ -63,24 +65,44 @@
     return recovered(found, chunk, found.groups[0].shown, 'розкладка клавіатури', notes);
   }
 
-  var LATIN_SOUNDS = [['shch', 'щ'], ['sch', 'щ'], ['zgh', 'зг'], ['kh', 'х'], ['zh', 'ж'],
-    ['ch', 'ч'], ['sh', 'ш'], ['ts', 'ц'], ['tz', 'ц'], ['ph', 'ф'], ['ck', 'к'], ['yi', 'ї'],
-    ['ye', 'є'], ['yu', 'ю'], ['ya', 'я'], ['yo', 'йо'], ['je', 'є'], ['ju', 'ю'], ['ja', 'я'],
-    ['ie', 'є'], ['iu', 'ю'], ['ia', 'я'], ['a', 'а'], ['b', 'б'], ['c', 'ц'], ['d', 'д'],
-    ['e', 'е'], ['f', 'ф'], ['g', 'г'], ['h', 'г'], ['i', 'і'], ['j', 'й'], ['k', 'к'], ['l', 'л'],
-    ['m', 'м'], ['n', 'н'], ['o', 'о'], ['p', 'п'], ['q', 'к'], ['r', 'р'], ['s', 'с'], ['t', 'т'],
-    ['u', 'у'], ['v', 'в'], ['w', 'в'], ['x', 'кс'], ['y', 'и'], ['z', 'з']];
+  /* What Latin letters may stand for, the likeliest first. */
+  var LATIN_SOUNDS = [['shch', 'щ'], ['sch', 'щ'], ['zgh', 'зг'], ['kh', 'х'], ['zh', 'ж', 'зг'],
+    ['ch', 'ч'], ['sh', 'ш'], ['ts', 'ц'], ['tz', 'ц'], ['ph', 'ф'], ['ck', 'к'], ['yi', 'ї', 'ий'],
+    ['ye', 'є'], ['yu', 'ю'], ['ya', 'я'], ['yo', 'йо'], ['je', 'є', 'же'], ['ju', 'ю', 'жу'],
+    ['ja', 'я', 'жа'], ['jo', 'йо', 'жо'], ['ie', 'є', 'іє'], ['iu', 'ю', 'ію'], ['ia', 'я', 'ія'],
+    ['ii', 'ії', 'ій'], ['iy', 'ій', 'ий'], ['oi', 'ої', 'ой'], ['ai', 'ай', 'аї'],
+    ['ei', 'ей', 'еї'], ['a', 'а'], ['b', 'б'], ['c', 'ц', 'к'], ['d', 'д'], ['e', 'е', 'є'], ['f', 'ф'],
+    ['g', 'г'], ['h', 'г', 'х'], ['i', 'і', 'и'], ['j', 'й', 'ж'], ['k', 'к'], ['l', 'л'], ['m', 'м'],
+    ['n', 'н'], ['o', 'о'], ['p', 'п'], ['q', 'к'], ['r', 'р'], ['s', 'с'], ['t', 'т'], ['u', 'у'],
+    ['v', 'в'], ['w', 'в'], ['x', 'кс'], ['y', 'и', 'й'], ['z', 'з']];
+  var READINGS = 96;
 
+  /* The ways to read a word in Latin letters, the likeliest first. Vowels that sound alike matter in
+   * the ending only: before it soundKey makes them one. */
   function fromLatin(text) {
-    var out = '';
+    var readings = [''];
     for (var at = 0; at < text.length;) {
-      var pair = LATIN_SOUNDS.find(function (sound) {
-        return text.lastIndexOf(sound[0], at) === at;
-      });
-      out += pair ? pair[1] : text.charAt(at);
-      at += pair ? pair[0].length : 1;
+      var sound = soundAt(text, at);
+      var isLast = at + 5 >= text.length || /^[cjhz]/.test(sound[0]);
+      var ways = isLast && readings.length * (sound.length - 1) <= READINGS ? sound.slice(1) : [sound[1]];
+      readings = longer(readings, ways);
+      at += sound[0].length;
     }
-    return out;
+    return readings;
+  }
+
+  function soundAt(text, at) {
+    return LATIN_SOUNDS.find(function (sound) {
+      return text.lastIndexOf(sound[0], at) === at;
+    }) || [text.charAt(at), text.charAt(at)];
+  }
+
+  function longer(readings, ways) {
+    var all = [];
+    ways.forEach(function (way) {
+      readings.forEach(function (reading) { all.push(reading + way); });
+    });
+    return all;
   }
 
   /* What stays of a word however it is romanised: «Yevhenieva», «Evgeneva» and «Євгенєва» agree. */
@@ -112,39 +134,52 @@
     if (key.length < 3) return null;
     var group = { word: key, ids: new Map(), months: 0, number: '', weight: 1 };
     index.words.forEach(function (word, id) {
-      if (/^[a-z]{3,}$/.test(word) && soundKey(fromLatin(word)) === key) group.ids.set(id, 1);
+      if (/^[a-z]{3,}$/.test(word) && soundKey(fromLatin(word)[0]) === key) group.ids.set(id, 1);
     });
     if (!group.ids.size) return null;
     var shown = index.words[group.ids.keys().next().value];
     return recovered({ groups: [group], unknown: [] }, chunk, shown, 'латинка', notes);
   }
 
-  function bySound(index, word, mode) {
+  function bySound(index, readings, mode) {
+    var word = readings[0];
     var group = { word: word, ids: new Map(), months: 0, number: '', weight: 1, shown: word };
     parts.addWhole(index, group, word, 1);
     if (group.ids.size || group.months) return group;
-    var key = soundKey(word);
-    var stemKey = soundKey(index.stem(word));
-    if (key.length < 3) return null;
-    if (!index.sounds) index.sounds = index.words.map(soundKey);
-    if (!index.stemSounds) {
-      index.stemSounds = [];
-      index.byStem.forEach(function (ids, stem) { index.stemSounds.push([soundKey(stem), ids]); });
-    }
-    index.sounds.forEach(function (sound, id) {
-      if (sound === key) parts.addIds(index, group.ids, index.byStem.get(index.stem(index.words[id])), '', 1);
+    if (soundKey(word).length < 3) return null;
+    if (!index.stemSounds) index.stemSounds = soundsOf(index);
+    var stems = readings.map(index.stem);
+    stems.forEach(function (stem) { parts.addIds(index, group.ids, index.byStem.get(stem), '', 1); });
+    new Set(stems.map(soundKey)).forEach(function (key) {
+      if (key.length > 2) parts.addIds(index, group.ids, index.stemSounds.get(key), '', 1);
     });
-    index.stemSounds.forEach(function (row) {
-      if (stemKey.length > 2 && row[0] === stemKey) parts.addIds(index, group.ids, row[1], '', 1);
-    });
-    if (!group.ids.size && mode !== 'whole' && key.length > 3) {
-      index.sounds.forEach(function (sound, id) {
-        if (sound.lastIndexOf(key, 0) === 0) parts.raise(group.ids, id, parts.PREFIXED);
-      });
-    }
+    if (!group.ids.size && mode !== 'whole') addSoundPrefix(index, group.ids, readings);
     if (!group.ids.size) return null;
     group.shown = index.words[group.ids.keys().next().value];
     return group;
+  }
+
+  /* The words of the index by how their stems sound, and how they sound themselves. */
+  function soundsOf(index) {
+    var sounds = new Map();
+    function add(key, ids) { sounds.set(key, (sounds.get(key) || []).concat(ids)); }
+    index.byStem.forEach(function (ids, stem) {
+      add(soundKey(stem), ids);
+      new Set(ids.map(function (id) { return soundKey(index.words[id]); })).forEach(function (key) {
+        if (key !== soundKey(stem)) add(key, ids);
+      });
+    });
+    return sounds;
+  }
+
+  function addSoundPrefix(index, ids, readings) {
+    var keys = Array.from(new Set(readings.map(soundKey))).filter(function (key) { return key.length > 3; });
+    index.words.forEach(function (word, id) {
+      var sound = soundKey(word);
+      if (keys.some(function (key) { return sound.lastIndexOf(key, 0) === 0; })) {
+        parts.raise(ids, id, parts.PREFIXED);
+      }
+    });
   }
 
   function recovered(found, from, to, how, notes) {
@@ -157,7 +192,7 @@
   function recoverTypos(index, found, mode, notes) {
     var unknown = [];
     found.unknown.forEach(function (word) {
-      var group = nearest(index, word, mode);
+      var group = oneSlip(index, word) || nearest(index, word, mode);
       if (!group) return unknown.push(word);
       group.weight = RECOVERED;
       found.groups.push(group);
@@ -166,6 +201,69 @@
       return undefined;
     });
     return { groups: found.groups, unknown: unknown };
+  }
+
+  var ALPHABET = 'абвгдежзийклмнопрстуфхцчшщьюяєії';
+
+  /* One slip away from any form of a word of the plan, written there or not: letters that are easily
+   * confused first, then two that changed places, then any other. */
+  function oneSlip(index, word) {
+    if (word.length < 5 || /[^\u0430-\u045f]/.test(word)) return null;
+    var stem = index.stem(word);
+    return slipped(index, '', confusedVariants(word)) || slipped(index, stem, swappedVariants(word)) ||
+      slipped(index, stem, otherVariants(word));
+  }
+
+  function slipped(index, stem, variants) {
+    var found = new Set();
+    variants.forEach(function (variant) {
+      var candidate = index.stem(variant);
+      if (candidate.length > 3 && index.byStem.has(candidate) && !isOtherWord(stem, candidate)) {
+        found.add(candidate);
+      }
+    });
+    if (!found.size) return null;
+    var group = { word: stem, ids: new Map(), months: 0, number: '', weight: 1 };
+    found.forEach(function (candidate) {
+      parts.addIds(index, group.ids, index.byStem.get(candidate), '', 1);
+    });
+    group.shown = index.words[group.ids.keys().next().value];
+    return group;
+  }
+
+  function confusedVariants(word) {
+    var variants = [];
+    for (var i = 0; i < word.length; i++) {
+      CONFUSED.forEach(function (row) {
+        if (row.indexOf(word.charAt(i)) < 0) return;
+        row.split('').forEach(function (letter) {
+          if (letter !== word.charAt(i)) variants.push(word.slice(0, i) + letter + word.slice(i + 1));
+        });
+      });
+    }
+    return variants;
+  }
+
+  function swappedVariants(word) {
+    var variants = [];
+    for (var i = 0; i + 1 < word.length; i++) {
+      variants.push(word.slice(0, i) + word.charAt(i + 1) + word.charAt(i) + word.slice(i + 2));
+    }
+    return variants;
+  }
+
+  /* The first letter is seldom wrong. */
+  function otherVariants(word) {
+    var variants = [];
+    for (var i = 1; i <= word.length; i++) {
+      var before = word.slice(0, i);
+      if (i < word.length) variants.push(before + word.slice(i + 1));
+      for (var j = 0; j < ALPHABET.length; j++) {
+        variants.push(before + ALPHABET.charAt(j) + word.slice(i));
+        if (i < word.length) variants.push(before + ALPHABET.charAt(j) + word.slice(i + 1));
+      }
+    }
+    return variants;
   }
 
   /* The words of the plan nearest to one it does not hold: one slip from four letters, two from
@@ -186,7 +284,7 @@
       });
     }
     function consider(candidate, typed, ids, isPrefix, isStem) {
-      if (word.length < 6 && !isSameStart(candidate, word)) return;
+      if (!isSameStart(candidate, word)) return;
       var cost = distance(typed, candidate, Math.min(best, slips(typed)), isPrefix);
       if (cost > best) return;
       if (isStem ? isOtherWord(typed, candidate)
@@ -210,6 +308,7 @@
         consider(row[0], stem, row[2], false, true);
       });
     }
+    if (!hits.length && word.length > 8) hits = nearBeginning(index, word);
     if (!hits.length) return null;
     var group = { word: word, ids: new Map(), months: 0, number: '', weight: 1 };
     hits.forEach(function (ids) {
@@ -221,19 +320,49 @@
     return group;
   }
 
+  /* Two slips of which one spoilt the ending: stems near to how the word begins. */
+  function nearBeginning(index, word) {
+    var best = 2;
+    var hits = [];
+    index.stemSignatures.forEach(function (row) {
+      var stem = row[0];
+      if (stem.length < 7 || stem.length < word.length - 3 || stem.slice(0, 2) !== word.slice(0, 2)) return;
+      var cost = distance(stem, word, best, true);
+      if (cost > best) return;
+      if (cost < best) hits = [];
+      best = cost;
+      hits.push(row[2]);
+    });
+    return hits;
+  }
+
   /* «методика» is no slip of «методична»: stems that part near the end and go on with other
-   * consonants are other words. */
-  function isOtherWord(stem, candidate) {
+   * consonants are other words, unless they meet again. */
+  function isOtherWord(typed, found) {
+    var stem = sameVowels(typed);
+    var candidate = sameVowels(found);
     var same = 0;
     while (same < stem.length && stem.charAt(same) === candidate.charAt(same)) same += 1;
     if (same < 4 || same < stem.length - 3) return false;
     var one = stem.slice(same);
     var other = candidate.slice(same);
+    var met = 0;
+    while (met < Math.min(one.length, other.length) &&
+        one.charAt(one.length - 1 - met) === other.charAt(other.length - 1 - met)) met += 1;
+    if (met > 0) return false;
+    if (!other) return one.length > 1 && CONSONANT.test(one);
     if (one.length === 1 && other.length === 1) {
       return parts.alternate(one).indexOf(other) >= 0;
     }
-    return /[бвгджзклмнпрстфхцчшщ]/.test(other);
+    return CONSONANT.test(other);
   }
+
+  /* The stemmer makes one of і and о or е in a last syllable. */
+  function sameVowels(stem) {
+    return stem.replace(/[іе]/g, 'о');
+  }
+
+  var CONSONANT = /[бвгджзклмнпрстфхцчшщ]/;
 
   function slips(word) {
     return word.length < 8 ? 1 : 2;
