@@ -51,6 +51,9 @@ struct Event {
     href: String,
     section_class: String,
     status: Option<&'static str>,
+    /// What must be read even where a cell is narrow: «10:00 », «останній день: ».
+    mark: String,
+    number: String,
     title: String,
 }
 
@@ -127,18 +130,18 @@ fn event(site: &Site<'_>, path: &str, idx: RowIdx, happening: &Happening) -> Eve
     if let Some(number) = row.item_number() {
         href.push_str(&format!("#i{number}"));
     }
-    let mut title = String::new();
+    let mut mark = String::new();
     if let Some(time) = happening.time {
-        title.push_str(&format!("{} ", time.format("%H:%M")));
+        mark.push_str(&format!("{} ", time.format("%H:%M")));
     }
-    title.push_str(match (happening.part, happening.end) {
+    mark.push_str(match (happening.part, happening.end) {
         (_, Some(End::First)) => "початок: ",
         (_, Some(End::Last)) => "завершення: ",
         (Part::Deadline, None) => "останній день: ",
         (Part::Day | Part::Month | Part::Through | Part::Again, None) => "",
     });
     let number = row.entry.number.trim_end_matches('.');
-    title.push_str(&format!("{number}\u{a0}{}", tie(&shorten(row.text(), 60))));
+    let mut title = tie(&shorten(row.text(), 60)).into_owned();
     match row.status() {
         Status::Cancelled => title.push_str(" (скасовано)"),
         Status::Moved => title.push_str(" (перенесено)"),
@@ -146,5 +149,5 @@ fn event(site: &Site<'_>, path: &str, idx: RowIdx, happening: &Happening) -> Eve
     }
     let status = row::stated_status(&row).map(|status| status.code);
     let section_class = section_class(portal.sections[row.entry.section].ordinal);
-    Event { href, section_class, status, title }
+    Event { href, section_class, status, mark, number: number.to_owned(), title }
 }

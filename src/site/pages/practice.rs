@@ -54,6 +54,7 @@ struct Related {
 struct Kin<'a> {
     by_college: BTreeMap<usize, Vec<Idx<Practice>>>,
     by_subject: BTreeMap<&'a str, Vec<Idx<Practice>>>,
+    by_position: BTreeMap<&'a str, Vec<Idx<Practice>>>,
 }
 
 /// Lists the pages of all practices.
@@ -67,7 +68,11 @@ fn list_office<'a>(site: &'a Site<'a>, organization: Idx<Organization>, list: &m
     let portal = site.portal;
     let belongs = |practice: &Practice| practice.organization == organization;
     let all = of_office(site, &portal.practices, belongs, |practice| &practice.title);
-    let mut kin = Kin { by_college: BTreeMap::new(), by_subject: BTreeMap::new() };
+    let mut kin = Kin {
+        by_college: BTreeMap::new(),
+        by_subject: BTreeMap::new(),
+        by_position: BTreeMap::new(),
+    };
     for idx in &all {
         let practice = &portal.practices[*idx];
         if let Some(college) = practice.college {
@@ -75,6 +80,9 @@ fn list_office<'a>(site: &'a Site<'a>, organization: Idx<Organization>, list: &m
         }
         for subject in &practice.subjects {
             kin.by_subject.entry(subject).or_default().push(*idx);
+        }
+        if let Some(position) = &practice.position {
+            kin.by_position.entry(position).or_default().push(*idx);
         }
     }
     for (previous, idx, next) in with_neighbours(&all) {
@@ -90,7 +98,7 @@ fn portal_practice<'a>(site: &'a Site<'a>, idx: Idx<Practice>) -> &'a Practice {
     &site.portal.practices[idx]
 }
 
-/// At most a handful: first those about the same, then those of the same college.
+/// At most a handful: first those about the same, then those of the same college, then of the same kind of work.
 fn related(
     practice: &Practice,
     own: Idx<Practice>,
@@ -101,11 +109,15 @@ fn related(
     let of_subject = subjects.filter_map(|subject| kin.by_subject.get(subject.as_str())).flatten();
     let college = practice.college.and_then(|college| kin.by_college.get(&college.index()));
     let of_college = college.into_iter().flatten();
+    let position = practice.position.as_deref();
+    let of_position = position.and_then(|name| kin.by_position.get(name)).into_iter().flatten();
     let with = |why: &'static str| move |idx: &Idx<Practice>| (*idx, why);
     let mut related: Vec<(Idx<Practice>, &'static str)> = Vec::new();
-    for (idx, why) in
-        of_subject.map(with("той самий предмет")).chain(of_college.map(with("той самий заклад")))
-    {
+    let all = of_subject
+        .map(with("той самий предмет"))
+        .chain(of_college.map(with("той самий заклад")))
+        .chain(of_position.map(with("та сама посада автора")));
+    for (idx, why) in all {
         if related.len() == MOST {
             break;
         }

@@ -9,7 +9,7 @@ use crate::language::slug::slug;
 use crate::language::typography::tie;
 use crate::plan::{Entry, Idx, Organization, Practice, RowIdx};
 use crate::site::output::{Fragments, Place};
-use crate::site::pages::blocks::{Card, Filter, html, of_office};
+use crate::site::pages::blocks::{Card, Filter, FilterOption, html, of_office};
 use crate::site::pages::row::{Piece, RowHtml};
 use crate::site::pages::{Own, PageMeta};
 use crate::site::routes::relative;
@@ -80,7 +80,13 @@ fn view(
     });
     let subjects = all().flat_map(|practice| &practice.subjects);
     let roles = all().filter_map(|practice| practice.position.as_ref());
-    let years = all().filter_map(|practice| practice.year);
+    let years = all().filter_map(|practice| practice.year).collect::<BTreeSet<_>>();
+    let year = |year: &i32| FilterOption {
+        value: year.to_string(),
+        label: year.to_string(),
+        calendar: None,
+    };
+    let years = years.iter().rev().map(year).collect();
     let filters = [
         Filter::new(site, "college", "Заклад", colleges),
         Filter::new(
@@ -95,12 +101,7 @@ fn view(
             "Посада автора",
             roles.map(|role| (slug(role, "0"), role.clone())),
         ),
-        Filter::new(
-            site,
-            "year",
-            "Рік плану",
-            years.map(|year| (year.to_string(), year.to_string())),
-        ),
+        Filter::always("year", "Рік плану", years),
     ];
     let own =
         Own { kind: "practices", title: TITLE, crumb: TITLE, description: &lead, way: Vec::new() };

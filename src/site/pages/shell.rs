@@ -217,6 +217,9 @@ pub(in crate::site) const MENU: &[(&str, &[MenuPage])] = &[
     ),
 ];
 
+/// The pages of [`MENU`] that one looks for at the foot of a page.
+const AT_FOOT: [&str; 4] = ["changes.html", "calendars.html", "alphabet.html", "glossary.html"];
+
 impl MenuPage {
     /// Where the page lies for an office, if the site has it.
     pub(in crate::site) fn path(
@@ -303,8 +306,12 @@ pub(in crate::site) fn view(
         href: Some(to(&portal.free_page_path(*idx))),
         title: page.title.clone(),
     };
-    // The foot of the page names them all; the menu those that ask for it.
-    let footer_links = free_pages.iter().map(link);
+    // The foot of the page names them all, and what one looks for there; the menu those that ask for it.
+    let at_foot = pages().filter(|page| AT_FOOT.contains(&page.file)).filter_map(|page| {
+        let href = Some(to(&page.path(site, organization, listed)?));
+        Some(Link { href, title: page.title.to_owned() })
+    });
+    let footer_links = free_pages.iter().map(link).chain(at_foot);
     let named = free_pages.iter().filter(|(_, page)| page.in_navigation).map(link);
     let named = MenuGroup { title: "Портал", links: named.collect() };
     ShellView {

@@ -83,12 +83,13 @@ export function check({ kinds, home, moment }) {
   });
 
   test('forced colours leave links, buttons and the focus to be seen', async () => {
-    const tab = await browser.newPage({ forcedColors: 'active', reducedMotion: 'reduce' });
-    await tab.goto(home);
-    await tab.keyboard.press('Tab');
-    const faults = await tab.evaluate(walk);
-    await tab.close();
-    none(faults);
+    const seen = ['home', 'month', 'year', 'workload'].map((kind) => kinds.find((page) => page.dataPage === kind)).filter(Boolean);
+    const faults = await visitAll(seen, { forcedColors: 'active', reducedMotion: 'reduce' }, async (tab, { path }, tell) => {
+      await tab.goto(home + path);
+      await tab.keyboard.press('Tab');
+      await walkFocus(tab, tell);
+    }, atMoment(moment));
+    none(faults('focus'));
   });
 }
 

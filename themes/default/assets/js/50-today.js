@@ -17,6 +17,16 @@
     word.textContent = "сьогодні";
     cell.querySelector(".day-number").after(word);
   }
+  // On a phone there is no grid: the list of days says it too.
+  function markDay(today) {
+    var title = document.querySelector("#d" + today + " > .group-title");
+    if (!title) return;
+    title.setAttribute("aria-current", "date");
+    var word = document.createElement("span");
+    word.className = "group-today";
+    word.textContent = "сьогодні";
+    title.firstChild.after(" ", word);
+  }
   function markMonths(month) {
     document.querySelectorAll('.months-link[data-month="' + month + '"]').forEach(function (link) {
       link.setAttribute("aria-current", "date");
@@ -120,6 +130,7 @@
   document.addEventListener("DOMContentLoaded", function () {
     var now = new Date();
     markGrid(iso(now));
+    markDay(iso(now));
     markMonths(iso(now).slice(0, 7));
     home(now);
   });

@@ -1,0 +1,70 @@
+// What the home page says of today: nothing is fixed at build time, the next date is seen at once on a phone.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { browser } from '../browser.mjs';
+
+export const title = 'today';
+
+export function check({ site, home, moment }) {
+  const year = moment.slice(0, 4);
+
+  /** A phone whose clock stands at `iso`, on a page. */
+  async function phoneAt(iso, path) {
+    const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
+    const tab = await context.newPage();
+    await tab.clock.setFixedTime(new Date(iso));
+    await tab.goto(home + path);
+    return { tab, leave: () => context.close() };
+  }
+
+  test('the page read on two days tells two days, and its bytes tell none', async () => {
+    for (const [iso, words] of [[`${year}-03-02T10:00:00`, /2\s*березня/], [`${year}-10-07T10:00:00`, /7\s*жовтня/]]) {
+      const { tab, leave } = await phoneAt(iso, '');
+      assert.match((await tab.locator('.now-date').innerText()).replace(/\n/g, ' '), words);
+      await leave();
+    }
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const tab = await context.newPage();
+    await tab.goto(home);
+    assert.equal(await tab.locator('[data-now]').isVisible(), false, 'a stale today');
+    assert.ok(await tab.locator('[data-agenda] [data-month]').count() >= 12, 'every month is there');
+    assert.ok(await tab.locator('.months a[href^="#"]').count() >= 12, 'and has an anchor');
+    await context.close();
+  });
+
+  test('the next date is seen on a phone without scrolling, with how far it is', async () => {
+    const days = await (async () => {
+      const { tab, leave } = await phoneAt(moment, '');
+      const found = await tab.locator('[data-agenda] time').evaluateAll((times) => times.map((time) => time.getAttribute('datetime'))
+        .filter((day) => /^\d{4}-\d\d-\d\d$/.test(day)));
+      await leave();
+      return [...new Set(found)].sort();
+    })();
+    assert.ok(days.length > 0, 'no exact day in the plan');
+    for (const day of [days[0], days.at(-1)]) {
+      const before = new Date(new Date(`${day}T09:00:00`).getTime() - 86_400_000 * 2);
+      const { tab, leave } = await phoneAt(before.toISOString(), '');
+      const box = await tab.locator(`[data-now] .row:has(time[datetime="${day}"])`).first().boundingBox();
+      assert.ok(box && box.y + 60 < 640, `${day} begins at ${box?.y} px`);
+      assert.match(await tab.locator('.now-in').first().innerText(), /за 2\s+дні/);
+      await leave();
+    }
+  });
+
+  test('this month and the next are one step away', async () => {
+    const { tab, leave } = await phoneAt(moment, '');
+    const links = await tab.locator('.now-months a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    assert.deepEqual(links.map((href) => href.match(/\d{4}-\d\d/)?.[0]), [`${year}-10`, `${year}-11`]);
+    await leave();
+  });
+
+  test('the day in the grid and in the list of a month is named in words', async () => {
+    const page = site.pages.find((one) => one.dataPage === 'month' && /data-date="/.test(one.html) && /id="d\d{4}-/.test(one.html));
+    const day = page.html.match(/id="d(\d{4}-\d\d-\d\d)"/)[1];
+    const { tab, leave } = await phoneAt(`${day}T09:00:00`, page.path);
+    assert.match(await tab.locator(`#d${day} .group-title[aria-current="date"]`).innerText(), /сьогодні/);
+    await tab.setViewportSize({ width: 1280, height: 800 });
+    assert.match(await tab.locator('.day[aria-current="date"]').innerText(), /сьогодні/);
+    await leave();
+  });
+}
