@@ -11,13 +11,14 @@ pub(in crate::render) struct TemplateFault {
     pub(in crate::render) words: String,
 }
 
-/// Fills a template with a view, in UTF-8; pages get their shell as `site`.
+/// Fills a template with a view, in UTF-8, into an empty buffer; pages get their shell as `site`.
 pub(in crate::render) fn page(
     theme: &Theme,
     template: &str,
-    view: Value,
-    shell: Option<&Value>,
-) -> Result<Vec<u8>, TemplateFault> {
+    (view, shell): (Value, Option<&Value>),
+    html: &mut Vec<u8>,
+) -> Result<(), TemplateFault> {
+    html.clear();
     let mut context = Context::new();
     for (key, value) in view.into_map().unwrap_or_default() {
         context.insert_value(key.to_string(), value);
@@ -27,28 +28,18 @@ pub(in crate::render) fn page(
     }
     let fault =
         |error: tera::Error| TemplateFault { template: template.to_owned(), words: said(&error) };
-    let mut html = Vec::with_capacity(8 * 1024);
     let name = format!("{template}.html");
-    theme.tera.render_to(&name, &context, &mut html).map_err(fault)?;
-    Ok(html)
-}
-
-/// As [`page`], for a piece that becomes part of other views.
-pub(in crate::render) fn piece(
-    theme: &Theme,
-    template: &str,
-    view: Value,
-) -> Result<String, TemplateFault> {
-    let html = page(theme, template, view, None)?;
-    Ok(String::from_utf8(html).expect("templates and views are UTF-8"))
+    theme.tera.render_to(&name, &context, html).map_err(fault)
 }
 
 /// Renders what all pages of a folder share.
 pub(in crate::render) fn shell(theme: &Theme, shell: &Shell) -> Result<Value, TemplateFault> {
     let parts = ["head", "header", "footer"].map(|part| {
         let View(view) = (shell.view)();
-        let html = piece(theme, &format!("shell-{part}"), view)?;
-        Ok((format!("{part}_html"), Value::safe_string(&html)))
+        let mut html = Vec::new();
+        page(theme, &format!("shell-{part}"), (view, None), &mut html)?;
+        let html = std::str::from_utf8(&html).expect("templates and views are UTF-8");
+        Ok((format!("{part}_html"), Value::safe_string(html)))
     });
     let parts = parts.into_iter().collect::<Result<std::collections::BTreeMap<_, _>, _>>()?;
     Ok(Value::from_serializable(&parts))

@@ -28,8 +28,12 @@ pub(in crate::render) struct RenderedEvent {
     zone: Option<Arc<Zone>>,
 }
 
-/// A calendar file.
-pub(in crate::render) fn calendar(calendar: &Calendar, rendered: &[RenderedEvent]) -> Vec<u8> {
+/// A calendar file, written into a buffer.
+pub(in crate::render) fn calendar<'b>(
+    calendar: &Calendar,
+    rendered: &[RenderedEvent],
+    bytes: &'b mut Vec<u8>,
+) -> &'b [u8] {
     let Calendar { name, about, source, url, color, events } = calendar;
     let mut head = ICalendar::new("2.0", PRODUCT);
     head.push(Property::new("CALSCALE", "GREGORIAN"));
@@ -54,7 +58,8 @@ pub(in crate::render) fn calendar(calendar: &Calendar, rendered: &[RenderedEvent
     let head = fold(&head.to_string());
     let head = head.strip_suffix(END).unwrap_or(&head);
     let length = events.iter().map(|event| event.text.len()).sum::<usize>();
-    let mut bytes = Vec::with_capacity(head.len() + length + END.len());
+    bytes.clear();
+    bytes.reserve(head.len() + length + END.len());
     bytes.extend(head.as_bytes());
     for event in events {
         bytes.extend(event.text.as_bytes());
@@ -307,10 +312,11 @@ mod tests {
         let rendered = [event(&sample("а", "б")), event(&sample("в", "г"))];
         let empty = Calendar { name: "Ім’я".into(), color: "teal", ..Calendar::default() };
         let full = Calendar { events: vec![1, 0], ..empty.clone() };
-        let text = String::from_utf8(calendar(&full, &rendered)).unwrap();
+        let text = String::from_utf8(calendar(&full, &rendered, &mut Vec::new()).to_vec()).unwrap();
         assert!(text.contains(&format!("{}{}", rendered[1].text, rendered[0].text)));
         assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"));
-        let none = String::from_utf8(calendar(&empty, &rendered)).unwrap();
+        let none =
+            String::from_utf8(calendar(&empty, &rendered, &mut Vec::new()).to_vec()).unwrap();
         assert!(none.ends_with("COLOR:teal\r\nEND:VCALENDAR\r\n"), "{none}");
         assert!(!none.contains("METHOD"));
     }

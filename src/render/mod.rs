@@ -6,6 +6,7 @@
 
 mod html;
 mod ical;
+mod pieces;
 pub mod theme;
 
 use rayon::prelude::*;
@@ -13,9 +14,10 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::failure::Failure;
 use crate::publish::Sink;
+use crate::render::pieces::{PieceBytes, Pieces};
 use crate::render::theme::Theme;
 use crate::site::output::calendar::CalendarEvent;
-use crate::site::output::{Content, Fragments, Named, Output, Outputs, View};
+use crate::site::output::{Content, Fragment, FragmentContent, Named, Output, Outputs, View};
 use crate::source::Span;
 use crate::text;
 
@@ -53,12 +55,12 @@ fn render_listed(
             return Ok(diagnostics);
         }
     };
-    let rendered = outputs.fragments.par_iter().map(|fragment| {
-        let View(view) = (fragment.view)();
-        html::piece(theme, fragment.template, view).map(|html| (fragment.key, html))
-    });
-    let fragments = match rendered.collect::<Result<Vec<_>, _>>() {
-        Ok(rendered) => Fragments::new(rendered),
+    let rendered = outputs
+        .fragments
+        .par_iter()
+        .map_init(Vec::new, |buffer, fragment| render_fragment(fragment, theme, buffer));
+    let pieces = match rendered.collect::<Result<Vec<_>, _>>() {
+        Ok(rendered) => Pieces::new(rendered),
         Err(fault) => {
             report(fault, None, &mut diagnostics);
             return Ok(diagnostics);
@@ -72,9 +74,9 @@ fn render_listed(
         }
         None => Vec::new(),
     };
-    let shared = Shared { shells, fragments, events };
-    let rendered = outputs.list.par_iter().map(|output| {
-        let fault = put(output, theme, &shared, sink)?;
+    let shared = Shared { shells, pieces, events };
+    let rendered = outputs.list.par_iter().map_init(Buffers::default, |buffers, output| {
+        let fault = put(output, theme, &shared, (sink, buffers))?;
         progress();
         Ok(fault.map(|fault| (fault, output.origin)))
     });
@@ -93,28 +95,54 @@ fn render_listed(
 /// What is rendered once for many files.
 struct Shared {
     shells: Vec<tera::Value>,
-    fragments: Fragments,
+    pieces: Pieces,
     events: Vec<ical::RenderedEvent>,
+}
+
+/// What a thread writes one file after another into, so that memory is touched once.
+#[derive(Default)]
+struct Buffers {
+    page: Vec<u8>,
+    whole: Vec<u8>,
+}
+
+fn render_fragment(
+    fragment: &Fragment<'_>,
+    theme: &Theme,
+    buffer: &mut Vec<u8>,
+) -> Result<(usize, PieceBytes), html::TemplateFault> {
+    let piece = match &fragment.content {
+        FragmentContent::Html(template, view) => {
+            let View(view) = view();
+            html::page(theme, template, (view, None), buffer)?;
+            PieceBytes::new(buffer)
+        }
+        FragmentContent::Bytes(make) => PieceBytes::new(&make()),
+    };
+    Ok((fragment.place, piece))
 }
 
 fn put(
     output: &Output<'_>,
     theme: &Theme,
     shared: &Shared,
-    sink: &Sink,
+    (sink, buffers): (&Sink, &mut Buffers),
 ) -> Result<Option<html::TemplateFault>, Failure> {
-    let Shared { shells, fragments, events } = shared;
+    let Shared { shells, pieces, events } = shared;
+    let Buffers { page, whole } = buffers;
+    let path = &output.path;
     match &output.content {
         Content::Page { template, shell, view } => {
-            let View(view) = view(fragments);
-            match html::page(theme, template, view, Some(&shells[*shell])) {
-                Ok(html) => sink.put(&output.path, &html)?,
+            let View(view) = view();
+            match html::page(theme, template, (view, Some(&shells[*shell])), page) {
+                Ok(()) => sink.put(path, pieces.put_into(path, page, whole))?,
                 Err(fault) => return Ok(Some(fault)),
             }
         }
-        Content::Calendar(make) => sink.put(&output.path, &ical::calendar(&make(), events))?,
-        Content::Bytes(make) => sink.put(&output.path, &make())?,
-        Content::Attachment(source) => sink.put_file(&output.path, source)?,
+        Content::Calendar(make) => sink.put(path, ical::calendar(&make(), events, page))?,
+        Content::Marked(make) => sink.put(path, pieces.put_into(path, &make(), whole))?,
+        Content::Bytes(make) => sink.put(path, &make())?,
+        Content::Attachment(source) => sink.put_file(path, source)?,
     }
     Ok(None)
 }

@@ -24,7 +24,7 @@ use crate::language::order::UkrainianOrder;
 use crate::plan::{Idx, Organization, Portal};
 use crate::site::feeds::Calendars;
 use crate::site::index::Index;
-use crate::site::output::{FragmentKey, Output, Outputs};
+use crate::site::output::{Output, Outputs};
 use crate::text;
 
 /// What every page kind works from.
@@ -98,8 +98,8 @@ impl<'a> Site<'a> {
 
 /// Lists every file of the site. Two outputs of one path are an error that names both origins.
 pub fn site<'a>(site: &'a Site<'a>) -> (Outputs<'a>, Diagnostics) {
-    let (outputs, shells, rows) = Default::default();
-    let mut list = List { outputs, shells, rows };
+    let (outputs, shells, listed_places) = Default::default();
+    let mut list = List { outputs, shells, listed_places };
     for kind in PAGES.iter().chain(DATA).chain(CALENDARS).chain(SEARCH) {
         kind(site, &mut list);
     }
@@ -116,8 +116,8 @@ pub struct List<'a> {
     pub outputs: Outputs<'a>,
     /// Of each office and folder: which shell, and the first page that has it.
     shells: BTreeMap<(Idx<Organization>, String), (usize, String)>,
-    /// Rows that are listed already.
-    rows: BTreeSet<FragmentKey>,
+    /// Of each place of a fragment: whether it is listed.
+    listed_places: Vec<bool>,
 }
 
 fn report_same_paths(list: &mut Vec<Output<'_>>) -> Diagnostics {

@@ -1,16 +1,16 @@
 //! What the site consists of, before a byte is made: the path, where it comes from, and how to make it.
 //!
 //! `site` lists outputs cheaply; views and bytes are made in parallel by `render` and dropped once they are
-//! published, so a site of hundreds of megabytes is never held. A row that stands on many pages is a
-//! [`Fragment`], rendered once; pages get it as ready HTML from [`Fragments`].
+//! published, so a site of hundreds of megabytes is never held. A row that stands in many files is a
+//! [`Fragment`], rendered once; files name it by a mark ([`marks`]).
 
 pub mod calendar;
+pub mod marks;
 
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::plan::RowIdx;
 use crate::site::output::calendar::{Calendar, EventList};
 use crate::source::Span;
 
@@ -19,7 +19,7 @@ use crate::source::Span;
 pub struct Outputs<'a> {
     /// What the pages of each folder share.
     pub shells: Vec<Shell<'a>>,
-    /// Rows that stand on many pages.
+    /// Rows that stand in many files.
     pub fragments: Vec<Fragment<'a>>,
     /// Events that stand in many calendars.
     pub events: EventList<'a>,
@@ -57,10 +57,12 @@ pub enum Content<'a> {
         /// Which of the [`Outputs::shells`].
         shell: usize,
         /// Makes the view; called once, on any thread.
-        view: Box<dyn Fn(&Fragments) -> View + Send + Sync + 'a>,
+        view: Box<dyn Fn() -> View + Send + Sync + 'a>,
     },
     /// A calendar, listed when it is needed.
     Calendar(Box<dyn Fn() -> Calendar + Send + Sync + 'a>),
+    /// Bytes in which marks stand for rows.
+    Marked(Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>),
     /// Ready bytes, made when they are needed.
     Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>),
     /// A file of the content or of the theme, copied as it is.
@@ -77,56 +79,20 @@ impl View {
     }
 }
 
-/// A piece of HTML that stands on many pages.
+/// A row that stands in many files, in one form.
 pub struct Fragment<'a> {
-    /// Which row, seen from where.
-    pub key: FragmentKey,
-    /// Name of the template.
-    pub template: &'static str,
-    /// Makes the view.
-    pub view: Box<dyn Fn() -> View + Send + Sync + 'a>,
+    /// See [`marks::place`].
+    pub place: usize,
+    /// How its bytes are made.
+    pub content: FragmentContent<'a>,
 }
 
-/// Which fragment: a row, and from what kind of place its links start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FragmentKey {
-    /// The entry or item.
-    pub row: RowIdx,
-    /// Where the page lies that shows it.
-    pub place: Place,
-}
-
-/// Where a page lies: its links to the same thing are the same for all pages of one place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// In the plan's folder itself: `plan.html`.
-    PlanTop,
-    /// One folder below the plan's: `sections/2.html`.
-    PlanFolder,
-    /// One folder below the office's: `people/….html`.
-    OfficeFolder,
-    /// In the office's folder itself: `events.html`.
-    OfficeTop,
-}
-
-/// Rendered fragments, sorted by key.
-#[derive(Default)]
-pub struct Fragments {
-    rendered: Vec<(FragmentKey, String)>,
-}
-
-impl Fragments {
-    /// Takes rendered fragments.
-    pub fn new(mut rendered: Vec<(FragmentKey, String)>) -> Fragments {
-        rendered.sort_by_key(|(key, _)| *key);
-        Fragments { rendered }
-    }
-
-    /// The HTML of a fragment; empty when the site did not list it.
-    pub fn html(&self, key: FragmentKey) -> &str {
-        let at = self.rendered.binary_search_by_key(&key, |(key, _)| *key);
-        at.ok().and_then(|at| self.rendered.get(at)).map_or("", |(_, html)| html)
-    }
+/// How a fragment's bytes are made; its gaps are filled in each file.
+pub enum FragmentContent<'a> {
+    /// HTML: the name of the template, and the view.
+    Html(&'static str, Box<dyn Fn() -> View + Send + Sync + 'a>),
+    /// Ready bytes.
+    Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>),
 }
 
 /// Eight hexadecimal digits of a file's content (xxh3), for its name.

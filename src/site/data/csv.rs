@@ -4,11 +4,14 @@
 //! spreadsheet would take for a formula begins with `'`. [`COLUMNS`] and [`cells`] are what every table
 //! format writes.
 
+use std::borrow::Cow;
+
 use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
 use crate::plan::{Idx, Moment, Person, Portal, Row, RowIdx, Section, Who};
-use crate::site::output::{Content, Output};
+use crate::site::output::marks::{self, Shape};
+use crate::site::output::{Content, FragmentContent, Output};
 use crate::site::pages::{self, shared_rows, status};
 use crate::site::{List, Site};
 
@@ -40,31 +43,31 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     for (plan, row) in portal.plans.iter() {
         let lines = move || row.sections.iter().flat_map(|section| lines(portal, section));
-        let make = move || write(portal, lines().map(|line| (line, "")));
+        for line in lines() {
+            let make = move || FragmentContent::Bytes(Box::new(move || piece(portal, line)));
+            list.fragment(marks::place(portal, line, Shape::Csv), make);
+        }
+        let make = move || table(portal, lines().map(|line| (line, "")));
         push(list, portal.plan_data_path(plan, "csv"), Some(row.span), make);
     }
     for (section, row) in portal.sections.iter() {
-        let make = move || write(portal, lines(portal, section).map(|line| (line, "")));
+        let make = move || table(portal, lines(portal, section).map(|line| (line, "")));
         push(list, portal.section_data_path(section, "csv"), Some(row.span), make);
     }
     for (person, row) in portal.people.iter() {
-        let make = move || {
-            write(
-                portal,
-                rows_of_person(site, person).into_iter().map(|(row, held)| (row, held.label())),
-            )
-        };
+        let rows = move || rows_of_person(site, person).into_iter();
+        let make = move || table(portal, rows().map(|(row, held)| (row, held.label())));
         push(list, portal.person_data_path(person, "csv"), Some(row.span), make);
     }
 }
 
-pub(in crate::site) fn push<'a>(
+fn push<'a>(
     list: &mut List<'a>,
     path: String,
     origin: Option<crate::source::Span>,
     make: impl Fn() -> Vec<u8> + Send + Sync + 'a,
 ) {
-    list.outputs.list.push(Output { path, origin, content: Content::Bytes(Box::new(make)) });
+    list.outputs.list.push(Output { path, origin, content: Content::Marked(Box::new(make)) });
 }
 
 /// Every entry and item of a section, also those that are no work of their own: no word is left out.
@@ -105,18 +108,31 @@ pub(in crate::site) fn rows_of_person(site: &Site<'_>, person: Idx<Person>) -> V
     own.chain(shared).collect()
 }
 
-/// The bytes of a table.
-fn write<'r>(portal: &Portal, rows: impl Iterator<Item = (RowIdx, &'r str)>) -> Vec<u8> {
+/// A table: its head, and a mark for each row with the words of «Як закріплено».
+fn table<'r>(portal: &Portal, rows: impl Iterator<Item = (RowIdx, &'r str)>) -> Vec<u8> {
+    let mut bytes = "\u{feff}".as_bytes().to_vec();
+    bytes.extend(record(COLUMNS.iter().map(|head| head.as_bytes())));
+    for (row, how) in rows {
+        bytes.extend(marks::mark_filled(marks::place(portal, row, Shape::Csv), how).as_bytes());
+    }
+    bytes
+}
+
+/// A row of every table; in the column «Як закріплено» stands a gap.
+fn piece(portal: &Portal, row: RowIdx) -> Vec<u8> {
+    let mut gap = [0; 4];
+    let cells = cells(portal, &portal.row(row), marks::GAP.encode_utf8(&mut gap));
+    record(cells.each_ref().map(|cell| harmless(cell)).iter().map(|cell| cell.as_bytes()))
+}
+
+fn record<'c>(cells: impl Iterator<Item = &'c [u8]>) -> Vec<u8> {
     let mut writer = WriterBuilder::new()
         .delimiter(b';')
         .terminator(Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
-    let written = "a table is written to memory, and every row has the same number of cells";
-    writer.write_record(COLUMNS).expect(written);
-    for (row, how) in rows {
-        let cells = cells(portal, &portal.row(row), how);
-        writer.write_record(cells.iter().map(|cell| harmless(cell))).expect(written);
-    }
+        .buffer_capacity(2 * 1024)
+        .from_writer(Vec::with_capacity(1024));
+    let written = "a row of a table is written to memory";
+    writer.write_record(cells).expect(written);
     writer.into_inner().expect(written)
 }
 
@@ -174,11 +190,11 @@ pub(in crate::site) fn who_id(portal: &Portal, who: Who) -> (&'static str, &str)
 }
 
 /// A spreadsheet runs cells that begin so; with `'` before them they are text.
-fn harmless(cell: &str) -> String {
+fn harmless(cell: &str) -> Cow<'_, str> {
     let visible = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
     let is_formula = visible.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
         || cell.starts_with(['\t', '\r', '\n']);
-    if is_formula { format!("'{cell}") } else { cell.to_owned() }
+    if is_formula { format!("'{cell}").into() } else { cell.into() }
 }
 
 #[cfg(test)]

@@ -6,48 +6,18 @@
 use serde::Serialize;
 
 use crate::plan::schedule::{Schedule, Window};
-use crate::plan::{Change, Facts, Idx, Moment, Person, Plan, Portal, Row, RowIdx, Section, Stated};
+use crate::plan::{
+    Change, College, Facts, Form, Group, Idx, Moment, Person, Plan, Portal, Row, RowIdx, Section,
+    Stated,
+};
 use crate::site::data::csv::{Held, months, rows_of_person, who_id};
-use crate::site::output::{Content, Output};
+use crate::site::output::marks::{self, Shape};
+use crate::site::output::{Content, FragmentContent, Output};
 use crate::site::pages::{changes, status};
 use crate::site::{List, Site};
 
 /// The form of the files; grows when a key changes its meaning.
 const VERSION: u32 = 1;
-
-#[derive(Serialize)]
-struct PlanFile<'a> {
-    version: u32,
-    plan: PlanData<'a>,
-    sections: Vec<SectionData<'a>>,
-    changes: Vec<ChangeData<'a>>,
-    people: Vec<PersonData<'a>>,
-    groups: Vec<GroupData<'a>>,
-    forms: Vec<FormData<'a>>,
-    colleges: Vec<CollegeData<'a>>,
-}
-
-#[derive(Serialize)]
-struct SectionFile<'a> {
-    version: u32,
-    section: SectionData<'a>,
-}
-
-#[derive(Serialize)]
-struct PersonFile<'a> {
-    version: u32,
-    person: PersonData<'a>,
-    rows: Vec<OwnedRow<'a>>,
-}
-
-#[derive(Serialize)]
-struct OwnedRow<'a> {
-    held: Held,
-    entry: &'a str,
-    number: &'a str,
-    #[serde(flatten)]
-    row: RowData<'a>,
-}
 
 #[derive(Serialize)]
 struct PlanData<'a> {
@@ -66,18 +36,22 @@ struct SectionData<'a> {
     number: &'a str,
     title: &'a str,
     heading: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     path: String,
-    entries: Vec<EntryData<'a>>,
 }
 
 #[derive(Serialize)]
 struct EntryData<'a> {
     number: &'a str,
     path: String,
-    #[serde(flatten)]
-    row: RowData<'a>,
-    items: Vec<RowData<'a>>,
+}
+
+#[derive(Serialize)]
+struct OwnedRow<'a> {
+    held: Held,
+    entry: &'a str,
+    number: &'a str,
 }
 
 /// An entry or an item with the cells that hold for it.
@@ -217,25 +191,31 @@ struct CollegeData<'a> {
 /// What the files look like, for programs that check them.
 const SCHEMA: &str = include_str!("plan.schema.json");
 
-/// Lists the files of every plan, section and person, and their schema.
+/// Lists the files of every plan, section and person, the rows that stand in them, and their schema.
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     if let Some((_, plan)) = portal.plans.iter().next() {
-        let make = || SCHEMA.as_bytes().to_vec();
-        push(list, "data/plan.schema.json".to_owned(), plan.span, make);
+        push(list, "data/plan.schema.json".to_owned(), plan.span, || SCHEMA.to_owned());
+    }
+    for (entry, row) in portal.entries.iter() {
+        let items = row.items.iter().map(Some);
+        for item in std::iter::once(None).chain(items) {
+            let row = RowIdx { entry, item };
+            let make = move || FragmentContent::Bytes(Box::new(move || piece(portal, row)));
+            list.fragment(marks::place(portal, row, Shape::Json), make);
+        }
     }
     for (idx, plan) in portal.plans.iter() {
-        let make = move || bytes(&plan_file(portal, idx));
-        push(list, portal.plan_data_path(idx, "json"), plan.span, make);
+        push(list, portal.plan_data_path(idx, "json"), plan.span, move || plan_file(portal, idx));
     }
     for (idx, section) in portal.sections.iter() {
-        let make =
-            move || bytes(&SectionFile { version: VERSION, section: section_data(portal, idx) });
-        push(list, portal.section_data_path(idx, "json"), section.span, make);
+        let path = portal.section_data_path(idx, "json");
+        push(list, path, section.span, move || section_file(portal, idx));
     }
     for (idx, person) in portal.people.iter() {
-        let make = move || bytes(&person_file(site, idx));
-        push(list, portal.person_data_path(idx, "json"), person.span, make);
+        push(list, portal.person_data_path(idx, "json"), person.span, move || {
+            person_file(site, idx)
+        });
     }
 }
 
@@ -243,86 +223,117 @@ fn push<'a>(
     list: &mut List<'a>,
     path: String,
     origin: crate::source::Span,
-    make: impl Fn() -> Vec<u8> + Send + Sync + 'a,
+    make: impl Fn() -> String + Send + Sync + 'a,
 ) {
-    let content = Content::Bytes(Box::new(make));
+    let content = Content::Marked(Box::new(move || make().into_bytes()));
     list.outputs.list.push(Output { path, origin: Some(origin), content });
 }
 
-fn bytes<T: Serialize>(file: &T) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(file).expect("plain structs always become JSON");
-    bytes.push(b'\n');
-    bytes
+/// A value on one line.
+fn json<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).expect("plain structs always become JSON")
 }
 
-fn plan_file(portal: &Portal, idx: Idx<Plan>) -> PlanFile<'_> {
+/// The inside of an object, to stand beside other keys.
+fn inside<T: Serialize>(value: &T) -> String {
+    let whole = json(value);
+    whole.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(&whole).to_owned()
+}
+
+/// A file: an object with a key on each line, and a line for each element of its lists, so that versions of a file
+/// can be compared line by line.
+fn file(keys: &[(&str, String)]) -> String {
+    let mut file = format!("{{\n\"version\":{VERSION}");
+    for (key, value) in keys {
+        file.push_str(&format!(",\n\"{key}\":{value}"));
+    }
+    file.push_str("\n}\n");
+    file
+}
+
+fn array(lines: impl Iterator<Item = String>) -> String {
+    let mut array = String::from("[");
+    for (at, line) in lines.enumerate() {
+        array.push_str(if at == 0 { "\n" } else { ",\n" });
+        array.push_str(&line);
+    }
+    array.push_str("\n]");
+    array
+}
+
+/// What every file says of a row, without braces.
+fn piece(portal: &Portal, row: RowIdx) -> Vec<u8> {
+    inside(&row_data(portal, row)).into_bytes()
+}
+
+/// The mark of [`piece`].
+fn mark(portal: &Portal, row: RowIdx) -> String {
+    marks::mark(marks::place(portal, row, Shape::Json))
+}
+
+fn plan_file(portal: &Portal, idx: Idx<Plan>) -> String {
     let plan = &portal.plans[idx];
     let organization = &portal.organizations[plan.organization];
     let title = format!("{} {}", plan.title.heading, plan.title.text);
-    PlanFile {
-        version: VERSION,
-        plan: PlanData {
-            id: &plan.id,
-            year: plan.year,
-            organization: &organization.id,
-            organization_name: &organization.name,
-            title: title.split_whitespace().collect::<Vec<_>>().join(" "),
-            focus: &plan.focus,
-            url: portal.url(&portal.plan_path(idx, "plan.html")),
-        },
-        sections: plan.sections.iter().map(|section| section_data(portal, section)).collect(),
-        changes: plan.changes.iter().map(|change| change_data(portal, change)).collect(),
-        people: portal
-            .people
-            .iter()
-            .filter(|(_, person)| person.organization == plan.organization)
-            .map(|(person, _)| person_data(portal, person))
-            .collect(),
-        groups: portal
-            .groups
-            .iter()
-            .filter(|(_, group)| group.organization == plan.organization)
-            .map(|(group_idx, group)| GroupData {
-                id: &group.id,
-                name: &group.name,
-                members: group.members.iter().map(|one| portal.people[*one].id.as_str()).collect(),
-                is_confirmed: group.is_confirmed,
-                path: portal.group_path(group_idx),
-            })
-            .collect(),
-        forms: portal
-            .forms
-            .iter()
-            .filter(|(_, form)| form.organization == plan.organization)
-            .map(|(form_idx, form)| FormData {
-                id: &form.id,
-                name: &form.name,
-                is_event: form.is_event,
-                path: portal.form_path(form_idx),
-            })
-            .collect(),
-        colleges: portal
-            .colleges
-            .iter()
-            .filter(|(_, college)| college.organization == plan.organization)
-            .map(|(college_idx, college)| CollegeData {
-                id: &college.id,
-                name: &college.name,
-                short_name: college.short_name.as_deref(),
-                town: college.town.as_deref(),
-                path: portal.college_path(college_idx),
-            })
-            .collect(),
-    }
+    let about = PlanData {
+        id: &plan.id,
+        year: plan.year,
+        organization: &organization.id,
+        organization_name: &organization.name,
+        title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+        focus: &plan.focus,
+        url: portal.url(&portal.plan_path(idx, "plan.html")),
+    };
+    let office = plan.organization;
+    let people = portal.people.iter().filter(|(_, person)| person.organization == office);
+    let groups = portal.groups.iter().filter(|(_, group)| group.organization == office);
+    let forms = portal.forms.iter().filter(|(_, form)| form.organization == office);
+    let colleges = portal.colleges.iter().filter(|(_, college)| college.organization == office);
+    let group = |(idx, group): (_, &Group)| {
+        json(&GroupData {
+            id: &group.id,
+            name: &group.name,
+            members: group.members.iter().map(|one| portal.people[*one].id.as_str()).collect(),
+            is_confirmed: group.is_confirmed,
+            path: portal.group_path(idx),
+        })
+    };
+    let form = |(idx, form): (_, &Form)| {
+        let Form { id, name, is_event, .. } = form;
+        json(&FormData { id, name, is_event: *is_event, path: portal.form_path(idx) })
+    };
+    let college = |(idx, college): (_, &College)| {
+        json(&CollegeData {
+            id: &college.id,
+            name: &college.name,
+            short_name: college.short_name.as_deref(),
+            town: college.town.as_deref(),
+            path: portal.college_path(idx),
+        })
+    };
+    file(&[
+        ("plan", json(&about)),
+        ("sections", array(plan.sections.iter().map(|section| section_data(portal, section)))),
+        ("changes", array(plan.changes.iter().map(|change| json(&change_data(portal, change))))),
+        ("people", array(people.map(|(person, _)| json(&person_data(portal, person))))),
+        ("groups", array(groups.map(group))),
+        ("forms", array(forms.map(form))),
+        ("colleges", array(colleges.map(college))),
+    ])
 }
 
-fn person_file<'a>(site: &Site<'a>, idx: Idx<Person>) -> PersonFile<'a> {
+fn section_file(portal: &Portal, idx: Idx<Section>) -> String {
+    file(&[("section", section_data(portal, idx))])
+}
+
+fn person_file(site: &Site<'_>, idx: Idx<Person>) -> String {
     let portal = site.portal;
     let rows = rows_of_person(site, idx).into_iter().map(|(row, held)| {
         let entry = &portal.entries[row.entry];
-        OwnedRow { held, entry: &entry.id, number: &entry.number, row: row_data(portal, row) }
+        let owned = OwnedRow { held, entry: &entry.id, number: &entry.number };
+        format!("{{{},{}}}", inside(&owned), mark(portal, row))
     });
-    PersonFile { version: VERSION, person: person_data(portal, idx), rows: rows.collect() }
+    file(&[("person", json(&person_data(portal, idx))), ("rows", array(rows))])
 }
 
 fn person_data(portal: &Portal, idx: Idx<Person>) -> PersonData<'_> {
@@ -336,28 +347,27 @@ fn person_data(portal: &Portal, idx: Idx<Person>) -> PersonData<'_> {
     }
 }
 
-fn section_data(portal: &Portal, idx: Idx<Section>) -> SectionData<'_> {
+/// A section with its entries, each on a line with its items.
+fn section_data(portal: &Portal, idx: Idx<Section>) -> String {
     let section = &portal.sections[idx];
     let path = portal.section_path(idx);
-    let entries = section.entries.iter().map(|entry_idx| {
-        let entry = &portal.entries[entry_idx];
-        let item = |item| row_data(portal, RowIdx { entry: entry_idx, item: Some(item) });
-        EntryData {
-            number: &entry.number,
-            path: portal.entry_path(entry_idx),
-            row: row_data(portal, RowIdx { entry: entry_idx, item: None }),
-            items: entry.items.iter().map(item).collect(),
-        }
-    });
-    SectionData {
+    let about = SectionData {
         id: &section.id,
         number: &section.number,
         title: &section.title,
         heading: &section.heading,
         url: portal.url(&path),
         path,
-        entries: entries.collect(),
-    }
+    };
+    let entries = section.entries.iter().map(|idx| {
+        let entry = &portal.entries[idx];
+        let about = EntryData { number: &entry.number, path: portal.entry_path(idx) };
+        let item = |item| format!("{{{}}}", mark(portal, RowIdx { entry: idx, item: Some(item) }));
+        let items = entry.items.iter().map(item).collect::<Vec<_>>().join(",");
+        let row = mark(portal, RowIdx { entry: idx, item: None });
+        format!("{{{},{row},\"items\":[{items}]}}", inside(&about))
+    });
+    format!("{{{},\"entries\":{}}}", inside(&about), array(entries))
 }
 
 fn row_data(portal: &Portal, idx: RowIdx) -> RowData<'_> {

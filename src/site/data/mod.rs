@@ -9,7 +9,9 @@ mod sitemap;
 mod xlsx;
 mod xml;
 
-use crate::site::Kind;
+use crate::site::output::{Content, Output};
+use crate::site::{Kind, List};
+use crate::source::Span;
 
 /// Every kind of data file.
 pub(in crate::site) const ALL: [Kind; 7] = [
@@ -21,3 +23,13 @@ pub(in crate::site) const ALL: [Kind; 7] = [
     pictures::list,
     sitemap::list,
 ];
+
+/// Lists a file of ready bytes.
+pub(in crate::site) fn push<'a>(
+    list: &mut List<'a>,
+    path: String,
+    origin: Option<Span>,
+    make: impl Fn() -> Vec<u8> + Send + Sync + 'a,
+) {
+    list.outputs.list.push(Output { path, origin, content: Content::Bytes(Box::new(make)) });
+}

@@ -9,7 +9,7 @@ use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 use tiny_skia::{FillRule, Mask, Path, PathBuilder, Transform};
 
 use crate::plan::{Idx, Portal, Section};
-use crate::site::data::csv::push;
+use crate::site::data::push;
 use crate::site::{List, Site};
 
 /// The size that the networks recommend.

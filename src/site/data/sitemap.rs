@@ -51,7 +51,9 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     let is_indexed = |output: &&Output<'_>| match &output.content {
         Content::Page { template, .. } => !UNLISTED.contains(template),
-        Content::Calendar(_) | Content::Bytes(_) | Content::Attachment(_) => false,
+        Content::Calendar(_) | Content::Marked(_) | Content::Bytes(_) | Content::Attachment(_) => {
+            false
+        }
     };
     let changed = portal.url("").map(|_| changed(site)).unwrap_or_default();
     let pages = list.outputs.list.iter().filter(is_indexed);

@@ -10,7 +10,8 @@ use rust_xlsxwriter::{
 };
 
 use crate::plan::{Idx, Organization, Plan, Portal, RowIdx};
-use crate::site::data::csv::{COLUMNS, cells, lines, push, rows_of_person};
+use crate::site::data::csv::{COLUMNS, cells, lines, rows_of_person};
+use crate::site::data::push;
 use crate::site::{List, Site};
 
 /// How wide each of [`COLUMNS`] is, in characters.

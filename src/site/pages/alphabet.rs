@@ -36,7 +36,7 @@ struct LetterRow {
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     for office in site.portal.organizations.all().iter() {
         let path = (site.portal.office_path(office, "alphabet.html"), None);
-        list.page(office, path, "index", move |path, _| view(site, office, path));
+        list.page(office, path, "index", move |path| view(site, office, path));
     }
 }
 

@@ -15,7 +15,6 @@ use crate::plan::{Idx, Plan, Portal, RowIdx, Section, Table};
 use crate::site::Site;
 use crate::site::feeds::FeedId;
 use crate::site::months::months_of;
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::Link;
 use crate::site::pages::row::{self, Piece, RowHtml};
 use crate::site::routes::relative;
@@ -250,13 +249,7 @@ pub(in crate::site) fn by_plan(portal: &Portal, rows: &[RowIdx]) -> Vec<(Idx<Pla
 }
 
 /// Rows under the sections of the plan they stand in.
-pub(in crate::site) fn by_section(
-    site: &Site<'_>,
-    path: &str,
-    fragments: &Fragments,
-    rows: &[RowIdx],
-    place: Place,
-) -> Vec<Group> {
+pub(in crate::site) fn by_section(site: &Site<'_>, path: &str, rows: &[RowIdx]) -> Vec<Group> {
     let portal = site.portal;
     let plans = by_plan(portal, rows);
     let is_several = plans.len() > 1;
@@ -278,7 +271,7 @@ pub(in crate::site) fn by_section(
                 note: None,
                 month: None,
                 quiet: false,
-                rows: html(site, fragments, &rows, place),
+                rows: html(site, &rows),
             });
         }
     }
@@ -287,13 +280,27 @@ pub(in crate::site) fn by_section(
 
 /// Rows under the months in which they have something to do; the rest after them, by why there is no month.
 ///
-/// `prefix` keeps the groups of two lists of one page apart.
-pub(in crate::site) fn by_month(
+/// A row of several months stands in full under the first of them and as a line under the others, so that a page
+/// grows with its rows and not with their months. `prefix` keeps the groups of two lists of one page apart.
+pub(in crate::site) fn by_month(site: &Site<'_>, rows: &[RowIdx], prefix: &str) -> Vec<Group> {
+    by_month_from(site, rows, prefix, BTreeSet::new())
+}
+
+/// As [`by_month`], every row as a line: for what stands in full on another page.
+pub(in crate::site) fn by_month_briefly(
     site: &Site<'_>,
-    fragments: &Fragments,
     rows: &[RowIdx],
-    place: Place,
     prefix: &str,
+) -> Vec<Group> {
+    by_month_from(site, rows, prefix, rows.iter().copied().collect())
+}
+
+/// `told` are the rows that stand in full somewhere.
+fn by_month_from(
+    site: &Site<'_>,
+    rows: &[RowIdx],
+    prefix: &str,
+    mut told: BTreeSet<RowIdx>,
 ) -> Vec<Group> {
     let portal = site.portal;
     let plans = by_plan(portal, rows);
@@ -317,7 +324,13 @@ pub(in crate::site) fn by_month(
                 note: None,
                 quiet: month.is_none(),
                 month,
-                rows: html(site, fragments, &rows, place),
+                rows: rows
+                    .into_iter()
+                    .map(|row| match told.insert(row) {
+                        true => row::html(site, row),
+                        false => row::brief_html(site, row),
+                    })
+                    .collect(),
             });
         }
     }
@@ -450,13 +463,8 @@ pub(in crate::site) fn sort_by_time(portal: &Portal, rows: &mut [RowIdx]) {
 }
 
 /// The rendered rows.
-pub(in crate::site) fn html(
-    site: &Site<'_>,
-    fragments: &Fragments,
-    rows: &[RowIdx],
-    place: Place,
-) -> Vec<RowHtml> {
-    rows.iter().map(|row| row::html(site, fragments, *row, place)).collect()
+pub(in crate::site) fn html(site: &Site<'_>, rows: &[RowIdx]) -> Vec<RowHtml> {
+    rows.iter().map(|row| row::html(site, *row)).collect()
 }
 
 /// «березень 2026» at the head of a group: «Березень 2026».

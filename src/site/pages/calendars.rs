@@ -48,7 +48,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             continue;
         }
         let path = (portal.office_path(organization, "calendars.html"), None);
-        list.page(organization, path, "calendars", move |path, _| view(site, organization, path));
+        list.page(organization, path, "calendars", move |path| view(site, organization, path));
     }
 }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::plan::{Idx, Listing, Plan, RowIdx, Section, Who};
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Filter, capitalized, count_of_rows, html};
 use crate::site::pages::row::RowHtml;
 use crate::site::pages::{Link, Own, PageMeta};
@@ -34,13 +33,13 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         }
         for (listing, sections) in listings {
             for row in rows_of(site, &sections) {
-                list.row(site, row, Place::PlanTop);
+                list.row(site, row);
             }
             let origin = sections.first().map(|section| portal.sections[*section].span);
             let path = (portal.listing_path(plan, listing), origin);
             let organization = portal.plans[plan].organization;
-            list.page(organization, path, "catalogue", move |path, fragments| {
-                view(site, (plan, listing), &sections, path, fragments)
+            list.page(organization, path, "catalogue", move |path| {
+                view(site, (plan, listing), &sections, path)
             });
         }
     }
@@ -57,7 +56,6 @@ fn view(
     (plan, listing): (Idx<Plan>, Listing),
     sections: &[Idx<Section>],
     path: &str,
-    fragments: &Fragments,
 ) -> CatalogueView {
     let portal = site.portal;
     let rows = rows_of(site, sections);
@@ -89,7 +87,7 @@ fn view(
         title,
         kicker: kicker.collect::<Vec<_>>().join(" · "),
         filters: filters(site, &rows),
-        rows: html(site, fragments, &rows, Place::PlanTop),
+        rows: html(site, &rows),
         total,
         lead,
     }

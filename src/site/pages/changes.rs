@@ -59,7 +59,7 @@ const RECENT: usize = 5;
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     for (idx, plan) in site.portal.plans.iter() {
         let path = (site.portal.plan_path(idx, "changes.html"), Some(plan.span));
-        list.page(plan.organization, path, "changes", move |path, _| view(site, idx, path));
+        list.page(plan.organization, path, "changes", move |path| view(site, idx, path));
     }
 }
 

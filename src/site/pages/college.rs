@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::language::typography::tie;
 use crate::plan::{College, Idx, RowIdx, TrainingCenter};
 use crate::site::feeds::FeedId;
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Card, Group, by_section, of_office, row_link, with_neighbours};
 use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::pages::{Link, Own, PageMeta, colleges, practices};
@@ -50,11 +49,11 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let all = of_office(site, &portal.colleges, belongs, |college| &college.name);
         for (previous, idx, next) in with_neighbours(&all) {
             for row in site.index.of_college(idx) {
-                list.row(site, *row, Place::OfficeFolder);
+                list.row(site, *row);
             }
             let path = (portal.college_path(idx), Some(portal.colleges[idx].span));
-            list.page(organization, path, "college", move |path, fragments| {
-                view(site, idx, (previous, next), path, fragments)
+            list.page(organization, path, "college", move |path| {
+                view(site, idx, (previous, next), path)
             });
         }
     }
@@ -65,7 +64,6 @@ fn view(
     idx: Idx<College>,
     (previous, next): (Option<Idx<College>>, Option<Idx<College>>),
     path: &str,
-    fragments: &Fragments,
 ) -> CollegeView {
     let portal = site.portal;
     let college = &portal.colleges[idx];
@@ -112,7 +110,7 @@ fn view(
         training_centers: centers,
         practices: cards,
         research_works: works,
-        groups: by_section(site, path, fragments, rows, Place::OfficeFolder),
+        groups: by_section(site, path, rows),
         names: other_names(college),
         previous: neighbour(previous),
         next: neighbour(next),

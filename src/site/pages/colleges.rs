@@ -46,7 +46,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             continue;
         }
         let path = (portal.office_path(organization, "colleges.html"), None);
-        list.page(organization, path, "colleges", move |path, _| {
+        list.page(organization, path, "colleges", move |path| {
             view(site, organization, &colleges, path)
         });
     }

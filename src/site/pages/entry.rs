@@ -20,7 +20,7 @@ use crate::site::index::Thing;
 use crate::site::pages::changes::{self, ChangeView};
 use crate::site::pages::plan::entry_anchor;
 use crate::site::pages::related::{self, RelatedLink};
-use crate::site::pages::row::{self, Piece, StatusView};
+use crate::site::pages::row::{self, Piece, Standpoint, StatusView};
 use crate::site::pages::section::{numbered, short_name, titled};
 use crate::site::pages::subscribe::{RowCalendar, row_calendar};
 use crate::site::pages::when::{self, DateView};
@@ -124,7 +124,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     for (idx, entry) in portal.entries.iter() {
         let organization = portal.plans[portal.plan_of(idx)].organization;
         let path = (portal.entry_path(idx), Some(entry.span));
-        list.page(organization, path, "entry", move |path, _| view(site, idx, path));
+        list.page(organization, path, "entry", move |path| view(site, idx, path));
     }
     list_moved(site, list);
 }
@@ -144,9 +144,7 @@ fn list_moved<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             if taken.insert(path.clone()) {
                 let organization = portal.plans[plan].organization;
                 let path = (path, Some(entry.span));
-                list.page(organization, path, "moved", move |path, _| {
-                    moved(site, idx, number, path)
-                });
+                list.page(organization, path, "moved", move |path| moved(site, idx, number, path));
             }
         }
     }
@@ -365,7 +363,7 @@ fn cells(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     let portal = site.portal;
     let entry = row.entry;
     let items = || entry.items.iter().map(|item| &portal.items[item]);
-    let responsible = row::responsible_pieces(site, path, row);
+    let responsible = row::responsible_pieces(site, Standpoint::Page(path), row);
     let form = form_pieces(portal, row, path);
     let term = words_piece(&row.term.words);
     let columns: [Column; 3] = [
@@ -452,7 +450,7 @@ fn item_view(site: &Site<'_>, entry: Idx<Entry>, idx: Idx<Item>, path: &str) -> 
         false => String::new(),
     };
     let responsible = match of_item(item.responsible) {
-        true => row::responsible_pieces(site, path, &row),
+        true => row::responsible_pieces(site, Standpoint::Page(path), &row),
         false => Vec::new(),
     };
     let has_day = item.facts.as_ref().is_some_and(|facts| facts.start.is_some());

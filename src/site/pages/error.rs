@@ -18,7 +18,7 @@ struct ErrorView {
 /// Lists the one page.
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     if let Some(organization) = site.portal.organizations.all().iter().next() {
-        let view = move |path: &str, _: &_| view(site, organization, path);
+        let view = move |path: &str| view(site, organization, path);
         list.page(organization, (PATH.to_owned(), None), "error", view);
     }
 }

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::language::plural;
 use crate::plan::{Form, Idx, Organization, RowIdx};
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Group, by_plan, capitalized, html, of_office, sort_by_time};
 use crate::site::pages::{Own, PageMeta};
 use crate::site::routes::relative;
@@ -37,12 +36,10 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             continue;
         }
         for row in forms.iter().flat_map(|form| site.index.of_form(*form)) {
-            list.row(site, *row, Place::OfficeTop);
+            list.row(site, *row);
         }
         let path = (portal.office_path(organization, "events.html"), None);
-        list.page(organization, path, "events", move |path, fragments| {
-            view(site, organization, &forms, path, fragments)
-        });
+        list.page(organization, path, "events", move |path| view(site, organization, &forms, path));
     }
 }
 
@@ -51,12 +48,11 @@ fn view(
     organization: Idx<Organization>,
     forms: &[Idx<Form>],
     path: &str,
-    fragments: &Fragments,
 ) -> EventsView {
     let mut all = forms.iter().flat_map(|form| site.index.of_form(*form)).collect::<Vec<_>>();
     all.sort();
     all.dedup();
-    let groups = forms.iter().flat_map(|form| groups_of(site, *form, path, fragments));
+    let groups = forms.iter().flat_map(|form| groups_of(site, *form, path));
     let groups = groups.collect::<Vec<_>>();
     let jumps = groups.iter().map(|group| Jump {
         href: format!("#{}", group.id),
@@ -79,7 +75,7 @@ fn view(
 }
 
 /// The rows of one form, of each plan apart if there are several.
-fn groups_of(site: &Site<'_>, form: Idx<Form>, path: &str, fragments: &Fragments) -> Vec<Group> {
+fn groups_of(site: &Site<'_>, form: Idx<Form>, path: &str) -> Vec<Group> {
     let portal = site.portal;
     let name = capitalized(&portal.forms[form].name);
     let plans = by_plan(portal, site.index.of_form(form));
@@ -100,7 +96,7 @@ fn groups_of(site: &Site<'_>, form: Idx<Form>, path: &str, fragments: &Fragments
             note: None,
             month: None,
             quiet: false,
-            rows: html(site, fragments, &rows, Place::OfficeTop),
+            rows: html(site, &rows),
         }
     };
     plans.into_iter().map(group).collect()

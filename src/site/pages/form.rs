@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::plan::{Form, Idx};
 use crate::site::feeds::FeedId;
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{self, Group, MonthLink, by_month, capitalized, count_of_rows};
 use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::pages::{Link, Own, PageMeta};
@@ -25,20 +24,18 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     for (idx, form) in portal.forms.iter() {
         for row in site.index.of_form(idx) {
-            list.row(site, *row, Place::OfficeFolder);
+            list.row_of_months(site, *row);
         }
         let path = (portal.form_path(idx), Some(form.span));
-        list.page(form.organization, path, "form", move |path, fragments| {
-            view(site, idx, path, fragments)
-        });
+        list.page(form.organization, path, "form", move |path| view(site, idx, path));
     }
 }
 
-fn view(site: &Site<'_>, idx: Idx<Form>, path: &str, fragments: &Fragments) -> FormView {
+fn view(site: &Site<'_>, idx: Idx<Form>, path: &str) -> FormView {
     let portal = site.portal;
     let form = &portal.forms[idx];
     let rows = site.index.of_form(idx);
-    let groups = by_month(site, fragments, rows, Place::OfficeFolder, "");
+    let groups = by_month(site, rows, "");
     let title = capitalized(&form.name);
     let counts = count_of_rows(rows.len());
     let description = format!("Форма роботи «{}»: {counts} плану за місяцями", form.name);

@@ -33,9 +33,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             continue;
         }
         let path = (portal.office_path(organization, "forms.html"), None);
-        list.page(organization, path, "forms", move |path, _| {
-            view(site, organization, &forms, path)
-        });
+        list.page(organization, path, "forms", move |path| view(site, organization, &forms, path));
     }
 }
 

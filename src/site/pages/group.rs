@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::language::typography::tie;
 use crate::plan::{Group, Idx};
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{self, by_month, capitalized, count_of_rows};
 use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::routes::relative;
@@ -32,16 +31,14 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     for (idx, group) in portal.groups.iter() {
         for row in site.index.of_group(idx) {
-            list.row(site, *row, Place::OfficeFolder);
+            list.row_of_months(site, *row);
         }
         let path = (portal.group_path(idx), Some(group.span));
-        list.page(group.organization, path, "group", move |path, fragments| {
-            view(site, idx, path, fragments)
-        });
+        list.page(group.organization, path, "group", move |path| view(site, idx, path));
     }
 }
 
-fn view(site: &Site<'_>, idx: Idx<Group>, path: &str, fragments: &Fragments) -> GroupView {
+fn view(site: &Site<'_>, idx: Idx<Group>, path: &str) -> GroupView {
     let portal = site.portal;
     let group = &portal.groups[idx];
     let rows = site.index.of_group(idx);
@@ -67,7 +64,7 @@ fn view(site: &Site<'_>, idx: Idx<Group>, path: &str, fragments: &Fragments) -> 
             "Склад (не підтверджено)"
         },
         members: members.collect(),
-        groups: by_month(site, fragments, rows, Place::OfficeFolder, ""),
+        groups: by_month(site, rows, ""),
         name,
     }
 }

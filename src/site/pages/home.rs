@@ -11,7 +11,6 @@ use crate::language::typography::tie;
 use crate::plan::schedule::YearMonth;
 use crate::plan::{Idx, Organization, Plan, RowIdx};
 use crate::site::months::months_of;
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Card, Group, MonthLink, capitalized, html};
 use crate::site::pages::changes::{self, ChangeView};
 use crate::site::pages::months::WITHOUT_ANCHOR;
@@ -87,18 +86,18 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     for (idx, plan) in portal.plans.iter() {
         let office = plan.organization;
         let is_first = portal.organizations[office].current_plan == Some(idx);
-        let (path, place) = if is_first {
-            (portal.office_path(office, "index.html"), Place::OfficeTop)
+        let path = if is_first {
+            portal.office_path(office, "index.html")
         } else {
-            (portal.plan_path(idx, "index.html"), Place::PlanTop)
+            portal.plan_path(idx, "index.html")
         };
         let agenda = agenda(site, idx);
         for row in agenda.months.values().flat_map(|rows| shown(site, rows)) {
-            list.row(site, row, place);
+            list.row(site, row);
         }
         let listed = listed.clone();
-        list.page(office, (path, Some(plan.span)), "home", move |path, fragments| {
-            view(site, idx, (path, place), &agenda, &listed, fragments)
+        list.page(office, (path, Some(plan.span)), "home", move |path| {
+            view(site, idx, path, &agenda, &listed)
         });
     }
     list_offices(site, list);
@@ -111,7 +110,7 @@ fn list_offices<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         return;
     }
     let path = ("index.html".to_owned(), None);
-    list.page(Idx::at(0), path, "offices", move |path, _| offices_view(site, path));
+    list.page(Idx::at(0), path, "offices", move |path| offices_view(site, path));
 }
 
 fn agenda(site: &Site<'_>, plan: Idx<Plan>) -> Agenda {
@@ -143,14 +142,7 @@ fn shown(site: &Site<'_>, rows: &[RowIdx]) -> Vec<RowIdx> {
     shown
 }
 
-fn view(
-    site: &Site<'_>,
-    idx: Idx<Plan>,
-    (path, place): (&str, Place),
-    agenda: &Agenda,
-    listed: &Listed,
-    fragments: &Fragments,
-) -> HomeView {
+fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &Listed) -> HomeView {
     let portal = site.portal;
     let plan = &portal.plans[idx];
     let office = &portal.organizations[plan.organization];
@@ -196,7 +188,7 @@ fn view(
             note,
             month: Some(iso(*month)),
             quiet: false,
-            rows: html(site, fragments, &shown, place),
+            rows: html(site, &shown),
         }
     });
     let directory =

@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::language::typography::tie;
 use crate::plan::{Idx, MethodicalSection, RowIdx};
 use crate::site::feeds::FeedId;
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{
     Fact, Group, by_section, capitalized, of_office, row_link, with_neighbours,
 };
@@ -33,11 +32,11 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let sections = of_office(site, table, belongs, |section| &section.name);
         for (previous, idx, next) in with_neighbours(&sections) {
             for row in site.index.of_methodical_section(idx) {
-                list.row(site, *row, Place::OfficeFolder);
+                list.row(site, *row);
             }
             let path = (portal.methodical_section_path(idx), Some(table[idx].span));
-            list.page(organization, path, "methodical-section", move |path, fragments| {
-                view(site, idx, (previous, next), path, fragments)
+            list.page(organization, path, "methodical-section", move |path| {
+                view(site, idx, (previous, next), path)
             });
         }
     }
@@ -48,7 +47,6 @@ fn view(
     idx: Idx<MethodicalSection>,
     (previous, next): (Option<Idx<MethodicalSection>>, Option<Idx<MethodicalSection>>),
     path: &str,
-    fragments: &Fragments,
 ) -> MethodicalSectionView {
     let portal = site.portal;
     let section = &portal.methodical_sections[idx];
@@ -99,7 +97,7 @@ fn view(
         feed: subscribe::feed_view(site, path, FeedId::MethodicalSection(idx)),
         name: tie(&name).into_owned(),
         facts,
-        groups: by_section(site, path, fragments, rows, Place::OfficeFolder),
+        groups: by_section(site, path, rows),
         previous: neighbour(previous),
         next: neighbour(next),
     }

@@ -40,7 +40,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             continue;
         }
         let path = (portal.office_path(organization, "methodical-sections.html"), None);
-        list.page(organization, path, "methodical-sections", move |path, _| {
+        list.page(organization, path, "methodical-sections", move |path| {
             view(site, organization, &sections, path)
         });
     }

@@ -60,7 +60,8 @@ use serde_json::json;
 
 use crate::plan::{Idx, Organization, Portal, RowIdx};
 use crate::site::data::pictures;
-use crate::site::output::{Content, Fragments, Output, Outputs, Place, Shell, View};
+use crate::site::output::marks::{self, Shape};
+use crate::site::output::{Content, Fragment, FragmentContent, Output, Outputs, Shell, View};
 use crate::site::routes::relative;
 use crate::site::{Kind, List, Site};
 use crate::source::Span;
@@ -279,20 +280,44 @@ impl<'a> List<'a> {
         organization: Idx<Organization>,
         (path, origin): (String, Option<Span>),
         template: &'static str,
-        view: impl Fn(&str, &Fragments) -> T + Send + Sync + 'a,
+        view: impl Fn(&str) -> T + Send + Sync + 'a,
     ) {
         let shell = self.shell(organization, &path);
         let own = path.clone();
-        let view = Box::new(move |fragments: &Fragments| View::of(&view(&own, fragments)));
+        let view = Box::new(move || View::of(&view(&own)));
         let content = Content::Page { template, shell, view };
         self.outputs.list.push(Output { path, origin, content });
     }
 
-    /// Makes sure that a row is rendered for the pages of `place`: see [`row::html`].
-    pub(in crate::site) fn row(&mut self, site: &'a Site<'a>, row: RowIdx, place: Place) {
-        let key = row::key(site.portal, row, place);
-        if self.rows.insert(key) {
-            self.outputs.fragments.push(row::fragment(site, key));
+    /// Makes sure that a row is rendered for lists: see [`row::html`].
+    pub(in crate::site) fn row(&mut self, site: &'a Site<'a>, row: RowIdx) {
+        self.fragment(marks::place(site.portal, row, Shape::Full), || row::full(site, row));
+    }
+
+    /// Makes sure that a row is rendered for lists by months: see [`blocks::by_month`].
+    pub(in crate::site) fn row_of_months(&mut self, site: &'a Site<'a>, row: RowIdx) {
+        self.row(site, row);
+        if blocks::whens_of(site.portal, row).len() > 1 {
+            self.brief_row(site, row);
+        }
+    }
+
+    /// Makes sure that a row is rendered as a line that reminds of it: see [`row::brief_html`].
+    pub(in crate::site) fn brief_row(&mut self, site: &'a Site<'a>, row: RowIdx) {
+        self.fragment(marks::place(site.portal, row, Shape::Brief), || row::brief(site, row));
+    }
+
+    /// Makes sure that the piece of a place is made.
+    pub(in crate::site) fn fragment(
+        &mut self,
+        place: usize,
+        content: impl FnOnce() -> FragmentContent<'a>,
+    ) {
+        if self.listed_places.len() <= place {
+            self.listed_places.resize(place + 1, false);
+        }
+        if !std::mem::replace(&mut self.listed_places[place], true) {
+            self.outputs.fragments.push(Fragment { place, content: content() });
         }
     }
 

@@ -13,7 +13,6 @@ use crate::plan::schedule::YearMonth;
 use crate::plan::{Idx, Plan, Portal, RowIdx};
 use crate::site::feeds::FeedId;
 use crate::site::months::{Happening, Part, happenings};
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Card, Group, capitalized, count_of_rows, with_neighbours};
 use crate::site::pages::month_grid::{Week, WeekdayName, weekdays, weeks};
 use crate::site::pages::months;
@@ -63,7 +62,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     for (plan, model) in portal.plans.iter() {
         for row in portal.rows_of_plan(plan) {
-            list.row(site, row, Place::PlanFolder);
+            list.row(site, row);
         }
         let months = site.index.months_of(plan).months.keys().copied().collect::<Vec<_>>();
         for (previous, month, next) in with_neighbours(&months) {
@@ -71,8 +70,8 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             for part in 0..month.parts.number() {
                 let path = (part_path(portal, plan, month.month, part), Some(model.span));
                 let month = month.clone();
-                list.page(model.organization, path, "month", move |path, fragments| {
-                    view(site, &month, part, (previous, next), path, fragments)
+                list.page(model.organization, path, "month", move |path| {
+                    view(site, &month, part, (previous, next), path)
                 });
             }
         }
@@ -184,7 +183,6 @@ fn view(
     part: usize,
     (previous, next): (Option<YearMonth>, Option<YearMonth>),
     path: &str,
-    fragments: &Fragments,
 ) -> MonthView {
     let Month { plan, month: when, parts, .. } = month;
     let portal = site.portal;
@@ -209,7 +207,7 @@ fn view(
     let feed = FeedId::Month(*plan, *when);
     let weeks = if part == 0 { weeks(site, path, *when, &happenings) } else { Vec::new() };
     let is_day = |block: &Block| block.id.starts_with('d') && block.id != DAYS;
-    let shown = (site, path, fragments);
+    let shown = (site, path);
     let days = parts.groups(shown, part, is_day);
     let groups = parts.groups(shown, part, |block| !is_day(block));
     MonthView {

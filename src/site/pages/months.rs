@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::language::typography::tie;
 use crate::plan::{Idx, Plan};
-use crate::site::output::Fragments;
 use crate::site::pages::blocks::{
     Card, MonthLink, When, capitalized, count_of_rows, with_neighbours,
 };
@@ -51,15 +50,15 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     for (plan, model) in portal.plans.iter() {
         let path = (portal.plan_path(plan, "months.html"), Some(model.span));
-        list.page(model.organization, path, "months", move |path, _| view(site, plan, path));
+        list.page(model.organization, path, "months", move |path| view(site, plan, path));
         let whens = site.index.months_of(plan).without.keys().copied().collect::<Vec<_>>();
         for (previous, when, next) in with_neighbours(&whens) {
             let without = Arc::new(read(site, plan, when));
             for part in 0..without.parts.number() {
                 let path = (portal.part_path(plan, when.id(), part), Some(model.span));
                 let without = without.clone();
-                list.page(model.organization, path, "month", move |path, fragments| {
-                    view_without(site, &without, part, (previous, next), path, fragments)
+                list.page(model.organization, path, "month", move |path| {
+                    view_without(site, &without, part, (previous, next), path)
                 });
             }
         }
@@ -147,7 +146,6 @@ fn view_without(
     part: usize,
     (previous, next): (Option<When>, Option<When>),
     path: &str,
-    fragments: &Fragments,
 ) -> MonthView {
     let Without { plan, when, count, parts } = without;
     let portal = site.portal;
@@ -188,7 +186,7 @@ fn view_without(
         weeks: Vec::new(),
         days_title: "",
         days: Vec::new(),
-        groups: parts.groups((site, path, fragments), part, |_| true),
+        groups: parts.groups((site, path), part, |_| true),
         parts: parts.links(path, part, |part| portal.part_path(*plan, when.id(), part)),
         without_title: WITHOUT,
         without: cards(site, *plan, path),

@@ -31,7 +31,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     if let Some(office) = portal.organizations.all().iter().next() {
         for (idx, page) in portal.pages.iter() {
             let path = (portal.free_page_path(idx), Some(page.span));
-            list.page(office, path, "page", move |path, _| free_page(site, office, idx, path));
+            list.page(office, path, "page", move |path| free_page(site, office, idx, path));
         }
     }
     for organization in portal.organizations.all().iter() {
@@ -41,9 +41,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             continue;
         }
         let path = (portal.office_path(organization, "glossary.html"), None);
-        list.page(organization, path, "page", move |path, _| {
-            glossary(site, organization, &all, path)
-        });
+        list.page(organization, path, "page", move |path| glossary(site, organization, &all, path));
     }
 }
 

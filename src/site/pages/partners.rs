@@ -6,7 +6,7 @@ use crate::language::plural;
 use crate::language::typography::tie;
 use crate::plan::{Idx, Organization, Partner, RowIdx};
 use crate::site::pages::blocks::{of_office, row_link};
-use crate::site::pages::row::{Piece, responsible_pieces};
+use crate::site::pages::row::{Piece, Standpoint, responsible_pieces};
 use crate::site::pages::{Own, PageMeta};
 use crate::site::{List, Site};
 
@@ -43,7 +43,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             continue;
         }
         let path = (portal.office_path(organization, "partners.html"), None);
-        list.page(organization, path, "partners", move |path, _| {
+        list.page(organization, path, "partners", move |path| {
             view(site, organization, &partners, path)
         });
     }
@@ -80,7 +80,8 @@ fn view(
 fn view_of(site: &Site<'_>, partner: &Partner, path: &str) -> PartnerRow {
     let portal = site.portal;
     let row = partner.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
-    let responsible = row.map(|row| responsible_pieces(site, path, &portal.row(row)));
+    let responsible =
+        row.map(|row| responsible_pieces(site, Standpoint::Page(path), &portal.row(row)));
     PartnerRow {
         anchor: partner.id.clone(),
         href: row.and_then(|row| row_link(portal, path, row).href),

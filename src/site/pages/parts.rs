@@ -5,7 +5,6 @@
 
 use crate::plan::RowIdx;
 use crate::site::Site;
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::Link;
 use crate::site::pages::blocks::{Group, html};
 use crate::site::routes::relative;
@@ -47,7 +46,7 @@ impl Parts {
     /// What of the groups stands on a part.
     pub(in crate::site) fn groups(
         &self,
-        (site, path, fragments): (&Site<'_>, &str, &Fragments),
+        (site, path): (&Site<'_>, &str),
         part: usize,
         is_wanted: impl Fn(&Block) -> bool,
     ) -> Vec<Group> {
@@ -69,7 +68,7 @@ impl Parts {
             note: block.note.map(str::to_owned),
             month: None,
             quiet: false,
-            rows: html(site, fragments, rows, Place::PlanFolder),
+            rows: html(site, rows),
         };
         shown.map(group).collect()
     }

@@ -5,10 +5,9 @@ use serde::Serialize;
 use crate::language::typography::tie;
 use crate::plan::{Idx, Person, RowIdx, Who};
 use crate::site::feeds::FeedId;
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{
-    self, Download, Group, MonthLink, by_month, capitalized, count_of_rows, of_office,
-    with_neighbours,
+    self, Download, Group, MonthLink, by_month, by_month_briefly, capitalized, count_of_rows,
+    of_office, with_neighbours,
 };
 use crate::site::pages::section::{Fulfilment, fulfilment};
 use crate::site::pages::subscribe::{self, FeedView};
@@ -48,14 +47,16 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let belongs = |person: &Person| person.organization == organization;
         let people = of_office(site, &portal.people, belongs, |person| &person.name);
         for (previous, idx, next) in with_neighbours(&people) {
+            for row in site.index.of_person(idx) {
+                list.row_of_months(site, *row);
+            }
             let groups = site.index.groups_of(idx).iter();
-            let shared = groups.flat_map(|group| site.index.of_group(*group));
-            for row in site.index.of_person(idx).iter().chain(shared) {
-                list.row(site, *row, Place::OfficeFolder);
+            for row in groups.flat_map(|group| site.index.of_group(*group)) {
+                list.brief_row(site, *row);
             }
             let path = (portal.person_path(idx), Some(portal.people[idx].span));
-            list.page(organization, path, "person", move |path, fragments| {
-                view(site, idx, (previous, next), path, fragments)
+            list.page(organization, path, "person", move |path| {
+                view(site, idx, (previous, next), path)
             });
         }
     }
@@ -81,14 +82,12 @@ fn view(
     idx: Idx<Person>,
     (previous, next): (Option<Idx<Person>>, Option<Idx<Person>>),
     path: &str,
-    fragments: &Fragments,
 ) -> PersonView {
     let portal = site.portal;
     let person = &portal.people[idx];
-    let place = Place::OfficeFolder;
     let rows = site.index.of_person(idx);
     let shared = shared_rows(site, idx);
-    let own = by_month(site, fragments, rows, place, "");
+    let own = by_month(site, rows, "");
     let mut counts = count_of_rows(rows.len());
     let mut jumps = Vec::new();
     if !shared.is_empty() {
@@ -130,7 +129,7 @@ fn view(
         own,
         shared_title: capitalized(together_with(site, idx)),
         shared_note: shared_note(site, idx),
-        shared: by_month(site, fragments, &shared, place, SHARED_PREFIX),
+        shared: by_month_briefly(site, &shared, SHARED_PREFIX),
         downloads: vec![
             Download::xlsx(path, &portal.person_data_path(idx, "xlsx")),
             Download::csv(path, &portal.person_data_path(idx, "csv")),

@@ -94,7 +94,7 @@ struct SignatureView {
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     for (idx, plan) in site.portal.plans.iter() {
         let path = (site.portal.plan_path(idx, "plan.html"), Some(plan.span));
-        list.page(plan.organization, path, "plan", move |path, _| view(site, idx, path));
+        list.page(plan.organization, path, "plan", move |path| view(site, idx, path));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::language::typography::tie;
 use crate::markdown;
 use crate::plan::{Idx, Material, Organization, Practice, RowIdx};
 use crate::site::pages::blocks::{Fact, of_office, row_link, with_neighbours};
-use crate::site::pages::row::{Piece, responsible_pieces};
+use crate::site::pages::row::{Piece, Standpoint, responsible_pieces};
 use crate::site::pages::{Link, Own, PageMeta, practices};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
@@ -88,7 +88,7 @@ fn list_office<'a>(site: &'a Site<'a>, organization: Idx<Organization>, list: &m
     for (previous, idx, next) in with_neighbours(&all) {
         let related = related(portal_practice(site, idx), idx, &kin);
         let path = (portal.practice_path(idx), Some(portal.practices[idx].span));
-        list.page(organization, path, "practice", move |path, _| {
+        list.page(organization, path, "practice", move |path| {
             view(site, idx, (previous, next), &related, path)
         });
     }
@@ -152,7 +152,7 @@ fn view(
     };
     let contact = row.filter(|row| !portal.row(*row).responsible.words.is_empty());
     let contact = contact.map(|row| Contact {
-        pieces: responsible_pieces(site, path, &portal.row(row)),
+        pieces: responsible_pieces(site, Standpoint::Page(path), &portal.row(row)),
         source: row_link(portal, path, row),
     });
     let catalogue = portal.office_path(practice.organization, "practices.html");

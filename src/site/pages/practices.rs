@@ -8,7 +8,6 @@ use crate::language::plural;
 use crate::language::slug::slug;
 use crate::language::typography::tie;
 use crate::plan::{Entry, Idx, Organization, Practice, RowIdx};
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Card, Filter, FilterOption, html, of_office};
 use crate::site::pages::row::{Piece, RowHtml};
 use crate::site::pages::{Own, PageMeta};
@@ -41,11 +40,11 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         }
         let entries = entries(site, &practices);
         for entry in &entries {
-            list.row(site, RowIdx { entry: *entry, item: None }, Place::OfficeTop);
+            list.row(site, RowIdx { entry: *entry, item: None });
         }
         let path = (portal.office_path(organization, "practices.html"), None);
-        list.page(organization, path, "practices", move |path, fragments| {
-            view(site, organization, (&practices, &entries), path, fragments)
+        list.page(organization, path, "practices", move |path| {
+            view(site, organization, (&practices, &entries), path)
         });
     }
 }
@@ -62,7 +61,6 @@ fn view(
     organization: Idx<Organization>,
     (practices, entries): (&[Idx<Practice>], &[Idx<Entry>]),
     path: &str,
-    fragments: &Fragments,
 ) -> PracticesView {
     let portal = site.portal;
     let all = || practices.iter().map(|idx| &portal.practices[*idx]);
@@ -113,7 +111,7 @@ fn view(
         filters: filters.into_iter().flatten().collect(),
         total,
         practices: practices.iter().map(|practice| card(site, *practice, path)).collect(),
-        submit: html(site, fragments, &rows, Place::OfficeTop),
+        submit: html(site, &rows),
         lead,
     }
 }

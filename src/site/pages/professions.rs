@@ -41,7 +41,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             continue;
         }
         let path = (portal.office_path(organization, "professions.html"), None);
-        list.page(organization, path, "professions", move |path, _| {
+        list.page(organization, path, "professions", move |path| {
             view(site, organization, &colleges, path)
         });
     }

@@ -37,7 +37,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             continue;
         }
         let path = (portal.office_path(organization, "projects.html"), None);
-        list.page(organization, path, "projects", move |path, _| {
+        list.page(organization, path, "projects", move |path| {
             view(site, organization, &projects, path)
         });
     }

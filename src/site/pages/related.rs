@@ -26,25 +26,18 @@ const MOST: usize = 8;
 /// Entries worth reading beside this one, the nearest first.
 pub(in crate::site) fn of(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<RelatedLink> {
     let mut links = Vec::new();
+    let parent = site.index.parent_of(idx);
+    let siblings = parent.into_iter().flat_map(|parent| children(site, parent));
+    let near = children(site, idx).chain(siblings).map(|entry| (entry, None));
+    let alike = of_same_things(site, idx).chain(of_same_form(site, idx));
     let mut seen = BTreeSet::from([idx]);
-    let mut add = |entry: Idx<Entry>, why: Option<String>| {
-        if links.len() < MOST && seen.insert(entry) {
-            links.push(link(site, entry, path, why));
+    for (entry, why) in near.chain(alike.map(|(row, why)| (row.entry, Some(why)))) {
+        if seen.insert(entry) {
+            links.push(link(site, entry, path, why.map(|why| tie(why).into_owned())));
         }
-    };
-    for child in children(site, idx) {
-        add(child, None);
-    }
-    if let Some(parent) = site.index.parent_of(idx) {
-        for sibling in children(site, parent) {
-            add(sibling, None);
+        if links.len() == MOST {
+            break;
         }
-    }
-    for (row, why) in of_same_things(site, idx) {
-        add(row.entry, Some(why));
-    }
-    for (row, why) in of_same_form(site, idx) {
-        add(row.entry, Some(why));
     }
     links
 }
@@ -75,7 +68,7 @@ pub(in crate::site) fn first_child(site: &Site<'_>, idx: Idx<Entry>) -> Option<I
 fn of_same_things<'a>(
     site: &'a Site<'_>,
     idx: Idx<Entry>,
-) -> impl Iterator<Item = (RowIdx, String)> + 'a {
+) -> impl Iterator<Item = (RowIdx, &'a str)> + 'a {
     let portal = site.portal;
     let plan = portal.plan_of(idx);
     let entry = &portal.entries[idx];
@@ -84,37 +77,33 @@ fn of_same_things<'a>(
     colleges.dedup();
     let sections = entry.facts.iter().flat_map(|facts| &facts.methodical_sections).copied();
     let by_section = sections.flat_map(move |section| {
-        let why = &portal.methodical_sections[section].name;
+        let why = portal.methodical_sections[section].name.as_str();
         let rows = site.index.of_methodical_section(section).iter().take(10 * MOST);
         rows.map(move |row| (*row, why))
     });
     let by_college = colleges.into_iter().flat_map(move |college| {
         let named = &portal.colleges[college];
-        let why = named.short_name.as_ref().unwrap_or(&named.name);
+        let why = named.short_name.as_deref().unwrap_or(&named.name);
         site.index.of_college(college).iter().take(10 * MOST).map(move |row| (*row, why))
     });
-    by_section
-        .chain(by_college)
-        .filter(move |(row, _)| portal.plan_of(row.entry) == plan)
-        .map(|(row, why)| (row, tie(why).into_owned()))
+    by_section.chain(by_college).filter(move |(row, _)| portal.plan_of(row.entry) == plan)
 }
 
 /// Rows of the same plan in the same form, where that is a rare one: «консультації» would bring half the plan.
 fn of_same_form<'a>(
     site: &'a Site<'_>,
     idx: Idx<Entry>,
-) -> impl Iterator<Item = (RowIdx, String)> + 'a {
+) -> impl Iterator<Item = (RowIdx, &'a str)> + 'a {
     const RARE: usize = 12;
     let portal = site.portal;
     let plan = portal.plan_of(idx);
     let forms = portal.rows_of(idx).flat_map(|row| portal.row(row).forms());
     let forms = forms.filter(|form| site.index.of_form(*form).len() <= RARE);
     let rows = forms.flat_map(|form| {
-        let why = &portal.forms[form].name;
+        let why = portal.forms[form].name.as_str();
         site.index.of_form(form).iter().map(move |row| (*row, why))
     });
     rows.filter(move |(row, _)| portal.plan_of(row.entry) == plan)
-        .map(|(row, why)| (row, tie(why).into_owned()))
 }
 
 fn link(site: &Site<'_>, idx: Idx<Entry>, path: &str, why: Option<String>) -> RelatedLink {

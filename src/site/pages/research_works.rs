@@ -31,7 +31,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             continue;
         }
         let path = (portal.office_path(organization, "research-works.html"), None);
-        list.page(organization, path, "research-works", move |path, _| {
+        list.page(organization, path, "research-works", move |path| {
             view(site, organization, &works, path)
         });
     }

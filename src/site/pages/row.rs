@@ -1,7 +1,7 @@
-//! A row of the plan in lists: rendered once for each place, shown on many pages.
+//! A row of the plan in lists: rendered once, shown on many pages.
 //!
-//! A page kind tells [`List::row`](crate::site::List) which rows it will show and from where, and takes their
-//! HTML with [`html`]. [`RowView`] is also the row of the year's table, which stands on one page only.
+//! A page kind tells [`List::row`](crate::site::List) which rows it will show, and puts marks in their places with
+//! [`html`]. [`RowView`] is also the row of the year's table, which stands on one page only.
 
 use serde::Serialize;
 
@@ -9,7 +9,8 @@ use crate::language::plural;
 use crate::language::typography::tie;
 use crate::plan::{Portal, Responsible, Row, RowIdx, Status, Who};
 use crate::site::Site;
-use crate::site::output::{Fragment, FragmentKey, Fragments, Place, View};
+use crate::site::output::marks::{self, Shape};
+use crate::site::output::{FragmentContent, View};
 use crate::site::pages::when::{self, DateView};
 use crate::site::pages::{changes, related, section_class, shorten};
 use crate::site::routes::relative;
@@ -61,40 +62,80 @@ pub(in crate::site) struct RowHtml {
     row_html: String,
 }
 
-/// The rendered row for a page of `place`; [`List::row`](crate::site::List) must have heard of it.
-pub(in crate::site) fn html(
-    site: &Site<'_>,
-    fragments: &Fragments,
-    row: RowIdx,
-    place: Place,
-) -> RowHtml {
-    RowHtml { row_html: fragments.html(key(site.portal, row, place)).to_owned() }
+/// The row as it stands in lists; [`List::row`](crate::site::List) must have heard of it.
+pub(in crate::site) fn html(site: &Site<'_>, row: RowIdx) -> RowHtml {
+    RowHtml { row_html: marks::mark(marks::place(site.portal, row, Shape::Full)) }
 }
 
-/// A plan whose pages lie in its office's folder has the same links from both kinds of place.
-pub(in crate::site) fn key(portal: &Portal, row: RowIdx, place: Place) -> FragmentKey {
-    let plan = &portal.plans[portal.plan_of(row.entry)];
-    let place = match place {
-        Place::OfficeTop if plan.address.is_empty() => Place::PlanTop,
-        Place::OfficeFolder if plan.address.is_empty() => Place::PlanFolder,
-        other => other,
-    };
-    FragmentKey { row, place }
+/// The row as a line that reminds of it; [`List::brief_row`](crate::site::List) must have heard of it.
+pub(in crate::site) fn brief_html(site: &Site<'_>, row: RowIdx) -> RowHtml {
+    RowHtml { row_html: marks::mark(marks::place(site.portal, row, Shape::Brief)) }
 }
 
-/// How to render a row for its place.
-pub(in crate::site) fn fragment<'a>(site: &'a Site<'a>, key: FragmentKey) -> Fragment<'a> {
-    let template = if key.row.item.is_some() { "fragment-item" } else { "fragment-entry" };
-    Fragment { key, template, view: Box::new(move || View::of(&view(site, key))) }
+/// How to render a row for lists.
+pub(in crate::site) fn full<'a>(site: &'a Site<'a>, row: RowIdx) -> FragmentContent<'a> {
+    let template = if row.item.is_some() { "fragment-item" } else { "fragment-entry" };
+    let view = move || View::of(&view(site, row, Standpoint::Anywhere));
+    FragmentContent::Html(template, Box::new(view))
 }
 
-/// The view of a row as seen from its place.
-pub(in crate::site) fn view(site: &Site<'_>, key: FragmentKey) -> RowView {
+/// How to render a row as a line that reminds of it.
+pub(in crate::site) fn brief<'a>(site: &'a Site<'a>, row: RowIdx) -> FragmentContent<'a> {
+    FragmentContent::Html("fragment-brief", Box::new(move || View::of(&brief_view(site, row))))
+}
+
+/// From where a row's links lead.
+#[derive(Clone, Copy)]
+pub(in crate::site) enum Standpoint<'p> {
+    /// The page of this path.
+    Page(&'p str),
+    /// Every page that shows the row: links begin with a gap, see [`marks::GAP`].
+    Anywhere,
+}
+
+impl Standpoint<'_> {
+    /// A link to the file `to`.
+    pub(in crate::site) fn link(self, to: &str) -> String {
+        match self {
+            Standpoint::Page(from) => relative(from, to),
+            Standpoint::Anywhere => format!("{}{to}", marks::GAP),
+        }
+    }
+}
+
+/// What `fragment-brief.html` prints.
+#[derive(Serialize)]
+struct BriefView {
+    section_class: String,
+    href: String,
+    number: String,
+    text: String,
+    term: String,
+}
+
+fn brief_view(site: &Site<'_>, idx: RowIdx) -> BriefView {
+    const MOST: usize = 110;
     let portal = site.portal;
-    let row = portal.row(key.row);
+    let row = portal.row(idx);
+    let words = match row.text().trim() {
+        "" => portal.words_of(idx.entry),
+        words => words.into(),
+    };
+    BriefView {
+        section_class: section_class(portal.sections[row.entry.section].ordinal),
+        href: Standpoint::Anywhere.link(&portal.row_page_path(idx)),
+        number: row.entry.number.clone(),
+        text: tie(&shorten(&words, MOST)).into_owned(),
+        term: tie(&row.term.words).into_owned(),
+    }
+}
+
+/// The view of a row as seen from a page, or from any.
+pub(in crate::site) fn view(site: &Site<'_>, idx: RowIdx, from: Standpoint<'_>) -> RowView {
+    let portal = site.portal;
+    let row = portal.row(idx);
     let section = &portal.sections[row.entry.section];
-    let from = page_of(portal, key);
-    let entry_href = relative(&from, &portal.entry_path(key.row.entry));
+    let entry_href = from.link(&portal.entry_path(idx.entry));
     let href = match row.item_number() {
         Some(number) => format!("{entry_href}#i{number}"),
         None => entry_href.clone(),
@@ -112,7 +153,7 @@ pub(in crate::site) fn view(site: &Site<'_>, key: FragmentKey) -> RowView {
         entry_href,
         entry_number: row.entry.number.clone(),
         entry_text: context(site, &row),
-        responsible: responsible_pieces(site, &from, &row),
+        responsible: responsible_pieces(site, from, &row),
         form: tie(&row.form.words).into_owned(),
         term: tie(&row.term.words).into_owned(),
         term_iso: when::term_iso(&row),
@@ -144,18 +185,6 @@ fn absent_term(site: &Site<'_>, row: &Row<'_>) -> Option<&'static str> {
         && row.responsible.words.is_empty()
         && related::first_child(site, row.idx.entry).is_some();
     (!is_heading).then_some("не зазначено")
-}
-
-/// Some page of the place: links are the same for all of them.
-fn page_of(portal: &Portal, key: FragmentKey) -> String {
-    let plan = portal.plan_of(key.row.entry);
-    let organization = portal.plans[plan].organization;
-    match key.place {
-        Place::PlanTop => portal.plan_path(plan, "x"),
-        Place::PlanFolder => portal.plan_path(plan, "x/x"),
-        Place::OfficeTop => portal.office_path(organization, "x"),
-        Place::OfficeFolder => portal.office_path(organization, "x/x"),
-    }
 }
 
 /// The words a row goes on from, without which «щодо впровадження …» says nothing: of an item its entry, of an
@@ -221,7 +250,7 @@ pub(in crate::site) fn status(status: Status) -> StatusView {
 /// The words of «Відповідальний», names as links.
 pub(in crate::site) fn responsible_pieces(
     site: &Site<'_>,
-    from: &str,
+    from: Standpoint<'_>,
     row: &Row<'_>,
 ) -> Vec<Piece> {
     let portal = site.portal;
@@ -239,7 +268,7 @@ pub(in crate::site) fn responsible_pieces(
             Who::Group(group) => portal.group_path(*group),
         };
         push(at..range.start, None);
-        push(range.clone(), Some(relative(from, &path)));
+        push(range.clone(), Some(from.link(&path)));
         at = range.end;
     }
     push(at..words.len(), None);

@@ -25,7 +25,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     for office in site.portal.organizations.all().iter() {
         let listed = listed.clone();
         let path = (site.portal.office_path(office, "search.html"), None);
-        list.page(office, path, "search", move |path, _| view(site, office, path, &listed));
+        list.page(office, path, "search", move |path| view(site, office, path, &listed));
     }
 }
 

@@ -9,7 +9,6 @@ use crate::language::typography::tie;
 use crate::plan::{Idx, Plan, Portal, RowIdx, Section, Status, Who};
 use crate::site::data::pictures;
 use crate::site::feeds::FeedId;
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Download, Tally};
 use crate::site::pages::row::{self, RowHtml};
 use crate::site::pages::subscribe::{self, FeedView};
@@ -44,18 +43,16 @@ pub(in crate::site) struct Fulfilment {
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     for (entry, _) in portal.entries.iter() {
-        list.row(site, RowIdx { entry, item: None }, Place::PlanFolder);
+        list.row(site, RowIdx { entry, item: None });
     }
     for (idx, section) in portal.sections.iter() {
         let organization = portal.plans[section.plan].organization;
         let path = (portal.section_path(idx), Some(section.span));
-        list.page(organization, path, "section", move |path, fragments| {
-            view(site, idx, path, fragments)
-        });
+        list.page(organization, path, "section", move |path| view(site, idx, path));
     }
 }
 
-fn view(site: &Site<'_>, idx: Idx<Section>, path: &str, fragments: &Fragments) -> SectionView {
+fn view(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionView {
     let portal = site.portal;
     let section = &portal.sections[idx];
     let plan = &portal.plans[section.plan];
@@ -98,11 +95,7 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str, fragments: &Fragments) -
             format!("{year}?section={}&status=done", section.ordinal)
         }),
         approved_href: format!("{approved}#{}", anchor(section)),
-        rows: entries
-            .map(|entry| {
-                row::html(site, fragments, RowIdx { entry, item: None }, Place::PlanFolder)
-            })
-            .collect(),
+        rows: entries.map(|entry| row::html(site, RowIdx { entry, item: None })).collect(),
         people: people(site, path, rows()),
         downloads: vec![
             Download::xlsx(path, &portal.section_data_path(idx, "xlsx")),

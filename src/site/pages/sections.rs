@@ -33,7 +33,7 @@ pub(in crate::site) struct SectionTile {
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     for (idx, plan) in site.portal.plans.iter() {
         let path = (site.portal.plan_path(idx, "sections.html"), Some(plan.span));
-        list.page(plan.organization, path, "sections", move |path, _| view(site, idx, path));
+        list.page(plan.organization, path, "sections", move |path| view(site, idx, path));
     }
 }
 

@@ -3,7 +3,7 @@
 //! [`feed_view`] makes what the component `subscribe` prints. Subscribing needs an absolute address, so a portal
 //! without `base_url` offers the download alone. Nothing is loaded from the services that the links lead to.
 
-use qrcode::{Color, EcLevel, QrCode};
+use fast_qr::{ECL, QRBuilder};
 use serde::Serialize;
 
 use crate::language::plural::count;
@@ -156,14 +156,14 @@ fn percent_encoded(words: &str) -> String {
 /// A QR code of an address; `None` of one too long for any code.
 fn qr(address: &str, name: &str) -> Option<Qr> {
     const QUIET: usize = 4;
-    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
-    let width = code.width();
+    let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
+    let width = code.size;
     let mut path = String::new();
-    for (y, row) in code.to_colors().chunks(width).enumerate() {
+    for y in 0..width {
         let mut x = 0;
-        for run in row.chunk_by(|one, other| one == other) {
+        for run in code[y].chunk_by(|one, other| one.value() == other.value()) {
             let length = run.len();
-            if run.first() == Some(&Color::Dark) {
+            if run.first().is_some_and(|module| module.value()) {
                 let (left, top) = (x + QUIET, y + QUIET);
                 path.push_str(&format!("M{left} {top}h{length}v1h-{length}z"));
             }

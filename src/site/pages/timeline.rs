@@ -12,7 +12,6 @@ use crate::language::plural;
 use crate::plan::schedule::{Window, YearMonth};
 use crate::plan::{Idx, Plan, Row, RowIdx, Section};
 use crate::site::months::long_windows;
-use crate::site::output::{Fragments, Place};
 use crate::site::pages::blocks::{Group, by_section};
 use crate::site::pages::counts::{
     Cell, Count, CountRow, Table, column, month_column, months, short_name, step,
@@ -98,12 +97,10 @@ type Months = BTreeMap<Idx<Section>, BTreeMap<String, usize>>;
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     for (idx, plan) in site.portal.plans.iter() {
         for row in long_rows(site, idx).into_iter().take(MOST) {
-            list.row(site, row, Place::PlanTop);
+            list.row(site, row);
         }
         let path = (site.portal.plan_path(idx, "timeline.html"), Some(plan.span));
-        list.page(plan.organization, path, "timeline", move |path, fragments| {
-            view(site, idx, path, fragments)
-        });
+        list.page(plan.organization, path, "timeline", move |path| view(site, idx, path));
     }
 }
 
@@ -112,7 +109,7 @@ fn long_rows(site: &Site<'_>, plan: Idx<Plan>) -> Vec<RowIdx> {
     rows.filter(|row| !long_windows(&site.portal.row(*row)).is_empty()).collect()
 }
 
-fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, fragments: &Fragments) -> TimelineView {
+fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> TimelineView {
     let portal = site.portal;
     let plan = &portal.plans[idx];
     let all = long_rows(site, idx);
@@ -135,7 +132,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, fragments: &Fragments) -> T
         table: table(site, idx, path, &counts),
         long_title: "Пункти, що тривають кілька місяців",
         long_note: (left_out > 0).then(|| format!("Тут перші {MOST}; ще {left_out} — у таблиці року.")),
-        long: by_section(site, path, fragments, shown, Place::PlanTop),
+        long: by_section(site, path, shown),
     }
 }
 

@@ -90,7 +90,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let number = (parts.count() + groups.count()).div_ceil(MOST).max(1);
         for part in 0..number {
             let path = (portal.plan_path(idx, &file(part)), Some(plan.span));
-            list.page(plan.organization, path, "workload", move |path, _| {
+            list.page(plan.organization, path, "workload", move |path| {
                 view(site, idx, (part, number), path)
             });
         }

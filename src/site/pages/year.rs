@@ -8,9 +8,8 @@ use crate::language::plural;
 use crate::language::typography::tie;
 use crate::plan::{Idx, Plan, Portal, Row, RowIdx, Who};
 use crate::site::feeds::FeedId;
-use crate::site::output::{FragmentKey, Place};
 use crate::site::pages::blocks::{Download, Filter, FilterOption, OptionCalendar, capitalized};
-use crate::site::pages::row::{self, RowView};
+use crate::site::pages::row::{self, RowView, Standpoint};
 use crate::site::pages::section::{numbered, of_year, titled};
 use crate::site::pages::{Link, Own, PageMeta, section_class, shorten};
 use crate::site::routes::relative;
@@ -43,7 +42,7 @@ struct YearSection {
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     for (idx, plan) in site.portal.plans.iter() {
         let path = (site.portal.plan_path(idx, "year.html"), Some(plan.span));
-        list.page(plan.organization, path, "year", move |path, _| view(site, idx, path));
+        list.page(plan.organization, path, "year", move |path| view(site, idx, path));
     }
 }
 
@@ -53,7 +52,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
     let rows = portal.rows_of_plan(idx).collect::<Vec<_>>();
     let title = format!("Увесь {}\u{a0}рік", plan.year);
     let approved = portal.plan_path(idx, "plan.html");
-    let line = |row: RowIdx| row::view(site, FragmentKey { row, place: Place::PlanTop });
+    let line = |row: RowIdx| row::view(site, row, Standpoint::Page(path));
     let sections = plan.sections.iter().map(|section_idx| {
         let section = &portal.sections[section_idx];
         let rows = section.entries.iter().flat_map(|entry| portal.rows_of(entry)).map(line);

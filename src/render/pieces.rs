@@ -1,0 +1,130 @@
+//! Pieces that many files share, and how they come into a file: see `site/output/marks.rs`.
+
+use memchr::memchr;
+
+use crate::site::output::marks::{CLOSE, GAP, OPEN};
+
+/// What is rendered once for many files, by its place.
+#[derive(Default)]
+pub(in crate::render) struct Pieces {
+    pieces: Vec<Option<Piece>>,
+}
+
+/// Bytes with gaps.
+struct Piece {
+    bytes: Box<[u8]>,
+    /// Where in the bytes a gap is.
+    gaps: Box<[u32]>,
+}
+
+impl Piece {
+    /// Takes the gaps out of the bytes and remembers where they were.
+    fn new(bytes: &[u8]) -> Piece {
+        let mut kept = Vec::with_capacity(bytes.len());
+        let mut gaps = Vec::new();
+        for (at, part) in bytes.split(|byte| *byte == GAP as u8).enumerate() {
+            if at > 0 {
+                gaps.push(u32::try_from(kept.len()).expect("a row is shorter than 4 GB"));
+            }
+            kept.extend_from_slice(part);
+        }
+        Piece { bytes: kept.into(), gaps: gaps.into() }
+    }
+
+    fn write(&self, fill: &[u8], out: &mut Vec<u8>) {
+        let mut from = 0;
+        for gap in &self.gaps {
+            let gap = *gap as usize;
+            out.extend_from_slice(&self.bytes[from..gap]);
+            out.extend_from_slice(fill);
+            from = gap;
+        }
+        out.extend_from_slice(&self.bytes[from..]);
+    }
+}
+
+impl Pieces {
+    /// Pieces with their places, in any order.
+    pub(in crate::render) fn new(rendered: Vec<(usize, PieceBytes)>) -> Pieces {
+        let most = rendered.iter().map(|(place, _)| place + 1).max().unwrap_or_default();
+        let mut pieces = Vec::new();
+        pieces.resize_with(most, || None);
+        for (place, PieceBytes(piece)) in rendered {
+            pieces[place] = Some(piece);
+        }
+        Pieces { pieces }
+    }
+
+    /// The bytes of the file at `path`, each mark replaced by its piece; as they are when they hold no mark.
+    pub(in crate::render) fn put_into<'b>(
+        &self,
+        path: &str,
+        bytes: &'b [u8],
+        whole: &'b mut Vec<u8>,
+    ) -> &'b [u8] {
+        let Some(mut at) = memchr(OPEN, bytes) else { return bytes };
+        let to_top = "../".repeat(path.matches('/').count());
+        whole.clear();
+        let mut rest = bytes;
+        loop {
+            let (before, from) = rest.split_at(at);
+            whole.extend_from_slice(before);
+            let end = memchr(CLOSE, from).expect("a mark that is opened is closed");
+            self.put(&from[1..end], to_top.as_bytes(), whole);
+            rest = &from[end + 1..];
+            match memchr(OPEN, rest) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        whole.extend_from_slice(rest);
+        whole
+    }
+
+    fn put(&self, mark: &[u8], to_top: &[u8], whole: &mut Vec<u8>) {
+        let (place, fill) = match memchr(GAP as u8, mark) {
+            Some(at) => (&mark[..at], &mark[at + 1..]),
+            None => (mark, to_top),
+        };
+        let digit = |place: usize, digit: &u8| place * 10 + usize::from(digit - b'0');
+        let place = place.iter().fold(0, digit);
+        let piece = self.pieces.get(place).and_then(Option::as_ref);
+        piece.expect("a page marks only rows that it has listed").write(fill, whole);
+    }
+}
+
+/// A piece that is ready.
+pub(in crate::render) struct PieceBytes(Piece);
+
+impl PieceBytes {
+    /// Takes finished bytes.
+    pub(in crate::render) fn new(bytes: &[u8]) -> PieceBytes {
+        PieceBytes(Piece::new(bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PieceBytes, Pieces};
+    use crate::site::output::marks::{mark, mark_filled};
+
+    fn put(path: &str, file: &str) -> String {
+        let pieces = [(4, PieceBytes::new("<a href=\"\u{3}x.html\">\u{3}</a>".as_bytes()))];
+        let pieces = Pieces::new(pieces.into());
+        let mut whole = Vec::new();
+        String::from_utf8(pieces.put_into(path, file.as_bytes(), &mut whole).to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_piece_leads_up_from_where_the_file_lies() {
+        let file = format!("1{}2", mark(4));
+        assert_eq!(put("a.html", &file), "1<a href=\"x.html\"></a>2");
+        assert_eq!(put("a/b/c.html", &file), "1<a href=\"../../x.html\">../../</a>2");
+    }
+
+    #[test]
+    fn a_mark_may_bring_what_fills_the_gaps() {
+        assert_eq!(put("a/b.csv", &mark_filled(4, "w")), "<a href=\"wx.html\">w</a>");
+        assert_eq!(put("a/b.csv", "no mark"), "no mark");
+    }
+}
