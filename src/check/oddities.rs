@@ -43,7 +43,9 @@ pub(in crate::check) fn alphabets(
         .sections
         .iter()
         .map(|(_, section)| (section.heading.as_str(), section.span, section.id.as_str()));
-    for (words, span, at) in texts(portal).chain(headings) {
+    let texts = texts(portal).chain(headings);
+    let has_latin = |words: &str| words.bytes().any(|byte| byte.is_ascii_alphabetic());
+    for (words, span, at) in texts.filter(|(words, ..)| has_latin(words)) {
         let mut mixed = words.split(|letter: char| !letter.is_alphabetic()).filter(|word| {
             let latin = word.chars().any(|letter| letter.is_ascii_alphabetic());
             let cyrillic = word.chars().any(|letter| ('\u{400}'..='\u{4ff}').contains(&letter));

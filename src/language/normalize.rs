@@ -117,7 +117,10 @@ impl Tokenizer {
 }
 
 fn is_word_letter(letter: char) -> bool {
-    letter.is_ascii_digit() || letter.is_alphabetic() && !is_mark(letter)
+    // The common letters are told without the tables of Unicode.
+    matches!(letter, 'а'..='я' | 'А'..='Я' | 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ')
+        || letter.is_ascii_alphanumeric()
+        || !letter.is_ascii() && letter.is_alphabetic() && !is_mark(letter)
 }
 
 fn is_mark(letter: char) -> bool {

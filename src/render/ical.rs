@@ -213,25 +213,28 @@ fn uri(address: &str) -> String {
 /// The text with its lines folded anew at 75 octets, never inside a character or an escape like «\,».
 fn fold(written: &str) -> String {
     const LIMIT: usize = 75;
-    let unfolded = written.replace("\r\n ", "");
-    let mut folded = String::with_capacity(unfolded.len() + unfolded.len() / 32);
-    for line in unfolded.split_terminator("\r\n") {
-        let mut length = 0;
-        let mut signs = line.chars();
-        while let Some(sign) = signs.next() {
-            let pair = if sign == '\\' { signs.next() } else { None };
-            let octets = sign.len_utf8() + pair.map_or(0, char::len_utf8);
-            if length + octets > LIMIT {
-                folded.push_str("\r\n ");
-                length = 1;
-            }
-            length += octets;
-            folded.push(sign);
-            folded.extend(pair);
+    let mut folded = String::with_capacity(written.len() + written.len() / 16);
+    for line in written.replace("\r\n ", "").split_terminator("\r\n") {
+        let (mut rest, mut limit) = (line, LIMIT);
+        while rest.len() > limit {
+            let (head, tail) = rest.split_at(end_of_line(rest, limit));
+            folded.push_str(head);
+            folded.push_str("\r\n ");
+            // The blank that opens a continuation counts.
+            (rest, limit) = (tail, LIMIT - 1);
         }
+        folded.push_str(rest);
         folded.push_str("\r\n");
     }
     folded
+}
+
+/// Where a line longer than `limit` octets may end: not inside a letter, nor between a backslash and what it escapes.
+fn end_of_line(line: &str, limit: usize) -> usize {
+    let end = line.floor_char_boundary(limit);
+    let before = line.as_bytes().iter().take(end).rev();
+    let backslashes = before.take_while(|octet| **octet == b'\\').count();
+    end - backslashes % 2
 }
 
 #[cfg(test)]

@@ -128,6 +128,8 @@ fn fill<'r>(
     let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@");
     for (column, (name, width)) in (0..).zip(COLUMNS.iter().zip(WIDTHS)) {
         sheet.set_column_width(column, width)?;
+        // Cells take the format of their column; one for each cell would be compared again for each.
+        sheet.set_column_format(column, &cell)?;
         sheet.write_string_with_format(0, column, *name, &head)?;
     }
     let mut last = 0;
@@ -136,8 +138,8 @@ fn fill<'r>(
             if words.is_empty() {
                 continue;
             }
-            let words = words.chars().take(MOST_LETTERS).collect::<String>();
-            sheet.write_string_with_format(number, column, words, &cell)?;
+            let most = words.char_indices().nth(MOST_LETTERS).map_or(words.len(), |(at, _)| at);
+            sheet.write_string(number, column, words.get(..most).unwrap_or_default())?;
         }
         last = number;
     }

@@ -52,6 +52,7 @@ pub(in crate::site) use section::numbered;
 pub(in crate::site) use shell::MENU;
 pub(in crate::site) use when::months;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -366,13 +367,30 @@ pub(in crate::site) fn tab_title(portal: &Portal, own: &str) -> String {
 
 /// At most `most` characters, cut at a word, with «…» when cut.
 pub(in crate::site) fn shorten(words: &str, most: usize) -> String {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.chars().count() <= most {
-        return words;
+    let words = one_line(words);
+    let mut letters = words.char_indices().map(|(at, _)| at);
+    let Some(last) = letters.nth(most - 1) else { return words.into_owned() };
+    if letters.next().is_none() {
+        return words.into_owned();
     }
-    let cut = words.chars().take(most - 1).collect::<String>();
+    let cut = words.get(..last).unwrap_or_default();
     let at_word = cut.rfind(' ').filter(|at| *at > most / 2).and_then(|at| cut.get(..at));
     let kept =
-        at_word.unwrap_or(&cut).trim_end_matches([' ', ',', ';', ':', '–', '—', '-', '«', '(']);
+        at_word.unwrap_or(cut).trim_end_matches([' ', ',', ';', ':', '–', '—', '-', '«', '(']);
     format!("{kept}…")
+}
+
+/// Words with one blank between each two, as they are where they stand so already.
+fn one_line(words: &str) -> Cow<'_, str> {
+    let mut last = ' ';
+    let is_even = |letter: char| {
+        let is_blank = letter.is_whitespace();
+        let fits = !is_blank || (letter == ' ' && last != ' ');
+        last = letter;
+        fits
+    };
+    match words.chars().all(is_even) && !words.ends_with(' ') {
+        true => Cow::Borrowed(words),
+        false => Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" ")),
+    }
 }

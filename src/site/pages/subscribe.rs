@@ -3,7 +3,9 @@
 //! [`feed_view`] makes what the component `subscribe` prints. Subscribing needs an absolute address, so a portal
 //! without `base_url` offers the download alone. Nothing is loaded from the services that the links lead to.
 
-use fast_qr::{ECL, QRBuilder};
+use std::fmt::Write as _;
+
+use fast_qr::{ECL, Mask, QRBuilder};
 use serde::Serialize;
 
 use crate::language::plural::count;
@@ -142,12 +144,14 @@ pub(in crate::site) fn ways(portal: &Portal, feed: &Feed) -> Option<Ways> {
 
 /// Words as a value in a query: all but unreserved characters as percent signs (RFC 3986).
 fn percent_encoded(words: &str) -> String {
-    let mut encoded = String::with_capacity(words.len() * 2);
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let mut encoded = String::with_capacity(words.len() * 3);
     for byte in words.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let (high, low) = (DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]);
+            encoded.extend(['%', char::from(high), char::from(low)]);
         }
     }
     encoded
@@ -156,7 +160,10 @@ fn percent_encoded(words: &str) -> String {
 /// A QR code of an address; `None` of one too long for any code.
 fn qr(address: &str, name: &str) -> Option<Qr> {
     const QUIET: usize = 4;
-    let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
+    // Every reader undoes every mask (ISO/IEC 18004, 7.8); weighing all eight for each code would take longer than
+    // the rest of its page.
+    let mask = Mask::DiagonalLines;
+    let code = QRBuilder::new(address).ecl(ECL::M).mask(mask).build().ok()?;
     let width = code.size;
     let mut path = String::new();
     for y in 0..width {
@@ -165,7 +172,7 @@ fn qr(address: &str, name: &str) -> Option<Qr> {
             let length = run.len();
             if run.first().is_some_and(|module| module.value()) {
                 let (left, top) = (x + QUIET, y + QUIET);
-                path.push_str(&format!("M{left} {top}h{length}v1h-{length}z"));
+                let _ = write!(path, "M{left} {top}h{length}v1h-{length}z");
             }
             x += length;
         }
