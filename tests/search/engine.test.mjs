@@ -169,3 +169,49 @@ test('anything may be typed', () => {
     engine(query, { typing: true });
   }
 });
+
+test('a sharded index finds the same as a whole one, whatever is asked', () => {
+  const words = [...new Set(language.tokens(fs.readFileSync(new URL('tests/cases/search/documents.txt', root), 'utf8'))
+    .map((token) => token.word))];
+  let seed = 1;
+  const random = (below) => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return Math.floor(seed / 65536) % below;
+  };
+  const options = [{}, { typing: true }, { month: 10 }, { kind: 'item' }, { shown: 3 }];
+  for (let turn = 0; turn < 400; turn += 1) {
+    const { sharded, lines } = shardedEngine();
+    let added = 0;
+    for (let more = 0; more < 3; more += 1) {
+      const query = Array.from({ length: 1 + random(3) }, () => queryWord(words, random)).join(' ');
+      const asked = options[random(options.length)];
+      let found = sharded(query, asked);
+      while (found.missing.length) {
+        for (const name of found.missing) vm.runInContext(lines.get(name), context);
+        added += found.missing.length;
+        found = sharded(query, asked);
+      }
+      assert.deepEqual(shown(found), shown(engine(query, asked)), `«${query}»`);
+    }
+    assert.ok(added < lines.size, 'a search adds what it needs only');
+  }
+});
+
+/** A new engine of the sharded index, and the line that adds each of its shards. */
+function shardedEngine() {
+  const [base, ...shards] = fs.readFileSync(new URL('tests/cases/search/shards.js', root), 'utf8').split('\n');
+  vm.runInContext(base, context);
+  const named = shards.filter(Boolean).map((line) => [/^planSearchShard\("[^"]*","(\w+)"/.exec(line)[1], line]);
+  return { sharded: context.planSearchEngines['2030-shards'], lines: new Map(named) };
+}
+
+/** A word of the plan, its beginning, or with a slip. */
+function queryWord(words, random) {
+  const word = words[random(words.length)];
+  const at = 1 + random(Math.max(1, word.length - 1));
+  return [word, word.slice(0, Math.max(3, at)), word.slice(0, at) + word.slice(at + 1)][random(3)];
+}
+
+function shown(found) {
+  return JSON.parse(JSON.stringify([found.slice(0, 3), found.map((one) => one.dataNumber), found.total, found.direct, found.notes]));
+}

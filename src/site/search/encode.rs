@@ -6,34 +6,131 @@
 //! the text. The reader is `readIndex` in `assets/search/20-reader.js`; both know [`VERSION`].
 
 use super::index::{self, Index, Posting};
-use super::{Abbreviation, Facet, SearchInput};
+use super::{Abbreviation, DocumentKind, Facet, SearchDocument, SearchInput};
 use crate::language::stem;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// A script of another version is not read.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const FUNCTION_WORDS: &str = include_str!("../../language/function_words.txt");
 /// Letters that change places in long texts, one with one.
 const SWAPPED: (&str, &str) =
     ("оаитнеірсвклдпмуяьзгйчбхцжщшюїєфґ", "abcdefghijklmnopqrstuvwxyz{}~^_@$");
 
+/// The text of an index above which it is cut into shards: about 120 KB compressed.
+const LARGEST: usize = 350_000;
+/// How long the shards of a large index become.
+const SIZES: Sizes = Sizes { postings: 16_000, texts: 4_000 };
+
+/// Of shards, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sizes {
+    /// A search picks these by its words.
+    pub(super) postings: usize,
+    /// And these by its results.
+    pub(super) texts: usize,
+}
+
+/// An index as classic scripts.
+#[derive(Debug)]
+pub(super) struct Scripts {
+    /// What every search needs: all of a small index; of a large one all but the postings and the results' texts.
+    pub(super) base: String,
+    /// The rest in shards, each with its name: «p0» has postings, «t0» texts.
+    pub(super) shards: Vec<(String, String)>,
+}
+
+pub(super) fn scripts(input: &SearchInput, index: &Index) -> Scripts {
+    let whole = script(input, index);
+    if whole.len() <= LARGEST {
+        return Scripts { base: whole, shards: Vec::new() };
+    }
+    sharded(input, index, SIZES)
+}
+
+/// All of an index in one script.
 pub(super) fn script(input: &SearchInput, index: &Index) -> String {
-    let (rules, exceptions) = stem::tables();
-    let documents = &input.documents;
-    let lines = |of: fn(&super::SearchDocument) -> &str| {
-        documents.iter().map(|document| one_line(of(document))).collect::<Vec<_>>().join("\n")
+    let mut data = tables(input, index);
+    data["titles"] = json!(titles(&input.documents));
+    data["urls"] = json!(urls(&input.documents));
+    data["postings"] = json!(postings(index.lexicon.values()));
+    call("planSearchIndex", &data.to_string())
+}
+
+/// An index in shards: the base tells with which word or document each shard begins.
+pub(super) fn sharded(input: &SearchInput, index: &Index, sizes: Sizes) -> Scripts {
+    let lists = index.lexicon.values().collect::<Vec<_>>();
+    let of_words = cut(&lists, sizes.postings, |list| 2 * list.len() + 1);
+    let of_texts =
+        cut(&input.documents, sizes.texts, |document| document.title.len() + document.url.len());
+    let mut shards = Vec::new();
+    let mut add = |name: String, parts: Value| {
+        let text = call("planSearchShard", &format!("{},\"{name}\",{parts}", json!(input.id)));
+        shards.push((name, text));
     };
-    let data = json!({
+    for (place, lists) in of_words.iter().enumerate() {
+        add(format!("p{place}"), json!([postings(lists.iter().copied())]));
+    }
+    for (place, documents) in of_texts.iter().enumerate() {
+        add(format!("t{place}"), json!([titles(documents), urls(documents)]));
+    }
+    let mut data = tables(input, index);
+    data["shards"] =
+        json!({ "p": starts(&of_words), "t": starts(&of_texts), "rows": rows(input, &lists) });
+    Scripts { base: call("planSearchIndex", &data.to_string()), shards }
+}
+
+/// Cuts a list into runs of about this size; what is larger by itself stands alone.
+fn cut<T>(all: &[T], size: usize, weight: impl Fn(&T) -> usize) -> Vec<&[T]> {
+    let mut runs = Vec::new();
+    let (mut first, mut sum) = (0, 0);
+    for (place, one) in all.iter().enumerate() {
+        let more = weight(one);
+        if place > first && sum + more > size {
+            runs.push(&all[first..place]);
+            (first, sum) = (place, 0);
+        }
+        sum += more;
+    }
+    runs.push(&all[first..]);
+    runs
+}
+
+fn starts<T>(runs: &[&[T]]) -> Vec<usize> {
+    let ends = runs.iter().scan(0, |end, run| {
+        *end += run.len();
+        Some(*end)
+    });
+    [0].into_iter().chain(ends).take(runs.len()).collect()
+}
+
+/// Which words a row of the plan has, six to a character: the search asks it before it loads postings.
+fn rows(input: &SearchInput, lists: &[&Vec<Posting>]) -> String {
+    let is_row = |posting: &Posting| match input.documents.get(posting.unit) {
+        Some(document) => matches!(document.kind, DocumentKind::Entry | DocumentKind::Item),
+        None => true,
+    };
+    let mut numbers = Numbers::default();
+    for six in lists.chunks(6) {
+        let bits = six.iter().map(|list| usize::from(list.iter().any(is_row)));
+        numbers.push(bits.rev().fold(0, |bits, bit| bits * 2 + bit));
+    }
+    numbers.text
+}
+
+/// What a search needs before it knows which words and documents it is about.
+fn tables(input: &SearchInput, index: &Index) -> Value {
+    let (rules, exceptions) = stem::tables();
+    let numbers = input.documents.iter().map(|document| one_line(&document.data_number));
+    json!({
         "version": VERSION,
         "id": input.id,
         "rules": swap(&rules),
         "exceptions": swap(&exceptions),
         "glossary": swap(&glossary(input)),
         "functionWords": swap(&one_line(FUNCTION_WORDS)),
-        "titles": swap(&lines(|document| &document.title)),
-        "numbers": lines(|document| &document.data_number),
-        "urls": lines(|document| &document.url),
+        "numbers": numbers.collect::<Vec<_>>().join("\n"),
         "persons": facets(&index.persons.rows),
         "forms": facets(&index.forms.rows),
         "colleges": facets(&index.colleges.rows),
@@ -41,12 +138,22 @@ pub(super) fn script(input: &SearchInput, index: &Index) -> String {
         "terms": swap(&index.terms.rows.iter().map(|term| one_line(&term.name)).collect::<Vec<_>>().join("\n")),
         "documents": document_numbers(input, index),
         "lexicon": swap(&lexicon(index.lexicon.keys())),
-        "postings": postings(&index.lexicon),
-    });
-    // A closing tag or a line separator in the data must not end the script.
-    let data = data.to_string().replace('<', "\\u003c");
+    })
+}
+
+fn titles(documents: &[SearchDocument]) -> String {
+    swap(&documents.iter().map(|document| one_line(&document.title)).collect::<Vec<_>>().join("\n"))
+}
+
+fn urls(documents: &[SearchDocument]) -> String {
+    documents.iter().map(|document| one_line(&document.url)).collect::<Vec<_>>().join("\n")
+}
+
+/// A script that calls this function: a closing tag or a line separator in the data must not end it.
+fn call(function: &str, data: &str) -> String {
+    let data = data.replace('<', "\\u003c");
     let data = data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    format!("planSearchIndex({data});\n")
+    format!("{function}({data});\n")
 }
 
 /// A line for each abbreviation: the word the index has for it, its own words, what it stands for.
@@ -108,9 +215,9 @@ fn lexicon<'a>(words: impl Iterator<Item = &'a String>) -> String {
 
 /// For each word the number of its postings and the postings: the step from the unit before,
 /// doubled, plus 1 if a second number follows because the word is derived or stands there twice.
-fn postings(lexicon: &BTreeMap<String, Vec<Posting>>) -> String {
+fn postings<'a>(lists: impl Iterator<Item = &'a Vec<Posting>>) -> String {
     let mut numbers = Numbers::default();
-    for postings in lexicon.values() {
+    for postings in lists {
         numbers.push(postings.len() - 1);
         let mut next = 0;
         for posting in postings {

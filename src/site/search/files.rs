@@ -15,7 +15,7 @@ use crate::plan::{Idx, Organization, Plan};
 use crate::site::output::hash_of;
 use crate::site::pages::{Listed, MENU};
 use crate::site::search::documents::{self, OwnPage};
-use crate::site::search::script;
+use crate::site::search::scripts;
 use crate::site::{List, Site};
 
 /// Lists the search files of every office, to be made while the pages are rendered.
@@ -50,14 +50,14 @@ fn of_office(
     let manifest = manifest.to_string().replace('<', "\\u003c");
     let manifest = format!("planSearchManifest({manifest});\n");
     let manifest = (portal.search_manifest_path(office), manifest.into_bytes());
-    made.into_iter().map(|index| (index.path, index.bytes)).chain([manifest]).collect()
+    made.into_iter().flat_map(|index| index.files).chain([manifest]).collect()
 }
 
 struct IndexFile {
     id: String,
     name: String,
     path: String,
-    bytes: Vec<u8>,
+    files: Vec<(String, Vec<u8>)>,
 }
 
 /// The current plan first, then the others, the latest first; an office without plans has one index all the same.
@@ -89,9 +89,16 @@ fn make(
         documents::add_office(site, office, own_pages, &mut input.documents);
     }
     let name = plan.map_or_else(String::new, |plan| format!("{} рік", portal.plans[plan].year));
-    let bytes = script(&input).into_bytes();
-    let path = portal.search_file_path(office, &input.id, &hash_of(&bytes));
-    IndexFile { id: input.id, name, path, bytes }
+    let (base, shards) = scripts(&input);
+    let all = [base.as_str()].into_iter().chain(shards.iter().map(|(_, text)| text.as_str()));
+    let hash = hash_of(all.collect::<String>().as_bytes());
+    let path = portal.search_file_path(office, &input.id, &hash);
+    // Shards are named after their index: `assets/search-2026-1f2e3d4c-p0.js`.
+    let stem = path.trim_end_matches(".js");
+    let shards = shards.into_iter().map(|(name, text)| (format!("{stem}-{name}.js"), text));
+    let files = [(path.clone(), base)].into_iter().chain(shards);
+    let files = files.map(|(path, text)| (path, text.into_bytes())).collect();
+    IndexFile { id: input.id, name, path, files }
 }
 
 /// Which months have a page.

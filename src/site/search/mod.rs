@@ -118,7 +118,13 @@ impl Months {
     }
 }
 
-/// The index as a classic script that calls `planSearchIndex` with everything the search needs:
+/// The index as the site has it: the script that pages load, and the shards of a large one with their names.
+pub(in crate::site) fn scripts(input: &SearchInput) -> (String, Vec<(String, String)>) {
+    let encode::Scripts { base, shards } = encode::scripts(input, &index::build(input));
+    (base, shards)
+}
+
+/// The index as one classic script that calls `planSearchIndex` with everything the search needs:
 /// tables of the language, results' texts, the lexicon and the postings.
 pub fn script(input: &SearchInput) -> String {
     encode::script(input, &index::build(input))
@@ -126,19 +132,38 @@ pub fn script(input: &SearchInput) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::encode::{self, Sizes};
+    use super::index;
     use super::{Abbreviation, DocumentKind, Facet, Months, SearchDocument, SearchInput, script};
 
-    /// The script that tests/search/ searches in a browser's engine. After a change of the format,
-    /// `UPDATE_EXPECTED=1 cargo test site::search` writes it anew.
+    /// The scripts that tests/search/ searches in a browser's engine. After a change of the format,
+    /// `UPDATE_EXPECTED=1 cargo test site::search` writes them anew.
     #[test]
-    #[expect(clippy::disallowed_methods, reason = "rewrites the expectation when told to")]
     fn the_script_is_the_expected_one() {
-        let found = script(&made_up_plan());
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/search/index.js");
+        assert_expected("index.js", &script(&made_up_plan()));
+    }
+
+    /// The same plan in shards of a few words and documents each.
+    #[test]
+    fn the_shards_are_the_expected_ones() {
+        let input = SearchInput { id: "2030-shards".into(), ..made_up_plan() };
+        let sizes = Sizes { postings: 40, texts: 300 };
+        let scripts = encode::sharded(&input, &index::build(&input), sizes);
+        assert!(scripts.shards.len() > 20, "only {} shards", scripts.shards.len());
+        let lines = scripts.shards.iter().map(|(_, text)| text.as_str());
+        assert_expected(
+            "shards.js",
+            &[scripts.base.as_str()].into_iter().chain(lines).collect::<String>(),
+        );
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "rewrites the expectation when told to")]
+    fn assert_expected(name: &str, found: &str) {
+        let path = format!("{}/tests/cases/search/{name}", env!("CARGO_MANIFEST_DIR"));
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
-            std::fs::write(path, &found).unwrap();
+            std::fs::write(&path, found).unwrap();
         }
-        assert!(found == std::fs::read_to_string(path).unwrap(), "{path} is of another time");
+        assert!(found == std::fs::read_to_string(&path).unwrap(), "{path} is of another time");
     }
 
     #[test]

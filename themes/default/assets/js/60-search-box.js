@@ -43,7 +43,7 @@ document.addEventListener('DOMContentLoaded', function () {
   var parts = findParts();
 
   window.planSearch = function (query, options) {
-    return load(options && options.year).then(function (engine) { return engine(query, options); });
+    return load(options && options.year).then(function (engine) { return answer(engine, query, options); });
   };
 
   window.planSearchManifest = function (files) { manifest = files; };
@@ -55,10 +55,11 @@ document.addEventListener('DOMContentLoaded', function () {
     return tryLoad(id).catch(function () {
       isStale = true;
       return tryLoad(id);
-    }).catch(function (error) {
-      say('Не вдалося завантажити пошук. Перевірте з’єднання та спробуйте ще раз.');
-      throw error;
     });
+  }
+
+  function tell() {
+    say('Не вдалося завантажити пошук. Перевірте з’єднання та спробуйте ще раз.');
   }
 
   function tryLoad(id) {
@@ -69,8 +70,21 @@ document.addEventListener('DOMContentLoaded', function () {
       var index = indexOf(id);
       return Promise.all([manifest.code].concat(index.files).map(function (path) {
         return addScript(siteRoot + path);
-      })).then(function () { return window.planSearchEngines[index.id]; });
+      })).then(function () {
+        var engine = window.planSearchEngines[index.id];
+        engine.file = index.files[0];
+        return engine;
+      });
     });
+  }
+
+  /* Asks, adds the shards that are missing, and asks again: postings, then titles, seldom more. */
+  function answer(engine, query, options) {
+    var found = engine(query, options);
+    if (!found.missing.length) return Promise.resolve(found);
+    return Promise.all(found.missing.map(function (name) {
+      return addScript(siteRoot + engine.file.replace(/\.js$/, '-' + name + '.js'));
+    })).then(function () { return answer(engine, query, options); });
   }
 
   function indexOf(id) {
@@ -147,11 +161,12 @@ document.addEventListener('DOMContentLoaded', function () {
     var options = filters();
     if (typing) options.typing = true;
     if (!query.trim() && !isFiltered(options)) return show(null, query);
+    options.shown = isPage ? SHOWN_ON_PAGE : SHOWN;
     return load(options.year).then(function (engine) {
-      if (turn === asked) show(engine(query, options), query, options);
-    }, function () {
-      // Told by load.
-    });
+      return answer(engine, query, options);
+    }).then(function (found) {
+      if (turn === asked) show(found, query, options);
+    }, tell);
   }
 
   function filters() {
@@ -184,7 +199,7 @@ document.addEventListener('DOMContentLoaded', function () {
       row.appendChild(titleLink(result));
       parts.direct.appendChild(row);
     });
-    addRows(found, 0, isPage ? SHOWN_ON_PAGE : SHOWN);
+    addRows(found, 0, options.shown, query, options);
     if (!found.length && !found.direct.length) {
       parts.notes.appendChild(element('p', '', 'Нічого не знайдено. Спробуйте інше слово, коротшу ' +
         'його частину або номер пункту, наприклад 2.22.'));
@@ -196,7 +211,7 @@ document.addEventListener('DOMContentLoaded', function () {
   }
 
   /* The first results at once; the search page has a button for the next ones. */
-  function addRows(found, from, count) {
+  function addRows(found, from, count, query, options) {
     found.slice(from, from + count).forEach(function (result) {
       parts.results.appendChild(resultRow(result));
     });
@@ -206,9 +221,11 @@ document.addEventListener('DOMContentLoaded', function () {
     var row = element('li', 'search-next');
     button.type = 'button';
     button.addEventListener('click', function () {
-      parts.results.removeChild(row);
-      addRows(found, from + count, left);
-      links()[parts.direct.children.length + from + count].focus();
+      window.planSearch(query, Object.assign({}, options, { shown: found.length })).then(function (all) {
+        parts.results.removeChild(row);
+        addRows(all, from + count, left, query, options);
+        links()[parts.direct.children.length + from + count].focus();
+      });
     });
     row.appendChild(button);
     parts.results.appendChild(row);
@@ -303,9 +320,7 @@ document.addEventListener('DOMContentLoaded', function () {
       });
       if (search.toString()) return ask(false);
       return show(null, '');
-    }).catch(function () {
-      // Told by load.
-    });
+    }).catch(tell);
   }
 
   // ------------------------------------------------------------ filters of the search page
@@ -460,7 +475,7 @@ document.addEventListener('DOMContentLoaded', function () {
   // ------------------------------------------------------------ beginning
 
   document.addEventListener('keydown', onKey);
-  input.addEventListener('focus', function () { load().catch(function () {}); });
+  input.addEventListener('focus', function () { load().catch(tell); });
   input.addEventListener('input', function () {
     if (isPage) remember(false);
     ask(true);

@@ -1,10 +1,12 @@
 /* Reads the index that src/site/search/encode.rs wrote: the documents with the people, forms and
- * terms they share, the word forms in order, and in which unit each stands. */
+ * terms they share, the word forms in order, and in which unit each stands. A large index has its
+ * postings (p) and the texts of its documents (t) in shards: what a search lacks is noted in
+ * index.missing, 60-search-box.js adds it, and the search is done again. */
 (function (root) {
   'use strict';
 
   var parts = root.planSearchParts = root.planSearchParts || {};
-  var VERSION = 2;
+  var VERSION = 3;
   var SWAPPED = ['оаитнеірсвклдпмуяьзгйчбхцжщшюїєфґ', 'abcdefghijklmnopqrstuvwxyz{}~^_@$'];
 
   function readIndex(data, language) {
@@ -23,13 +25,54 @@
       documents: [],
       words: [],
       wordIds: new Map(),
-      byStem: new Map()
+      byStem: new Map(),
+      missing: new Set(),
+      shards: { p: { starts: [0], loaded: [] }, t: { starts: [0], loaded: [] } }
     };
-    readDocuments(data, swap, index);
+    index.add = function (name, texts) { addShard(index, swap, name, texts); };
+    readDocuments(data, index);
     readLexicon(swap(data.lexicon), index);
     readGlossary(swap(data.glossary), language, index);
-    readPostings(data.postings, index);
+    index.ofRows = new Uint8Array(index.words.length);
+    if (data.shards) {
+      index.shards.p.starts = data.shards.p;
+      index.shards.t.starts = data.shards.t;
+      readRows(data.shards.rows, index.ofRows);
+    } else {
+      index.add('p0', [data.postings]);
+      index.add('t0', [data.titles, data.urls]);
+      markRows(index, index.shards.p.loaded[0]);
+    }
     return index;
+  }
+
+  function addShard(index, swap, name, texts) {
+    var shards = index.shards[name.charAt(0)];
+    var place = Number(name.slice(1));
+    var first = shards.starts[place];
+    shards.loaded[place] = name.charAt(0) === 'p'
+      ? readPostings(texts[0], first, (shards.starts[place + 1] || index.words.length) - first)
+      : { first: first, titles: swap(texts[0]).split('\n'), urls: texts[1].split('\n') };
+  }
+
+  /* The shard that has this word (p) or document (t), or null when it is not here yet. */
+  function shardOf(index, kind, id) {
+    var starts = index.shards[kind].starts;
+    var low = 0;
+    var high = starts.length - 1;
+    while (low < high) {
+      var middle = (low + high + 1) >> 1;
+      if (starts[middle] <= id) low = middle;
+      else high = middle - 1;
+    }
+    var shard = index.shards[kind].loaded[low];
+    if (!shard) index.missing.add(kind + low);
+    return shard || null;
+  }
+
+  function textOf(index, document, field) {
+    var shard = shardOf(index, 't', document.id);
+    return shard ? shard[field][document.id - shard.first] : '';
   }
 
   /* Ukrainian letters stand for ASCII ones and the other way round: a table by character code. */
@@ -80,10 +123,8 @@
     };
   }
 
-  function readDocuments(data, swap, index) {
-    var titles = data.titles === '' ? [] : swap(data.titles).split('\n');
-    var urls = data.urls.split('\n');
-    var dataNumbers = data.numbers.split('\n');
+  function readDocuments(data, index) {
+    var dataNumbers = data.documents === '' ? [] : data.numbers.split('\n');
     var next = numbers(data.documents);
     var total = 0;
     function list() {
@@ -91,13 +132,12 @@
       for (var n = next(); n > 0; n--) ids.push(next());
       return ids;
     }
-    titles.forEach(function (title, id) {
+    dataNumbers.forEach(function (dataNumber, id) {
       var kind = next();
       var length = next();
       var back = next();
       var document = {
-        id: id, title: title, url: urls[id], dataNumber: dataNumbers[id],
-        number: dataNumbers[id].split('#')[0], kind: kind, length: length,
+        id: id, dataNumber: dataNumber, number: dataNumber.split('#')[0], kind: kind, length: length,
         parent: back ? id - back : -1, children: [], months: next(), term: next() - 1,
         sections: list(), persons: list(), forms: list(), colleges: list()
       };
@@ -105,7 +145,7 @@
       if (document.parent >= 0) index.documents[document.parent].children.push(id);
       index.documents.push(document);
     });
-    index.averageLength = total / Math.max(1, titles.length);
+    index.averageLength = total / Math.max(1, dataNumbers.length);
     readUnits(index);
   }
 
@@ -157,28 +197,42 @@
     });
   }
 
-  function readPostings(text, index) {
+  /* Of `count` words from `first` on: the units they stand in. */
+  function readPostings(text, first, count) {
     var next = numbers(text);
-    var starts = new Int32Array(index.words.length + 1);
+    var starts = new Int32Array(count + 1);
     var units = [];
     var details = [];
-    var ofRows = new Uint8Array(index.words.length);
-    for (var word = 0; word < index.words.length; word++) {
+    for (var word = 0; word < count; word++) {
       var unit = 0;
-      for (var count = next() + 1; count > 0; count--) {
+      for (var left = next() + 1; left > 0; left--) {
         var step = next();
         unit += step >> 1;
         units.push(unit);
-        if (unit >= index.documents.length || index.documents[unit].kind < 2) ofRows[word] = 1;
         details.push(step & 1 ? next() : 0);
         unit += 1;
       }
       starts[word + 1] = units.length;
     }
-    index.starts = starts;
-    index.ofRows = ofRows;
-    index.postingUnits = Int32Array.from(units);
-    index.postingDetails = Uint8Array.from(details);
+    return { first: first, starts: starts, units: Int32Array.from(units), details: Uint8Array.from(details) };
+  }
+
+  /* Which words a row of the plan has. */
+  function markRows(index, postings) {
+    for (var word = 0; word < index.words.length; word++) {
+      for (var at = postings.starts[word]; at < postings.starts[word + 1]; at++) {
+        var unit = postings.units[at];
+        if (unit >= index.documents.length || index.documents[unit].kind < 2) index.ofRows[word] = 1;
+      }
+    }
+  }
+
+  function readRows(text, ofRows) {
+    var next = numbers(text);
+    for (var word = 0; word < ofRows.length; word += 6) {
+      var six = next();
+      for (var i = 0; i < 6 && word + i < ofRows.length; i++) ofRows[word + i] = six >> i & 1;
+    }
   }
 
   /* How many bits of a number are set. */
@@ -189,5 +243,7 @@
   }
 
   parts.readIndex = readIndex;
+  parts.shardOf = shardOf;
+  parts.textOf = textOf;
   parts.bits = bits;
 })(typeof window === 'undefined' ? globalThis : window);

@@ -4,7 +4,8 @@
  * An index makes planSearchEngines[its id], the first one also planSearchEngine: of (query, options)
  * it gives an array of results, best first, with notes (what was
  * loosened or corrected), direct (pages of people, colleges and the like whose names hold the
- * query) and total. No element of a page is touched here. */
+ * query), total and missing: names of shards of a large index that are to be added before one asks
+ * again. No element of a page is touched here. */
 (function (root) {
   'use strict';
 
@@ -15,6 +16,10 @@
   var DIRECT_FROM = KINDS.indexOf('practice');
   var LIMIT = 300;
   var FEW = 5;
+  /* How many of the best are looked at for neighbouring words. */
+  var CLOSE = 24;
+  /* Of how many results the texts are wanted at once, unless options.shown tells. */
+  var SHOWN = 30;
 
   /* What a word is worth by the field it stands in. */
   var FIELD = { title: 1, parent: 0.3, person: 1, form: 0.5, college: 0.5, term: 0.6, month: 0.55 };
@@ -41,9 +46,12 @@
   }
 
   function weighWord(index, worth, fields, word, weight) {
-    for (var at = index.starts[word]; at < index.starts[word + 1]; at++) {
-      var unit = index.postingUnits[at];
-      var detail = index.postingDetails[at];
+    var postings = parts.shardOf(index, 'p', word);
+    if (!postings) return;
+    var own = word - postings.first;
+    for (var at = postings.starts[own]; at < postings.starts[own + 1]; at++) {
+      var unit = postings.units[at];
+      var detail = postings.details[at];
       var value = weight * (detail & 8 ? DERIVED : 1);
       if (unit < index.documents.length) weighDocument(index, worth, unit, (detail & 7) + 1, value);
       else weighUnit(fields, index.units[unit - index.documents.length], value);
@@ -85,6 +93,7 @@
   }
 
   function search(index, language, query, options) {
+    index.missing.clear();
     var accepts = filter(index, options);
     var parsed = parts.parse(index, language, query, options.typing ? 'typing' :
       options.typing === false ? 'whole' : 'auto');
@@ -93,10 +102,22 @@
         groups: [], notes: parsed.notes, unknown: parsed.unknown, options: options });
     }
     var weighed = parsed.groups.map(function (group) { return weigh(index, group); });
+    if (index.missing.size) return unfinished(index);
     var matched = match(index, parsed, weighed, accepts);
     matched.ranked = rank(index, language, matched.found, parsed.groups, weighed);
+    if (index.missing.size) return unfinished(index);
     return present(index, language, { ranked: matched.ranked, groups: parsed.groups,
       notes: parsed.notes.concat(matched.notes), unknown: parsed.unknown, options: options });
+  }
+
+  /* No results yet: shards are to be added first. */
+  function unfinished(index) {
+    var results = [];
+    results.total = 0;
+    results.direct = [];
+    results.notes = [];
+    results.missing = Array.from(index.missing);
+    return results;
   }
 
   /* All words first; if nothing holds them all, what holds the most of them. */
@@ -154,7 +175,7 @@
     });
     found.sort(byScore);
     if (groups.length > 1) {
-      found.slice(0, 60).forEach(function (hit) {
+      found.slice(0, CLOSE).forEach(function (hit) {
         hit.score *= 1 + 0.3 * closeness(index, language, hit.id, groups);
       });
       found.sort(byScore);
@@ -193,7 +214,9 @@
   /* The words of a title with the ids that the index has for them, kept once worked out. */
   function titleTokens(index, language, document) {
     if (!document.tokens) {
-      document.tokens = language.tokens(document.title).map(function (token) {
+      var title = parts.textOf(index, document, 'titles');
+      if (!title) return [];
+      document.tokens = language.tokens(title).map(function (token) {
         return { id: index.wordIds.get(token.word), position: token.position,
           start: token.start, end: token.end };
       });
@@ -246,16 +269,22 @@
       results.notes.push({ kind: 'unknown', text: 'Не знайдено слів: ' +
         outcome.unknown.map(function (word) { return '«' + word + '»'; }).join(', ') });
     }
+    results.slice(0, options.shown || SHOWN).concat(results.direct).forEach(function (one) {
+      return one.title + one.parent;
+    });
+    results.missing = Array.from(index.missing);
     return results;
   }
 
   function result(index, language, hit, groups) {
     var document = index.documents[hit.id];
     function names(facets, ids) { return ids.map(function (id) { return facets[id].name; }); }
+    function text(of, field) { return parts.textOf(index, of, field); }
     return {
-      url: document.url, dataNumber: document.dataNumber, number: document.number,
-      kind: KINDS[document.kind], title: document.title, score: hit.score,
-      parent: document.parent < 0 ? '' : index.documents[document.parent].title,
+      dataNumber: document.dataNumber, number: document.number, kind: KINDS[document.kind], score: hit.score,
+      get url() { return text(document, 'urls'); },
+      get title() { return text(document, 'titles'); },
+      get parent() { return document.parent < 0 ? '' : text(index.documents[document.parent], 'titles'); },
       section: names(index.sections, document.sections)[0] || '',
       persons: names(index.persons, document.persons),
       forms: names(index.forms, document.forms),
@@ -278,6 +307,8 @@
     return pairs;
   }
 
+  root.planSearchShard = function (id, name, texts) { root.planSearchEngines[id].add(name, texts); };
+
   root.planSearchIndex = function (data) {
     var index = parts.readIndex(data, root.planLanguage);
     function engine(query, options) {
@@ -286,6 +317,7 @@
     root.planSearchEngines = root.planSearchEngines || {};
     root.planSearchEngines[index.id] = engine;
     root.planSearchEngine = root.planSearchEngine || engine;
+    engine.add = index.add;
     engine.facets = {
       section: index.sections, person: index.persons, form: index.forms, college: index.colleges,
       kind: KINDS.filter(function (_, kind) {
