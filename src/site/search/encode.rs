@@ -5,7 +5,7 @@
 //! letters change places with ASCII ones ([`swap`]), which halves them; doing it again restores
 //! the text. The reader is `readIndex` in `assets/search/20-reader.js`; both know [`VERSION`].
 
-use super::index::{self, Index, Posting};
+use super::index::{self, FacetTable, Index, Posting};
 use super::{Abbreviation, DocumentKind, Facet, SearchDocument, SearchInput};
 use crate::language::stem;
 use serde_json::{Value, json};
@@ -122,7 +122,6 @@ fn rows(input: &SearchInput, lists: &[&Vec<Posting>]) -> String {
 /// What a search needs before it knows which words and documents it is about.
 fn tables(input: &SearchInput, index: &Index) -> Value {
     let (rules, exceptions) = stem::tables();
-    let numbers = input.documents.iter().map(|document| one_line(&document.data_number));
     json!({
         "version": VERSION,
         "id": input.id,
@@ -130,7 +129,7 @@ fn tables(input: &SearchInput, index: &Index) -> Value {
         "exceptions": swap(&exceptions),
         "glossary": swap(&glossary(input)),
         "functionWords": swap(&one_line(FUNCTION_WORDS)),
-        "numbers": numbers.collect::<Vec<_>>().join("\n"),
+        "numbers": data_numbers(&input.documents),
         "persons": facets(&index.persons.rows),
         "forms": facets(&index.forms.rows),
         "colleges": facets(&index.colleges.rows),
@@ -174,30 +173,48 @@ fn facets(facets: &[Facet]) -> Value {
     json!([lines(|facet| &facet.id), swap(&lines(|facet| &facet.name))])
 }
 
+/// What is known of the documents, one property of all of them after the other: equal things compress well.
 fn document_numbers(input: &SearchInput, index: &Index) -> String {
+    let documents = &input.documents;
     let mut numbers = Numbers::default();
-    for (place, document) in input.documents.iter().enumerate() {
-        numbers.push(document.kind as usize);
-        numbers.push(index.lengths.get(place).copied().unwrap_or_default());
+    documents.iter().for_each(|document| numbers.push(document.kind as usize));
+    documents.iter().zip(&index.lengths).for_each(|(_, length)| numbers.push(*length));
+    for (place, document) in documents.iter().enumerate() {
         numbers.push(document.parent.map_or(0, |parent| place.saturating_sub(parent)));
-        numbers.push(usize::from(document.months.bits()));
-        let term = index.terms.place(&document.term);
-        numbers.push(term.map_or(0, |term| term + 1));
-        let section = document.section.as_slice();
-        for (table, facets) in [
-            (&index.sections, section),
-            (&index.persons, document.persons.as_slice()),
-            (&index.forms, document.forms.as_slice()),
-            (&index.colleges, document.colleges.as_slice()),
-        ] {
-            numbers.push(facets.len());
-            for facet in facets {
+    }
+    documents.iter().for_each(|document| numbers.push(usize::from(document.months.bits())));
+    for document in documents {
+        numbers.push(index.terms.place(&document.term).map_or(0, |term| term + 1));
+    }
+    let mut facets = |table: &FacetTable, of: fn(&SearchDocument) -> &[Facet]| {
+        for document in documents {
+            numbers.push(of(document).len());
+            for facet in of(document) {
                 let known = table.place(&facet.id);
                 numbers.push(known.expect("the index has every facet of its documents"));
             }
         }
-    }
+    };
+    facets(&index.sections, |document| document.section.as_slice());
+    facets(&index.persons, |document| &document.persons);
+    facets(&index.forms, |document| &document.forms);
+    facets(&index.colleges, |document| &document.colleges);
     numbers.text
+}
+
+/// The numbers of the documents; those of items go without saying while they count on from their entry's.
+fn data_numbers(documents: &[SearchDocument]) -> String {
+    let mut items = 0;
+    let numbers = documents.iter().map(|document| {
+        let Some(parent) = document.parent.and_then(|parent| documents.get(parent)) else {
+            items = 0;
+            return one_line(&document.data_number);
+        };
+        items += 1;
+        let follows = document.data_number == format!("{}#{items}", parent.data_number);
+        if follows { String::new() } else { one_line(&document.data_number) }
+    });
+    numbers.collect::<Vec<_>>().join("\n")
 }
 
 /// Each word: how many characters it shares with the word before, as a capital letter, and the rest.

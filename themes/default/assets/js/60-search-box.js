@@ -112,8 +112,8 @@ document.addEventListener('DOMContentLoaded', function () {
   // ------------------------------------------------------------ the parts of the page
 
   function findParts() {
-    var status = document.querySelector('[data-search-status]') ||
-      form.querySelector('[role="status"]');
+    var count = document.querySelector('[data-search-status]');
+    var status = form.querySelector('[role="status"]') || count;
     var results = document.getElementById('results');
     var panel = results ? results.parentNode : element('div', 'search-panel');
     if (!results) {
@@ -139,7 +139,7 @@ document.addEventListener('DOMContentLoaded', function () {
     results.setAttribute('aria-label', 'Результати пошуку');
     input.setAttribute('autocomplete', 'off');
     input.setAttribute('aria-controls', 'results');
-    return { status: status, results: results, panel: panel, notes: notes, direct: direct, more: more };
+    return { status: status, count: count, results: results, panel: panel, notes: notes, direct: direct, more: more };
   }
 
   function element(name, className, text) {
@@ -240,7 +240,7 @@ document.addEventListener('DOMContentLoaded', function () {
   function resultRow(result) {
     var row = element('li', 'search-result search-' + result.kind);
     row.appendChild(titleLink(result));
-    var facts = [result.persons.join(', '), result.term, result.section].filter(Boolean);
+    var facts = [result.persons.join(', '), result.forms.join(', '), result.term, result.section].filter(Boolean);
     if (result.parent) row.appendChild(element('p', 'search-parent', result.parent));
     if (facts.length) row.appendChild(element('p', 'search-facts', facts.join(' · ')));
     return row;
@@ -281,7 +281,9 @@ document.addEventListener('DOMContentLoaded', function () {
   }
 
   function say(text) {
-    if (parts.status.textContent !== text) parts.status.textContent = text;
+    [parts.status, parts.count].forEach(function (place) {
+      if (place && place.textContent !== text) place.textContent = text;
+    });
   }
 
   // ------------------------------------------------------------ the address

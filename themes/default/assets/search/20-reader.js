@@ -123,30 +123,39 @@
     };
   }
 
+  /* What is known of the documents stands one property of all of them after the other. */
   function readDocuments(data, index) {
     var dataNumbers = data.documents === '' ? [] : data.numbers.split('\n');
     var next = numbers(data.documents);
     var total = 0;
-    function list() {
-      var ids = [];
-      for (var n = next(); n > 0; n--) ids.push(next());
-      return ids;
-    }
-    dataNumbers.forEach(function (dataNumber, id) {
-      var kind = next();
-      var length = next();
+    index.documents = dataNumbers.map(function (dataNumber, id) {
+      return { id: id, dataNumber: dataNumber, number: '', parent: -1, children: [] };
+    });
+    function column(read) { index.documents.forEach(read); }
+    column(function (document) { document.kind = next(); });
+    column(function (document) { total += document.length = next(); });
+    column(function (document, id) {
       var back = next();
-      var document = {
-        id: id, dataNumber: dataNumber, number: dataNumber.split('#')[0], kind: kind, length: length,
-        parent: back ? id - back : -1, children: [], months: next(), term: next() - 1,
-        sections: list(), persons: list(), forms: list(), colleges: list()
-      };
-      total += length;
-      if (document.parent >= 0) index.documents[document.parent].children.push(id);
-      index.documents.push(document);
+      if (back) addToParent(index.documents[id - back], document);
+      document.number = document.dataNumber.split('#')[0];
+    });
+    column(function (document) { document.months = next(); });
+    column(function (document) { document.term = next() - 1; });
+    ['sections', 'persons', 'forms', 'colleges'].forEach(function (facets) {
+      column(function (document) {
+        document[facets] = [];
+        for (var n = next(); n > 0; n--) document[facets].push(next());
+      });
     });
     index.averageLength = total / Math.max(1, dataNumbers.length);
     readUnits(index);
+  }
+
+  /* An item without a number of its own is the next one of its entry. */
+  function addToParent(parent, item) {
+    item.parent = parent.id;
+    parent.children.push(item.id);
+    item.dataNumber = item.dataNumber || parent.dataNumber + '#' + parent.children.length;
   }
 
   /* After the documents, each person, form, college and term is a unit of its own. */
