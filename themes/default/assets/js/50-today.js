@@ -108,7 +108,7 @@
     var list = function (name) { return box.querySelector('[data-list="' + name + '"]'); };
     fill(list("today"), on, today, "На сьогодні план точної дати не називає.");
     fill(list("week"), week, today, "");
-    fill(list("next"), next, today, week.length ? "" : "Попереду точних дат план не називає.");
+    fill(list("next"), next, today, week.length ? "" : "Одноразових дат попереду немає; те, що повторюється, — у списках місяців нижче.");
 
     // The year's list shrinks to this month and the next; the strip opens any other.
     var groups = Array.from(agenda.querySelectorAll("[data-month]"));
