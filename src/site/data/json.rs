@@ -36,7 +36,6 @@ struct SectionData<'a> {
     number: &'a str,
     title: &'a str,
     heading: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     path: String,
 }
