@@ -69,6 +69,8 @@ fn the_schema_lies_beside_the_data() {
         let key = key.as_str().expect("keys are words");
         assert!(!plan[key].is_null(), "plan.json has no {key}");
     }
+    let section = plan["sections"][0].as_object().expect("a section is an object");
+    assert!(section.contains_key("url") && section["url"].is_null(), "an unknown address is null");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod changes;
 mod cli;
 mod data;
 mod docs;
+mod embed;
 mod errors;
 mod feeds;
 mod import;

@@ -17,7 +17,7 @@ use crate::site::{List, Site};
 const MOST: usize = 50_000;
 
 /// Pages that search engines should leave out.
-const UNLISTED: [&str; 3] = ["error", "moved", "embed-month"];
+const UNLISTED: [&str; 4] = ["error", "moved", "embed-month", "embed-piece"];
 
 /// Pages on which any entry may stand, so that they change with the last of them.
 const GATHERING: [&str; 9] =

@@ -11,6 +11,7 @@ pub(in crate::site) mod changes;
 mod college;
 mod colleges;
 mod counts;
+mod embed;
 mod entry;
 mod error;
 mod events;
@@ -68,7 +69,7 @@ use crate::site::{Kind, List, Site};
 use crate::source::Span;
 
 /// Every kind of page.
-pub(in crate::site) const ALL: [Kind; 33] = [
+pub(in crate::site) const ALL: [Kind; 34] = [
     plan::list,
     sections::list,
     section::list,
@@ -98,6 +99,7 @@ pub(in crate::site) const ALL: [Kind; 33] = [
     catalogue::list,
     changes::list,
     page::list,
+    embed::list,
     alphabet::list,
     // These name the pages that were listed before them.
     search::list,
@@ -333,7 +335,7 @@ impl<'a> List<'a> {
     }
 
     /// The shell of the folder that `path` lies in; its view is made once all pages are listed.
-    fn shell(&mut self, organization: Idx<Organization>, path: &str) -> usize {
+    pub(in crate::site) fn shell(&mut self, organization: Idx<Organization>, path: &str) -> usize {
         let (folder, _) = path.rsplit_once('/').unwrap_or(("", path));
         let next = self.shells.len();
         // A page that the server shows at any address has a shell of its own.

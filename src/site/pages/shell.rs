@@ -213,6 +213,12 @@ pub(in crate::site) const MENU: &[(&str, &[MenuPage])] = &[
                 "Що означають скорочення плану",
                 None,
             ),
+            page(
+                ("embed.html", Folder::Office),
+                "Вбудувати на свій сайт",
+                "Блок «Цей місяць» для іншого сайту",
+                None,
+            ),
         ],
     ),
 ];
