@@ -12,6 +12,7 @@ use pulldown_cmark::{
 };
 
 use crate::language::typography::tie;
+use crate::language::unseen::is_unseen;
 use crate::plan::Markdown;
 
 /// Where a link leads.
@@ -64,6 +65,7 @@ pub fn to_html(markdown: &Markdown, link: &dyn Fn(&str) -> Option<String>) -> St
     let events = events.filter_map(|event| writer.take(event)).collect::<Vec<_>>();
     let mut html = String::with_capacity(markdown.text.len() * 3 / 2);
     html::push_html(&mut html, events.into_iter());
+    html.retain(is_seen);
     html
 }
 
@@ -97,7 +99,13 @@ pub fn to_text(markdown: &Markdown) -> String {
         }
     }
     text.truncate(text.trim_end().len());
+    text.retain(is_seen);
     text
+}
+
+/// The text as written has no unseen character, but its «&#1;» becomes one.
+fn is_seen(letter: char) -> bool {
+    !is_unseen(letter)
 }
 
 /// Every link and picture: its address, and the bytes of the text where it stands.

@@ -13,3 +13,4 @@ pub mod plural;
 pub mod slug;
 pub mod stem;
 pub mod typography;
+pub mod unseen;

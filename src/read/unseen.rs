@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostics;
+use crate::language::unseen::is_unseen;
 use crate::source::{FileId, Span};
 use crate::text;
 
@@ -46,11 +47,6 @@ pub(in crate::read) fn blanked<'t>(
         blanked.extend(std::iter::repeat_n(' ', letter.len_utf8()));
     }
     Cow::Owned(blanked)
-}
-
-fn is_unseen(letter: char) -> bool {
-    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    turns || (letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'))
 }
 
 fn report(letter: char, span: Span, diagnostics: &mut Diagnostics) {

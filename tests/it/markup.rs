@@ -70,3 +70,24 @@ fn a_portal_without_optional_files_builds() {
     let portal = portal.edit("plans/2030/01-robota/section.toml", "form = \"вебінари\"\n", "");
     assert!(portal.build().contains_key("entries/1-1.html"));
 }
+
+/// What stands in many files is put in place of control characters; content must not be able to write one.
+#[test]
+fn content_cannot_mark_a_place_for_a_row() {
+    let unseen = "&#1;0&#2; &#x1;4&#x2; &#1; один &#3; і \u{1}0\u{2} кінець `&#1;0&#2;`";
+    let page = format!(
+        "+++\nid = \"about\"\ntitle = \"Про нас \\u00010\\u0002\"\n+++\n{unseen}\n\n# {unseen}\n"
+    );
+    let portal = Portal::smallest().with("pages/about.md", page);
+    let site = portal.build();
+    for (path, bytes) in site.iter().filter(|(path, _)| !path.ends_with(".xlsx")) {
+        let unseen = bytes.iter().find(|byte| matches!(byte, 1..=3));
+        assert_eq!(unseen, None, "{path} has a control character");
+    }
+    let about = portal.page("about.html");
+    assert!(about.contains("кінець"), "the words themselves are shown");
+    assert!(
+        !about.contains("class=\"row"),
+        "a row of the plan stands on a page that does not list it"
+    );
+}
