@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::failure::Failure;
 use crate::publish::Sink;
-use crate::render::pieces::{PieceBytes, Pieces};
+use crate::render::pieces::{Piece, Pieces};
 use crate::render::theme::Theme;
 use crate::site::output::calendar::CalendarEvent;
 use crate::site::output::{Content, Fragment, FragmentContent, Named, Output, Outputs, View};
@@ -110,14 +110,14 @@ fn render_fragment(
     fragment: &Fragment<'_>,
     theme: &Theme,
     buffer: &mut Vec<u8>,
-) -> Result<(usize, PieceBytes), html::TemplateFault> {
+) -> Result<(usize, Piece), html::TemplateFault> {
     let piece = match &fragment.content {
         FragmentContent::Html(template, view) => {
             let View(view) = view();
             html::page(theme, template, (view, None), buffer)?;
-            PieceBytes::new(buffer)
+            Piece::new(buffer)
         }
-        FragmentContent::Bytes(make) => PieceBytes::new(&make()),
+        FragmentContent::Bytes(make) => Piece::new(&make()),
     };
     Ok((fragment.place, piece))
 }

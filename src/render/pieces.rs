@@ -11,7 +11,7 @@ pub(in crate::render) struct Pieces {
 }
 
 /// Bytes with gaps.
-struct Piece {
+pub(in crate::render) struct Piece {
     bytes: Box<[u8]>,
     /// Where in the bytes a gap is.
     gaps: Box<[u32]>,
@@ -19,7 +19,7 @@ struct Piece {
 
 impl Piece {
     /// Takes the gaps out of the bytes and remembers where they were.
-    fn new(bytes: &[u8]) -> Piece {
+    pub(in crate::render) fn new(bytes: &[u8]) -> Piece {
         let mut kept = Vec::with_capacity(bytes.len());
         let mut gaps = Vec::new();
         for (at, part) in bytes.split(|byte| *byte == GAP as u8).enumerate() {
@@ -45,11 +45,11 @@ impl Piece {
 
 impl Pieces {
     /// Pieces with their places, in any order.
-    pub(in crate::render) fn new(rendered: Vec<(usize, PieceBytes)>) -> Pieces {
+    pub(in crate::render) fn new(rendered: Vec<(usize, Piece)>) -> Pieces {
         let most = rendered.iter().map(|(place, _)| place + 1).max().unwrap_or_default();
         let mut pieces = Vec::new();
         pieces.resize_with(most, || None);
-        for (place, PieceBytes(piece)) in rendered {
+        for (place, piece) in rendered {
             pieces[place] = Some(piece);
         }
         Pieces { pieces }
@@ -93,23 +93,13 @@ impl Pieces {
     }
 }
 
-/// A piece that is ready.
-pub(in crate::render) struct PieceBytes(Piece);
-
-impl PieceBytes {
-    /// Takes finished bytes.
-    pub(in crate::render) fn new(bytes: &[u8]) -> PieceBytes {
-        PieceBytes(Piece::new(bytes))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{PieceBytes, Pieces};
+    use super::{Piece, Pieces};
     use crate::site::output::marks::{mark, mark_filled};
 
     fn put(path: &str, file: &str) -> String {
-        let pieces = [(4, PieceBytes::new("<a href=\"\u{3}x.html\">\u{3}</a>".as_bytes()))];
+        let pieces = [(4, Piece::new("<a href=\"\u{3}x.html\">\u{3}</a>".as_bytes()))];
         let pieces = Pieces::new(pieces.into());
         let mut whole = Vec::new();
         String::from_utf8(pieces.put_into(path, file.as_bytes(), &mut whole).to_vec()).unwrap()

@@ -1,4 +1,5 @@
-//! Files for machines: the plan as JSON and CSV, the content's own files for download, the sitemap.
+//! Files for machines: the plan as JSON, CSV and Excel workbooks, changes as Atom, pictures for social networks, the
+//! content's own files for download, the sitemap.
 
 mod atom;
 mod attachments;

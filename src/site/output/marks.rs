@@ -2,7 +2,7 @@
 //!
 //! Pages, tables and data name a row by a mark, a few bytes; `render` puts the row's ready bytes in its place when
 //! the file is written. So a row that stands on ten pages is rendered once and copied ten times, and no view or
-//! template ever carries it. Marks are control characters, which content never holds: reading drops them.
+//! template ever carries it. Marks are control characters, which content never holds: see `language/unseen.rs`.
 
 use crate::plan::{Portal, RowIdx};
 
@@ -41,11 +41,6 @@ pub fn place(portal: &Portal, row: RowIdx, shape: Shape) -> usize {
         None => row.entry.index(),
     };
     row * Shape::ALL.len() + shape as usize
-}
-
-/// How many places there are.
-pub fn places(portal: &Portal) -> usize {
-    (portal.entries.len() + portal.items.len()) * Shape::ALL.len()
 }
 
 /// The mark of the piece at a place.

@@ -10,22 +10,20 @@
 
   function markGrid(today) {
     var cell = document.querySelector('.day[data-date="' + today + '"]');
-    if (!cell) return;
-    cell.setAttribute("aria-current", "date");
-    var word = document.createElement("span");
-    word.className = "day-today";
-    word.textContent = "сьогодні";
-    cell.querySelector(".day-number").after(word);
+    if (cell) cell.querySelector(".day-number").after(sayToday(cell, "day-today"));
   }
   // On a phone there is no grid: the list of days says it too.
   function markDay(today) {
     var title = document.querySelector("#d" + today + " > .group-title");
-    if (!title) return;
-    title.setAttribute("aria-current", "date");
+    if (title) title.firstChild.after(" ", sayToday(title, "group-today"));
+  }
+  // Marks what stands for today for those who hear the page; gives the word for those who see it.
+  function sayToday(place, className) {
+    place.setAttribute("aria-current", "date");
     var word = document.createElement("span");
-    word.className = "group-today";
+    word.className = className;
     word.textContent = "сьогодні";
-    title.firstChild.after(" ", word);
+    return word;
   }
   function markMonths(month) {
     document.querySelectorAll('.months-link[data-month="' + month + '"]').forEach(function (link) {
