@@ -6,8 +6,9 @@ use crate::bench_content::words::{
     PROFESSIONS, ROOTS, SURNAME_ENDINGS, TOPICS, TOWN_ENDINGS,
 };
 
-const PEOPLE: usize = 24;
-const COLLEGES: usize = 26;
+// As many as stand in a real plan: three of the people head the office, ten are methodists.
+const PEOPLE: usize = 13;
+const COLLEGES: usize = 16;
 const PRACTICES: usize = 12;
 
 /// What plans of one office refer to.

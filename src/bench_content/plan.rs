@@ -116,11 +116,13 @@ fn entry(out: &mut String, office: &Office, id: &str, number: &str, dice: &mut D
 
 fn cells(out: &mut String, office: &Office, dice: &mut Dice) {
     let person = |dice: &mut Dice| office.people[dice.below(office.people.len())].name.as_str();
-    let responsible = match dice.below(10) {
-        0..5 => person(dice).to_owned(),
-        5..7 => format!("{} методисти", person(dice)),
-        7 => format!("{}, {}", person(dice), person(dice)),
-        8 => "методисти".to_owned(),
+    // One person for two rows of three, all methodists for one of six, as in a real plan.
+    let responsible = match dice.below(20) {
+        0..12 => person(dice).to_owned(),
+        12..15 => format!("{}, {}", person(dice), person(dice)),
+        15 => format!("{}, {}, {}", person(dice), person(dice), person(dice)),
+        16 => format!("{} методисти", person(dice)),
+        17..19 => "методисти".to_owned(),
         _ => "адміністрація кабінету".to_owned(),
     };
     let (_, form, ..) = FORMS[dice.below(FORMS.len())];
