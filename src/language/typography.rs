@@ -14,33 +14,56 @@ pub fn tie(text: &str) -> Cow<'_, str> {
     if !text.contains(' ') {
         return Cow::Borrowed(text);
     }
+    let is_even = has_only_blanks(text);
     let mut tied = String::new();
-    let mut pieces = text.split(' ');
-    let mut left = pieces.next().unwrap_or_default();
-    let mut at = left.len();
     let mut written = 0;
     // In «Ткачук І. М. Методичні…» the initials belong to the surname before them.
     let mut surname_came_first = false;
-    for right in pieces {
-        // A piece between two spaces may hold line breaks; the words at the space are meant.
-        let before = left.rsplit(char::is_whitespace).next().unwrap_or(left);
-        let after = right.split(char::is_whitespace).next().unwrap_or(right);
-        let name = is_name(before, after) && (!surname_came_first || is_initials(after));
-        if name || belongs_together(before, after) {
-            tied.push_str(text.get(written..at).expect("a space is one byte"));
-            tied.push(TIE);
-            written = at + 1;
+    let mut blanks = memchr::memchr_iter(b' ', text.as_bytes());
+    let mut at = blanks.next().unwrap_or(text.len());
+    let mut left = text.get(..at).unwrap_or_default();
+    while at < text.len() {
+        let next = blanks.next().unwrap_or(text.len());
+        let right = text.get(at + 1..next).unwrap_or_default();
+        if is_plain(left, right) && (is_even || has_only_blanks(left) && has_only_blanks(right)) {
+            surname_came_first = false;
+        } else {
+            // A piece between two spaces may hold line breaks; the words at the space are meant.
+            let before = left.rsplit(char::is_whitespace).next().unwrap_or(left);
+            let after = right.split(char::is_whitespace).next().unwrap_or(right);
+            let name = is_name(before, after) && (!surname_came_first || is_initials(after));
+            if name || belongs_together(before, after) {
+                tied.push_str(text.get(written..at).expect("a space is one byte"));
+                tied.push(TIE);
+                written = at + 1;
+            }
+            surname_came_first =
+                name && (surname_came_first || !is_initials(before)) && after.len() == right.len();
         }
-        surname_came_first =
-            name && (surname_came_first || !is_initials(before)) && after.len() == right.len();
-        at += 1 + right.len();
-        left = right;
+        (at, left) = (next, right);
     }
     if written == 0 {
         return Cow::Borrowed(text);
     }
     tied.push_str(text.get(written..).expect("a space is one byte"));
     Cow::Owned(tied)
+}
+
+/// Whether no white space but blanks is in it: no byte is there with which other white space begins.
+fn has_only_blanks(text: &str) -> bool {
+    let begins_other = |byte: u8| {
+        (byte < b' ') | (byte == 0xc2) | (byte == 0xe1) | (byte == 0xe2) | (byte == 0xe3)
+    };
+    // Without an early end the compiler looks at many bytes at once.
+    !text.bytes().fold(false, |is_found, byte| is_found | begins_other(byte))
+}
+
+/// Two long words without a dot or a number before: nothing ties them, and most pairs are such. The longest word that
+/// is read with the one after it is «пункт» (ten bytes), with the one before it «же», each with marks around it.
+fn is_plain(left: &str, right: &str) -> bool {
+    let is_long = |word: &str, most: usize| word.len() > most && !word.contains('.');
+    let ends_open = left.ends_with(|c: char| c.is_ascii_digit()) || left.ends_with("пункт");
+    is_long(left, 10) && is_long(right, 8) && !ends_open
 }
 
 fn belongs_together(left: &str, right: &str) -> bool {
@@ -170,6 +193,9 @@ fn is_name(left: &str, right: &str) -> bool {
 
 /// One to three capitals, each with its dot; marks may follow the last one.
 fn is_initials(word: &str) -> bool {
+    if !word.contains('.') {
+        return false;
+    }
     let word = word.trim_start_matches(['(', '«']);
     let word = word.trim_end_matches([',', ';', ':', ')', '»']);
     let mut letters = word.chars();
@@ -194,6 +220,15 @@ fn is_surname(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        /// What is passed over quickly is what the long way would pass over.
+        #[test]
+        fn plain_pairs_are_never_tied(left in "[(«]?[а-яА-ЯіІA-Z0-9№.’-]{0,12}[,;:»]?", right in "[(«]?[а-яА-Яі0-9.–-]{0,9}[,.;:»]?") {
+            let is_tied = is_name(&left, &right) || belongs_together(&left, &right);
+            proptest::prop_assert!(!(is_plain(&left, &right) && is_tied));
+        }
+    }
 
     /// «_» stands for a non-breaking space.
     #[test]

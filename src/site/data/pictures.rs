@@ -5,6 +5,8 @@
 //! sixteen mixes of two colours, which makes it a few kilobytes. Only a portal with an address has pictures, because
 //! networks follow absolute addresses only. The one door to the crates `tiny_skia` and `png`.
 
+use std::sync::LazyLock;
+
 use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 use tiny_skia::{FillRule, Mask, Path, PathBuilder, Transform};
 
@@ -82,43 +84,72 @@ fn is_numeral(number: &str) -> bool {
 
 /// The bytes of a picture: the strip of sections, a calendar's grid, and the numeral if there is one.
 fn draw(background: [u8; 3], numeral: &str, section: Option<usize>) -> Vec<u8> {
-    let mut mask = Mask::new(WIDTH, HEIGHT).expect("the size is not zero");
-    grid(&mut mask);
-    strip(&mut mask, section);
-    if let Some(path) = lettering(numeral) {
-        mask.fill_path(&path, FillRule::Winding, true, Transform::identity());
+    static GROUND: LazyLock<Vec<u8>> = LazyLock::new(ground);
+    let mut pixels = GROUND.clone();
+    if let Some(field) = section {
+        strip_field(&mut pixels, field, 0xf);
     }
-    write(mask.data(), background)
+    if let Some(path) = lettering(numeral) {
+        let mut mask = Mask::new(LEFT, STRIP_TOP).expect("the size is not zero");
+        mask.fill_path(&path, FillRule::Winding, true, Transform::identity());
+        let lines = pixels.chunks_exact_mut(LINE).zip(mask.data().chunks_exact(LEFT as usize));
+        for (line, coverage) in lines {
+            // The width is even, so no pair reaches over the end of a line.
+            let (pairs, _) = coverage.as_chunks::<2>();
+            for (pixels, [left, right]) in line.iter_mut().zip(pairs) {
+                *pixels = left & 0xf0 | right >> 4;
+            }
+        }
+    }
+    write(&pixels, background)
 }
 
-/// Whole rectangles at one strength; the mask is written to directly because it knows no strength.
-fn block(mask: &mut Mask, (left, top): (usize, usize), (width, height): (usize, usize), shade: u8) {
-    let line = WIDTH as usize;
-    for row in mask.data_mut().chunks_mut(line).skip(top).take(height) {
-        row.iter_mut().skip(left).take(width).for_each(|pixel| *pixel = shade);
+/// Bytes of a line: half a byte a pixel.
+const LINE: usize = WIDTH as usize / 2;
+
+/// The part at the left where a numeral stands.
+const LEFT: u32 = 600;
+
+/// Where the strip of sections begins.
+const STRIP_TOP: u32 = 570;
+
+/// What all pictures have: a calendar's grid and the strip of sections.
+fn ground() -> Vec<u8> {
+    let mut pixels = vec![0; LINE * HEIGHT as usize];
+    grid(&mut pixels);
+    for field in 0..COLORS.len() {
+        strip_field(&mut pixels, field, 3 + (field % 3) as u8);
+    }
+    pixels
+}
+
+/// A whole rectangle at one strength of sixteen; its edges stand at even places.
+fn block(
+    pixels: &mut [u8],
+    (left, top): (usize, usize),
+    (width, height): (usize, usize),
+    shade: u8,
+) {
+    for line in pixels.chunks_exact_mut(LINE).skip(top).take(height) {
+        line[left / 2..(left + width) / 2].fill(shade << 4 | shade);
     }
 }
 
 /// Five weeks of seven days at the right, the sign of a plan.
-fn grid(mask: &mut Mask) {
+fn grid(pixels: &mut [u8]) {
     for (week, top) in (0..5).map(|week| (week, 92 + week * 82)) {
         for day in 0..7 {
-            let shade = if day > 4 { 0x10 } else { 0x20 + 0x10 * ((week * 3 + day * 2) % 4) as u8 };
-            block(mask, (640 + day * 68, top), (56, 66), shade);
+            let shade = if day > 4 { 1 } else { 2 + ((week * 3 + day * 2) % 4) as u8 };
+            block(pixels, (640 + day * 68, top), (56, 66), shade);
         }
     }
 }
 
-/// One field for each colour of a section at the foot, the section's own bright.
-fn strip(mask: &mut Mask, section: Option<usize>) {
-    let edge = |field: usize| field * WIDTH as usize / COLORS.len();
-    for field in 0..COLORS.len() {
-        let shade = match section {
-            Some(own) if own == field => 0xff,
-            _ => 0x30 + 0x10 * (field % 3) as u8,
-        };
-        block(mask, (edge(field), 570), (edge(field + 1) - edge(field), 60), shade);
-    }
+/// One field at the foot for each colour of a section.
+fn strip_field(pixels: &mut [u8], field: usize, shade: u8) {
+    let edge = |field: usize| field * (WIDTH as usize / 2) / COLORS.len() * 2;
+    let (left, top) = (edge(field), STRIP_TOP as usize);
+    block(pixels, (left, top), (edge(field + 1) - left, HEIGHT as usize - top), shade);
 }
 
 /// The shapes of a numeral, fitted into the left half.
@@ -134,7 +165,7 @@ fn lettering(numeral: &str) -> Option<Path> {
         letter(&mut builder, sign, left);
         left += width(sign) + GAP;
     }
-    let top = (570.0 - HIGH * scale) / 2.0;
+    let top = (STRIP_TOP as f32 - HIGH * scale) / 2.0;
     builder.finish()?.transform(Transform::from_row(scale, 0.0, 0.0, scale, 76.0, top))
 }
 
@@ -181,14 +212,12 @@ fn letter(path: &mut PathBuilder, sign: char, left: f32) {
 }
 
 /// A picture of sixteen mixes of two colours, half a byte a pixel.
-fn write(coverage: &[u8], background: [u8; 3]) -> Vec<u8> {
+fn write(pixels: &[u8], background: [u8; 3]) -> Vec<u8> {
     let mix = |step: u16, at: usize| {
         let (from, to) = (u16::from(background[at]), u16::from(PAPER[at]));
         ((from * (15 - step) + to * step) / 15) as u8
     };
     let palette = (0..16).flat_map(|step| [mix(step, 0), mix(step, 1), mix(step, 2)]);
-    // The width is even, so no pair reaches over the end of a line.
-    let pixels = coverage.chunks_exact(2).map(|pair| pair[0] & 0xf0 | pair[1] >> 4);
     let mut bytes = Vec::with_capacity(16 * 1024);
     let mut encoder = Encoder::new(&mut bytes, WIDTH, HEIGHT);
     encoder.set_color(ColorType::Indexed);
@@ -198,7 +227,7 @@ fn write(coverage: &[u8], background: [u8; 3]) -> Vec<u8> {
     encoder.set_filter(Filter::Up);
     let written = "a picture of known size is written to memory";
     let mut writer = encoder.write_header().expect(written);
-    writer.write_image_data(&pixels.collect::<Vec<_>>()).expect(written);
+    writer.write_image_data(pixels).expect(written);
     writer.finish().expect(written);
     bytes
 }

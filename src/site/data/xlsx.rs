@@ -113,6 +113,16 @@ fn workbook<'r>(
     workbook.save_to_buffer()
 }
 
+/// As much of a text as a cell takes.
+fn fitting(mut words: String) -> String {
+    // No letter has less than a byte: the letters of a short text need not be counted.
+    if words.len() > MOST_LETTERS {
+        let most = words.char_indices().nth(MOST_LETTERS).map_or(words.len(), |(at, _)| at);
+        words.truncate(most);
+    }
+    words
+}
+
 /// Writes the heads and the rows; gives the number of the last row.
 fn fill<'r>(
     portal: &Portal,
@@ -138,8 +148,7 @@ fn fill<'r>(
             if words.is_empty() {
                 continue;
             }
-            let most = words.char_indices().nth(MOST_LETTERS).map_or(words.len(), |(at, _)| at);
-            sheet.write_string(number, column, words.get(..most).unwrap_or_default())?;
+            sheet.write_string(number, column, fitting(words))?;
         }
         last = number;
     }

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use fast_qr::{ECL, Mask, QRBuilder};
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use serde::Serialize;
 
 use crate::language::plural::count;
@@ -47,7 +47,7 @@ pub(in crate::site) struct Ways {
 /// A QR code as one SVG path; `size` counts its modules with the quiet zone.
 #[derive(Serialize, Clone, Debug)]
 pub(in crate::site) struct Qr {
-    size: usize,
+    size: i32,
     path: String,
     label: String,
     caption: &'static str,
@@ -159,22 +159,27 @@ fn percent_encoded(words: &str) -> String {
 
 /// A QR code of an address; `None` of one too long for any code.
 fn qr(address: &str, name: &str) -> Option<Qr> {
-    const QUIET: usize = 4;
+    const QUIET: i32 = 4;
     // Every reader undoes every mask (ISO/IEC 18004, 7.8); weighing all eight for each code would take longer than
     // the rest of its page.
-    let mask = Mask::DiagonalLines;
-    let code = QRBuilder::new(address).ecl(ECL::M).mask(mask).build().ok()?;
-    let width = code.size;
-    let mut path = String::new();
+    let mask = Some(Mask::new(3));
+    let segments = QrSegment::make_segments(address);
+    let (level, least, most) = (QrCodeEcc::Medium, Version::MIN, Version::MAX);
+    let code = QrCode::encode_segments_advanced(&segments, level, least, most, mask, false).ok()?;
+    let width = code.size();
+    let mut path = String::with_capacity(8 * 1024);
     for y in 0..width {
         let mut x = 0;
-        for run in code[y].chunk_by(|one, other| one.value() == other.value()) {
-            let length = run.len();
-            if run.first().is_some_and(|module| module.value()) {
-                let (left, top) = (x + QUIET, y + QUIET);
+        while x < width {
+            let left = x;
+            while x < width && code.get_module(x, y) {
+                x += 1;
+            }
+            if x > left {
+                let (length, left, top) = (x - left, left + QUIET, y + QUIET);
                 let _ = write!(path, "M{left} {top}h{length}v1h-{length}z");
             }
-            x += length;
+            x += 1;
         }
     }
     Some(Qr {
