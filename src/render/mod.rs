@@ -16,7 +16,6 @@ use crate::failure::Failure;
 use crate::publish::Sink;
 use crate::render::pieces::{Piece, Pieces};
 use crate::render::theme::Theme;
-use crate::site::output::calendar::CalendarEvent;
 use crate::site::output::{Content, Fragment, FragmentContent, Named, Output, Outputs, View};
 use crate::source::Span;
 use crate::text;
@@ -66,11 +65,10 @@ fn render_listed(
             return Ok(diagnostics);
         }
     };
-    let event =
-        |make: &(dyn Fn(usize) -> CalendarEvent + Send + Sync), place| ical::event(&make(place));
     let events = match &outputs.events.make {
         Some(make) => {
-            (0..outputs.events.count).into_par_iter().map(|place| event(make, place)).collect()
+            let places = (0..outputs.events.count).into_par_iter();
+            places.map(|place| ical::event(&make(place))).collect()
         }
         None => Vec::new(),
     };

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use super::identity::Withdrawn;
 use super::{Calendars, EventIdx, digest, words};
 use crate::language::dates::DateWords;
+use crate::language::lines::one_line;
 use crate::plan::schedule::Window;
-use crate::plan::{CalendarTime, Facts, Portal, Responsible, Row, Status, Who};
+use crate::plan::{CalendarTime, Facts, Item, Portal, Responsible, Row, Status, Who};
 use crate::site::occurrences::{
     Fate, Occurrence, OccurrenceKind, OccurrenceTime, Series, facts_in_order,
 };
@@ -60,7 +61,7 @@ fn of_occurrence(
             Fate::Stands if occurrence.is_certain => EventStatus::Confirmed,
             Fate::Stands | Fate::Postponed => EventStatus::Tentative,
         },
-        location: place.map(words::one_line),
+        location: place.map(|place| one_line(place).into_owned()),
     }
 }
 
@@ -120,7 +121,7 @@ fn description(
     let mut lines = content(portal, row);
     lines.push(String::new());
     let mut say = |name: &str, words: &str| {
-        let words = words::one_line(words);
+        let words = one_line(words);
         if !words.is_empty() {
             lines.push(format!("{name}: {words}"));
         }
@@ -148,15 +149,15 @@ fn description(
 
 /// The approved words: of an item with its entry's above, of an entry with its items that are no rows of their own.
 fn content(portal: &Portal, row: &Row<'_>) -> Vec<String> {
-    let mut lines = row.entry.text.lines().map(words::one_line).collect::<Vec<_>>();
-    lines.retain(|line| !line.is_empty());
-    let own = |line: String| format!("– {line}");
+    let whole = row.entry.text.lines().map(|line| one_line(line).into_owned());
+    let mut lines = whole.filter(|line| !line.is_empty()).collect::<Vec<_>>();
+    let own = |item: &Item| format!("– {}", one_line(&item.text));
     match row.item {
-        Some(item) => lines.push(own(words::one_line(&item.text))),
+        Some(item) => lines.push(own(item)),
         None => {
             let items = row.entry.items.iter().map(|item| &portal.items[item]);
             let parts = items.filter(|item| !item.is_row);
-            lines.extend(parts.map(|item| own(words::one_line(&item.text))));
+            lines.extend(parts.map(own));
         }
     }
     lines
@@ -197,7 +198,8 @@ fn categories(portal: &Portal, row: &Row<'_>) -> Vec<String> {
     categories
 }
 
-fn of_withdrawn(withdrawn: &Withdrawn) -> EventBody {
+/// What an event says that was published and is no more.
+pub(super) fn of_withdrawn(withdrawn: &Withdrawn) -> EventBody {
     let Withdrawn { summary, start, end, .. } = withdrawn;
     let summary = match summary.starts_with(CANCELLED) {
         true => summary.clone(),

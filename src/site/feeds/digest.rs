@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::words;
 use crate::language::dates::DateWords;
+use crate::language::lines::one_line;
 use crate::language::plural::count;
 use crate::language::slug::slug;
 use crate::plan::schedule::{Window, YearMonth};
@@ -66,8 +67,8 @@ pub(super) fn body(
     for place in markers.iter().take(MOST_LINES) {
         let row = portal.row(occurrences.all()[*place].row);
         let number = row.entry.number.trim_end_matches('.');
-        let who = words::one_line(&row.responsible.words);
-        let who = if who.is_empty() { who } else { format!(" ({who})") };
+        let who = one_line(&row.responsible.words);
+        let who = if who.is_empty() { String::new() } else { format!(" ({who})") };
         lines.push(format!("• {number} {}{who}", words::lead(&row, words::LONG)));
     }
     if let Some(more) = markers.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Calendars, EventIdx, Feed, body, digest, feed_path};
@@ -64,12 +65,14 @@ pub(super) fn settle(
 ) {
     let mut locks = portal.plans.iter().map(|_| CalendarLock::default()).collect::<Vec<_>>();
     let keys = feeds_of_events(calendars);
-    let mut owners: BTreeMap<String, Option<Span>> = BTreeMap::new();
-    for (place, feeds) in keys.into_iter().enumerate() {
-        let plan = calendars.plan_of(portal, place);
-        let name = name(calendars, portal, place);
+    let of_place = |place| {
         let body = body::body(calendars, portal, dates, place);
-        let hash = hash(&body);
+        (name(calendars, portal, place), hash(&body), body)
+    };
+    let made = (0..calendars.count()).into_par_iter().map(of_place).collect::<Vec<_>>();
+    let mut owners: BTreeMap<String, Option<Span>> = BTreeMap::new();
+    for (place, (feeds, (name, hash, body))) in keys.into_iter().zip(made).enumerate() {
+        let plan = calendars.plan_of(portal, place);
         let stamp = match portal.plans[plan].calendar_lock.events.get(&name) {
             None => Stamp { sequence: 0, modified: now },
             Some(before) if before.hash == Some(hash) => {
@@ -80,14 +83,16 @@ pub(super) fn settle(
         calendars.stamps.push(stamp);
         report_twin(calendars, portal, place, &name, &mut owners);
         let Stamp { sequence, modified } = stamp;
-        let EventBody { start, end, summary, .. } = body;
-        let hash = Some(hash);
+        let (EventBody { start, end, summary, .. }, hash) = (&body, Some(hash));
+        let (start, end, summary) = (*start, *end, summary.clone());
         let event = LockedEvent { hash, sequence, modified, start, end, feeds, summary };
         locks[plan.index()].events.insert(name, event);
+        calendars.bodies.push(body);
     }
     for (plan, lock) in portal.plans.all().iter().zip(&mut locks) {
         withdraw(calendars, portal, plan, lock, now);
     }
+    calendars.bodies.extend(calendars.withdrawn.iter().map(body::of_withdrawn));
     for (plan, mut lock) in portal.plans.all().iter().zip(locks) {
         let organization = portal.plans[plan].organization;
         let own = calendars.feeds.iter().filter(|feed| match feed.plan {

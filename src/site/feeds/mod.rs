@@ -34,7 +34,7 @@ use crate::site::feeds::identity::{Stamp, Withdrawn};
 use crate::site::feeds::zone::PortalZone;
 use crate::site::index::Index;
 use crate::site::occurrences::{OccurrenceKind, Occurrences, answering_row};
-use crate::site::output::calendar::{Calendar, CalendarEvent, EventList};
+use crate::site::output::calendar::{Calendar, CalendarEvent, EventBody, EventList};
 use crate::site::output::{Content, Output};
 use crate::site::{List, Site};
 
@@ -137,6 +137,8 @@ pub struct Calendars {
     digests: Vec<Digest>,
     withdrawn: Vec<Withdrawn>,
     stamps: Vec<Stamp>,
+    /// What every event says, place for place.
+    bodies: Vec<EventBody>,
     feeds: Vec<Feed>,
     by_id: BTreeMap<FeedId, usize>,
     places: BTreeMap<FeedPlace, usize>,
@@ -162,6 +164,7 @@ impl Calendars {
             digests,
             withdrawn: Vec::new(),
             stamps: Vec::new(),
+            bodies: Vec::new(),
             feeds: Vec::new(),
             by_id: BTreeMap::new(),
             places: BTreeMap::new(),
@@ -343,8 +346,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let make = move |place: usize| {
         let Stamp { sequence, modified } = calendars.stamps[place];
         let uid = format!("{}@{domain}", identity::name(calendars, site.portal, place));
-        let body = body::body(calendars, site.portal, &site.dates, place);
-        CalendarEvent { uid, modified, sequence, body }
+        CalendarEvent { uid, modified, sequence, body: &calendars.bodies[place] }
     };
     list.outputs.events = EventList { count: calendars.count(), make: Some(Box::new(make)) };
     for feed in &calendars.feeds {

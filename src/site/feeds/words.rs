@@ -1,5 +1,6 @@
 //! Short words for events: the lead of an entry and its item, cut at a word and never inside a quotation.
 
+use crate::language::lines::one_line;
 use crate::plan::Row;
 
 /// A summary on a phone.
@@ -34,11 +35,6 @@ fn bare(words: &str) -> String {
     words.trim_end_matches([';', ':', ',', '.', ' ']).to_owned()
 }
 
-/// Words on one line.
-pub(in crate::site) fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The first letter as a capital.
 pub(in crate::site) fn with_capital(words: &str) -> String {
     let mut signs = words.chars();
@@ -57,7 +53,7 @@ pub(in crate::site) fn shorten(words: &str, most: usize) -> String {
     let unquoted = words.replace(['«', '»', '"', '“', '”', '„', '(', ')'], "");
     let unquoted = one_line(&unquoted);
     if unquoted.chars().count() <= most {
-        return unquoted;
+        return unquoted.into_owned();
     }
     match cut(&unquoted, most) {
         Some(cut) => format!("{cut}…"),

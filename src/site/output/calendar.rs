@@ -13,7 +13,7 @@ pub struct EventList<'a> {
     /// How many there are.
     pub count: usize,
     /// Makes the event at a place; called once for each, on any thread.
-    pub make: Option<Box<dyn Fn(usize) -> CalendarEvent + Send + Sync + 'a>>,
+    pub make: Option<Box<dyn Fn(usize) -> CalendarEvent<'a> + Send + Sync + 'a>>,
 }
 
 /// One calendar file.
@@ -35,7 +35,7 @@ pub struct Calendar {
 
 /// One event.
 #[derive(Clone, Debug)]
-pub struct CalendarEvent {
+pub struct CalendarEvent<'a> {
     /// Its name in the whole world, for ever.
     pub uid: String,
     /// When it last changed, UTC.
@@ -43,7 +43,7 @@ pub struct CalendarEvent {
     /// How often it has changed.
     pub sequence: u32,
     /// What it says.
-    pub body: EventBody,
+    pub body: &'a EventBody,
 }
 
 /// What an event says; a change of it is a change for subscribers.

@@ -71,9 +71,17 @@ struct OfficesView {
 
 /// What a plan has to do in each month, in order.
 struct Agenda {
-    months: BTreeMap<YearMonth, Vec<RowIdx>>,
+    months: BTreeMap<YearMonth, MonthRows>,
     /// How many rows have no month of their own.
     undated: usize,
+}
+
+/// The rows of a month.
+struct MonthRows {
+    /// How many there are.
+    count: usize,
+    /// Those that the first page shows.
+    shown: Vec<RowIdx>,
 }
 
 /// A first page shows no more rows of a month than this; the year's table has all of them.
@@ -92,8 +100,8 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             portal.plan_path(idx, "index.html")
         };
         let agenda = agenda(site, idx);
-        for row in agenda.months.values().flat_map(|rows| shown(site, rows)) {
-            list.row(site, row);
+        for row in agenda.months.values().flat_map(|rows| &rows.shown) {
+            list.row(site, *row);
         }
         let listed = listed.clone();
         list.page(office, (path, Some(plan.span)), "home", move |path| {
@@ -116,30 +124,29 @@ fn list_offices<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
 fn agenda(site: &Site<'_>, plan: Idx<Plan>) -> Agenda {
     let without = site.index.months_of(plan).without.values().flatten();
     let undated = without.collect::<BTreeSet<_>>().len();
-    let mut agenda = Agenda { months: BTreeMap::new(), undated };
-    for row in site.portal.rows_of_plan(plan) {
-        let mut months = months_of(site.portal, row);
+    let mut months: BTreeMap<YearMonth, Vec<_>> = BTreeMap::new();
+    for row_idx in site.portal.rows_of_plan(plan) {
+        let mut of_row = months_of(site.portal, row_idx);
         // «листопад – травень» goes on next year, but this is the page of this year.
         let year = site.portal.plans[plan].year;
-        if months.iter().any(|month| month.year == year) {
-            months.retain(|month| month.year == year);
+        if of_row.iter().any(|month| month.year == year) {
+            of_row.retain(|month| month.year == year);
         }
-        for month in months {
-            agenda.months.entry(month).or_default().push(row);
+        // What has a day of its own goes before what may be done in any of many months.
+        let row = site.portal.row(row_idx);
+        let has_no_day = !of_row.is_empty() && when::dates(site, &row).is_empty();
+        let rank = (has_no_day, when::months(&row).len(), row_idx);
+        for month in of_row {
+            months.entry(month).or_default().push(rank);
         }
     }
-    agenda
-}
-
-/// What has a day of its own goes before what may be done in any of many months.
-fn shown(site: &Site<'_>, rows: &[RowIdx]) -> Vec<RowIdx> {
-    let mut shown = rows.to_vec();
-    shown.sort_by_cached_key(|row_idx| {
-        let row = site.portal.row(*row_idx);
-        (when::dates(site, &row).is_empty(), when::months(&row).len(), *row_idx)
-    });
-    shown.truncate(MOST_ROWS);
-    shown
+    let rows = |(month, mut ranks): (YearMonth, Vec<(bool, usize, RowIdx)>)| {
+        let count = ranks.len();
+        ranks.sort_unstable();
+        let shown = ranks.into_iter().take(MOST_ROWS).map(|(_, _, row)| row).collect();
+        (month, MonthRows { count, shown })
+    };
+    Agenda { months: months.into_iter().map(rows).collect(), undated }
 }
 
 fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &Listed) -> HomeView {
@@ -164,7 +171,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &L
     }
     let table = relative(path, &portal.plan_path(idx, "year.html"));
     let months_page = relative(path, &portal.plan_path(idx, "months.html"));
-    let fullest = agenda.months.values().map(Vec::len).max().unwrap_or_default();
+    let fullest = agenda.months.values().map(|rows| rows.count).max().unwrap_or_default();
     let months = agenda.months.iter().map(|(month, rows)| MonthLink {
         name: if month.year == plan.year {
             site.dates.month(month.month).to_owned()
@@ -173,22 +180,22 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &L
         },
         iso: iso(*month),
         href: format!("#m{}", iso(*month)),
-        count: rows.len(),
-        step: (rows.len() * 4).div_ceil(fullest.max(1)),
+        count: rows.count,
+        step: (rows.count * 4).div_ceil(fullest.max(1)),
     });
     let groups = agenda.months.iter().map(|(month, rows)| {
-        let shown = shown(site, rows);
-        let note = (shown.len() < rows.len())
-            .then(|| format!("Тут {} із {}; решта — на сторінці місяця.", shown.len(), rows.len()));
+        let MonthRows { count, shown } = rows;
+        let note = (shown.len() < *count)
+            .then(|| format!("Тут {} із {count}; решта — на сторінці місяця.", shown.len()));
         Group {
             id: format!("m{}", iso(*month)),
             title: capitalized(&site.dates.month_and_year(month.year, month.month)),
             href: Some(relative(path, &portal.month_path(idx, *month))),
-            count: rows.len().to_string(),
+            count: count.to_string(),
             note,
             month: Some(iso(*month)),
             quiet: false,
-            rows: html(site, &shown),
+            rows: html(site, shown),
         }
     });
     let directory =

@@ -53,18 +53,17 @@ pub(in crate::site) use section::numbered;
 pub(in crate::site) use shell::MENU;
 pub(in crate::site) use when::months;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
-use serde_json::json;
 
+use crate::language::lines::one_line;
 use crate::plan::{Idx, Organization, Portal, RowIdx};
 use crate::site::data::pictures;
 use crate::site::output::marks::{self, Shape};
 use crate::site::output::{Content, Fragment, FragmentContent, Output, Outputs, Shell, View};
-use crate::site::routes::relative;
+use crate::site::routes::{follow, relative};
 use crate::site::{Kind, List, Site};
 use crate::source::Span;
 
@@ -237,34 +236,57 @@ impl Site<'_> {
         }
         let here = self.portal.url(path)?;
         let elements = breadcrumbs.iter().enumerate().map(|(at, crumb)| {
-            let url = crumb
-                .href
-                .as_deref()
-                .and_then(|href| self.portal.url(&crate::site::routes::follow(path, href)));
-            json!({
-                "@type": "ListItem",
-                "position": at + 1,
-                "name": crumb.title,
-                "item": url.unwrap_or_else(|| here.clone()),
-            })
+            let href = crumb.href.as_deref();
+            let url = href.and_then(|href| self.portal.url(&follow(path, href)));
+            ListItem {
+                kind: "ListItem",
+                position: at + 1,
+                name: &crumb.title,
+                item: url.unwrap_or_else(|| here.clone()),
+            }
         });
-        Some(json_for_html(&json!({
-            "@context": "https://schema.org",
-            "@type": "BreadcrumbList",
-            "itemListElement": elements.collect::<Vec<_>>(),
-        })))
+        Some(json_for_html(&BreadcrumbList {
+            context: "https://schema.org",
+            kind: "BreadcrumbList",
+            elements: elements.collect(),
+        }))
     }
 }
 
+/// A way through the site as schema.org has it.
+#[derive(Serialize)]
+struct BreadcrumbList<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "itemListElement")]
+    elements: Vec<ListItem<'a>>,
+}
+
+/// A step of a [`BreadcrumbList`].
+#[derive(Serialize)]
+struct ListItem<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    item: String,
+}
+
 /// JSON that may stand in a `<script>` of a page: no character in it can end the element.
-pub(in crate::site) fn json_for_html(value: &serde_json::Value) -> String {
-    value
-        .to_string()
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+pub(in crate::site) fn json_for_html<T: Serialize>(value: &T) -> String {
+    let json = serde_json::to_string(value).expect("texts and numbers are JSON");
+    let is_special = |sign: char| matches!(sign, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
+    let mut safe = String::with_capacity(json.len());
+    let mut written = 0;
+    for (at, special) in json.match_indices(is_special) {
+        safe.push_str(json.get(written..at).unwrap_or_default());
+        safe.push_str(&format!("\\u{:04x}", special.chars().next().map_or(0, u32::from)));
+        written = at + special.len();
+    }
+    safe.push_str(json.get(written..).unwrap_or_default());
+    safe
 }
 
 /// The colour of a section: `section-7`. The theme has fourteen, later sections begin anew.
@@ -380,19 +402,4 @@ pub(in crate::site) fn shorten(words: &str, most: usize) -> String {
     let kept =
         at_word.unwrap_or(cut).trim_end_matches([' ', ',', ';', ':', '–', '—', '-', '«', '(']);
     format!("{kept}…")
-}
-
-/// Words with one blank between each two, as they are where they stand so already.
-fn one_line(words: &str) -> Cow<'_, str> {
-    let mut last = ' ';
-    let is_even = |letter: char| {
-        let is_blank = letter.is_whitespace();
-        let fits = !is_blank || (letter == ' ' && last != ' ');
-        last = letter;
-        fits
-    };
-    match words.chars().all(is_even) && !words.ends_with(' ') {
-        true => Cow::Borrowed(words),
-        false => Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" ")),
-    }
 }
