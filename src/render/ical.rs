@@ -242,24 +242,25 @@ mod tests {
     use super::*;
     use chrono::NaiveDate;
 
-    fn sample(summary: &str, description: &str) -> CalendarEvent {
+    fn sample(summary: &str, description: &str) -> RenderedEvent {
         let day = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
-        CalendarEvent {
+        let body = EventBody {
+            start: CalendarTime::Date(day),
+            end: day.succ_opt().map(CalendarTime::Date),
+            repeats: None,
+            summary: summary.into(),
+            description: description.into(),
+            url: None,
+            categories: vec!["Розділ II, частина".into(), "вебінари; семінари".into()],
+            status: EventStatus::Tentative,
+            location: None,
+        };
+        event(&CalendarEvent {
             uid: "2026-1@office.plan".into(),
             modified: day.and_hms_opt(8, 0, 0).unwrap(),
             sequence: 1,
-            body: EventBody {
-                start: CalendarTime::Date(day),
-                end: day.succ_opt().map(CalendarTime::Date),
-                repeats: None,
-                summary: summary.into(),
-                description: description.into(),
-                url: None,
-                categories: vec!["Розділ II, частина".into(), "вебінари; семінари".into()],
-                status: EventStatus::Tentative,
-                location: None,
-            },
-        }
+            body: &body,
+        })
     }
 
     fn unfold(text: &str) -> String {
@@ -269,7 +270,7 @@ mod tests {
     #[test]
     fn words_cannot_become_properties() {
         let evil = "Нарада\r\nATTACH:file\rEND:VEVENT\nX\u{0}\u{7}\u{b};,\\n\u{2028}кінець\u{85}.";
-        let text = event(&sample(evil, evil)).text;
+        let text = sample(evil, evil).text;
         let lines = unfold(&text);
         let names = lines
             .split_terminator("\r\n")
@@ -285,7 +286,7 @@ mod tests {
 
     #[test]
     fn lists_are_escaped_item_by_item() {
-        let text = unfold(&event(&sample("а", "б")).text);
+        let text = unfold(&sample("а", "б").text);
         assert!(
             text.contains("CATEGORIES:Розділ II\\, частина,вебінари\\; семінари\r\n"),
             "{text}"
@@ -297,7 +298,7 @@ mod tests {
         for length in 0..160 {
             for filler in ["a", "я", "€", "😀", ",", "\\", "\n", "а,"] {
                 let words = format!("{}{}", "x".repeat(length % 7), filler.repeat(length));
-                let text = event(&sample(&words, &words)).text;
+                let text = sample(&words, &words).text;
                 assert!(text.ends_with("END:VEVENT\r\n"));
                 for line in text.split_terminator("\r\n") {
                     assert!(line.len() <= 75, "{line}");
@@ -312,7 +313,7 @@ mod tests {
 
     #[test]
     fn a_calendar_holds_its_events_as_they_are() {
-        let rendered = [event(&sample("а", "б")), event(&sample("в", "г"))];
+        let rendered = [sample("а", "б"), sample("в", "г")];
         let empty = Calendar { name: "Ім’я".into(), color: "teal", ..Calendar::default() };
         let full = Calendar { events: vec![1, 0], ..empty.clone() };
         let text = String::from_utf8(calendar(&full, &rendered, &mut Vec::new()).to_vec()).unwrap();
