@@ -54,17 +54,6 @@ fn render_listed(
             return Ok(diagnostics);
         }
     };
-    let rendered = outputs
-        .fragments
-        .par_iter()
-        .map_init(Vec::new, |buffer, fragment| render_fragment(fragment, theme, buffer));
-    let pieces = match rendered.collect::<Result<Vec<_>, _>>() {
-        Ok(rendered) => Pieces::new(rendered),
-        Err(fault) => {
-            report(fault, None, &mut diagnostics);
-            return Ok(diagnostics);
-        }
-    };
     let events = match &outputs.events.make {
         Some(make) => {
             let places = (0..outputs.events.count).into_par_iter();
@@ -72,15 +61,31 @@ fn render_listed(
         }
         None => Vec::new(),
     };
-    let shared = Shared { shells, pieces, events };
-    let rendered = outputs.list.par_iter().map_init(Buffers::default, |buffers, output| {
-        let fault = put(output, theme, &shared, (sink, buffers))?;
-        progress();
-        Ok(fault.map(|fault| (fault, output.origin)))
-    });
+    let mut shared = Shared { shells, pieces: Pieces::default(), events };
+    let mut faults = Vec::new();
+    for Part { fragments, list } in parts(outputs) {
+        let rendered = fragments
+            .par_iter()
+            .map_init(Vec::new, |buffer, fragment| render_fragment(fragment, theme, buffer));
+        // The rows of one office only are held at a time.
+        shared.pieces = Pieces::default();
+        shared.pieces = match rendered.collect::<Result<Vec<_>, _>>() {
+            Ok(rendered) => Pieces::new(rendered),
+            Err(fault) => {
+                faults.push((fault, None));
+                break;
+            }
+        };
+        let rendered = list.par_iter().map_init(Buffers::default, |buffers, output| {
+            let fault = put(output, theme, &shared, (sink, buffers))?;
+            progress();
+            Ok(fault.map(|fault| (fault, output.origin)))
+        });
+        faults.extend(rendered.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten());
+    }
     // A broken template breaks every page of its kind: it is told once, with the first of them.
     let mut told = Vec::new();
-    for (fault, origin) in rendered.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten() {
+    for (fault, origin) in faults {
         let key = (fault.template.clone(), fault.words.clone());
         if !told.contains(&key) {
             told.push(key);
@@ -88,6 +93,25 @@ fn render_listed(
         }
     }
     Ok(diagnostics)
+}
+
+/// What one office has, or the portal itself.
+#[derive(Default)]
+struct Part<'o, 'a> {
+    fragments: Vec<&'o Fragment<'a>>,
+    list: Vec<&'o Output<'a>>,
+}
+
+fn parts<'o, 'a>(outputs: &'o Outputs<'a>) -> Vec<Part<'o, 'a>> {
+    let mut parts = Vec::new();
+    parts.resize_with(outputs.offices.len() + 1, Part::default);
+    for fragment in &outputs.fragments {
+        parts[fragment.part].fragments.push(fragment);
+    }
+    for output in &outputs.list {
+        parts[outputs.part_of(&output.path)].list.push(output);
+    }
+    parts
 }
 
 /// What is rendered once for many files.

@@ -7,6 +7,8 @@ use crate::site::output::marks::{CLOSE, GAP, OPEN};
 /// What is rendered once for many files, by its place.
 #[derive(Default)]
 pub(in crate::render) struct Pieces {
+    /// The place of the first.
+    first: usize,
     pieces: Vec<Option<Piece>>,
 }
 
@@ -46,13 +48,14 @@ impl Piece {
 impl Pieces {
     /// Pieces with their places, in any order.
     pub(in crate::render) fn new(rendered: Vec<(usize, Piece)>) -> Pieces {
-        let most = rendered.iter().map(|(place, _)| place + 1).max().unwrap_or_default();
+        let first = rendered.iter().map(|(place, _)| *place).min().unwrap_or_default();
+        let end = rendered.iter().map(|(place, _)| place + 1).max().unwrap_or_default();
         let mut pieces = Vec::new();
-        pieces.resize_with(most, || None);
+        pieces.resize_with(end - first, || None);
         for (place, piece) in rendered {
-            pieces[place] = Some(piece);
+            pieces[place - first] = Some(piece);
         }
-        Pieces { pieces }
+        Pieces { first, pieces }
     }
 
     /// The bytes of the file at `path`, each mark replaced by its piece; as they are when they hold no mark.
@@ -88,7 +91,8 @@ impl Pieces {
         };
         let digit = |place: usize, digit: &u8| place * 10 + usize::from(digit - b'0');
         let place = place.iter().fold(0, digit);
-        let piece = self.pieces.get(place).and_then(Option::as_ref);
+        let place = place.checked_sub(self.first);
+        let piece = place.and_then(|place| self.pieces.get(place)).and_then(Option::as_ref);
         piece.expect("a page marks only rows that it has listed").write(fill, whole);
     }
 }

@@ -98,7 +98,9 @@ impl<'a> Site<'a> {
 
 /// Lists every file of the site. Two outputs of one path are an error that names both origins.
 pub fn site<'a>(site: &'a Site<'a>) -> (Outputs<'a>, Diagnostics) {
-    let (outputs, shells, listed_places) = Default::default();
+    let (shells, listed_places) = Default::default();
+    let offices = site.portal.organizations.iter().map(|(_, office)| office.address.clone());
+    let outputs = Outputs { offices: offices.collect(), ..Outputs::default() };
     let mut list = List { outputs, shells, listed_places };
     for kind in PAGES.iter().chain(DATA).chain(CALENDARS).chain(SEARCH) {
         kind(site, &mut list);

@@ -25,8 +25,24 @@ pub struct Outputs<'a> {
     pub events: EventList<'a>,
     /// The files.
     pub list: Vec<Output<'a>>,
+    /// The folders of the offices, each a part of the site: only its own files name its rows.
+    pub offices: Vec<String>,
     /// Files that are named by their bytes, so that their paths are known only when they are made.
     pub named: Vec<Named<'a>>,
+}
+
+impl Outputs<'_> {
+    /// Which part of the site a file belongs to: 0 is what lies in no office's folder.
+    pub fn part_of(&self, path: &str) -> usize {
+        let (folder, _) = path.split_once('/').unwrap_or_default();
+        let office = self.offices.iter().position(|office| !office.is_empty() && office == folder);
+        office.map_or(0, |office| office + 1)
+    }
+
+    /// Which part of the site an office is.
+    pub fn part_of_office(&self, office: usize) -> usize {
+        if self.offices[office].is_empty() { 0 } else { office + 1 }
+    }
 }
 
 /// Makes some files that are named by their bytes: paths and bytes.
@@ -83,6 +99,8 @@ impl View {
 pub struct Fragment<'a> {
     /// See [`marks::place`].
     pub place: usize,
+    /// See [`Outputs::part_of`].
+    pub part: usize,
     /// How its bytes are made.
     pub content: FragmentContent<'a>,
 }

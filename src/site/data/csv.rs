@@ -45,7 +45,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let lines = move || row.sections.iter().flat_map(|section| lines(portal, section));
         for line in lines() {
             let make = move || FragmentContent::Bytes(Box::new(move || piece(portal, line)));
-            list.fragment(marks::place(portal, line, Shape::Csv), make);
+            list.fragment(portal, line, Shape::Csv, make);
         }
         let make = move || table(portal, lines().map(|line| (line, "")));
         push(list, portal.plan_data_path(plan, "csv"), Some(row.span), make);

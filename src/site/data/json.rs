@@ -201,7 +201,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         for item in std::iter::once(None).chain(items) {
             let row = RowIdx { entry, item };
             let make = move || FragmentContent::Bytes(Box::new(move || piece(portal, row)));
-            list.fragment(marks::place(portal, row, Shape::Json), make);
+            list.fragment(portal, row, Shape::Json, make);
         }
     }
     for (idx, plan) in portal.plans.iter() {

@@ -316,7 +316,7 @@ impl<'a> List<'a> {
 
     /// Makes sure that a row is rendered for lists: see [`row::html`].
     pub(in crate::site) fn row(&mut self, site: &'a Site<'a>, row: RowIdx) {
-        self.fragment(marks::place(site.portal, row, Shape::Full), || row::full(site, row));
+        self.fragment(site.portal, row, Shape::Full, || row::full(site, row));
     }
 
     /// Makes sure that a row is rendered for lists by months: see [`blocks::by_month`].
@@ -329,20 +329,25 @@ impl<'a> List<'a> {
 
     /// Makes sure that a row is rendered as a line that reminds of it: see [`row::brief_html`].
     pub(in crate::site) fn brief_row(&mut self, site: &'a Site<'a>, row: RowIdx) {
-        self.fragment(marks::place(site.portal, row, Shape::Brief), || row::brief(site, row));
+        self.fragment(site.portal, row, Shape::Brief, || row::brief(site, row));
     }
 
-    /// Makes sure that the piece of a place is made.
+    /// Makes sure that a row's piece is made in one form.
     pub(in crate::site) fn fragment(
         &mut self,
-        place: usize,
+        portal: &Portal,
+        row: RowIdx,
+        shape: Shape,
         content: impl FnOnce() -> FragmentContent<'a>,
     ) {
+        let place = marks::place(portal, row, shape);
         if self.listed_places.len() <= place {
             self.listed_places.resize(place + 1, false);
         }
         if !std::mem::replace(&mut self.listed_places[place], true) {
-            self.outputs.fragments.push(Fragment { place, content: content() });
+            let office = portal.plans[portal.plan_of(row.entry)].organization;
+            let part = self.outputs.part_of_office(office.index());
+            self.outputs.fragments.push(Fragment { place, part, content: content() });
         }
     }
 
