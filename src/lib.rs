@@ -135,7 +135,8 @@ pub fn build(
     let faults = render::render(&outputs, theme, &sink, progress.rendered)?;
     diagnostics.extend(faults);
     (progress.done)(Stage::Render);
-    let locks = site.calendars.locks.clone();
+    drop(outputs);
+    let locks = site.calendars.locks;
     Ok((!diagnostics.has_errors()).then_some(Built { sink, locks }))
 }
 

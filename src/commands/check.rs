@@ -1,18 +1,18 @@
 //! `check`: shows every fault of the content.
 
+use crate::Progress;
 use crate::commands::options::Options;
 use crate::commands::{Ended, show};
 use crate::failure::Failure;
+use crate::publish::Sink;
 use crate::render::theme::Theme;
 use crate::report::Format;
-use crate::{Progress, publish};
 
 pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     let mut loaded = crate::load(&options.content)?;
-    // Links between pages are known only when the site is listed: into memory, nothing is published.
+    // Links between pages are known only when the site is listed, faults of templates when it is rendered.
     let theme = Theme::new(crate::commands::build::theme_files(options, &loaded)?)?;
-    let sink = publish::Sink::Memory(publish::memory::MemorySite::default());
-    crate::build(&mut loaded, &theme, options.now, &Progress::SILENT, || Ok(sink))?;
+    crate::build(&mut loaded, &theme, options.now, &Progress::SILENT, || Ok(Sink::Nowhere))?;
     loaded.diagnostics.sort();
     show::diagnostics(&loaded.diagnostics, &loaded.sources, options);
     if matches!(options.format, Format::Text | Format::ColoredText) && !options.quiet {

@@ -29,6 +29,8 @@ pub enum Sink {
     Folder(Publisher),
     /// Memory only.
     Memory(MemorySite),
+    /// Nowhere: only whether the site can be made is of interest.
+    Nowhere,
 }
 
 impl Sink {
@@ -40,6 +42,7 @@ impl Sink {
                 site.put(path, bytes);
                 Ok(())
             }
+            Sink::Nowhere => Ok(()),
         }
     }
 
@@ -48,6 +51,7 @@ impl Sink {
         match self {
             Sink::Folder(publisher) => publisher.put_file(path, source),
             Sink::Memory(site) => site.put_file(path, source),
+            Sink::Nowhere => Ok(()),
         }
     }
 }

@@ -31,7 +31,7 @@ pub(in crate::render) struct RenderedEvent {
 /// A calendar file, written into a buffer.
 pub(in crate::render) fn calendar<'b>(
     calendar: &Calendar,
-    rendered: &[RenderedEvent],
+    rendered: &[Option<RenderedEvent>],
     bytes: &'b mut Vec<u8>,
 ) -> &'b [u8] {
     let Calendar { name, about, source, url, color, events } = calendar;
@@ -49,7 +49,11 @@ pub(in crate::render) fn calendar<'b>(
         head.push(Property::new("URL", uri(url)));
     }
     head.push(Property::new("COLOR", *color));
-    let events = events.iter().filter_map(|place| rendered.get(*place)).collect::<Vec<_>>();
+    let event = |place: &usize| {
+        let event = rendered.get(*place).and_then(Option::as_ref);
+        event.expect("a calendar holds only events of its own part of the site")
+    };
+    let events = events.iter().map(event).collect::<Vec<_>>();
     let zones = events.iter().filter_map(|event| event.zone.as_ref());
     for zone in zones.map(|zone| (&zone.name, zone)).collect::<BTreeMap<_, _>>().into_values() {
         head.add_component(time_zone(zone));
@@ -313,11 +317,12 @@ mod tests {
 
     #[test]
     fn a_calendar_holds_its_events_as_they_are() {
-        let rendered = [sample("а", "б"), sample("в", "г")];
+        let texts = [sample("а", "б").text, sample("в", "г").text];
+        let rendered = [Some(sample("а", "б")), Some(sample("в", "г"))];
         let empty = Calendar { name: "Ім’я".into(), color: "teal", ..Calendar::default() };
         let full = Calendar { events: vec![1, 0], ..empty.clone() };
         let text = String::from_utf8(calendar(&full, &rendered, &mut Vec::new()).to_vec()).unwrap();
-        assert!(text.contains(&format!("{}{}", rendered[1].text, rendered[0].text)));
+        assert!(text.contains(&format!("{}{}", texts[1], texts[0])));
         assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"));
         let none =
             String::from_utf8(calendar(&empty, &rendered, &mut Vec::new()).to_vec()).unwrap();

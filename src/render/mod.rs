@@ -54,21 +54,20 @@ fn render_listed(
             return Ok(diagnostics);
         }
     };
-    let events = match &outputs.events.make {
-        Some(make) => {
-            let places = (0..outputs.events.count).into_par_iter();
-            places.map(|place| ical::event(&make(place))).collect()
-        }
-        None => Vec::new(),
-    };
-    let mut shared = Shared { shells, pieces: Pieces::default(), events };
+    let mut shared = Shared { shells, pieces: Pieces::default(), events: Vec::new() };
     let mut faults = Vec::new();
-    for Part { fragments, list } in parts(outputs) {
+    for (part, Part { fragments, list }) in parts(outputs).into_iter().enumerate() {
         let rendered = fragments
             .par_iter()
             .map_init(Vec::new, |buffer, fragment| render_fragment(fragment, theme, buffer));
-        // The rows of one office only are held at a time.
+        // The rows and events of one office only are held at a time.
         shared.pieces = Pieces::default();
+        shared.events.clear();
+        if let Some(make) = &outputs.events.make {
+            let places = outputs.events.parts.par_iter().enumerate();
+            let event = |(place, of): (usize, &usize)| (*of == part).then(|| ical::event(&make(place)));
+            shared.events = places.map(event).collect();
+        }
         shared.pieces = match rendered.collect::<Result<Vec<_>, _>>() {
             Ok(rendered) => Pieces::new(rendered),
             Err(fault) => {
@@ -118,7 +117,7 @@ fn parts<'o, 'a>(outputs: &'o Outputs<'a>) -> Vec<Part<'o, 'a>> {
 struct Shared {
     shells: Vec<tera::Value>,
     pieces: Pieces,
-    events: Vec<ical::RenderedEvent>,
+    events: Vec<Option<ical::RenderedEvent>>,
 }
 
 /// What a thread writes one file after another into, so that memory is touched once.

@@ -348,7 +348,12 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let uid = format!("{}@{domain}", identity::name(calendars, site.portal, place));
         CalendarEvent { uid, modified, sequence, body: &calendars.bodies[place] }
     };
-    list.outputs.events = EventList { count: calendars.count(), make: Some(Box::new(make)) };
+    let part = |place| {
+        let plan = calendars.plan_of(site.portal, place);
+        list.outputs.part_of_office(site.portal.plans[plan].organization.index())
+    };
+    let parts = (0..calendars.count()).map(part).collect();
+    list.outputs.events = EventList { parts, make: Some(Box::new(make)) };
     for feed in &calendars.feeds {
         let content = Content::Calendar(Box::new(move || {
             let Feed { name, about, page, color, events, path, .. } = feed;

@@ -10,8 +10,8 @@ use crate::plan::CalendarTime;
 /// All events of the site; calendars name them by their place.
 #[derive(Default)]
 pub struct EventList<'a> {
-    /// How many there are.
-    pub count: usize,
+    /// Of each, which part of the site it belongs to: see [`Outputs::part_of`](super::Outputs::part_of).
+    pub parts: Vec<usize>,
     /// Makes the event at a place; called once for each, on any thread.
     pub make: Option<Box<dyn Fn(usize) -> CalendarEvent<'a> + Send + Sync + 'a>>,
 }
