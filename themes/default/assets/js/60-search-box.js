@@ -241,7 +241,10 @@ document.addEventListener('DOMContentLoaded', function () {
     var row = element('li', 'search-result search-' + result.kind);
     row.appendChild(titleLink(result));
     var facts = [result.persons.join(', '), result.forms.join(', '), result.term, result.section].filter(Boolean);
-    if (result.parent) row.appendChild(element('p', 'search-parent', result.parent));
+    if (result.parent) {
+      var parent = row.appendChild(element('p', 'search-parent'));
+      mark(parent, result.parent, result.parentMarks);
+    }
     if (facts.length) row.appendChild(element('p', 'search-facts', facts.join(' · ')));
     return row;
   }

@@ -291,7 +291,10 @@
       colleges: names(index.colleges, document.colleges),
       term: document.term < 0 ? '' : index.terms[document.term],
       /* [start, end] of the found words in the title, worked out when asked for. */
-      get marks() { return marks(index, language, document, groups); }
+      get marks() { return marks(index, language, document, groups); },
+      get parentMarks() {
+        return document.parent < 0 ? [] : marks(index, language, index.documents[document.parent], groups);
+      }
     };
   }
 
