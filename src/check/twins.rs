@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::check::acknowledgement;
 use crate::diagnostic::Diagnostics;
+use crate::language::normalize::is_common;
 use crate::language::order::bare_number;
 use crate::plan::{Entry, Idx, Organization, Portal, Section};
 use crate::source::{Sources, Span};
@@ -131,7 +132,9 @@ impl Abbreviations {
 }
 
 fn words_of(words: &str) -> impl Iterator<Item = &str> {
-    words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+    let is_part =
+        |letter: char| is_common(letter) || !letter.is_ascii() && letter.is_alphanumeric();
+    words.split(move |letter: char| !is_part(letter)).filter(|word| !word.is_empty())
 }
 
 /// The first four letters, which words that [`is_inflection`] takes for one have in common.

@@ -27,6 +27,9 @@ pub struct Token {
 /// One form for every spelling of a word: «Кар’єра» is «карєра», «Ґанок» is «ганок», and
 /// «англomовного» with a Latin o and m is Cyrillic throughout.
 pub fn fold(word: &str) -> String {
+    if let Some(folded) = fold_common(word) {
+        return folded;
+    }
     let decomposed =
         DecomposingNormalizerBorrowed::new_nfd().normalize(&word.to_lowercase()).into_owned();
     let mut folded = String::with_capacity(decomposed.len());
@@ -42,6 +45,33 @@ pub fn fold(word: &str) -> String {
         }
     }
     one_alphabet(folded)
+}
+
+/// [`fold`] for words of common letters of one alphabet, which nearly all are: nothing in them is to be taken apart.
+fn fold_common(word: &str) -> Option<String> {
+    let mut folded = String::with_capacity(word.len());
+    let (mut has_cyrillic, mut has_latin) = (false, false);
+    for letter in word.chars() {
+        let lower = match letter {
+            'ы' | 'Ы' => 'и',
+            'ґ' | 'Ґ' => 'г',
+            'а'..='я' | 'і' | 'ї' | 'є' => letter,
+            'А'..='Я' | 'І' | 'Ї' | 'Є' => letter.to_lowercase().next()?,
+            '0'..='9' | '.' => {
+                folded.push(letter);
+                continue;
+            }
+            'a'..='z' | 'A'..='Z' => {
+                has_latin = true;
+                folded.push(letter.to_ascii_lowercase());
+                continue;
+            }
+            _ => return None,
+        };
+        has_cyrillic = true;
+        folded.push(lower);
+    }
+    (!(has_cyrillic && has_latin)).then_some(folded)
 }
 
 /// The words of a text in order: the parts of a hyphenated word and then, at the position of the
@@ -116,11 +146,14 @@ impl Tokenizer {
     }
 }
 
-fn is_word_letter(letter: char) -> bool {
-    // The common letters are told without the tables of Unicode.
+/// Letters and digits that are told without the tables of Unicode: nearly all there are.
+pub fn is_common(letter: char) -> bool {
     matches!(letter, 'а'..='я' | 'А'..='Я' | 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ')
         || letter.is_ascii_alphanumeric()
-        || !letter.is_ascii() && letter.is_alphabetic() && !is_mark(letter)
+}
+
+fn is_word_letter(letter: char) -> bool {
+    is_common(letter) || !letter.is_ascii() && letter.is_alphabetic() && !is_mark(letter)
 }
 
 fn is_mark(letter: char) -> bool {
@@ -193,6 +226,16 @@ mod tests {
         assert_eq!(fold("Украі\u{308}на"), "україна");
         assert_eq!(fold("за\u{301}мок"), "замок");
         assert_eq!(fold("зе\u{ad}мля"), "земля");
+    }
+
+    proptest::proptest! {
+        /// The short way gives what the long way gives.
+        #[test]
+        fn common_words_are_folded_as_all_others(word in "[а-яА-ЯіІїЇєЄґҐ]{0,9}|[a-zA-Z0-9.]{0,9}") {
+            // A soft hyphen at the end is dropped, and sends the word the long way.
+            let long = fold(&format!("{word}\u{ad}"));
+            proptest::prop_assert_eq!(fold(&word), long);
+        }
     }
 
     fn unescape(text: &str) -> String {

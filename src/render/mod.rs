@@ -65,7 +65,8 @@ fn render_listed(
         shared.events.clear();
         if let Some(make) = &outputs.events.make {
             let places = outputs.events.parts.par_iter().enumerate();
-            let event = |(place, of): (usize, &usize)| (*of == part).then(|| ical::event(&make(place)));
+            let event =
+                |(place, of): (usize, &usize)| (*of == part).then(|| ical::event(&make(place)));
             shared.events = places.map(event).collect();
         }
         shared.pieces = match rendered.collect::<Result<Vec<_>, _>>() {

@@ -73,7 +73,7 @@ pub(super) fn build(input: &SearchInput) -> Index {
             });
         }
     }
-    let glossary = Glossary::new(input);
+    let mut glossary = Glossary::new(input);
     // Cutting texts into words is most of the work, and each text stands for itself.
     let texts = input.documents.par_iter().map(|document| {
         let number = document.data_number.split('#').next().unwrap_or_default();
@@ -131,7 +131,10 @@ fn add_word(
     word: &str,
     is_derived: bool,
 ) {
-    let postings = lexicon.entry(word.to_owned()).or_default();
+    let postings = match lexicon.get_mut(word) {
+        Some(postings) => postings,
+        None => lexicon.entry(word.to_owned()).or_default(),
+    };
     match postings.last_mut() {
         Some(last) if last.unit == unit => {
             if last.is_derived == is_derived {
@@ -151,6 +154,10 @@ pub(super) fn mark(short: &str) -> String {
 /// Abbreviations and what they stand for.
 struct Glossary {
     stemmer: Stemmer,
+    /// Of every word met so far, which stem of a full name it has; words repeat a great deal.
+    known: BTreeMap<String, Option<usize>>,
+    /// The stems of all full names.
+    stems: BTreeMap<String, usize>,
     rows: Vec<GlossaryRow>,
     written: Option<AhoCorasick>,
 }
@@ -158,37 +165,55 @@ struct Glossary {
 struct GlossaryRow {
     mark: String,
     short: Vec<String>,
-    full_stems: Vec<String>,
+    /// Places of the full name's stems among the glossary's.
+    full_stems: Vec<Option<usize>>,
 }
 
 impl Glossary {
     fn new(input: &SearchInput) -> Self {
         let stemmer = Stemmer::new();
-        let known = input.abbreviations.iter().filter(|row| is_usable(row));
-        let rows = known.clone().map(|abbreviation| {
+        let usable = input.abbreviations.iter().filter(|row| is_usable(row));
+        let mut stems = BTreeMap::new();
+        let rows = usable.clone().map(|abbreviation| {
             let full = plain_words(&abbreviation.full);
             GlossaryRow {
                 mark: mark(&abbreviation.short),
                 short: plain_words(&abbreviation.short),
-                full_stems: full.iter().map(|word| stemmer.stem(word)).collect(),
+                full_stems: full
+                    .iter()
+                    .map(|word| {
+                        let next = stems.len();
+                        Some(*stems.entry(stemmer.stem(word)).or_insert(next))
+                    })
+                    .collect(),
             }
         });
         let rows = rows.collect();
         let written = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            .build(known.map(|row| row.short.as_str()))
+            .build(usable.map(|row| row.short.as_str()))
             .ok();
-        Glossary { stemmer, rows, written }
+        Glossary { stemmer, known: BTreeMap::new(), stems, rows, written }
     }
 
     /// The abbreviations of what a text with these words spells out.
-    fn short_for(&self, words: &[String]) -> Vec<&str> {
-        let stems: Vec<String> = words.iter().map(|word| self.stemmer.stem(word)).collect();
+    fn short_for(&mut self, words: &[String]) -> Vec<&str> {
+        let stems = words.iter().map(|word| self.stem_of(word)).collect::<Vec<_>>();
         let spelled = self.rows.iter().filter(|row| contains(&stems, &row.full_stems));
         let mut short: Vec<&str> = spelled.flat_map(|row| &row.short).map(String::as_str).collect();
         short.sort_unstable();
         short.dedup();
         short
+    }
+
+    /// Which stem of a full name a word has.
+    fn stem_of(&mut self, word: &str) -> Option<usize> {
+        if let Some(known) = self.known.get(word) {
+            return *known;
+        }
+        let place = self.stems.get(&self.stemmer.stem(word)).copied();
+        self.known.insert(word.to_owned(), place);
+        place
     }
 
     /// The marks of the abbreviations that the text has, each once.
@@ -215,6 +240,6 @@ fn plain_words(text: &str) -> Vec<String> {
     tokens(text).into_iter().filter(|token| !token.is_joined).map(|token| token.word).collect()
 }
 
-fn contains(words: &[String], phrase: &[String]) -> bool {
+fn contains(words: &[Option<usize>], phrase: &[Option<usize>]) -> bool {
     words.windows(phrase.len()).any(|window| window == phrase)
 }
