@@ -9,6 +9,8 @@ mod ical;
 mod pieces;
 pub mod theme;
 
+use std::cell::Cell;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Severity};
@@ -57,9 +59,9 @@ fn render_listed(
     let mut shared = Shared { shells, pieces: Pieces::default(), events: Vec::new() };
     let mut faults = Vec::new();
     for (part, Part { fragments, list }) in parts(outputs).into_iter().enumerate() {
-        let rendered = fragments
-            .par_iter()
-            .map_init(Vec::new, |buffer, fragment| render_fragment(fragment, theme, buffer));
+        let rendered = fragments.par_iter().with_max_len(AT_ONCE).map(|fragment| {
+            with_buffers(|Buffers { page, .. }| render_fragment(fragment, theme, page))
+        });
         // The rows and events of one office only are held at a time.
         shared.pieces = Pieces::default();
         shared.events.clear();
@@ -76,8 +78,8 @@ fn render_listed(
                 break;
             }
         };
-        let rendered = list.par_iter().map_init(Buffers::default, |buffers, output| {
-            let fault = put(output, theme, &shared, (sink, buffers))?;
+        let rendered = list.par_iter().with_max_len(AT_ONCE).map(|output| {
+            let fault = with_buffers(|buffers| put(output, theme, &shared, (sink, buffers)))?;
             progress();
             Ok(fault.map(|fault| (fault, output.origin)))
         });
@@ -121,11 +123,26 @@ struct Shared {
     events: Vec<Option<ical::RenderedEvent>>,
 }
 
+/// So many files are one piece of work: with more, a thread would wait for the last piece of another.
+const AT_ONCE: usize = 8;
+
 /// What a thread writes one file after another into, so that memory is touched once.
 #[derive(Default)]
 struct Buffers {
     page: Vec<u8>,
     whole: Vec<u8>,
+}
+
+thread_local! {
+    static BUFFERS: Cell<Buffers> = Cell::default();
+}
+
+/// Lends the thread's buffers. Work that another thread left may come in between; it finds none and makes its own.
+fn with_buffers<T>(work: impl FnOnce(&mut Buffers) -> T) -> T {
+    let mut buffers = BUFFERS.take();
+    let made = work(&mut buffers);
+    BUFFERS.set(buffers);
+    made
 }
 
 fn render_fragment(
