@@ -80,12 +80,17 @@ pub fn understand(
 }
 
 fn understand_with(
-    sources: Sources,
+    mut sources: Sources,
     records: read::records::Records,
     mut diagnostics: Diagnostics,
     progress: &Progress<'_>,
 ) -> Loaded {
+    let locks = records.calendar_locks();
     let (portal, faults) = resolve::resolve(records, &sources);
+    // What calendars remember is as long as the plans themselves; once it is understood only its faults point there.
+    if faults.is_empty() {
+        locks.into_iter().for_each(|file| sources.release(file));
+    }
     diagnostics.extend(faults);
     (progress.done)(Stage::Resolve);
     diagnostics.extend(check::check(&portal, &sources));

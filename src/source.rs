@@ -84,6 +84,11 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// Lets the text of a file go, of which nothing will be shown any more.
+    pub fn release(&mut self, id: FileId) {
+        self.files[id.0 as usize].text = String::new();
+    }
+
     /// All files, in the order they were taken in.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file))

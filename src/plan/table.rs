@@ -85,6 +85,11 @@ impl<T> IdxRange<T> {
         (self.start.index()..self.end.index()).map(Idx::at)
     }
 
+    /// The index of the first row, or where it would be.
+    pub fn start(self) -> Idx<T> {
+        self.start
+    }
+
     /// How many rows.
     pub fn len(self) -> usize {
         self.end.index() - self.start.index()

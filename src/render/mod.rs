@@ -124,7 +124,7 @@ struct Shared {
 }
 
 /// So many files are one piece of work: with more, a thread would wait for the last piece of another.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 16;
 
 /// What a thread writes one file after another into, so that memory is touched once.
 #[derive(Default)]

@@ -32,6 +32,14 @@ pub struct Records {
     pub(crate) attachments: Vec<AttachmentRecord>,
 }
 
+impl Records {
+    /// The files in which plans keep what was published of their calendars.
+    pub(crate) fn calendar_locks(&self) -> Vec<FileId> {
+        let plans = self.offices.iter().flat_map(|office| &office.plans);
+        plans.filter_map(|plan| plan.calendar_lock).collect()
+    }
+}
+
 /// The files of one office.
 #[derive(Debug, Default)]
 pub(crate) struct OfficeRecords {

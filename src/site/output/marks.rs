@@ -34,11 +34,12 @@ impl Shape {
     pub const ALL: [Shape; 4] = [Shape::Full, Shape::Brief, Shape::Csv, Shape::Json];
 }
 
-/// The place of a piece among all: of every entry and item in every form.
+/// The place of a piece among all: of every entry, and its items after it, in every form.
 pub fn place(portal: &Portal, row: RowIdx, shape: Shape) -> usize {
+    // Before an entry stand the entries and the items before it.
     let row = match row.item {
-        Some(item) => portal.entries.len() + item.index(),
-        None => row.entry.index(),
+        Some(item) => row.entry.index() + 1 + item.index(),
+        None => row.entry.index() + portal.entries[row.entry].items.start().index(),
     };
     row * Shape::ALL.len() + shape as usize
 }
