@@ -65,6 +65,8 @@ pub struct Settings {
     pub theme: String,
     /// What may be done with the published data, if the office says it.
     pub data_license: Option<String>,
+    /// Whether the whole site is also offered as one file, to read without a network.
+    pub has_offline_copy: bool,
     /// Working days, and where markers stand in calendars.
     pub calendar: CalendarPolicy,
 }

@@ -32,16 +32,16 @@ use crate::text;
 /// A publication under way; dropped without [`Publisher::finish`] it leaves the old site.
 #[derive(Debug)]
 pub struct Publisher {
-    site: PathBuf,
-    next: PathBuf,
+    pub(super) site: PathBuf,
+    pub(super) next: PathBuf,
     aside: PathBuf,
     options: Options,
     /// The site that stands; empty where there is none.
-    live: Live,
+    pub(super) live: Live,
     /// What the next tree held at the beginning.
     beside: Listing,
     pub(super) links: Links,
-    outputs: Mutex<Vec<Output>>,
+    pub(super) outputs: Mutex<Vec<Output>>,
     /// Some file was newer than the manifest, and its bytes had to be read.
     was_compared: AtomicBool,
     is_finished: bool,
@@ -50,14 +50,14 @@ pub struct Publisher {
 }
 
 #[derive(Debug)]
-struct Output {
-    path: String,
-    fingerprint: Fingerprint,
-    state: State,
+pub(super) struct Output {
+    pub(super) path: String,
+    pub(super) fingerprint: Fingerprint,
+    pub(super) state: State,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum State {
+pub(super) enum State {
     /// The new bytes stand in the next tree.
     Written,
     /// The site has them already, in the file with this inode.
@@ -170,14 +170,18 @@ impl Publisher {
         Ok(())
     }
 
-    fn note(&self, path: &str, fingerprint: Fingerprint, state: State) {
+    pub(super) fn note(&self, path: &str, fingerprint: Fingerprint, state: State) {
         let path = path.to_owned();
         let output = Output { path, fingerprint, state };
         self.outputs.lock().unwrap_or_else(PoisonError::into_inner).push(output);
     }
 
     /// The inode of the site's file where it really has these bytes.
-    fn unchanged(&self, path: &str, wanted: Fingerprint) -> Result<Option<u64>, Failure> {
+    pub(super) fn unchanged(
+        &self,
+        path: &str,
+        wanted: Fingerprint,
+    ) -> Result<Option<u64>, Failure> {
         let listed = self.live.manifest.find(path);
         let is_foreign = listed.is_none() && self.live.is_foreign(path);
         if listed.is_none() && !is_foreign || listed.is_some_and(|listed| listed != wanted) {

@@ -85,6 +85,10 @@ impl Manifest {
         tree::stands_in(&self.entries, |(listed, _)| listed.as_bytes(), path)
     }
 
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&str, Fingerprint)> {
+        self.entries.iter().map(|(path, fingerprint)| (path.as_str(), *fingerprint))
+    }
+
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|(path, _)| path.as_str())
     }

@@ -3,7 +3,7 @@
 //! A build puts its outputs into a [`Sink`] as they are made, from many threads: a folder
 //! ([`folder`], where the site is exchanged in one step) or memory ([`memory`], for tests and the
 //! preview). [`ground`] looks at what stands in the folder, [`manifest`] tells our files from
-//! foreign ones, [`tree`] holds the disk operations.
+//! foreign ones, [`tree`] holds the disk operations, [`archive`] packs the site into one file.
 //! Start reading in [`folder`].
 
 use std::path::Path;
@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use folder::Publisher;
 use memory::MemorySite;
 
+mod archive;
 pub mod folder;
 mod ground;
 mod manifest;
@@ -52,6 +53,15 @@ impl Sink {
             Sink::Folder(publisher) => publisher.put_file(path, source),
             Sink::Memory(site) => site.put_file(path, source),
             Sink::Nowhere => Ok(()),
+        }
+    }
+
+    /// Packs everything taken so far as the file at `path`; see [`Publisher::pack`]. Tells its size; in memory
+    /// nothing is packed.
+    pub fn pack(&self, path: &str, own: &[(String, Vec<u8>)]) -> Result<Option<u64>, Failure> {
+        match self {
+            Sink::Folder(publisher) => publisher.pack(path, own).map(Some),
+            Sink::Memory(_) | Sink::Nowhere => Ok(None),
         }
     }
 }

@@ -18,7 +18,9 @@ use crate::failure::Failure;
 use crate::publish::Sink;
 use crate::render::pieces::{Piece, Pieces};
 use crate::render::theme::Theme;
-use crate::site::output::{Content, Fragment, FragmentContent, Named, Output, Outputs, View};
+use crate::site::output::{
+    Archive, Content, Fragment, FragmentContent, Named, Output, Outputs, View,
+};
 use crate::source::Span;
 use crate::text;
 
@@ -33,7 +35,49 @@ pub fn render(
         || outputs.named.par_iter().try_for_each(|make| put_named(make, sink)),
         || render_listed(outputs, theme, sink, progress),
     );
-    named.and(rendered)
+    named?;
+    let (mut diagnostics, shared) = rendered?;
+    if let Some(shared) = shared {
+        let faults = render_last(outputs, theme, &shared, sink)?;
+        report_all(faults, &mut diagnostics);
+    }
+    Ok(diagnostics)
+}
+
+/// The archive of all that is rendered, and the pages that speak of it: in the archive in words of its own.
+fn render_last(
+    outputs: &Outputs<'_>,
+    theme: &Theme,
+    shared: &Shared,
+    sink: &Sink,
+) -> Result<Vec<(html::TemplateFault, Option<Span>)>, Failure> {
+    let mut faults = Vec::new();
+    let mut pages = |archive| {
+        let mut made = Vec::new();
+        for output in &outputs.list {
+            let Content::PageOfArchive { template, shell, view } = &output.content else {
+                continue;
+            };
+            let View(view) = view(archive);
+            let (mut page, mut whole) = (Vec::new(), Vec::new());
+            match html::page(theme, template, (view, Some(&shared.shells[*shell])), &mut page) {
+                Ok(()) => {
+                    let bytes = shared.pieces.put_into(&output.path, &page, &mut whole);
+                    made.push((output.path.clone(), bytes.to_vec()));
+                }
+                Err(fault) => faults.push((fault, output.origin)),
+            }
+        }
+        made
+    };
+    let size = match &outputs.archive {
+        Some(path) => sink.pack(path, &pages(Archive::Around))?,
+        None => None,
+    };
+    for (path, bytes) in pages(size.map_or(Archive::Missing, Archive::Offered)) {
+        sink.put(&path, &bytes)?;
+    }
+    Ok(faults)
 }
 
 fn put_named(make: &Named<'_>, sink: &Sink) -> Result<(), Failure> {
@@ -45,7 +89,7 @@ fn render_listed(
     theme: &Theme,
     sink: &Sink,
     progress: &(dyn Fn() + Sync),
-) -> Result<Diagnostics, Failure> {
+) -> Result<(Diagnostics, Option<Shared>), Failure> {
     let mut diagnostics = Diagnostics::default();
     let shells =
         outputs.shells.par_iter().map(|shell| html::shell(theme, shell)).collect::<Vec<_>>();
@@ -53,7 +97,7 @@ fn render_listed(
         Ok(shells) => shells,
         Err(fault) => {
             report(fault, None, &mut diagnostics);
-            return Ok(diagnostics);
+            return Ok((diagnostics, None));
         }
     };
     let mut shared = Shared { shells, pieces: Pieces::default(), events: Vec::new() };
@@ -85,16 +129,24 @@ fn render_listed(
         });
         faults.extend(rendered.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten());
     }
-    // A broken template breaks every page of its kind: it is told once, with the first of them.
+    report_all(faults, &mut diagnostics);
+    let is_whole = !diagnostics.has_errors();
+    Ok((diagnostics, is_whole.then_some(shared)))
+}
+
+/// A broken template breaks every page of its kind: it is told once, with the first of them.
+fn report_all(
+    faults: impl IntoIterator<Item = (html::TemplateFault, Option<Span>)>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut told = Vec::new();
     for (fault, origin) in faults {
         let key = (fault.template.clone(), fault.words.clone());
         if !told.contains(&key) {
             told.push(key);
-            report(fault, origin, &mut diagnostics);
+            report(fault, origin, diagnostics);
         }
     }
-    Ok(diagnostics)
 }
 
 /// What one office has, or the portal itself.
@@ -178,6 +230,8 @@ fn put(
                 Err(fault) => return Ok(Some(fault)),
             }
         }
+        // Made when everything else is.
+        Content::PageOfArchive { .. } => {}
         Content::Calendar(make) => sink.put(path, ical::calendar(&make(), events, page))?,
         Content::Marked(make) => sink.put(path, pieces.put_into(path, &make(), whole))?,
         Content::Bytes(make) => sink.put(path, &make())?,

@@ -105,7 +105,8 @@ fn resolve_office(
 }
 
 fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> Settings {
-    let PortalRecord { title, base_url, time_zone, theme, data_license, calendar } = record;
+    let PortalRecord { title, base_url, time_zone, theme, data_license, offline_copy, calendar } =
+        record;
     let (domain, calendar) = calendar::policy(calendar, diagnostics);
     let time_zone = time_zone.filter(|zone| calendar::is_time_zone(zone, diagnostics));
     let base_url = base_url.filter(|url| !url.value.trim().is_empty()).and_then(|url| {
@@ -127,6 +128,7 @@ fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> Sett
         calendar,
         theme: theme.map_or_else(|| "default".to_owned(), |theme| theme.value),
         data_license: data_license.map(|license| license.value),
+        has_offline_copy: offline_copy,
     }
 }
 

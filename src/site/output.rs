@@ -29,6 +29,8 @@ pub struct Outputs<'a> {
     pub offices: Vec<String>,
     /// Files that are named by their bytes, so that their paths are known only when they are made.
     pub named: Vec<Named<'a>>,
+    /// Path of the archive of the whole site, if there is to be one.
+    pub archive: Option<String>,
 }
 
 impl Outputs<'_> {
@@ -75,6 +77,15 @@ pub enum Content<'a> {
         /// Makes the view; called once, on any thread.
         view: Box<dyn Fn() -> View + Send + Sync + 'a>,
     },
+    /// A page that speaks of the archive of the whole site; made when everything else is in it.
+    PageOfArchive {
+        /// As of a [`Content::Page`].
+        template: &'static str,
+        /// As of a [`Content::Page`].
+        shell: usize,
+        /// Makes the view, for the archive and for the site.
+        view: Box<dyn Fn(Archive) -> View + Send + Sync + 'a>,
+    },
     /// A calendar, listed when it is needed.
     Calendar(Box<dyn Fn() -> Calendar + Send + Sync + 'a>),
     /// Bytes in which marks stand for rows.
@@ -83,6 +94,17 @@ pub enum Content<'a> {
     Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>),
     /// A file of the content or of the theme, copied as it is.
     Attachment(PathBuf),
+}
+
+/// The archive of the whole site, as a page sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Archive {
+    /// There is none.
+    Missing,
+    /// It can be had, and has so many bytes.
+    Offered(u64),
+    /// The page itself stands in it.
+    Around,
 }
 
 /// Everything a template needs, ready to print.

@@ -1,6 +1,7 @@
 //! The one test binary: what a visitor or an editor would notice.
 
 mod approved;
+mod archive;
 mod changes;
 mod cli;
 mod data;

@@ -48,6 +48,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tiny_skia::", &["site/data/pictures.rs"]),
     ("png::", &["site/data/pictures.rs"]),
     ("rust_xlsxwriter::", &["site/data/xlsx.rs"]),
+    ("zip::", &["publish/archive.rs"]),
     ("httparse::", &["serve/http.rs"]),
     ("notify::", &["serve/watch.rs"]),
 ];

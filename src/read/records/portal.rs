@@ -12,6 +12,7 @@ pub(crate) struct PortalRecord {
     pub(crate) time_zone: Maybe<String>,
     pub(crate) theme: Maybe<String>,
     pub(crate) data_license: Maybe<String>,
+    pub(crate) offline_copy: bool,
     pub(crate) calendar: Option<CalendarRecord>,
 }
 
@@ -34,6 +35,7 @@ impl PortalRecord {
             time_zone: fields.string("time_zone"),
             theme: fields.string("theme"),
             data_license: fields.string("data_license"),
+            offline_copy: fields.boolean("offline_copy").unwrap_or(false),
             calendar: fields.table("calendar", |calendar| CalendarRecord {
                 domain: calendar.string("domain"),
                 holidays: calendar.strings("holidays"),

@@ -1,6 +1,7 @@
 //! Files for machines: the plan as JSON, CSV and Excel workbooks, changes as Atom, pictures for social networks, the
 //! content's own files for download, the sitemap.
 
+pub(in crate::site) mod archive;
 mod atom;
 mod attachments;
 mod csv;
@@ -15,7 +16,8 @@ use crate::site::{Kind, List};
 use crate::source::Span;
 
 /// Every kind of data file.
-pub(in crate::site) const ALL: [Kind; 7] = [
+pub(in crate::site) const ALL: [Kind; 8] = [
+    archive::list,
     csv::list,
     xlsx::list,
     json::list,

@@ -40,7 +40,11 @@ struct Changed {
 
 impl Changed {
     fn of(&self, page: &Output<'_>) -> Option<NaiveDate> {
-        let Content::Page { template, .. } = &page.content else { return None };
+        let (Content::Page { template, .. } | Content::PageOfArchive { template, .. }) =
+            &page.content
+        else {
+            return None;
+        };
         let own = self.entries.get(&page.path).copied();
         own.or_else(|| self.last.filter(|_| GATHERING.contains(template)))
     }
@@ -50,7 +54,9 @@ impl Changed {
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     let is_indexed = |output: &&Output<'_>| match &output.content {
-        Content::Page { template, .. } => !UNLISTED.contains(template),
+        Content::Page { template, .. } | Content::PageOfArchive { template, .. } => {
+            !UNLISTED.contains(template)
+        }
         Content::Calendar(_) | Content::Marked(_) | Content::Bytes(_) | Content::Attachment(_) => {
             false
         }

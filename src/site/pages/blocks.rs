@@ -218,6 +218,18 @@ impl Download {
     }
 }
 
+/// «1,4 МБ»
+pub(in crate::site) fn size_in_words(bytes: u64) -> String {
+    let (step, unit) = if bytes < 1024 * 1024 { (1024, "КБ") } else { (1024 * 1024, "МБ") };
+    let tenths = (bytes * 10).div_ceil(step).max(1);
+    let words = match (tenths / 10, tenths % 10) {
+        (whole, 0) => whole.to_string(),
+        (whole, _) if whole >= 10 => whole.to_string(),
+        (whole, part) => format!("{whole},{part}"),
+    };
+    format!("{words}\u{a0}{unit}")
+}
+
 /// «12 пунктів»
 pub(in crate::site) fn count_of_rows(number: usize) -> String {
     plural::count(number, ["пункт", "пункти", "пунктів"])

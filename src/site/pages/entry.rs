@@ -17,6 +17,7 @@ use crate::plan::{
 };
 use crate::site::data::pictures;
 use crate::site::index::Thing;
+use crate::site::pages::blocks::size_in_words;
 use crate::site::pages::changes::{self, ChangeView};
 use crate::site::pages::plan::entry_anchor;
 use crate::site::pages::related::{self, RelatedLink};
@@ -554,18 +555,6 @@ fn material_view(portal: &Portal, material: &Material, path: &str) -> MaterialVi
         external: false,
         note: note.trim_start_matches(", ").to_owned(),
     }
-}
-
-/// «1,4 МБ»
-fn size_in_words(bytes: u64) -> String {
-    let (step, unit) = if bytes < 1024 * 1024 { (1024, "КБ") } else { (1024 * 1024, "МБ") };
-    let tenths = (bytes * 10).div_ceil(step).max(1);
-    let words = match (tenths / 10, tenths % 10) {
-        (whole, 0) => whole.to_string(),
-        (whole, _) if whole >= 10 => whole.to_string(),
-        (whole, part) => format!("{whole},{part}"),
-    };
-    format!("{words}\u{a0}{unit}")
 }
 
 fn moved(site: &Site<'_>, idx: Idx<Entry>, number: &str, path: &str) -> MovedView {

@@ -11,6 +11,7 @@ pub(in crate::site) mod changes;
 mod college;
 mod colleges;
 mod counts;
+mod data;
 mod embed;
 mod entry;
 mod error;
@@ -68,7 +69,7 @@ use crate::site::{Kind, List, Site};
 use crate::source::Span;
 
 /// Every kind of page.
-pub(in crate::site) const ALL: [Kind; 34] = [
+pub(in crate::site) const ALL: [Kind; 35] = [
     plan::list,
     sections::list,
     section::list,
@@ -97,6 +98,7 @@ pub(in crate::site) const ALL: [Kind; 34] = [
     calendars::list,
     catalogue::list,
     changes::list,
+    data::list,
     page::list,
     embed::list,
     alphabet::list,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::language::typography::tie;
 use crate::markdown;
 use crate::plan::{Idx, Material, Organization, Practice, RowIdx};
-use crate::site::pages::blocks::{Fact, of_office, row_link, with_neighbours};
+use crate::site::pages::blocks::{Fact, of_office, row_link, size_in_words, with_neighbours};
 use crate::site::pages::row::{Piece, Standpoint, responsible_pieces};
 use crate::site::pages::{Link, Own, PageMeta, practices};
 use crate::site::routes::relative;
@@ -232,14 +232,4 @@ pub(in crate::site) fn material(site: &Site<'_>, material: &Material, path: &str
         [ending, size].into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
     MaterialView { title: tie(&material.title).into_owned(), href, note, external }
-}
-
-/// «340 КБ», «1,2 МБ»
-fn size_in_words(bytes: u64) -> String {
-    const KILO: u64 = 1024;
-    if bytes < KILO * KILO {
-        return format!("{}\u{a0}КБ", bytes.div_ceil(KILO));
-    }
-    let tenths = bytes * 10 / (KILO * KILO);
-    format!("{},{}\u{a0}МБ", tenths / 10, tenths % 10)
 }

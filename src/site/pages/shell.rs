@@ -214,6 +214,12 @@ pub(in crate::site) const MENU: &[(&str, &[MenuPage])] = &[
                 None,
             ),
             page(
+                ("data.html", Folder::Office),
+                "Дані плану",
+                "Excel, CSV, JSON і копія сайту",
+                None,
+            ),
+            page(
                 ("embed.html", Folder::Office),
                 "Вбудувати на свій сайт",
                 "Блок «Цей місяць» для іншого сайту",
