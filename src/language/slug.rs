@@ -60,6 +60,21 @@ pub fn slug(text: &str, fallback: &str) -> String {
     slug
 }
 
+/// A path of files people named, as one that every server, archive and system keeps: «Звіти 2026/Звіт № 1.PDF» is
+/// «zvity-2026/zvit-1.pdf».
+pub fn slug_path(path: &str) -> String {
+    let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+    let folders = folders.split('/').filter(|folder| !folder.is_empty());
+    let mut slugs = folders.map(|folder| slug(folder, "folder") + "/").collect::<String>();
+    slugs.push_str(&slug(stem, "file"));
+    if !ending.is_empty() {
+        slugs.push('.');
+        slugs.push_str(&slug(ending, "file"));
+    }
+    slugs
+}
+
 /// Shortens at a hyphen, or inside a word that alone is too long.
 fn cut(slug: &mut String) {
     if slug.len() > MAX_SLUG_LENGTH {

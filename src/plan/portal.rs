@@ -1,7 +1,11 @@
 //! The whole portal: settings and the tables of everything.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
+
+use crate::language::slug::slug_path;
 use crate::plan::{
     Abbreviation, CalendarPolicy, CellHolder, Cells, College, Entry, Form, Group, Idx, Item,
     MethodicalSection, Organization, Partner, Person, Plan, Practice, Project, ResearchWork, Row,
@@ -48,6 +52,8 @@ pub struct Portal {
     pub pages: Table<FreePage>,
     /// Files offered for download.
     pub attachments: Table<Attachment>,
+    /// The same by their paths in the site.
+    pub attachment_paths: BTreeMap<String, Idx<Attachment>>,
 }
 
 /// The portal's own settings (`portal.toml`).
@@ -100,12 +106,18 @@ pub struct Markdown {
 /// A file of `content/files/`, offered for download as `files/…`.
 #[derive(Debug)]
 pub struct Attachment {
-    /// Path in the site: `files/program.pdf`.
+    /// Path in the site: `files/zvit-pro-robotu.pdf` of «Звіт про роботу.pdf».
     pub path: String,
     /// Path on the disk.
     pub source: std::path::PathBuf,
     /// Size in bytes.
     pub size: u64,
+}
+
+/// Where a file of the office with this address lies in the site; `within` is its path in `files/`.
+pub fn attachment_path(address: &str, within: &str) -> String {
+    let folder = if address.is_empty() { "" } else { "/" };
+    format!("{address}{folder}files/{}", slug_path(within))
 }
 
 impl Portal {
@@ -157,6 +169,20 @@ impl Portal {
             .iter()
             .flat_map(|section| self.sections[section].entries.iter())
             .flat_map(|entry| self.rows_of(entry))
+    }
+
+    /// The file that content calls `name`, `files/Звіт про роботу.pdf` (percent signs may stand for letters): the
+    /// office's own, or else the portal's.
+    pub fn attachment(
+        &self,
+        organization: Option<Idx<Organization>>,
+        name: &str,
+    ) -> Option<&Attachment> {
+        let name = percent_decode_str(name).decode_utf8().ok()?;
+        let within = name.strip_prefix("files/")?;
+        let of = |address: &str| self.attachment_paths.get(&attachment_path(address, within));
+        let own = organization.and_then(|office| of(&self.organizations[office].address));
+        own.or_else(|| of("")).map(|idx| &self.attachments[*idx])
     }
 
     /// The plan an entry belongs to.

@@ -151,7 +151,9 @@ pub fn parse(
     for file in files {
         match file.body {
             Body::Attachment { source, size } => {
-                records.attachments.push(AttachmentRecord { path: file.path, source, size });
+                let id = sources.add(format!("{shown}/{}", file.path), String::new());
+                let record = AttachmentRecord { path: file.path, source, size, file: id };
+                records.attachments.push(record);
             }
             // A Word document left in the folder is no text of ours: it is told, not decoded.
             Body::Bytes(_) if !is_known(&file.path) => {

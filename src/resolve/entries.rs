@@ -6,9 +6,10 @@ use crate::plan::{
     RowIdx, Section, Stated, Status,
 };
 use crate::read::records::{EntryRecord, FactsRecord, ItemRecord, Maybe};
+use crate::resolve::attachments::resolve_materials;
 use crate::resolve::cells::CellReader;
 use crate::resolve::moments::{self, NoMoment};
-use crate::resolve::office::{one_of, resolve_materials};
+use crate::resolve::office::one_of;
 use crate::resolve::scope::{Ids, Scope};
 use crate::resolve::web_address;
 use crate::source::Spanned;
@@ -243,7 +244,7 @@ fn resolve_facts(
         methodical_sections,
         status: status.and_then(|status| one_of(&status, &STATUSES, diagnostics)),
         result: words(result),
-        materials: resolve_materials(materials, portal, diagnostics),
+        materials: resolve_materials(materials, portal, scope, diagnostics),
         note: words(note),
         changed: changed.and_then(|day| moment(&day, diagnostics)).map(|day| day.date),
         was: stated(was),

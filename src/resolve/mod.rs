@@ -4,6 +4,7 @@
 //! all that could not be understood; what is wrong is left out and told once. One file for each group of tables.
 //! Start reading at [`resolve`].
 
+mod attachments;
 mod calendar;
 mod cells;
 mod changes;
@@ -16,7 +17,7 @@ mod plans;
 mod scope;
 
 use crate::diagnostic::Diagnostics;
-use crate::plan::{Attachment, Organization, Portal, Settings};
+use crate::plan::{Organization, Portal, Settings};
 use crate::read::records::{OfficeRecords, OrganizationRecord, PortalRecord, Records};
 use crate::resolve::scope::{Ids, Scope};
 use crate::source::{Sources, Span, Spanned};
@@ -30,12 +31,9 @@ pub fn resolve(records: Records, sources: &Sources) -> (Portal, Diagnostics) {
     if let Some(record) = settings {
         portal.settings = resolve_settings(record, &mut diagnostics);
     }
-    for record in attachments {
-        let crate::read::records::AttachmentRecord { path, source, size } = record;
-        portal.attachments.add(Attachment { path, source, size });
-    }
     let mut ids = Ids::default();
     let has_many = offices.iter().filter(|office| office.organization.is_some()).count() > 1;
+    attachments::resolve_attachments(attachments, has_many, &mut portal, &mut diagnostics);
     for mut office in offices {
         let folder = office.folder.clone();
         let is_office = office.organization.is_some() || !office.plans.is_empty();

@@ -2,15 +2,16 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::plan::{
-    Abbreviation, College, CollegeKind, Form, FreePage, Group, Idx, Item, Markdown, Material,
+    Abbreviation, College, CollegeKind, Form, FreePage, Group, Idx, Item, Markdown,
     MethodicalSection, Organization, Partner, Person, Portal, Practice, Project, ProjectKind,
     ResearchWork, TrainingCenter, Who,
 };
 use crate::read::records::{
-    AbbreviationRecord, CollegeRecord, FormRecord, FreePageRecord, GroupRecord, MaterialRecord,
-    Maybe, MethodicalSectionRecord, PartnerRecord, PersonRecord, PracticeRecord, ProjectRecord,
+    AbbreviationRecord, CollegeRecord, FormRecord, FreePageRecord, GroupRecord, Maybe,
+    MethodicalSectionRecord, PartnerRecord, PersonRecord, PracticeRecord, ProjectRecord,
     ProseRecord, ResearchWorkRecord, TrainingCenterRecord,
 };
+use crate::resolve::attachments::resolve_materials;
 use crate::resolve::mentions::Mentions;
 use crate::resolve::names::is_initials;
 use crate::resolve::scope::{Ids, Scope, check_id, nearest, report_duplicate};
@@ -26,7 +27,7 @@ fn organization(scope: &Scope) -> Idx<Organization> {
     scope.organization.expect("tables of an office are resolved after the office")
 }
 
-fn words(value: Maybe<String>) -> Option<String> {
+pub(in crate::resolve) fn words(value: Maybe<String>) -> Option<String> {
     value.map(|value| value.value).filter(|value| !value.trim().is_empty())
 }
 
@@ -413,7 +414,7 @@ pub(in crate::resolve) fn resolve_practices(
                 year: year.and_then(|year| i32::try_from(year.value).ok()),
                 item: item_of(item, ids, diagnostics),
                 annotation: words(annotation),
-                materials: resolve_materials(materials, portal, diagnostics),
+                materials: resolve_materials(materials, portal, scope, diagnostics),
                 prose: prose.map(markdown),
                 span,
             });
@@ -446,53 +447,4 @@ pub(in crate::resolve) fn resolve_pages(
 pub(in crate::resolve) fn markdown(prose: ProseRecord) -> Markdown {
     let ProseRecord { text, span } = prose;
     Markdown { text, span }
-}
-
-/// Materials: a file of the portal or a web address; anything else is reported.
-pub(in crate::resolve) fn resolve_materials(
-    records: Vec<MaterialRecord>,
-    portal: &Portal,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Material> {
-    let mut materials = Vec::new();
-    for MaterialRecord { title, target, span } in records {
-        let Some(target) = target else {
-            let message = text!(
-                uk: "у матеріалу немає ні file, ні link",
-                en: "the material has neither file nor link",
-            );
-            let help = text!(
-                uk: "додайте file = \"files/назва.pdf\" або link = \"https://…\"",
-                en: "add file = \"files/name.pdf\" or link = \"https://…\"",
-            );
-            diagnostics.error("missing-key", span, message).help(help);
-            continue;
-        };
-        if target.value.starts_with("files/") {
-            let is_there = portal.attachments.iter().any(|(_, file)| file.path == target.value);
-            if !is_there {
-                report_missing_file(&target, portal, diagnostics);
-                continue;
-            }
-        } else if web_address(Some(target.clone()), diagnostics).is_none() {
-            continue;
-        }
-        let title = words(title).unwrap_or_else(|| target.value.clone());
-        materials.push(Material { title, target: target.value, span });
-    }
-    materials
-}
-
-fn report_missing_file(target: &Spanned<String>, portal: &Portal, diagnostics: &mut Diagnostics) {
-    let path = &target.value;
-    let message = text!(uk: "немає файла «{path}»", en: "there is no file «{path}»");
-    let near = nearest(path, portal.attachments.iter().map(|(_, file)| file.path.as_str()));
-    let help = match near {
-        Some(near) => text!(uk: "може, «{near}»?", en: "did you mean «{near}»?"),
-        None => text!(
-            uk: "покладіть файл у теку files/ змісту",
-            en: "put the file into the folder files/ of the content",
-        ),
-    };
-    diagnostics.error("missing-attachment", target.span, message).help(help);
 }

@@ -4,6 +4,8 @@
 //! still says its own name in «Host». Pages get the listening script and, while the content is faulty, the report;
 //! published files never have either.
 
+use percent_encoding::percent_decode_str;
+
 use crate::serve::Shown;
 use crate::serve::http::{Malformed, Request, Response};
 use crate::text;
@@ -88,10 +90,11 @@ fn from_site(path: &str, shown: &Shown, language: Language) -> Response {
         let body = page(title.say(language), "").into_bytes();
         return file("500 Internal Server Error", "index.html", with_preview(body, shown));
     };
-    let path = decoded(path.trim_start_matches('/'));
+    // What is not UTF-8 then is no path of a site.
+    let path = percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy();
     let path = match path.ends_with('/') || path.is_empty() {
         true => format!("{path}index.html"),
-        false => path,
+        false => path.into_owned(),
     };
     if let Some(bytes) = files.get(&path) {
         let is_page = path.ends_with(".html");
@@ -108,24 +111,6 @@ fn from_site(path: &str, shown: &Shown, language: Language) -> Response {
         page(title.say(language), &path).into_bytes()
     });
     file("404 Not Found", "404.html", with_preview(missing, shown))
-}
-
-/// `%2F` and the like; what is not UTF-8 then is no path of a site.
-fn decoded(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-        let mut ahead = rest.clone();
-        match (byte, digit(ahead.next()), digit(ahead.next())) {
-            (b'%', Some(high), Some(low)) => {
-                rest = ahead;
-                bytes.push(u8::try_from(high * 16 + low).expect("two digits are a byte"));
-            }
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn file(status: &'static str, path: &str, body: Vec<u8>) -> Response {
@@ -205,7 +190,7 @@ fn with_preview(mut html: Vec<u8>, shown: &Shown) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decoded, is_own_host, media_type};
+    use super::{is_own_host, media_type};
 
     #[test]
     fn only_names_of_this_machine_with_the_port_are_answered() {
@@ -229,11 +214,5 @@ mod tests {
         assert_eq!(media_type("o01/atom.xml"), "application/atom+xml; charset=utf-8");
         assert_eq!(media_type("sitemap.xml"), "application/xml; charset=utf-8");
         assert_eq!(media_type("files.d/README"), "application/octet-stream");
-    }
-
-    #[test]
-    fn percent_signs_are_undone_once() {
-        assert_eq!(decoded("a%20b%2"), "a b%2");
-        assert_eq!(decoded("%252e"), "%2e");
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::markdown::{self, Target};
-use crate::plan::{Markdown, Portal};
+use crate::plan::{Idx, Markdown, Organization, Portal};
 use crate::site::output::Output;
 use crate::source::Span;
 use crate::text;
@@ -14,14 +14,15 @@ pub(in crate::site) fn check(portal: &Portal, outputs: &[Output<'_>]) -> Diagnos
     let mut diagnostics = Diagnostics::default();
     let mut paths = outputs.iter().map(|output| output.path.as_str()).collect::<Vec<_>>();
     paths.sort_unstable();
-    for text in texts(portal) {
+    for (office, text) in texts(portal) {
         for (address, range) in markdown::links(text) {
             let start = text.span.range().start;
             let span = Span::new(text.span.file, start + range.start..start + range.end);
             match Target::of(&address) {
                 Target::External(_) => {}
                 Target::Internal(path, _) => {
-                    if paths.binary_search(&path).is_err() {
+                    let is_file = portal.attachment(office, path).is_some();
+                    if !is_file && paths.binary_search(&path).is_err() {
                         report_broken(path, span, &paths, &mut diagnostics);
                     }
                 }
@@ -32,12 +33,21 @@ pub(in crate::site) fn check(portal: &Portal, outputs: &[Output<'_>]) -> Diagnos
     diagnostics
 }
 
-/// Every text of the portal that may hold links.
-fn texts(portal: &Portal) -> impl Iterator<Item = &Markdown> {
-    let introductions = portal.plans.iter().filter_map(|(_, plan)| plan.introduction.as_ref());
-    let entries = portal.entries.iter().filter_map(|(_, entry)| entry.prose.as_ref());
-    let practices = portal.practices.iter().filter_map(|(_, practice)| practice.prose.as_ref());
-    let pages = portal.pages.iter().map(|(_, page)| &page.markdown);
+/// Every text of the portal that may hold links, and whose it is; free pages are the portal's own.
+fn texts(portal: &Portal) -> impl Iterator<Item = (Option<Idx<Organization>>, &Markdown)> {
+    let introductions = portal
+        .plans
+        .iter()
+        .filter_map(|(_, plan)| Some((Some(plan.organization), plan.introduction.as_ref()?)));
+    let entries = portal.entries.iter().filter_map(|(idx, entry)| {
+        let prose = entry.prose.as_ref()?;
+        Some((Some(portal.plans[portal.plan_of(idx)].organization), prose))
+    });
+    let practices = portal
+        .practices
+        .iter()
+        .filter_map(|(_, practice)| Some((Some(practice.organization), practice.prose.as_ref()?)));
+    let pages = portal.pages.iter().map(|(_, page)| (None, &page.markdown));
     introductions.chain(entries).chain(practices).chain(pages)
 }
 

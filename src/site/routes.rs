@@ -67,6 +67,18 @@ impl Portal {
         Some(format!("{base}{path}"))
     }
 
+    /// The link from the page `from` to what a text of the office calls `name`: a file for download, or a page of the
+    /// site by its path.
+    pub fn text_link(
+        &self,
+        from: &str,
+        organization: Option<Idx<Organization>>,
+        name: &str,
+    ) -> String {
+        let file = self.attachment(organization, name);
+        relative(from, file.map_or(name, |file| &file.path))
+    }
+
     fn office(&self, organization: Idx<Organization>) -> &str {
         &self.organizations[organization].address
     }

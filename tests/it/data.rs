@@ -110,3 +110,40 @@ fn professions_lead_to_the_colleges_of_their_centers() {
         assert!(page.contains(first), "{profession}");
     }
 }
+
+#[test]
+fn search_engines_are_told_the_day_and_the_hour_as_far_as_they_are_known() {
+    const SECTION: &str = "plans/2030/01-robota/section.toml";
+    let event = |term: &str| {
+        let portal = Portal::smallest().edit("portal.toml", ADDRESS.0, ADDRESS.1);
+        let page = portal.edit(SECTION, "term = \"березень\"", term).page("entries/1-1.html");
+        let (_, data) = page.split_once("application/ld+json\">").expect("it has breadcrumbs");
+        let (data, _) = data.split_once("</script>").expect("the script ends");
+        let data: serde_json::Value = serde_json::from_str(data).expect("it is JSON");
+        let list = data.as_array().cloned().unwrap_or_default();
+        let event = list.into_iter().find(|one| one["@type"] == "Event");
+        let says = |event: &serde_json::Value| {
+            let times = ["previousStartDate", "startDate", "endDate"];
+            times.map(|key| event[key].as_str().unwrap_or_default().to_owned()).join(" ")
+        };
+        event.as_ref().map(says)
+    };
+    assert_eq!(event("term = \"березень\""), None, "a month has no day to invent");
+    assert_eq!(event("term = \"до 12.03.2030\""), None, "a deadline is no event");
+    let cases = [
+        ("term = \"12.03.2030\"", " 2030-03-12 2030-03-12"),
+        ("term = \"12–14 березня\"", " 2030-03-12 2030-03-14"),
+        (
+            "term = \"березень\"\ndate = \"12.03.2030 10:00\"",
+            " 2030-03-12T10:00:00+02:00 2030-03-12",
+        ),
+        (
+            "term = \"липень\"\nstatus = \"moved\"\nwas = \"08.07.2030 09:00\"\n\
+             date = \"12.07.2030 10:00\"\nend = \"12.07.2030 12:30\"",
+            "2030-07-08T09:00:00+03:00 2030-07-12T10:00:00+03:00 2030-07-12T12:30:00+03:00",
+        ),
+    ];
+    for (term, times) in cases {
+        assert_eq!(event(term).as_deref(), Some(times), "{term}");
+    }
+}

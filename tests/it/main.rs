@@ -2,6 +2,7 @@
 
 mod approved;
 mod archive;
+mod attachments;
 mod changes;
 mod cli;
 mod data;

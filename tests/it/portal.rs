@@ -192,9 +192,14 @@ impl Portal {
     }
 
     fn through_at(&self, now: NaiveDateTime) -> (Checked, Option<(Site, Files)>) {
+        // Attachments are copied from the disk.
+        let disk = tempfile::tempdir().expect("a temporary folder can be made");
         let files = self.within("content/").into_iter().map(|(path, bytes)| {
             let body = if path.split('/').any(|part| part == "files") {
-                Body::Attachment { source: self.attachment(&path), size: bytes.len() as u64 }
+                Body::Attachment {
+                    source: on_disk(disk.path(), &path, &bytes),
+                    size: bytes.len() as u64,
+                }
             } else {
                 Body::Bytes(bytes)
             };
@@ -236,11 +241,6 @@ impl Portal {
         files.collect()
     }
 
-    /// Attachments are copied from the disk: those of the project's own content are there.
-    fn attachment(&self, path: &str) -> PathBuf {
-        project().join("content").join(path)
-    }
-
     /// Runs the program in a folder of its own: `["check", "--lang", "en"]`.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.on_disk().run(arguments)
@@ -250,10 +250,7 @@ impl Portal {
     pub(crate) fn on_disk(&self) -> OnDisk {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         for (path, bytes) in &self.files {
-            let path = folder.path().join(path);
-            let parent = path.parent().expect("files lie in folders");
-            std::fs::create_dir_all(parent).expect("a folder can be made");
-            std::fs::write(&path, bytes).expect("a file can be written");
+            on_disk(folder.path(), path, bytes);
         }
         OnDisk { folder }
     }
@@ -387,6 +384,15 @@ pub(crate) fn folders(folder: &Path) -> Vec<String> {
         rows.map(|row| row.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>();
     names.sort();
     names
+}
+
+/// Writes one file of a folder; returns where it is.
+fn on_disk(folder: &Path, path: &str, bytes: &[u8]) -> PathBuf {
+    let path = folder.join(path);
+    let parent = path.parent().expect("files lie in folders");
+    std::fs::create_dir_all(parent).expect("a folder can be made");
+    std::fs::write(&path, bytes).expect("a file can be written");
+    path
 }
 
 fn in_project(path: &str) -> String {

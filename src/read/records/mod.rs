@@ -94,4 +94,6 @@ pub(crate) struct AttachmentRecord {
     pub(crate) path: String,
     pub(crate) source: std::path::PathBuf,
     pub(crate) size: u64,
+    /// Where faults of the file itself are told.
+    pub(crate) file: FileId,
 }

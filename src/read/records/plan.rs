@@ -245,15 +245,19 @@ impl FactsRecord {
 #[derive(Debug)]
 pub(crate) struct MaterialRecord {
     pub(crate) title: Maybe<String>,
-    pub(crate) target: Maybe<String>,
+    pub(crate) file: Maybe<String>,
+    pub(crate) link: Maybe<String>,
     pub(crate) span: Span,
 }
 
 impl MaterialRecord {
     pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> MaterialRecord {
-        let file = fields.string("file");
-        let link = fields.string("link");
-        MaterialRecord { title: fields.string("title"), target: file.or(link), span: fields.span }
+        MaterialRecord {
+            title: fields.string("title"),
+            file: fields.string("file"),
+            link: fields.string("link"),
+            span: fields.span,
+        }
     }
 }
 

@@ -271,6 +271,11 @@ impl Calendars {
         places.filter_map(|place| self.stamps.get(place)).map(|stamp| stamp.modified).max()
     }
 
+    /// An hour of the plan with its distance from UTC: `2026-03-12T10:00:00+02:00`.
+    pub(in crate::site) fn with_offset(&self, moment: NaiveDateTime) -> String {
+        self.zone.with_offset(moment)
+    }
+
     /// Every calendar one can subscribe to, in the order of [`FEEDS`].
     pub fn feeds(&self) -> &[Feed] {
         &self.feeds

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Duration, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeZone};
+use chrono::{DateTime, Duration, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeZone};
 use chrono_tz::{OffsetComponents, OffsetName, Tz};
 
 use crate::plan::Portal;
@@ -28,11 +28,20 @@ impl PortalZone {
 
     /// The moment in UTC; an hour that the clock leaves out in spring is meant an hour later.
     pub(super) fn utc(&self, moment: NaiveDateTime) -> NaiveDateTime {
+        self.at(moment).map_or(moment, |moment| moment.naive_utc())
+    }
+
+    /// The moment with its distance from UTC, as in ISO 8601: `2026-03-12T10:00:00+02:00`.
+    pub(super) fn with_offset(&self, moment: NaiveDateTime) -> String {
+        let at = self.at(moment).unwrap_or_else(|| self.zone.from_utc_datetime(&moment));
+        at.format("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+
+    fn at(&self, moment: NaiveDateTime) -> Option<DateTime<Tz>> {
         match self.zone.from_local_datetime(&moment) {
-            LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => moment.naive_utc(),
+            LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => Some(moment),
             LocalResult::None => {
-                let later = self.zone.from_local_datetime(&(moment + Duration::hours(1)));
-                later.earliest().map_or(moment, |later| later.naive_utc())
+                self.zone.from_local_datetime(&(moment + Duration::hours(1))).earliest()
             }
         }
     }
@@ -107,5 +116,11 @@ mod tests {
         // 3:30 is left out on the night of the change, and comes twice in autumn.
         assert_eq!(at(3, 29, 3), "29 01:30");
         assert_eq!(at(10, 25, 3), "25 00:30");
+        let said = |month| {
+            let day = NaiveDate::from_ymd_opt(2026, month, 12).unwrap();
+            zone.with_offset(day.and_hms_opt(10, 0, 0).unwrap())
+        };
+        assert_eq!(said(3), "2026-03-12T10:00:00+02:00");
+        assert_eq!(said(7), "2026-07-12T10:00:00+03:00");
     }
 }

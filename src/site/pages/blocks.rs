@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::language::plural;
 use crate::language::typography::tie;
 use crate::plan::schedule::{Schedule, YearMonth};
-use crate::plan::{Idx, Plan, Portal, RowIdx, Section, Table};
+use crate::plan::{Idx, Material, Plan, Portal, RowIdx, Section, Table};
 use crate::site::Site;
 use crate::site::feeds::FeedId;
 use crate::site::months::months_of;
@@ -506,4 +506,30 @@ pub(in crate::site) fn of_office<T>(
     let mut rows = rows.map(|(idx, row)| (site.order.sort_key(name(row)), idx)).collect::<Vec<_>>();
     rows.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     rows.into_iter().map(|(_, idx)| idx).collect()
+}
+
+/// A file or a page to read about a piece of work.
+#[derive(Serialize)]
+pub(in crate::site) struct MaterialView {
+    pub(in crate::site) title: String,
+    pub(in crate::site) href: String,
+    /// What kind of file it is and how big, or that the link leads away.
+    note: String,
+    external: bool,
+}
+
+impl MaterialView {
+    /// The material as a page that lies at `path` offers it.
+    pub(in crate::site) fn new(portal: &Portal, material: &Material, path: &str) -> MaterialView {
+        let title = tie(&material.title).into_owned();
+        let target = material.target.as_str();
+        let Some(file) = portal.attachment_paths.get(target) else {
+            let note = "зовнішнє посилання".to_owned();
+            return MaterialView { title, href: target.to_owned(), note, external: true };
+        };
+        let ending = target.rsplit_once('.').map(|(_, ending)| ending.to_uppercase());
+        let size = size_in_words(portal.attachments[*file].size);
+        let note = ending.into_iter().chain([size]).collect::<Vec<_>>().join(", ");
+        MaterialView { title, href: relative(path, target), note, external: false }
+    }
 }

@@ -127,7 +127,7 @@ fn month_view(
     let mut shown = rows.to_vec();
     shown.sort_by_cached_key(|idx| {
         let row = portal.row(*idx);
-        let day = when::single_day(&row).map(|(first, _)| first);
+        let day = when::own_days(portal, &row).map(|(start, _)| start);
         (day.is_none(), day, when::months(&row).len(), *idx)
     });
     shown.truncate(MOST_ROWS);

@@ -12,12 +12,12 @@ use crate::language::plural;
 use crate::language::typography::tie;
 use crate::markdown;
 use crate::plan::{
-    College, Entry, Facts, Form, Idx, Item, Material, MethodicalSection, Portal, Row, RowIdx,
+    College, Entry, Facts, Form, Idx, Item, MethodicalSection, Moment, Portal, Row, RowIdx, Stated,
     Status,
 };
 use crate::site::data::pictures;
 use crate::site::index::Thing;
-use crate::site::pages::blocks::size_in_words;
+use crate::site::pages::blocks::MaterialView;
 use crate::site::pages::changes::{self, ChangeView};
 use crate::site::pages::plan::entry_anchor;
 use crate::site::pages::related::{self, RelatedLink};
@@ -105,14 +105,6 @@ struct ItemLink {
 }
 
 #[derive(Serialize)]
-struct MaterialView {
-    title: String,
-    href: String,
-    external: bool,
-    note: String,
-}
-
-#[derive(Serialize)]
 struct MovedView {
     page: PageMeta,
     number: String,
@@ -159,8 +151,11 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
     let (title, lead) = title_and_lead(&entry.text, &entry.number);
     let parent = site.index.parent_of(idx);
     let approved = relative(path, &portal.plan_path(section.plan, "plan.html"));
-    let prose_html =
-        entry.prose.as_ref().map(|prose| markdown::to_html(prose, &|to| Some(relative(path, to))));
+    let prose_html = entry.prose.as_ref().map(|prose| {
+        markdown::to_html(prose, &|to| {
+            Some(portal.text_link(path, Some(portal.plans[section.plan].organization), to))
+        })
+    });
     let place = section.entries.place_of(idx);
     let near = |place: Option<usize>| {
         place
@@ -265,7 +260,7 @@ fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
     if let (Some(event), Some(breadcrumbs)) = (event(site, row, path), &meta.json_ld_html) {
         meta.json_ld_html = Some(format!("[{breadcrumbs},{}]", json_for_html(&event)));
     }
-    let has_day = when::single_day(row).is_some();
+    let has_day = when::own_days(portal, row).is_some();
     PageMeta {
         section_class: Some(section_class(section.ordinal)),
         image: portal.url(&pictures::path_of(section)),
@@ -278,26 +273,33 @@ fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
 fn event(site: &Site<'_>, row: &Row<'_>, path: &str) -> Option<serde_json::Value> {
     let portal = site.portal;
     let url = portal.url(path)?;
-    let (first, last) = when::single_day(row)?;
+    let (start, end) = when::own_days(portal, row)?;
     let office = &portal.organizations[portal.plans[portal.plan_of(row.idx.entry)].organization];
     let facts = row.facts();
     let status = match row.status() {
-        crate::plan::Status::Cancelled => "EventCancelled",
-        crate::plan::Status::Moved => "EventRescheduled",
-        crate::plan::Status::Planned
-        | crate::plan::Status::InProgress
-        | crate::plan::Status::Done => "EventScheduled",
+        Status::Cancelled => "EventCancelled",
+        Status::Moved => "EventRescheduled",
+        Status::Planned | Status::InProgress | Status::Done => "EventScheduled",
+    };
+    let moment = |Moment { date, time }: Moment| match time {
+        Some(time) => site.calendars.with_offset(date.and_time(time)),
+        None => date.to_string(),
     };
     let mut event = json!({
         "@context": "https://schema.org",
         "@type": "Event",
         "name": shorten(&portal.words_of(row.idx.entry), 110),
-        "startDate": first.to_string(),
-        "endDate": last.to_string(),
+        "startDate": moment(start),
+        "endDate": moment(end),
         "eventStatus": format!("https://schema.org/{status}"),
         "organizer": { "@type": "Organization", "name": office.name },
         "url": url,
     });
+    if let Some(Stated::Day(was)) = facts.and_then(|facts| facts.was.as_ref())
+        && row.status() == Status::Moved
+    {
+        event["previousStartDate"] = json!(moment(*was));
+    }
     let place = facts.and_then(|facts| facts.place.as_deref());
     let link = facts.and_then(|facts| facts.link.as_deref());
     let place = place.map(|place| json!({ "@type": "Place", "name": place, "address": place }));
@@ -528,7 +530,7 @@ fn item_links(site: &Site<'_>, idx: Idx<Item>, path: &str) -> Vec<ItemLink> {
     }));
     let materials = item.facts.iter().flat_map(|facts| &facts.materials);
     links.extend(materials.map(|material| {
-        let MaterialView { title, href, .. } = material_view(portal, material, path);
+        let MaterialView { title, href, .. } = MaterialView::new(portal, material, path);
         ItemLink { text: title, href }
     }));
     links
@@ -536,25 +538,7 @@ fn item_links(site: &Site<'_>, idx: Idx<Item>, path: &str) -> Vec<ItemLink> {
 
 fn materials(portal: &Portal, facts: Option<&Facts>, path: &str) -> Vec<MaterialView> {
     let materials = facts.into_iter().flat_map(|facts| &facts.materials);
-    materials.map(|material| material_view(portal, material, path)).collect()
-}
-
-fn material_view(portal: &Portal, material: &Material, path: &str) -> MaterialView {
-    let title = tie(&material.title).into_owned();
-    let target = material.target.as_str();
-    let Some((_, attachment)) = portal.attachments.iter().find(|(_, file)| file.path == target)
-    else {
-        let (href, note) = (target.to_owned(), "зовнішнє посилання".to_owned());
-        return MaterialView { title, href, external: true, note };
-    };
-    let ending = attachment.path.rsplit_once('.').map_or("", |(_, ending)| ending).to_uppercase();
-    let note = format!("{ending}, {}", size_in_words(attachment.size));
-    MaterialView {
-        title,
-        href: relative(path, target),
-        external: false,
-        note: note.trim_start_matches(", ").to_owned(),
-    }
+    materials.map(|material| MaterialView::new(portal, material, path)).collect()
 }
 
 fn moved(site: &Site<'_>, idx: Idx<Entry>, number: &str, path: &str) -> MovedView {

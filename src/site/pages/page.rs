@@ -8,7 +8,6 @@ use crate::markdown;
 use crate::plan::{Abbreviation, FreePage, Idx, Organization, Plan};
 use crate::site::pages::blocks::{Download, Fact, of_office};
 use crate::site::pages::{Link, Own, PageMeta};
-use crate::site::routes::relative;
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -69,7 +68,7 @@ fn free_page(
         title: tie(&page.title).into_owned(),
         lead: String::new(),
         facts: if is_about { about(site, path) } else { Vec::new() },
-        body_html: markdown::to_html(&page.markdown, &|target| Some(relative(path, target))),
+        body_html: markdown::to_html(&page.markdown, &|to| Some(portal.text_link(path, None, to))),
         downloads: match plan.filter(|_| is_about) {
             Some(plan) => plan_downloads(site, plan, path),
             None => Vec::new(),

@@ -102,10 +102,11 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
     let portal = site.portal;
     let plan = &portal.plans[idx];
     let words = |words: &str| tie(words).into_owned();
-    let body_html = plan
-        .introduction
-        .as_ref()
-        .map(|introduction| markdown::to_html(introduction, &|to| Some(relative(path, to))));
+    let body_html = plan.introduction.as_ref().map(|introduction| {
+        markdown::to_html(introduction, &|to| {
+            Some(portal.text_link(path, Some(plan.organization), to))
+        })
+    });
     let description = format!(
         "{} як затверджено: титул, зміст, вступ, таблиці всіх розділів, підпис. Для друку на А4",
         of_year(plan)

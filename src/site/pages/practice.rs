@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::language::typography::tie;
 use crate::markdown;
-use crate::plan::{Idx, Material, Organization, Practice, RowIdx};
-use crate::site::pages::blocks::{Fact, of_office, row_link, size_in_words, with_neighbours};
+use crate::plan::{Idx, Organization, Practice, RowIdx};
+use crate::site::pages::blocks::{Fact, MaterialView, of_office, row_link, with_neighbours};
 use crate::site::pages::row::{Piece, Standpoint, responsible_pieces};
 use crate::site::pages::{Link, Own, PageMeta, practices};
 use crate::site::routes::relative;
@@ -26,15 +26,6 @@ struct PracticeView {
     related: Vec<Related>,
     previous: Option<Link>,
     next: Option<Link>,
-}
-
-/// A file or a page to read.
-#[derive(Serialize)]
-pub(in crate::site) struct MaterialView {
-    title: String,
-    href: String,
-    note: String,
-    external: bool,
 }
 
 #[derive(Serialize)]
@@ -139,11 +130,12 @@ fn view(
     let practice = &portal.practices[idx];
     let row =
         practice.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
-    let body_html = practice
-        .prose
-        .as_ref()
-        .filter(|prose| !prose.text.trim().is_empty())
-        .map(|prose| markdown::to_html(prose, &|target| Some(relative(path, target))));
+    let body_html =
+        practice.prose.as_ref().filter(|prose| !prose.text.trim().is_empty()).map(|prose| {
+            markdown::to_html(prose, &|to| {
+                Some(portal.text_link(path, Some(practice.organization), to))
+            })
+        });
     let absent_note = match (&practice.annotation, &body_html, practice.materials.as_slice()) {
         (None, None, []) => Some(
             "Анотації та матеріалів на порталі ще немає: план називає лише тему, автора й заклад.",
@@ -176,7 +168,11 @@ fn view(
         annotation: practice.annotation.as_deref().map(|words| tie(words).into_owned()),
         body_html,
         absent_note,
-        materials: practice.materials.iter().map(|one| material(site, one, path)).collect(),
+        materials: practice
+            .materials
+            .iter()
+            .map(|one| MaterialView::new(site.portal, one, path))
+            .collect(),
         contact,
         related: related
             .iter()
@@ -216,20 +212,4 @@ fn facts(site: &Site<'_>, practice: &Practice, row: Option<RowIdx>, path: &str) 
     }
     facts.extend(row.map(|row| Fact::links("У плані", vec![row_link(portal, path, row)])));
     facts
-}
-
-/// A material with what kind of file it is and how big.
-pub(in crate::site) fn material(site: &Site<'_>, material: &Material, path: &str) -> MaterialView {
-    let external = markdown::is_web(&material.target);
-    let href = if external { material.target.clone() } else { relative(path, &material.target) };
-    let note = if external {
-        "зовнішнє посилання".to_owned()
-    } else {
-        let attachments = site.portal.attachments.iter();
-        let file = attachments.map(|(_, file)| file).find(|file| file.path == material.target);
-        let ending = material.target.rsplit_once('.').map(|(_, ending)| ending.to_uppercase());
-        let size = file.map(|file| size_in_words(file.size));
-        [ending, size].into_iter().flatten().collect::<Vec<_>>().join(", ")
-    };
-    MaterialView { title: tie(&material.title).into_owned(), href, note, external }
 }

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use serde::Serialize;
 
@@ -142,19 +143,11 @@ pub(in crate::site) fn ways(portal: &Portal, feed: &Feed) -> Option<Ways> {
     })
 }
 
-/// Words as a value in a query: all but unreserved characters as percent signs (RFC 3986).
+/// Words as a value in a query: all but unreserved characters as percent signs (RFC 3986, 2.3).
 fn percent_encoded(words: &str) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let mut encoded = String::with_capacity(words.len() * 3);
-    for byte in words.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let (high, low) = (DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]);
-            encoded.extend(['%', char::from(high), char::from(low)]);
-        }
-    }
-    encoded
+    const RESERVED: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(words, RESERVED).to_string()
 }
 
 /// A QR code of an address; `None` of one too long for any code.

@@ -3,7 +3,7 @@
 //! The one place that turns moments and schedules into what templates print. The approved words of the term are
 //! not touched here; these dates stand beside them. An exact day that the content states goes before the term.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
 use crate::plan::schedule::{self, Mark, Schedule, Window, YearMonth};
@@ -48,18 +48,28 @@ pub(in crate::site) fn all_dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateView
     }
 }
 
-/// The first and the last day of a row with a day of its own: stated by the content, or the only one of its term.
-pub(in crate::site) fn single_day(row: &Row<'_>) -> Option<(NaiveDate, NaiveDate)> {
+/// The beginning and the end of a row with days of its own: stated by the content, or the only ones of its term.
+/// The end is the last day or hour as far as either is known.
+pub(in crate::site) fn own_days(portal: &Portal, row: &Row<'_>) -> Option<(Moment, Moment)> {
     if let Some((start, end)) = row.facts().and_then(|facts| Some((facts.start?, facts.end))) {
-        return Some((start.date, end.unwrap_or(start).date));
+        return Some((start, end.unwrap_or(Moment { time: None, ..start })));
     }
-    match row.term.meaning.parts.as_slice() {
-        [part] => match &part.schedule {
-            Schedule::Dates(moments) if moments.len() == 1 => {
-                moments.first().map(|moment| (moment.date, moment.date))
-            }
-            _ => None,
-        },
+    let [part] = row.term.meaning.parts.as_slice() else { return None };
+    let day = |date| Moment { date, time: None };
+    match &part.schedule {
+        Schedule::Dates(moments) => {
+            let [at] = moments.as_slice() else { return None };
+            let time =
+                |pick: fn(&schedule::Clock) -> Option<NaiveTime>| at.clock.as_ref().and_then(pick);
+            let start = Moment { date: at.date, time: time(|clock| Some(clock.start)) };
+            Some((start, Moment { date: at.date, time: time(|clock| clock.end) }))
+        }
+        Schedule::Range(windows) => {
+            let [window] = windows.as_slice() else { return None };
+            let is_event = window.whole_months().is_none()
+                && window.length() <= portal.settings.calendar.longest_event;
+            is_event.then(|| (day(window.first), day(window.last)))
+        }
         _ => None,
     }
 }
@@ -77,10 +87,7 @@ pub(in crate::site) fn months(row: &Row<'_>) -> Vec<YearMonth> {
 /// goes on all the time, else `month:none`.
 pub(in crate::site) fn month_facets(portal: &Portal, row: &Row<'_>) -> Vec<String> {
     let plan_year = portal.plans[portal.plan_of(row.idx.entry)].year;
-    let facet = |YearMonth { year, month }| match year == plan_year {
-        true => format!("month:{month:02}"),
-        false => format!("month:{year}-{month:02}"),
-    };
+    let facet = |month| format!("month:{}", month_value(plan_year, month));
     let mut facets = months_of(portal, row.idx).into_iter().map(facet).collect::<Vec<_>>();
     if row.term.meaning.is_continuous() {
         facets.push("month:year".to_owned());
@@ -88,6 +95,14 @@ pub(in crate::site) fn month_facets(portal: &Portal, row: &Row<'_>) -> Vec<Strin
         facets.push("month:none".to_owned());
     }
     facets
+}
+
+/// A month as filters name it: `03` in the plan's year, `2027-01` beyond it.
+pub(in crate::site) fn month_value(plan_year: i32, YearMonth { year, month }: YearMonth) -> String {
+    match year == plan_year {
+        true => format!("{month:02}"),
+        false => format!("{year}-{month:02}"),
+    }
 }
 
 /// The words of a term for machines, where they are one whole month: `2026-03`; days stand in [`dates`].

@@ -11,7 +11,7 @@ use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{Download, Filter, FilterOption, OptionCalendar, capitalized};
 use crate::site::pages::row::{self, RowView, Standpoint};
 use crate::site::pages::section::{numbered, of_year, titled};
-use crate::site::pages::{Link, Own, PageMeta, section_class, shorten};
+use crate::site::pages::{Link, Own, PageMeta, section_class, shorten, when};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
 
@@ -125,7 +125,7 @@ fn filters(site: &Site<'_>, plan: Idx<Plan>, path: &str, rows: &[RowIdx]) -> Vec
     let sections = sections
         .map(|section| (section.ordinal.to_string(), shorten(&numbered(section), 60)))
         .map(|(value, label)| FilterOption { value, label, calendar: None });
-    let feeds = feeds(portal, plan, rows());
+    let feeds = feeds(site, plan, rows());
     let feed =
         |key, value: &str| OptionCalendar::of(site, path, *feeds.get(&(key, value.to_owned()))?);
     [
@@ -136,7 +136,8 @@ fn filters(site: &Site<'_>, plan: Idx<Plan>, path: &str, rows: &[RowIdx]) -> Vec
             .map(|filter| filter.with_calendars(|value| feed("section", value))),
         Filter::new(site, "form", "Форма", forms.map(|form| (form.id.clone(), form.name.clone())))
             .map(|filter| filter.with_calendars(|value| feed("form", value))),
-        Filter::in_order("month", "Місяць", months(site, rows())),
+        Filter::in_order("month", "Місяць", months(site, rows()))
+            .map(|filter| filter.with_calendars(|value| feed("month", value))),
         Filter::new(site, "college", "Заклад", colleges)
             .map(|filter| filter.with_calendars(|value| feed("college", value))),
         Filter::always("status", "Стан", statuses(rows())),
@@ -148,11 +149,16 @@ fn filters(site: &Site<'_>, plan: Idx<Plan>, path: &str, rows: &[RowIdx]) -> Vec
 
 /// The calendars that hold what one answer of the filter bar leaves, by the question and the answer.
 fn feeds<'r>(
-    portal: &Portal,
+    site: &Site<'_>,
     plan: Idx<Plan>,
     rows: impl Iterator<Item = Row<'r>>,
 ) -> BTreeMap<(&'static str, String), FeedId> {
+    let portal = site.portal;
     let mut feeds = BTreeMap::new();
+    for month in site.index.months_of(plan).months.keys() {
+        let value = when::month_value(portal.plans[plan].year, *month);
+        feeds.insert(("month", value), FeedId::Month(plan, *month));
+    }
     for section in portal.plans[plan].sections.iter() {
         let ordinal = portal.sections[section].ordinal.to_string();
         feeds.insert(("section", ordinal), FeedId::Section(section));
@@ -178,7 +184,7 @@ fn feeds<'r>(
 }
 
 fn months<'r>(site: &Site<'_>, rows: impl Iterator<Item = Row<'r>>) -> Vec<FilterOption> {
-    let found = rows.flat_map(|row| super::when::month_facets(site.portal, &row));
+    let found = rows.flat_map(|row| when::month_facets(site.portal, &row));
     let found = found.collect::<BTreeSet<_>>();
     let beyond = |value: &str| {
         let (year, month) = value.split_once('-')?;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { browser } from '../browser.mjs';
+import { none } from '../faults.mjs';
 
 export const title = 'filters of the year';
 
@@ -64,6 +65,24 @@ export function check({ home }) {
     assert.ok(await tab.locator('[data-calendar-all]').isVisible(), 'two answers together have no calendar');
     await tab.click('.filters-reset');
     assert.equal(new URL(tab.url()).search, '');
+    await tab.close();
+  });
+
+  test('each calendar that a filter offers is a file, and its page is where one subscribes', async () => {
+    const tab = await browser.newPage();
+    await tab.goto(`${home}year.html`);
+    const offers = await tab.locator('select option[data-calendar]').evaluateAll((options) => options.map((option) => ({
+      filter: option.closest('select').name, file: new URL(option.dataset.calendar, location.href).href, page: new URL(option.dataset.calendarPage, location.href).href,
+    })));
+    assert.deepEqual([...new Set(offers.map(({ filter }) => filter))].sort(), ['college', 'form', 'month', 'person', 'section']);
+    assert.ok(offers.filter(({ filter }) => filter === 'month').length >= 12, 'every month has its calendar');
+    const faults = [];
+    for (const { file, page } of offers) {
+      if (!/^BEGIN:VCALENDAR/.test(await (await tab.request.get(file)).text())) faults.push(file);
+      const html = await (await tab.request.get(page)).text();
+      if (!html.includes(`id="${new URL(page).hash.slice(1)}"`)) faults.push(page);
+    }
+    none(faults);
     await tab.close();
   });
 
