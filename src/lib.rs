@@ -13,7 +13,9 @@ pub mod commands;
 pub mod diagnostic;
 pub mod failure;
 pub mod import;
+pub mod key;
 pub mod language;
+mod made_of;
 pub mod markdown;
 pub mod plan;
 pub mod publish;
@@ -114,7 +116,7 @@ pub fn build(
     progress: &Progress<'_>,
     open: impl FnOnce() -> Result<Sink, Failure>,
 ) -> Result<Option<Built>, Failure> {
-    let Loaded { portal, diagnostics, .. } = loaded;
+    let Loaded { sources, portal, diagnostics, .. } = loaded;
     if diagnostics.has_errors() {
         return Ok(None);
     }
@@ -129,6 +131,7 @@ pub fn build(
         &mut outputs,
         theme.assets.iter().map(|a| (a.path.as_str(), a.bytes.as_slice())),
     );
+    outputs.made_of = made_of::parts(sources, &site, theme, &outputs.offices);
     diagnostics.extend(faults);
     if diagnostics.has_errors() {
         return Ok(None);

@@ -65,6 +65,8 @@ pub struct SourceFile {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// How the paths of the content folder's files begin: `content/`.
+    content: String,
 }
 
 impl Sources {
@@ -77,6 +79,16 @@ impl Sources {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
         self.files.push(SourceFile { path, text });
         id
+    }
+
+    /// Tells how messages call the content folder.
+    pub fn call_content(&mut self, shown: &str) {
+        self.content = format!("{shown}/");
+    }
+
+    /// The path of a file within the content folder; of a file that lies beside the folder, none.
+    pub fn within_content<'f>(&self, file: &'f SourceFile) -> Option<&'f str> {
+        file.path.strip_prefix(&self.content)
     }
 
     /// The file.

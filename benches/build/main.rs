@@ -157,7 +157,12 @@ fn run(arguments: &[&str]) -> (Duration, String) {
 fn clear(out: &Path) {
     let name = out.file_name().expect("outputs have names").to_string_lossy().into_owned();
     let beside = |name: String| out.with_file_name(name);
-    for path in [out.to_owned(), beside(format!(".{name}.next")), beside(format!(".{name}.old"))] {
+    for path in [
+        out.to_owned(),
+        beside(format!(".{name}.next")),
+        beside(format!(".{name}.old")),
+        beside(format!(".{name}.keys")),
+    ] {
         let _ = std::fs::remove_dir_all(path);
     }
 }

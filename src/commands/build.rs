@@ -10,7 +10,7 @@ use crate::commands::{Ended, locks, show};
 use crate::failure::Failure;
 use crate::language::plural::count;
 use crate::publish::folder::Publisher;
-use crate::publish::{self, Foreign, Sink, Summary};
+use crate::publish::{self, Foreign, Memory, Sink, Summary};
 use crate::render::theme::{Theme, ThemeFiles};
 use crate::report::Format;
 use crate::{Built, Loaded, Progress, Stage, text};
@@ -74,7 +74,8 @@ fn publish_options(options: &Options) -> publish::Options {
         (false, true) => Foreign::Replace,
         (false, false) => Foreign::Keep,
     };
-    publish::Options { foreign, ..publish::Options::default() }
+    let memory = if options.whole { Memory::Ignored } else { Memory::Kept };
+    publish::Options { foreign, memory, ..publish::Options::default() }
 }
 
 pub(in crate::commands) fn is_for_people(options: &Options) -> bool {
@@ -96,7 +97,7 @@ fn say_summary(summary: &Summary, loaded: &Loaded, out: &Path, options: &Options
     if options.quiet || !is_for_people(options) {
         return;
     }
-    let Summary { written, unchanged, removed, foreign, bytes: _, written_bytes: _ } = summary;
+    let Summary { written, unchanged, removed, foreign, .. } = summary;
     let out = out.display();
     let files = count(written + unchanged, ["файл", "файли", "файлів"]);
     let all = written + unchanged;

@@ -34,6 +34,7 @@ pub(in crate::commands) struct Options {
     pub(in crate::commands) remove_foreign: bool,
     pub(in crate::commands) strict: bool,
     pub(in crate::commands) locked: bool,
+    pub(in crate::commands) whole: bool,
     pub(in crate::commands) quiet: bool,
     pub(in crate::commands) timings: bool,
     pub(in crate::commands) wants_help: bool,
@@ -154,6 +155,12 @@ pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
         set: |options, _| set(&mut options.remove_foreign, true),
     },
     OptionRow {
+        name: "whole",
+        takes: None,
+        about: || text!(uk: "зібрати кожен файл наново, нічого не беручи з попередньої збірки", en: "make every file anew, and keep none of the build before"),
+        set: |options, _| set(&mut options.whole, true),
+    },
+    OptionRow {
         name: "timings",
         takes: None,
         about: || text!(uk: "показати, куди пішов час", en: "show where the time went"),
@@ -221,6 +228,7 @@ pub(in crate::commands) fn parse(
         remove_foreign: false,
         strict: false,
         locked: false,
+        whole: false,
         quiet: false,
         timings: false,
         wants_help: false,

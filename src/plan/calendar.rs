@@ -86,7 +86,7 @@ impl CalendarPolicy {
 }
 
 /// When an event begins or ends, as calendars write it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CalendarTime {
     /// A whole day; the end of an event is the day after its last one.
     Date(NaiveDate),
@@ -95,7 +95,7 @@ pub enum CalendarTime {
 }
 
 /// What has been published of a plan's events and feeds: `calendar.lock`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CalendarLock {
     /// Every feed that was ever published, by key (`people/tkachuk-i-m`), and its name.
     pub feeds: BTreeMap<String, String>,
@@ -104,7 +104,7 @@ pub struct CalendarLock {
 }
 
 /// An event as it was last published.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LockedEvent {
     /// Hash of its content; `None` once it was withdrawn: it stays, cancelled.
     pub hash: Option<u64>,

@@ -83,7 +83,7 @@ impl Publisher {
         let (fingerprint, state) = self.pack_members(path, &members)?;
         drop(members);
         *lock() = outputs;
-        self.note(path, fingerprint, state);
+        self.note(path, fingerprint, state, None);
         Ok(fingerprint.size)
     }
 
@@ -91,7 +91,7 @@ impl Publisher {
     fn place(&self, output: &Output) -> PathBuf {
         match output.state {
             State::Written => self.next.join(&output.path),
-            State::Unchanged(_) => self.site.join(&output.path),
+            State::Unchanged(_) | State::Kept(_) => self.site.join(&output.path),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Publishing into a folder: the new site is built beside and exchanged with the old one.
 //!
-//! For the site `public` three names stand beside it: `.public.lock` (one build at a time),
-//! `.public.next` (the tree being built) and, for a moment on systems without an exchange in
-//! one step, `.public.old`. After the exchange `.public.next` is the site before; the next build
+//! For the site `public` four names stand beside it: `.public.lock` (one build at a time),
+//! `.public.next` (the tree being built), `.public.keys` (of what its files are made: [`super::keys`]) and, for a
+//! moment on systems without an exchange in one step, `.public.old`. After the exchange `.public.next` is the site before; the next build
 //! turns it into the new one and touches only what differs, so one edit costs the same in a
 //! small and in a large portal.
 //!
@@ -13,20 +13,23 @@
 
 #![expect(clippy::disallowed_methods, reason = "publishing is the stage that writes to the disk")]
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
 use super::ground::{Live, lock, prepare, refuse_unfit};
+use super::keys::Keys;
 use super::manifest::{self, Fingerprint, Manifest};
 use super::tree::{self, Links, Listing};
-use super::{Flush, Foreign, Options, Summary, assert_site_path};
+use super::{Flush, Foreign, Memory, Options, Summary, assert_site_path};
 use crate::failure::Failure;
+use crate::key::{Key, PartKeys};
 use crate::text;
 
 /// A publication under way; dropped without [`Publisher::finish`] it leaves the old site.
@@ -42,6 +45,11 @@ pub struct Publisher {
     beside: Listing,
     pub(super) links: Links,
     pub(super) outputs: Mutex<Vec<Output>>,
+    keys: PathBuf,
+    /// What the site that stands is made of; empty where nobody knows.
+    before: Keys,
+    /// What is kept of [`Keys`] for the next build, its files apart.
+    after: Mutex<Keys>,
     /// Some file was newer than the manifest, and its bytes had to be read.
     was_compared: AtomicBool,
     is_finished: bool,
@@ -54,6 +62,8 @@ pub(super) struct Output {
     pub(super) path: String,
     pub(super) fingerprint: Fingerprint,
     pub(super) state: State,
+    /// Of what it is made, if that is known.
+    pub(super) key: Option<Key>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +72,8 @@ pub(super) enum State {
     Written,
     /// The site has them already, in the file with this inode.
     Unchanged(u64),
+    /// As [`State::Unchanged`], and nobody had to make them to know it.
+    Kept(u64),
 }
 
 /// What is foreign and stays, sorted by path.
@@ -102,6 +114,13 @@ impl Publisher {
             &aside,
         ))?;
         let live = Live::of(&site)?;
+        let keys = beside(".keys");
+        let before = match options.memory {
+            Memory::Kept => Keys::load(&keys, live.manifest_hash),
+            Memory::Ignored => None,
+        };
+        // Of each file one key: another count would be another manifest.
+        let before = before.filter(|keys| keys.files.len() == live.manifest.paths().count());
         let beside = prepare(&next)?;
         Ok(Publisher {
             site,
@@ -112,6 +131,9 @@ impl Publisher {
             beside,
             links: Links::default(),
             outputs: Mutex::default(),
+            keys,
+            before: before.unwrap_or_default(),
+            after: Mutex::default(),
             was_compared: AtomicBool::new(false),
             is_finished: false,
             lock,
@@ -124,6 +146,14 @@ impl Publisher {
     /// # Panics
     /// When `path` is no path of a site.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.put_made_of(path, None, bytes)
+    }
+
+    /// As [`Publisher::put`], and remembers of what the bytes were made.
+    ///
+    /// # Panics
+    /// As [`Publisher::put`].
+    pub fn put_made_of(&self, path: &str, key: Option<Key>, bytes: &[u8]) -> Result<(), Failure> {
         assert_site_path(path);
         let fingerprint = Fingerprint::of(bytes);
         let state = match self.unchanged(path, fingerprint)? {
@@ -140,8 +170,83 @@ impl Publisher {
                 State::Written
             }
         };
-        self.note(path, fingerprint, state);
+        self.note(path, fingerprint, state, key);
         Ok(())
+    }
+
+    /// Keeps the file at `path` as it stands, if it was made of the same and nobody touched it since.
+    pub fn keep(&self, path: &str, key: Key) -> bool {
+        let place = self.live.manifest.place(path);
+        place.is_some_and(|place| self.before.files.get(place) == Some(&Some(key)))
+            && place.is_some_and(|place| self.keep_at(&[place]))
+    }
+
+    /// As [`Publisher::keep`], all files of a part of the site, `but` those that are made in any case.
+    pub fn keep_part(
+        &self,
+        folder: &str,
+        PartKeys { now, next }: PartKeys,
+        but: &BTreeSet<&str>,
+    ) -> bool {
+        self.after().parts.insert(folder.to_owned(), next);
+        if self.before.parts.get(folder) != Some(&now) {
+            return false;
+        }
+        let places = self.live.manifest.places_in(folder);
+        let wanted = places.filter(|place| !but.contains(self.live.manifest.at(*place).0));
+        let wanted = wanted.collect::<Vec<_>>();
+        let is_kept = self.keep_at(&wanted);
+        if is_kept {
+            let manifest = &self.live.manifest;
+            let is_inside = |path: &String| {
+                manifest.place(path).is_some_and(|place| wanted.binary_search(&place).is_ok())
+            };
+            let named = self.before.named.iter().filter(|(_, paths)| paths.iter().all(is_inside));
+            self.after().named.extend(named.map(|(key, paths)| (*key, paths.clone())));
+        }
+        is_kept
+    }
+
+    /// As [`Publisher::keep`], files that are named by their bytes; tells their paths.
+    pub fn keep_named(&self, key: Key) -> Option<Vec<String>> {
+        let paths = self.before.named.get(&key)?;
+        let places = paths.iter().map(|path| self.live.manifest.place(path));
+        let places = places.collect::<Option<Vec<_>>>()?;
+        if !self.keep_at(&places) {
+            return None;
+        }
+        self.after().named.insert(key, paths.clone());
+        Some(paths.clone())
+    }
+
+    /// Remembers of what files are made that are named by their bytes.
+    pub fn note_named(&self, key: Key, paths: Vec<String>) {
+        self.after().named.insert(key, paths);
+    }
+
+    /// Keeps these files of the site that stands, all or none.
+    fn keep_at(&self, places: &[usize]) -> bool {
+        let keep = |place: &usize| {
+            let (path, fingerprint) = self.live.manifest.at(*place);
+            let inode = self.unchanged(path, fingerprint).ok().flatten()?;
+            let key = self.before.files.get(*place).copied().flatten();
+            Some(Output { path: path.to_owned(), fingerprint, state: State::Kept(inode), key })
+        };
+        let kept = match places {
+            [place] => keep(place).map(|kept| vec![kept]),
+            places => places.par_iter().with_min_len(64).map(keep).collect(),
+        };
+        let is_kept = kept.is_some();
+        self.outputs().extend(kept.into_iter().flatten());
+        is_kept
+    }
+
+    fn outputs(&self) -> MutexGuard<'_, Vec<Output>> {
+        self.outputs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn after(&self) -> MutexGuard<'_, Keys> {
+        self.after.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes the file `source` as the file at `path`, of any size; as [`Publisher::put`].
@@ -158,7 +263,7 @@ impl Publisher {
         };
         let fingerprint = tree::fingerprint_of_file(source).map_err(not_read())?;
         if let Some(inode) = self.unchanged(path, fingerprint)? {
-            self.note(path, fingerprint, State::Unchanged(inode));
+            self.note(path, fingerprint, State::Unchanged(inode), None);
             return Ok(());
         }
         let mut from = File::open(source).map_err(not_read())?;
@@ -166,14 +271,19 @@ impl Publisher {
         let fingerprint = tree::create(&self.next, path)
             .and_then(|mut file| tree::copy_and_hash(&mut from, &mut file))
             .map_err(not_written(&self.site.join(path)))?;
-        self.note(path, fingerprint, State::Written);
+        self.note(path, fingerprint, State::Written, None);
         Ok(())
     }
 
-    pub(super) fn note(&self, path: &str, fingerprint: Fingerprint, state: State) {
+    pub(super) fn note(
+        &self,
+        path: &str,
+        fingerprint: Fingerprint,
+        state: State,
+        key: Option<Key>,
+    ) {
         let path = path.to_owned();
-        let output = Output { path, fingerprint, state };
-        self.outputs.lock().unwrap_or_else(PoisonError::into_inner).push(output);
+        self.outputs().push(Output { path, fingerprint, state, key });
     }
 
     /// The inode of the site's file where it really has these bytes.
@@ -231,6 +341,9 @@ impl Publisher {
             let entries = outputs.iter().map(|output| (output.path.clone(), output.fingerprint));
             Manifest::of(entries.collect()).to_text()
         };
+        let files = outputs.iter().map(|output| output.key).collect();
+        let keys = Keys { files, ..std::mem::take(&mut *self.after()) };
+        let mut manifest_hash = self.live.manifest_hash;
         if is_same && !adopts && !drops_foreign && self.live.manifest_time.is_some() {
             if self.was_compared.load(Ordering::Relaxed) {
                 // The same list with a newer time, so that the next build need not compare.
@@ -238,7 +351,9 @@ impl Publisher {
             }
         } else {
             self.complete(&outputs, &foreign)?;
-            write_manifest(&self.next, &self.next, &text())?;
+            let text = text();
+            manifest_hash = manifest::hash(&text);
+            write_manifest(&self.next, &self.next, &text)?;
             self.swap()?;
             // What stands beside from now on is the old site, and nothing of it may be lost.
             self.is_finished = true;
@@ -246,6 +361,9 @@ impl Publisher {
             summary.foreign.sort_unstable();
         }
         self.is_finished = true;
+        if keys != self.before {
+            keys.save(&self.keys, manifest_hash);
+        }
         Ok(summary)
     }
 
@@ -255,6 +373,10 @@ impl Publisher {
             summary.bytes += output.fingerprint.size;
             match output.state {
                 State::Unchanged(_) => summary.unchanged += 1,
+                State::Kept(_) => {
+                    summary.unchanged += 1;
+                    summary.kept += 1;
+                }
                 State::Written => {
                     summary.written += 1;
                     summary.written_bytes += output.fingerprint.size;
@@ -306,7 +428,7 @@ impl Publisher {
         wanted.push((OsStr::new(manifest::NAME), None));
         wanted.extend(outputs.iter().map(|output| match output.state {
             State::Written => (OsStr::new(&output.path), None),
-            State::Unchanged(inode) => (OsStr::new(&output.path), Some(inode)),
+            State::Unchanged(inode) | State::Kept(inode) => (OsStr::new(&output.path), Some(inode)),
         }));
         wanted.extend(foreign.files.iter().map(|path| {
             let inode = self.live.listing.inode(tree::bytes(path));

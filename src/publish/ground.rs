@@ -21,6 +21,8 @@ use crate::text;
 pub(super) struct Live {
     pub(super) exists: bool,
     pub(super) manifest: Manifest,
+    /// The hash of its text.
+    pub(super) manifest_hash: u128,
     /// Files changed after this moment are compared byte by byte; `None` without a manifest.
     pub(super) manifest_time: Option<SystemTime>,
     pub(super) foreign: Vec<OsString>,
@@ -43,8 +45,8 @@ impl Live {
             return Ok(Live::default());
         }
         let listing = Listing::of(site).map_err(not_read())?;
-        let (manifest, manifest_time) = read_manifest(&site.join(manifest::NAME))?;
-        let mut live = Live { exists: true, manifest_time, ..Live::default() };
+        let (manifest, manifest_hash, manifest_time) = read_manifest(&site.join(manifest::NAME))?;
+        let mut live = Live { exists: true, manifest_hash, manifest_time, ..Live::default() };
         let mut ours: Vec<_> = std::iter::once(manifest::NAME)
             .chain(manifest.paths())
             .map(|path| (OsStr::new(path), None))
@@ -167,16 +169,17 @@ pub(super) fn prepare(next: &Path) -> Result<Listing, Failure> {
 }
 
 /// A manifest that is not there is empty and has no time.
-fn read_manifest(path: &Path) -> Result<(Manifest, Option<SystemTime>), Failure> {
+fn read_manifest(path: &Path) -> Result<(Manifest, u128, Option<SystemTime>), Failure> {
     let read = || -> io::Result<_> {
         let text = match fs::read_to_string(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Ok((Manifest::default(), None));
+                return Ok((Manifest::default(), 0, None));
             }
             text => text?,
         };
         let manifest = Manifest::parse(&text).ok_or(ErrorKind::InvalidData)?;
-        Ok((manifest, Some(fs::symlink_metadata(path)?.modified()?)))
+        let hash = manifest::hash(&text);
+        Ok((manifest, hash, Some(fs::symlink_metadata(path)?.modified()?)))
     };
     let attempt = text!(
         uk: "не вдалося прочитати перелік файлів сайту; приберіть його, і все вважатиметься чужим",

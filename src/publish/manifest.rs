@@ -31,6 +31,11 @@ impl Fingerprint {
     }
 }
 
+/// What a manifest's text is recognised by.
+pub(super) fn hash(text: &str) -> u128 {
+    xxh3_128(text.as_bytes())
+}
+
 /// Our files, sorted by path.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
@@ -83,6 +88,29 @@ impl Manifest {
     /// Whether some file of ours stands in the folder `path`.
     pub(super) fn has_folder(&self, path: &[u8]) -> bool {
         tree::stands_in(&self.entries, |(listed, _)| listed.as_bytes(), path)
+    }
+
+    /// The place of the file in the list.
+    pub(super) fn place(&self, path: &str) -> Option<usize> {
+        self.entries.binary_search_by(|(listed, _)| listed.as_str().cmp(path)).ok()
+    }
+
+    /// The places of all files in the folder; without a name, of the whole site.
+    pub(super) fn places_in(&self, folder: &str) -> std::ops::Range<usize> {
+        if folder.is_empty() {
+            return 0..self.entries.len();
+        }
+        let inside = format!("{folder}/");
+        let start = self.entries.partition_point(|(listed, _)| *listed < inside);
+        let count =
+            self.entries[start..].partition_point(|(listed, _)| listed.starts_with(&inside));
+        start..start + count
+    }
+
+    /// The file at a place.
+    pub(super) fn at(&self, place: usize) -> (&str, Fingerprint) {
+        let (path, fingerprint) = &self.entries[place];
+        (path, *fingerprint)
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = (&str, Fingerprint)> {

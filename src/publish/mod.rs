@@ -3,18 +3,21 @@
 //! A build puts its outputs into a [`Sink`] as they are made, from many threads: a folder
 //! ([`folder`], where the site is exchanged in one step) or memory ([`memory`], for tests and the
 //! preview). [`ground`] looks at what stands in the folder, [`manifest`] tells our files from
-//! foreign ones, [`tree`] holds the disk operations, [`archive`] packs the site into one file.
+//! foreign ones, [`keys`] remembers of what they are made, [`tree`] holds the disk operations, [`archive`] packs the site into one file.
 //! Start reading in [`folder`].
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::failure::Failure;
+use crate::key::{Key, PartKeys};
 use folder::Publisher;
 use memory::MemorySite;
 
 mod archive;
 pub mod folder;
 mod ground;
+mod keys;
 mod manifest;
 pub mod memory;
 mod tree;
@@ -47,6 +50,46 @@ impl Sink {
         }
     }
 
+    /// As [`Sink::put`], and remembers of what the bytes were made, so that [`Sink::keep`] can be asked next time.
+    pub fn put_made_of(&self, path: &str, key: Option<Key>, bytes: &[u8]) -> Result<(), Failure> {
+        match self {
+            Sink::Folder(publisher) => publisher.put_made_of(path, key, bytes),
+            Sink::Memory(_) | Sink::Nowhere => self.put(path, bytes),
+        }
+    }
+
+    /// Keeps the file at `path` as the build before made it, if it was made of the same; see [`Publisher::keep`].
+    pub fn keep(&self, path: &str, key: Key) -> bool {
+        match self {
+            Sink::Folder(publisher) => publisher.keep(path, key),
+            Sink::Memory(_) | Sink::Nowhere => false,
+        }
+    }
+
+    /// As [`Sink::keep`], all files of a part of the site; see [`Publisher::keep_part`].
+    pub fn keep_part(&self, folder: &str, keys: PartKeys, but: &BTreeSet<&str>) -> bool {
+        match self {
+            Sink::Folder(publisher) => publisher.keep_part(folder, keys, but),
+            Sink::Memory(_) | Sink::Nowhere => false,
+        }
+    }
+
+    /// As [`Sink::keep`], files that are named by their bytes; see [`Publisher::keep_named`].
+    pub fn keep_named(&self, key: Key) -> Option<Vec<String>> {
+        match self {
+            Sink::Folder(publisher) => publisher.keep_named(key),
+            Sink::Memory(_) | Sink::Nowhere => None,
+        }
+    }
+
+    /// Remembers of what files are made that are named by their bytes.
+    pub fn note_named(&self, key: Key, paths: Vec<String>) {
+        match self {
+            Sink::Folder(publisher) => publisher.note_named(key, paths),
+            Sink::Memory(_) | Sink::Nowhere => {}
+        }
+    }
+
     /// Takes an attachment from the disk as the file at `path` of the site.
     pub fn put_file(&self, path: &str, source: &Path) -> Result<(), Failure> {
         match self {
@@ -73,6 +116,18 @@ pub struct Options {
     pub foreign: Foreign,
     /// What a power cut may do.
     pub flush: Flush,
+    /// What the build before is good for.
+    pub memory: Memory,
+}
+
+/// Whether a build believes what the build before noted of its files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Memory {
+    /// Files that are made of the same as then are kept as they stand.
+    #[default]
+    Kept,
+    /// Every file is made.
+    Ignored,
 }
 
 /// What becomes of files in the site's folder that no build of ours put there.
@@ -105,6 +160,8 @@ pub struct Summary {
     pub written: usize,
     /// Files that were left as they were, with their time stamps.
     pub unchanged: usize,
+    /// Those of them that did not have to be made to know it.
+    pub kept: usize,
     /// Files of the site before that this one no longer has.
     pub removed: usize,
     /// Files that are not ours and stay in the folder, sorted.

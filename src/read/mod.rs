@@ -145,6 +145,7 @@ pub fn parse(
 ) -> (Sources, Records, Diagnostics) {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut sources = Sources::default();
+    sources.call_content(shown);
     let mut diagnostics = Diagnostics::default();
     let mut records = Records::default();
     let mut texts = Vec::with_capacity(files.len());

@@ -2,8 +2,9 @@
 
 use tera::{Context, Value};
 
+use crate::key::Key;
 use crate::render::theme::Theme;
-use crate::site::output::{Shell, View};
+use crate::site::output::Shell;
 
 /// A template could not be filled.
 pub(in crate::render) struct TemplateFault {
@@ -32,17 +33,29 @@ pub(in crate::render) fn page(
     theme.tera.render_to(&name, &context, html).map_err(fault)
 }
 
+/// What all pages of a folder share.
+pub(in crate::render) struct RenderedShell {
+    pub(in crate::render) value: Value,
+    /// Of what it is made: of its bytes.
+    pub(in crate::render) key: Key,
+}
+
 /// Renders what all pages of a folder share.
-pub(in crate::render) fn shell(theme: &Theme, shell: &Shell) -> Result<Value, TemplateFault> {
+pub(in crate::render) fn shell(
+    theme: &Theme,
+    shell: &Shell<'_>,
+) -> Result<RenderedShell, TemplateFault> {
+    let mut all = Vec::new();
     let parts = ["head", "header", "footer"].map(|part| {
-        let View(view) = (shell.view)();
+        let view = (shell.view)().value();
         let mut html = Vec::new();
         page(theme, &format!("shell-{part}"), (view, None), &mut html)?;
         let html = std::str::from_utf8(&html).expect("templates and views are UTF-8");
+        all.push(html.to_owned());
         Ok((format!("{part}_html"), Value::safe_string(html)))
     });
     let parts = parts.into_iter().collect::<Result<std::collections::BTreeMap<_, _>, _>>()?;
-    Ok(Value::from_serializable(&parts))
+    Ok(RenderedShell { value: Value::from_serializable(&parts), key: Key::of(&all) })
 }
 
 /// The whole chain of a Tera error in one line.

@@ -10,16 +10,19 @@ mod pieces;
 pub mod theme;
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::failure::Failure;
+use crate::key::Key;
 use crate::publish::Sink;
+use crate::render::html::RenderedShell;
 use crate::render::pieces::{Piece, Pieces};
 use crate::render::theme::Theme;
 use crate::site::output::{
-    Archive, Content, Fragment, FragmentContent, Named, Output, Outputs, View,
+    Archive, Content, Fragment, FragmentContent, Keyed, Named, NamedFiles, Output, Outputs,
 };
 use crate::source::Span;
 use crate::text;
@@ -31,9 +34,13 @@ pub fn render(
     sink: &Sink,
     progress: &(dyn Fn() + Sync),
 ) -> Result<Diagnostics, Failure> {
+    let kept = keep_parts(outputs, sink);
     let (named, rendered) = rayon::join(
-        || outputs.named.par_iter().try_for_each(|make| put_named(make, sink)),
-        || render_listed(outputs, theme, sink, progress),
+        || {
+            let named = outputs.named.par_iter().filter(|named| !kept[named.part]);
+            named.try_for_each(|named| put_named(named, sink))
+        },
+        || render_listed(outputs, theme, (sink, &kept), progress),
     );
     named?;
     let (mut diagnostics, shared) = rendered?;
@@ -42,6 +49,27 @@ pub fn render(
         report_all(faults, &mut diagnostics);
     }
     Ok(diagnostics)
+}
+
+/// Which parts of the site are made of the same as in the build before, and stand as that build left them.
+fn keep_parts(outputs: &Outputs<'_>, sink: &Sink) -> Vec<bool> {
+    let but = outputs.list.iter().filter(|output| is_always_made(output));
+    let but = but.map(|output| output.path.as_str()).chain(outputs.archive.as_deref());
+    let but = but.collect::<BTreeSet<_>>();
+    let is_one = outputs.offices.iter().all(String::is_empty);
+    let folders = std::iter::once("").chain(outputs.offices.iter().map(String::as_str));
+    let keep = |(part, folder): (usize, &str)| {
+        // What lies in no office's folder is a part only where that is everything.
+        let is_part = !folder.is_empty() || part == 0 && is_one;
+        let keys = outputs.made_of.get(part).filter(|_| is_part);
+        keys.is_some_and(|keys| sink.keep_part(folder, *keys, &but))
+    };
+    folders.enumerate().map(keep).collect()
+}
+
+/// Pages that speak of the whole site, and files whose bytes nobody has read yet.
+fn is_always_made(output: &Output<'_>) -> bool {
+    matches!(output.content, Content::PageOfArchive { .. } | Content::Attachment(_))
 }
 
 /// The archive of all that is rendered, and the pages that speak of it: in the archive in words of its own.
@@ -58,9 +86,10 @@ fn render_last(
             let Content::PageOfArchive { template, shell, view } = &output.content else {
                 continue;
             };
-            let View(view) = view(archive);
+            let view = view(archive).value();
             let (mut page, mut whole) = (Vec::new(), Vec::new());
-            match html::page(theme, template, (view, Some(&shared.shells[*shell])), &mut page) {
+            let shell = &shared.shells[*shell].value;
+            match html::page(theme, template, (view, Some(shell)), &mut page) {
                 Ok(()) => {
                     let bytes = shared.pieces.put_into(&output.path, &page, &mut whole);
                     made.push((output.path.clone(), bytes.to_vec()));
@@ -80,14 +109,22 @@ fn render_last(
     Ok(faults)
 }
 
-fn put_named(make: &Named<'_>, sink: &Sink) -> Result<(), Failure> {
-    make().into_iter().try_for_each(|(path, bytes)| sink.put(&path, &bytes))
+fn put_named(named: &Named<'_>, sink: &Sink) -> Result<(), Failure> {
+    for NamedFiles { key, files } in (named.make)(&|key| sink.keep_named(key)) {
+        for (path, bytes) in &files {
+            sink.put(path, bytes)?;
+        }
+        if !files.is_empty() {
+            sink.note_named(key, files.into_iter().map(|(path, _)| path).collect());
+        }
+    }
+    Ok(())
 }
 
 fn render_listed(
     outputs: &Outputs<'_>,
     theme: &Theme,
-    sink: &Sink,
+    (sink, kept): (&Sink, &[bool]),
     progress: &(dyn Fn() + Sync),
 ) -> Result<(Diagnostics, Option<Shared>), Failure> {
     let mut diagnostics = Diagnostics::default();
@@ -103,13 +140,18 @@ fn render_listed(
     let mut shared = Shared { shells, pieces: Pieces::default(), events: Vec::new() };
     let mut faults = Vec::new();
     for (part, Part { fragments, list }) in parts(outputs).into_iter().enumerate() {
+        let is_kept = kept[part];
+        let (fragments, list) = match is_kept {
+            true => (Vec::new(), list.into_iter().filter(|one| is_always_made(one)).collect()),
+            false => (fragments, list),
+        };
         let rendered = fragments.par_iter().with_max_len(AT_ONCE).map(|fragment| {
             with_buffers(|Buffers { page, .. }| render_fragment(fragment, theme, page))
         });
         // The rows and events of one office only are held at a time.
         shared.pieces = Pieces::default();
         shared.events.clear();
-        if let Some(make) = &outputs.events.make {
+        if let Some(make) = outputs.events.make.as_ref().filter(|_| !is_kept) {
             let places = outputs.events.parts.par_iter().enumerate();
             let event =
                 |(place, of): (usize, &usize)| (*of == part).then(|| ical::event(&make(place)));
@@ -170,7 +212,7 @@ fn parts<'o, 'a>(outputs: &'o Outputs<'a>) -> Vec<Part<'o, 'a>> {
 
 /// What is rendered once for many files.
 struct Shared {
-    shells: Vec<tera::Value>,
+    shells: Vec<RenderedShell>,
     pieces: Pieces,
     events: Vec<Option<ical::RenderedEvent>>,
 }
@@ -204,8 +246,7 @@ fn render_fragment(
 ) -> Result<(usize, Piece), html::TemplateFault> {
     let piece = match &fragment.content {
         FragmentContent::Html(template, view) => {
-            let View(view) = view();
-            html::page(theme, template, (view, None), buffer)?;
+            html::page(theme, template, (view().value(), None), buffer)?;
             Piece::new(buffer)
         }
         FragmentContent::Bytes(make) => Piece::new(&make()),
@@ -224,9 +265,16 @@ fn put(
     let path = &output.path;
     match &output.content {
         Content::Page { template, shell, view } => {
-            let View(view) = view();
-            match html::page(theme, template, (view, Some(&shells[*shell])), page) {
-                Ok(()) => sink.put(path, pieces.put_into(path, page, whole))?,
+            let (view, RenderedShell { value: shell, key }) = (view(), &shells[*shell]);
+            let key = view.write(whole).then(|| {
+                let made_of = (theme.key, template, key, path, pieces.keys_in(whole), &*whole);
+                Key::of(&made_of)
+            });
+            if key.is_some_and(|key| sink.keep(path, key)) {
+                return Ok(None);
+            }
+            match html::page(theme, template, (view.value(), Some(shell)), page) {
+                Ok(()) => sink.put_made_of(path, key, pieces.put_into(path, page, whole))?,
                 Err(fault) => return Ok(Some(fault)),
             }
         }
@@ -235,6 +283,12 @@ fn put(
         Content::Calendar(make) => sink.put(path, ical::calendar(&make(), events, page))?,
         Content::Marked(make) => sink.put(path, pieces.put_into(path, &make(), whole))?,
         Content::Bytes(make) => sink.put(path, &make())?,
+        Content::Keyed(make) => {
+            let Keyed { key, make } = make();
+            if !sink.keep(path, key) {
+                sink.put_made_of(path, Some(key), &make())?;
+            }
+        }
         Content::Attachment(source) => sink.put_file(path, source)?,
     }
     Ok(None)

@@ -1,7 +1,8 @@
 //! Pieces that many files share, and how they come into a file: see `site/output/marks.rs`.
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
+use crate::key::Key;
 use crate::site::output::marks::{CLOSE, GAP, OPEN};
 
 /// What is rendered once for many files, by its place.
@@ -14,6 +15,8 @@ pub(in crate::render) struct Pieces {
 
 /// Bytes with gaps.
 pub(in crate::render) struct Piece {
+    /// Of what it is made: of its bytes, which are made in any case.
+    key: Key,
     bytes: Box<[u8]>,
     /// Where in the bytes a gap is.
     gaps: Box<[u32]>,
@@ -30,7 +33,7 @@ impl Piece {
             }
             kept.extend_from_slice(part);
         }
-        Piece { bytes: kept.into(), gaps: gaps.into() }
+        Piece { key: Key::of(bytes), bytes: kept.into(), gaps: gaps.into() }
     }
 
     fn write(&self, fill: &[u8], out: &mut Vec<u8>) {
@@ -56,6 +59,13 @@ impl Pieces {
             pieces[place - first] = Some(piece);
         }
         Pieces { first, pieces }
+    }
+
+    /// The keys of the pieces that a page marks, in order; of the page its view is known, as JSON.
+    pub(in crate::render) fn keys_in(&self, json: &[u8]) -> Vec<Key> {
+        let ends = memmem::find_iter(json, OPEN_IN_JSON).map(|at| at + OPEN_IN_JSON.len());
+        // The same letters may stand in a text, after a stroke of its own; then no piece is meant, and one more does no harm.
+        ends.filter_map(|end| Some(self.find(json.get(end..)?)?.key)).collect()
     }
 
     /// The bytes of the file at `path`, each mark replaced by its piece; as they are when they hold no mark.
@@ -89,13 +99,23 @@ impl Pieces {
             Some(at) => (&mark[..at], &mark[at + 1..]),
             None => (mark, to_top),
         };
-        let digit = |place: usize, digit: &u8| place * 10 + usize::from(digit - b'0');
-        let place = place.iter().fold(0, digit);
-        let place = place.checked_sub(self.first);
-        let piece = place.and_then(|place| self.pieces.get(place)).and_then(Option::as_ref);
+        let piece = self.find(place);
         piece.expect("a page marks only rows that it has listed").write(fill, whole);
     }
+
+    /// The piece at the place whose number begins the words.
+    fn find(&self, words: &[u8]) -> Option<&Piece> {
+        let digits = words.iter().take_while(|sign| sign.is_ascii_digit());
+        let digit = |place: usize, digit: &u8| {
+            place.checked_mul(10)?.checked_add(usize::from(digit - b'0'))
+        };
+        let place = digits.copied().try_fold(0, |place, sign| digit(place, &sign))?;
+        self.pieces.get(place.checked_sub(self.first)?)?.as_ref()
+    }
 }
+
+/// How JSON says [`OPEN`].
+const OPEN_IN_JSON: &[u8] = b"\\u0001";
 
 #[cfg(test)]
 mod tests {

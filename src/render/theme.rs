@@ -12,6 +12,7 @@ use include_dir::{Dir, include_dir};
 use tera::Tera;
 
 use crate::failure::Failure;
+use crate::key::Key;
 use crate::site::output::hash_of;
 use crate::text;
 
@@ -20,6 +21,8 @@ static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 /// How the site looks.
 pub struct Theme {
     pub(in crate::render) tera: Tera,
+    /// Of what pages are made beside their views: templates and words.
+    pub key: Key,
     /// Files that go into the site as they are.
     pub assets: Vec<Asset>,
     /// Where the style sheet lies in the site.
@@ -62,6 +65,8 @@ impl Theme {
             let name = path.strip_prefix("templates/")?;
             Some((name.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
         });
+        let templates = templates.collect::<Vec<_>>();
+        let key = Key::of(&(&words, &templates));
         tera.add_raw_templates(templates).map_err(|error| {
             let attempt =
                 text!(uk: "шаблон теми зіпсовано", en: "a template of the theme is broken");
@@ -89,7 +94,7 @@ impl Theme {
                 assets.push(Asset { path, bytes });
             }
         }
-        Ok(Theme { tera, assets, stylesheet, script: script_path, search_script })
+        Ok(Theme { tera, key, assets, stylesheet, script: script_path, search_script })
     }
 
     /// Whether the theme has this template.

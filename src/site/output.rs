@@ -2,7 +2,8 @@
 //!
 //! `site` lists outputs cheaply; views and bytes are made in parallel by `render` and dropped once they are
 //! published, so a site of hundreds of megabytes is never held. A row that stands in many files is a
-//! [`Fragment`], rendered once; files name it by a mark ([`marks`]).
+//! [`Fragment`], rendered once; files name it by a mark ([`marks`]). What an output is made of has a [`Key`],
+//! so that a file whose key is that of the build before need not be made again.
 
 pub mod calendar;
 pub mod marks;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::key::{Key, PartKeys};
 use crate::site::output::calendar::{Calendar, EventList};
 use crate::source::Span;
 
@@ -27,6 +29,8 @@ pub struct Outputs<'a> {
     pub list: Vec<Output<'a>>,
     /// The folders of the offices, each a part of the site: only its own files name its rows.
     pub offices: Vec<String>,
+    /// Of what the parts are made, the portal's own first; see `made_of.rs`. Nothing where nobody asks.
+    pub made_of: Vec<PartKeys>,
     /// Files that are named by their bytes, so that their paths are known only when they are made.
     pub named: Vec<Named<'a>>,
     /// Path of the archive of the whole site, if there is to be one.
@@ -47,13 +51,32 @@ impl Outputs<'_> {
     }
 }
 
-/// Makes some files that are named by their bytes: paths and bytes.
-pub type Named<'a> = Box<dyn Fn() -> Vec<(String, Vec<u8>)> + Send + Sync + 'a>;
+/// Files that are named by their bytes.
+pub struct Named<'a> {
+    /// See [`Outputs::part_of`].
+    pub part: usize,
+    /// Makes them, once; what the argument can keep from the build before is not made again.
+    pub make: Box<MakeNamed<'a>>,
+}
+
+/// See [`Named::make`].
+pub type MakeNamed<'a> = dyn Fn(&Keep<'_>) -> Vec<NamedFiles> + Send + Sync + 'a;
+
+/// Keeps the files that were made of the same, if they are still there, and tells their paths.
+pub type Keep<'k> = dyn Fn(Key) -> Option<Vec<String>> + Sync + 'k;
+
+/// Files that are made of one thing.
+pub struct NamedFiles {
+    /// Of what.
+    pub key: Key,
+    /// Paths and bytes; nothing when they were kept.
+    pub files: Vec<(String, Vec<u8>)>,
+}
 
 /// Head, header and footer: the same for all pages of one folder.
 pub struct Shell<'a> {
     /// Makes the view of the three templates `shell-….html`.
-    pub view: Box<dyn Fn() -> View + Send + Sync + 'a>,
+    pub view: Box<dyn Fn() -> View<'a> + Send + Sync + 'a>,
 }
 
 /// One file of the site.
@@ -75,7 +98,7 @@ pub enum Content<'a> {
         /// Which of the [`Outputs::shells`].
         shell: usize,
         /// Makes the view; called once, on any thread.
-        view: Box<dyn Fn() -> View + Send + Sync + 'a>,
+        view: Box<dyn Fn() -> View<'a> + Send + Sync + 'a>,
     },
     /// A page that speaks of the archive of the whole site; made when everything else is in it.
     PageOfArchive {
@@ -84,7 +107,7 @@ pub enum Content<'a> {
         /// As of a [`Content::Page`].
         shell: usize,
         /// Makes the view, for the archive and for the site.
-        view: Box<dyn Fn(Archive) -> View + Send + Sync + 'a>,
+        view: Box<dyn Fn(Archive) -> View<'a> + Send + Sync + 'a>,
     },
     /// A calendar, listed when it is needed.
     Calendar(Box<dyn Fn() -> Calendar + Send + Sync + 'a>),
@@ -92,8 +115,18 @@ pub enum Content<'a> {
     Marked(Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>),
     /// Ready bytes, made when they are needed.
     Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>),
+    /// Ready bytes that are dear to make.
+    Keyed(Box<dyn Fn() -> Keyed<'a> + Send + Sync + 'a>),
     /// A file of the content or of the theme, copied as it is.
     Attachment(PathBuf),
+}
+
+/// What bytes are made of, and how.
+pub struct Keyed<'a> {
+    /// Of what.
+    pub key: Key,
+    /// Makes them.
+    pub make: Box<dyn FnOnce() -> Vec<u8> + 'a>,
 }
 
 /// The archive of the whole site, as a page sees it.
@@ -108,12 +141,39 @@ pub enum Archive {
 }
 
 /// Everything a template needs, ready to print.
-pub struct View(pub tera::Value);
+pub struct View<'a>(Box<dyn Printable + 'a>);
 
-impl View {
+impl<'a> View<'a> {
     /// Takes a view's struct.
-    pub fn of<T: Serialize>(view: &T) -> View {
-        View(tera::Value::from_serializable(view))
+    pub fn of<T: Serialize + 'a>(view: T) -> View<'a> {
+        View(Box::new(view))
+    }
+
+    /// The view as templates take it.
+    pub fn value(&self) -> tera::Value {
+        self.0.value()
+    }
+
+    /// Everything that [`View::value`] says, as JSON, into an empty buffer; `false` when JSON cannot say it.
+    pub fn write(&self, json: &mut Vec<u8>) -> bool {
+        json.clear();
+        self.0.write(json)
+    }
+}
+
+/// What a view's struct can become.
+trait Printable {
+    fn value(&self) -> tera::Value;
+    fn write(&self, json: &mut Vec<u8>) -> bool;
+}
+
+impl<T: Serialize> Printable for T {
+    fn value(&self) -> tera::Value {
+        tera::Value::from_serializable(self)
+    }
+
+    fn write(&self, json: &mut Vec<u8>) -> bool {
+        serde_json::to_writer(json, self).is_ok()
     }
 }
 
@@ -130,7 +190,7 @@ pub struct Fragment<'a> {
 /// How a fragment's bytes are made; its gaps are filled in each file.
 pub enum FragmentContent<'a> {
     /// HTML: the name of the template, and the view.
-    Html(&'static str, Box<dyn Fn() -> View + Send + Sync + 'a>),
+    Html(&'static str, Box<dyn Fn() -> View<'a> + Send + Sync + 'a>),
     /// Ready bytes.
     Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>),
 }

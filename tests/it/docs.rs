@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use crate::errors::codes_of_the_source;
 use crate::portal::{Portal, project_files};
 
-fn guide(name: &str) -> String {
+pub(crate) fn guide(name: &str) -> String {
     let bytes = project_files("docs").remove(name);
     let bytes = bytes.unwrap_or_else(|| panic!("there is no docs/{name}"));
     String::from_utf8(bytes).expect("the guide is UTF-8")
 }
 
 /// The examples of a guide: fences «```toml file=people.toml».
-fn examples(guide: &str) -> Portal {
+pub(crate) fn examples(guide: &str) -> Portal {
     let mut portal = Portal::smallest();
     let mut count = 0;
     for part in guide.split("\n```").filter(|part| part.contains(" file=")) {

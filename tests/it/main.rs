@@ -11,6 +11,7 @@ mod embed;
 mod errors;
 mod feeds;
 mod import;
+mod kept;
 mod markup;
 mod months;
 mod pages;

@@ -12,8 +12,10 @@ use std::process::{Command, Output};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use plan_portal::diagnostic::Diagnostics;
-use plan_portal::publish::Sink;
+use plan_portal::failure::Failure;
+use plan_portal::publish::folder::Publisher;
 use plan_portal::publish::memory::MemorySite;
+use plan_portal::publish::{Options, Sink, Summary};
 use plan_portal::read::{self, Body, ContentFile};
 use plan_portal::render::theme::Theme;
 use plan_portal::report::{Format, report};
@@ -121,6 +123,20 @@ impl Portal {
         self
     }
 
+    /// The examples of the editor's guide, which together are a portal of every kind of content.
+    pub(crate) fn of_guide() -> Portal {
+        crate::docs::examples(&crate::docs::guide("zmist.md"))
+    }
+
+    /// The same files with other paths; those without one are left out.
+    pub(crate) fn moved(&self, to: impl Fn(&str) -> Option<String>) -> Portal {
+        let files = self
+            .files
+            .iter()
+            .filter_map(|(path, bytes)| Some((in_project(&to(path)?), bytes.clone())));
+        Portal { files: files.collect(), ..*self }
+    }
+
     /// Replaces words that stand exactly once in a file.
     pub(crate) fn edit(self, path: &str, from: &str, to: &str) -> Portal {
         let text = self.text(path);
@@ -143,6 +159,11 @@ impl Portal {
     pub(crate) fn reversed(mut self) -> Portal {
         self.is_reversed = true;
         self
+    }
+
+    /// Whether there is such a file.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.files.contains_key(&in_project(path))
     }
 
     /// The text of a file.
@@ -192,6 +213,38 @@ impl Portal {
     }
 
     fn through_at(&self, now: NaiveDateTime) -> (Checked, Option<(Site, Files)>) {
+        let (checked, built) = self.through_into(now, || Ok(Sink::Memory(MemorySite::default())));
+        let built = built.map(|(sink, locks)| {
+            let Sink::Memory(site) = sink else { unreachable!("the sink is memory") };
+            (site.into_files(), locks)
+        });
+        (checked, built)
+    }
+
+    /// Builds at `now` (UTC) into a folder, which may hold an earlier build, and tells what that did; with it comes
+    /// the project with the locks that such a build writes.
+    pub(crate) fn build_into(
+        &self,
+        folder: &Path,
+        now: NaiveDateTime,
+        options: Options,
+    ) -> (Summary, Portal) {
+        let open = || Publisher::begin(folder, options).map(Sink::Folder);
+        let (checked, built) = self.through_into(now, open);
+        let (sink, locks) =
+            built.unwrap_or_else(|| panic!("the site cannot be built:\n{}", checked.report()));
+        let Sink::Folder(publisher) = sink else { unreachable!("the sink is a folder") };
+        let summary = publisher.finish().expect("the folder can be written");
+        let mut after = self.clone();
+        after.files.extend(locks);
+        (summary, after)
+    }
+
+    fn through_into(
+        &self,
+        now: NaiveDateTime,
+        open: impl FnOnce() -> Result<Sink, Failure>,
+    ) -> (Checked, Option<(Sink, Files)>) {
         // Attachments are copied from the disk.
         let disk = tempfile::tempdir().expect("a temporary folder can be made");
         let files = self.within("content/").into_iter().map(|(path, bytes)| {
@@ -218,16 +271,14 @@ impl Portal {
         let theme = loaded.portal.settings.theme.clone();
         let theme =
             Theme::new(self.within(&format!("themes/{theme}/"))).expect("the theme is whole");
-        let sink = Sink::Memory(MemorySite::default());
-        let built = plan_portal::build(&mut loaded, &theme, now, &Progress::SILENT, || Ok(sink));
-        let site = built.expect("memory does not fail").map(|Built { sink, locks }| {
-            let Sink::Memory(site) = sink else { unreachable!("the sink is memory") };
+        let built = plan_portal::build(&mut loaded, &theme, now, &Progress::SILENT, open);
+        let site = built.expect("the disk does not fail").map(|Built { sink, locks }| {
             let locks = locks.iter().map(|(plan, lock)| {
                 let folder = &loaded.portal.plans[*plan].folder;
                 let text = calendar_lock::write(lock).into_bytes();
                 (format!("content/{folder}/calendar.lock"), text)
             });
-            (site.into_files(), locks.collect())
+            (sink, locks.collect())
         });
         loaded.diagnostics.sort();
         let plan_portal::Loaded { sources, diagnostics, acknowledged, .. } = loaded;
@@ -356,8 +407,13 @@ pub(crate) fn cases() -> PathBuf {
 
 /// Files of the project's own folder, by path in it; of a folder that is not there none.
 pub(crate) fn project_files(folder: &str) -> Files {
+    files_of(&project().join(folder))
+}
+
+/// All files of a folder of the disk.
+pub(crate) fn files_of(folder: &Path) -> Files {
     let mut files = Files::new();
-    gather(&project().join(folder), "", &mut files);
+    gather(folder, "", &mut files);
     files
 }
 

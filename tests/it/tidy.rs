@@ -13,6 +13,7 @@ const USES: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diagnostic", &["source", "text"]),
     ("failure", &["text"]),
+    ("key", &[]),
     ("approved", &["language"]),
     ("calendar_lock", &["plan"]),
     ("plan", &["approved", "language", "source"]),
@@ -23,6 +24,7 @@ const USES: &[(&str, &[&str])] = &[
     ("check", &["approved", "plan"]),
     ("site", &["plan", "markdown", "term", "approved"]),
     ("search", &["language", "plan"]),
+    ("made_of", &["plan", "site", "render"]),
     // Of the plan only `CalendarTime`, the form of a moment in a calendar.
     ("render", &["site", "publish", "read", "plan"]),
     ("publish", &[]),
@@ -32,7 +34,7 @@ const USES: &[(&str, &[&str])] = &[
     ("bench_content", &[]),
 ];
 
-const EVERYBODY: &[&str] = &["text", "language", "source", "diagnostic", "failure"];
+const EVERYBODY: &[&str] = &["text", "language", "source", "diagnostic", "failure", "key"];
 
 /// Foreign crates and the files that may name them.
 const DOORS: &[(&str, &[&str])] = &[

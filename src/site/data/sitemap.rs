@@ -57,9 +57,11 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         Content::Page { template, .. } | Content::PageOfArchive { template, .. } => {
             !UNLISTED.contains(template)
         }
-        Content::Calendar(_) | Content::Marked(_) | Content::Bytes(_) | Content::Attachment(_) => {
-            false
-        }
+        Content::Calendar(_)
+        | Content::Marked(_)
+        | Content::Bytes(_)
+        | Content::Keyed(_)
+        | Content::Attachment(_) => false,
     };
     let changed = portal.url("").map(|_| changed(site)).unwrap_or_default();
     let pages = list.outputs.list.iter().filter(is_indexed);

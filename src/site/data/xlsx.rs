@@ -9,10 +9,12 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use crate::key::Key;
 use crate::plan::{Idx, Organization, Plan, Portal, RowIdx};
 use crate::site::data::csv::{COLUMNS, cells, lines, rows_of_person};
-use crate::site::data::push;
+use crate::site::output::{Content, Keyed, Output};
 use crate::site::{List, Site};
+use crate::source::Span;
 
 /// How wide each of [`COLUMNS`] is, in characters.
 const WIDTHS: [f64; COLUMNS.len()] = [
@@ -24,6 +26,7 @@ const WIDTHS: [f64; COLUMNS.len()] = [
 const MOST_LETTERS: usize = 32_767;
 
 /// What a workbook says of itself.
+#[derive(Hash)]
 struct Properties<'a> {
     title: String,
     author: &'a str,
@@ -37,26 +40,36 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let make = move || {
             let rows = row.sections.iter().flat_map(|section| lines(portal, section));
             let title = format!("План роботи на {} рік", row.year);
-            write(portal, &of_plan(portal, plan, title), rows.map(|line| (line, "")))
+            book(portal, of_plan(portal, plan, title), rows.map(|line| (line, "")))
         };
-        push(list, portal.plan_data_path(plan, "xlsx"), Some(row.span), make);
+        push(list, portal.plan_data_path(plan, "xlsx"), row.span, make);
     }
     for (section, row) in portal.sections.iter() {
         let make = move || {
             let title = format!("Розділ {}. {}", row.number, row.title);
             let rows = lines(portal, section).map(|line| (line, ""));
-            write(portal, &of_plan(portal, row.plan, title), rows)
+            book(portal, of_plan(portal, row.plan, title), rows)
         };
-        push(list, portal.section_data_path(section, "xlsx"), Some(row.span), make);
+        push(list, portal.section_data_path(section, "xlsx"), row.span, make);
     }
     for (person, row) in portal.people.iter() {
         let make = move || {
             let properties = of_office(portal, row.organization, row.name.clone());
             let rows = rows_of_person(site, person).into_iter();
-            write(portal, &properties, rows.map(|(row, held)| (row, held.label())))
+            book(portal, properties, rows.map(|(row, held)| (row, held.label())))
         };
-        push(list, portal.person_data_path(person, "xlsx"), Some(row.span), make);
+        push(list, portal.person_data_path(person, "xlsx"), row.span, make);
     }
+}
+
+fn push<'a>(
+    list: &mut List<'a>,
+    path: String,
+    origin: Span,
+    make: impl Fn() -> Keyed<'a> + Send + Sync + 'a,
+) {
+    let content = Content::Keyed(Box::new(make));
+    list.outputs.list.push(Output { path, origin: Some(origin), content });
 }
 
 fn of_plan(portal: &Portal, plan: Idx<Plan>, title: String) -> Properties<'_> {
@@ -78,20 +91,23 @@ fn of_office(portal: &Portal, office: Idx<Organization>, title: String) -> Prope
     }
 }
 
-/// The bytes of a workbook with one sheet.
-fn write<'r>(
+/// The cells of a row.
+type Cells = [String; COLUMNS.len()];
+
+/// A workbook with one sheet: zipping it is dear, gathering its cells is not.
+fn book<'a, 'r>(
     portal: &Portal,
-    properties: &Properties<'_>,
+    properties: Properties<'a>,
     rows: impl Iterator<Item = (RowIdx, &'r str)>,
-) -> Vec<u8> {
-    workbook(portal, properties, rows).expect("a sheet of known columns and cut texts is writable")
+) -> Keyed<'a> {
+    let rows = rows.map(|(row, how)| cells(portal, &portal.row(row), how));
+    let rows = rows.collect::<Vec<_>>();
+    let key = Key::of(&("xlsx", &properties, &rows));
+    let written = "a sheet of known columns and cut texts is writable";
+    Keyed { key, make: Box::new(move || workbook(&properties, rows).expect(written)) }
 }
 
-fn workbook<'r>(
-    portal: &Portal,
-    properties: &Properties<'_>,
-    rows: impl Iterator<Item = (RowIdx, &'r str)>,
-) -> Result<Vec<u8>, XlsxError> {
+fn workbook(properties: &Properties<'_>, rows: Vec<Cells>) -> Result<Vec<u8>, XlsxError> {
     let Properties { title, author, day } = properties;
     let mut workbook = Workbook::new();
     // The least that Excel needs: time of a build is worth more than a third of these small files.
@@ -102,7 +118,7 @@ fn workbook<'r>(
     workbook.set_properties(&properties.set_creation_datetime(&created));
     let sheet = workbook.add_worksheet();
     sheet.set_name("План")?;
-    let last = fill(portal, sheet, rows)?;
+    let last = fill(sheet, rows)?;
     let last_column = COLUMNS.len() as u16 - 1;
     sheet.autofilter(0, 0, last, last_column)?;
     sheet.set_freeze_panes(1, 0)?;
@@ -124,11 +140,7 @@ fn fitting(mut words: String) -> String {
 }
 
 /// Writes the heads and the rows; gives the number of the last row.
-fn fill<'r>(
-    portal: &Portal,
-    sheet: &mut Worksheet,
-    rows: impl Iterator<Item = (RowIdx, &'r str)>,
-) -> Result<u32, XlsxError> {
+fn fill(sheet: &mut Worksheet, rows: Vec<Cells>) -> Result<u32, XlsxError> {
     let head = Format::new()
         .set_bold()
         .set_text_wrap()
@@ -143,8 +155,8 @@ fn fill<'r>(
         sheet.write_string_with_format(0, column, *name, &head)?;
     }
     let mut last = 0;
-    for (number, (row, how)) in (1..).zip(rows) {
-        for (column, words) in (0..).zip(cells(portal, &portal.row(row), how)) {
+    for (number, row) in (1..).zip(rows) {
+        for (column, words) in (0..).zip(row) {
             if words.is_empty() {
                 continue;
             }

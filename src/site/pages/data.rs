@@ -62,8 +62,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let path = site.portal.office_path(organization, PATH);
         let shell = list.shell(organization, &path);
         let own = path.clone();
-        let view =
-            Box::new(move |archive| View::of(&self::view(site, organization, archive, &own)));
+        let view = Box::new(move |archive| View::of(self::view(site, organization, archive, &own)));
         let content = Content::PageOfArchive { template: "data", shell, view };
         list.outputs.list.push(Output { path, origin: None, content });
     }

@@ -80,7 +80,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             let own = path.clone();
             let view = Box::new(move || {
                 let absolute = |to: &str| portal.url(to).unwrap_or_default();
-                View::of(&block(site, plan, &own, &absolute))
+                View::of(block(site, plan, &own, &absolute))
             });
             let shell = list.shell(organization, &path);
             let content = Content::Page { template: "embed-piece", shell, view };

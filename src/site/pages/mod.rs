@@ -302,7 +302,7 @@ pub(in crate::site) type Listed = Arc<BTreeSet<String>>;
 
 impl<'a> List<'a> {
     /// Adds a page of an office; `view` is made later, on any thread.
-    pub(in crate::site) fn page<T: Serialize>(
+    pub(in crate::site) fn page<T: Serialize + 'a>(
         &mut self,
         organization: Idx<Organization>,
         (path, origin): (String, Option<Span>),
@@ -311,7 +311,7 @@ impl<'a> List<'a> {
     ) {
         let shell = self.shell(organization, &path);
         let own = path.clone();
-        let view = Box::new(move || View::of(&view(&own)));
+        let view = Box::new(move || View::of(view(&own)));
         let content = Content::Page { template, shell, view };
         self.outputs.list.push(Output { path, origin, content });
     }
@@ -381,7 +381,7 @@ impl<'a> List<'a> {
         shells.sort_by_key(|(_, (place, _))| *place);
         for ((organization, _), (_, page)) in shells {
             let listed = listed.clone();
-            let view = Box::new(move || View::of(&shell::view(site, organization, &page, &listed)));
+            let view = Box::new(move || View::of(shell::view(site, organization, &page, &listed)));
             self.outputs.shells.push(Shell { view });
         }
         self.outputs

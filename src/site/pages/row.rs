@@ -75,13 +75,13 @@ pub(in crate::site) fn brief_html(site: &Site<'_>, row: RowIdx) -> RowHtml {
 /// How to render a row for lists.
 pub(in crate::site) fn full<'a>(site: &'a Site<'a>, row: RowIdx) -> FragmentContent<'a> {
     let template = if row.item.is_some() { "fragment-item" } else { "fragment-entry" };
-    let view = move || View::of(&view(site, row, Standpoint::Anywhere));
+    let view = move || View::of(view(site, row, Standpoint::Anywhere));
     FragmentContent::Html(template, Box::new(view))
 }
 
 /// How to render a row as a line that reminds of it.
 pub(in crate::site) fn brief<'a>(site: &'a Site<'a>, row: RowIdx) -> FragmentContent<'a> {
-    FragmentContent::Html("fragment-brief", Box::new(move || View::of(&brief_view(site, row))))
+    FragmentContent::Html("fragment-brief", Box::new(move || View::of(brief_view(site, row))))
 }
 
 /// From where a row's links lead.

@@ -10,9 +10,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde_json::json;
 
+use crate::key::Key;
 use crate::plan::schedule::YearMonth;
 use crate::plan::{Idx, Organization, Plan};
-use crate::site::output::hash_of;
+use crate::site::output::{Keep, Named, NamedFiles, hash_of};
 use crate::site::pages::{Listed, MENU};
 use crate::site::search::documents::{self, OwnPage};
 use crate::site::search::scripts;
@@ -24,7 +25,9 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let months = Arc::new(month_pages(list));
     for office in site.portal.organizations.all().iter() {
         let (listed, months) = (listed.clone(), months.clone());
-        list.outputs.named.push(Box::new(move || of_office(site, office, &listed, &months)));
+        let part = list.outputs.part_of_office(office.index());
+        let make = move |keep: &Keep<'_>| of_office(site, office, (&listed, &months), keep);
+        list.outputs.named.push(Named { part, make: Box::new(make) });
     }
 }
 
@@ -32,14 +35,14 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
 fn of_office(
     site: &Site<'_>,
     office: Idx<Organization>,
-    listed: &Listed,
-    months: &BTreeSet<String>,
-) -> Vec<(String, Vec<u8>)> {
+    (listed, months): (&Listed, &BTreeSet<String>),
+    keep: &Keep<'_>,
+) -> Vec<NamedFiles> {
     let portal = site.portal;
     let made = plans_of(site, office).into_par_iter().map(|plan| {
         let is_first = plan == portal.organizations[office].current_plan;
         let own_pages = is_first.then(|| own_pages(site, office, listed, months));
-        make(site, office, plan, own_pages.as_deref())
+        make(site, (office, plan), own_pages.as_deref(), keep)
     });
     let made = made.collect::<Vec<_>>();
     let rows = made
@@ -49,15 +52,16 @@ fn of_office(
     let manifest = json!({ "code": site.assets.search_script, "indexes": rows });
     let manifest = manifest.to_string().replace('<', "\\u003c");
     let manifest = format!("planSearchManifest({manifest});\n");
-    let manifest = (portal.search_manifest_path(office), manifest.into_bytes());
-    made.into_iter().flat_map(|index| index.files).chain([manifest]).collect()
+    let files = vec![(portal.search_manifest_path(office), manifest.into_bytes())];
+    let manifest = NamedFiles { key: Key::of(&files), files };
+    made.into_iter().map(|index| index.files).chain([manifest]).collect()
 }
 
 struct IndexFile {
     id: String,
     name: String,
     path: String,
-    files: Vec<(String, Vec<u8>)>,
+    files: NamedFiles,
 }
 
 /// The current plan first, then the others, the latest first; an office without plans has one index all the same.
@@ -76,9 +80,9 @@ fn plans_of(site: &Site<'_>, office: Idx<Organization>) -> Vec<Option<Idx<Plan>>
 
 fn make(
     site: &Site<'_>,
-    office: Idx<Organization>,
-    plan: Option<Idx<Plan>>,
+    (office, plan): (Idx<Organization>, Option<Idx<Plan>>),
     own_pages: Option<&[OwnPage]>,
+    keep: &Keep<'_>,
 ) -> IndexFile {
     let portal = site.portal;
     let mut input = match plan {
@@ -89,6 +93,11 @@ fn make(
         documents::add_office(site, office, own_pages, &mut input.documents);
     }
     let name = plan.map_or_else(String::new, |plan| format!("{} рік", portal.plans[plan].year));
+    let key = Key::of(&("search", portal.search_file_path(office, &input.id, ""), &input));
+    if let Some([path, ..]) = keep(key).as_deref() {
+        let (path, files) = (path.clone(), NamedFiles { key, files: Vec::new() });
+        return IndexFile { id: input.id, name, path, files };
+    }
     let (base, shards) = scripts(&input);
     let all = [base.as_str()].into_iter().chain(shards.iter().map(|(_, text)| text.as_str()));
     let hash = hash_of(all.collect::<String>().as_bytes());
@@ -98,7 +107,7 @@ fn make(
     let shards = shards.into_iter().map(|(name, text)| (format!("{stem}-{name}.js"), text));
     let files = [(path.clone(), base)].into_iter().chain(shards);
     let files = files.map(|(path, text)| (path, text.into_bytes())).collect();
-    IndexFile { id: input.id, name, path, files }
+    IndexFile { id: input.id, name, path, files: NamedFiles { key, files } }
 }
 
 /// Which months have a page.

@@ -12,7 +12,7 @@ mod index;
 pub(in crate::site) use files::list;
 
 /// Everything that can be found, in the order of the plan: what ranks equal keeps this order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct SearchInput {
     /// Which index: «2026»; the page asks for it by this name.
     pub id: String,
@@ -23,7 +23,7 @@ pub struct SearchInput {
 }
 
 /// One thing to find and the place of the site where it stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct SearchDocument {
     /// What it is; also a filter.
     pub kind: DocumentKind,
@@ -52,7 +52,7 @@ pub struct SearchDocument {
 }
 
 /// What a document is. The order is that of the kinds in `search.js`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DocumentKind {
     /// A numbered row of the plan.
     Entry,
@@ -83,7 +83,7 @@ pub enum DocumentKind {
 }
 
 /// A value that documents share and that results can be filtered by.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Facet {
     /// What stands in the address of a filtered search: «tkachuk-im».
     pub id: String,
@@ -94,7 +94,7 @@ pub struct Facet {
 }
 
 /// A row of the glossary.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Abbreviation {
     /// «ЗПО»
     pub short: String,
@@ -103,7 +103,7 @@ pub struct Abbreviation {
 }
 
 /// A set of months; empty for what has no month of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Months(u16);
 
 impl Months {

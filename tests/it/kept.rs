@@ -1,0 +1,334 @@
+//! What a build keeps of the build before: never a byte that a clean build would make otherwise.
+//!
+//! [`Twins`] builds every state of a project twice, once keeping what it may of the state before and once as a clean
+//! build, and compares file by file. So that no test passes because nothing is ever kept, each says how much must
+//! have been.
+#![expect(clippy::disallowed_methods, reason = "the tests look at the disk")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use plan_portal::publish::{Memory, Options, Summary};
+
+use crate::portal::{Files, Portal, files_of, project_files};
+
+/// A project that is built again and again into one folder.
+struct Twins {
+    project: Portal,
+    folder: tempfile::TempDir,
+    now: NaiveDateTime,
+    builds: usize,
+}
+
+impl Twins {
+    fn of(project: Portal) -> Twins {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let day = NaiveDate::from_ymd_opt(2030, 1, 8).and_then(|day| day.and_hms_opt(8, 0, 0));
+        Twins { project, folder, now: day.expect("there is such a day"), builds: 0 }
+    }
+
+    fn site(&self) -> PathBuf {
+        self.folder.path().join("public")
+    }
+
+    /// Edits the project, builds it, and compares the site with a clean build.
+    fn build(&mut self, what: &str, edit: impl FnOnce(Portal) -> Portal) -> Summary {
+        let project = edit(self.project.clone());
+        self.builds += 1;
+        self.now += TimeDelta::hours(1);
+        let clean = self.folder.path().join("clean");
+        // Now and then into an empty folder; else the disk writes only what differs.
+        if self.builds % 8 == 1 {
+            let _ = fs::remove_dir_all(&clean);
+        }
+        let whole = Options { memory: Memory::Ignored, ..Options::default() };
+        let (clean_summary, _) = project.build_into(&clean, self.now, whole);
+        assert_eq!(clean_summary.kept, 0, "{what}: a clean build has nothing to keep");
+        let (summary, after) = project.build_into(&self.site(), self.now, Options::default());
+        assert_same(what, &files_of(&self.site()), &files_of(&clean));
+        self.project = after;
+        summary
+    }
+}
+
+#[track_caller]
+fn assert_same(what: &str, found: &Files, clean: &Files) {
+    let differ = |(path, bytes): &(&String, &Vec<u8>)| found.get(*path) != Some(*bytes);
+    let differing = clean.iter().filter(differ).map(|(path, _)| path).collect::<Vec<_>>();
+    let surplus = found.keys().filter(|path| !clean.contains_key(*path)).collect::<Vec<_>>();
+    assert!(
+        differing.is_empty() && surplus.is_empty(),
+        "{what}: {differing:?}, too much {surplus:?}"
+    );
+    assert!(clean.len() > 40, "{what}: a site of {} files proves nothing", clean.len());
+}
+
+/// How many files lie in an office's folder.
+fn count(site: &Path, folder: &str) -> usize {
+    files_of(&site.join(folder)).len()
+}
+
+/// Two offices with three plans, made of the examples of the editor's guide.
+fn two_offices() -> Portal {
+    let guide = Portal::of_guide();
+    let mut portal = Portal::from(
+        "=== portal.toml\ntitle = \"Плани кабінетів\"\nbase_url = \"https://plans.example.org/\"\n\n[calendar]\ndomain = \"plans.example.org\"\n=== pages/about.md\n+++\nid = \"about\"\ntitle = \"Про портал\"\nnav = true\n+++\n\nПлани двох кабінетів.\n",
+    );
+    for (office, name, letter) in [("north", "Північний", "n"), ("south", "Південний", "s")]
+    {
+        let head = format!(
+            "current = \"2030\"\n\n[organization]\nid = \"{office}\"\nname = \"{name} кабінет\"\n"
+        );
+        portal = portal.with(&format!("offices/{office}/office.toml"), head);
+        // One has a past plan too.
+        let years = if office == "north" { &["2030"][..] } else { &["2030", "2029"] };
+        for &year in years {
+            let own = guide.moved(|path| {
+                let within = path.strip_prefix("content/")?;
+                let is_of_plan = within.starts_with("plans/");
+                let is_own = !within.starts_with("pages/") && within != "portal.toml";
+                let is_wanted = if year == "2030" { is_own } else { is_of_plan };
+                let within = within.replace("2030", year);
+                is_wanted.then(|| format!("offices/{office}/{within}"))
+            });
+            let own = own.rewrite(|text| {
+                let text = text.replace("2030-1", &format!("{letter}{year}-1"));
+                // In the north the current plan has no folder of its own.
+                let address = if (office, year) == ("north", "2030") { "" } else { year };
+                let text = text.replace("address = \"\"", &format!("address = \"{address}\""));
+                text.replace("2030", year)
+            });
+            portal = portal.under(&own);
+        }
+    }
+    portal
+}
+
+#[test]
+fn of_several_offices_only_the_edited_one_is_made_anew() {
+    let mut twins = Twins::of(two_offices());
+    twins.build("the first", |portal| portal);
+    let south = count(&twins.site(), "south");
+    let all = count(&twins.site(), "");
+    assert!(south > 60 && all > south + 60, "{south} of {all}");
+    let again = twins.build("nothing", |portal| portal);
+    assert_eq!((again.written, again.removed), (0, 0));
+    assert!(again.kept > all * 9 / 10, "{} of {all}", again.kept);
+    let edited = twins.build("a text in the north", |portal| {
+        portal.edit(
+            &section("north", "2030"),
+            "Семінар для майстрів",
+            "Семінар для майстрів області",
+        )
+    });
+    assert!(edited.written > 5 && edited.written < all / 4, "{edited:?}");
+    // The page of data is made in any case.
+    assert!(edited.kept >= south - 1 + all / 6, "{edited:?} of {south} and {all}");
+}
+
+#[test]
+fn whatever_is_edited_the_site_is_that_of_a_clean_build() {
+    let mut twins = Twins::of(two_offices());
+    twins.build("the first", |portal| portal);
+    let mut state = 20_261_125_u64;
+    let edits = edits();
+    let mut is_made = vec![false; edits.len()];
+    let mut kept = 0;
+    // First each once, then back and forth in any order.
+    for step in 0..edits.len() + 9 {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let at = if step < edits.len() { step } else { (state >> 33) as usize % edits.len() };
+        let (path, from, to) = &edits[at];
+        let (from, to) = if is_made[at] { (to, from) } else { (from, to) };
+        is_made[at] = !is_made[at];
+        let summary = twins.build(&format!("{path}: «{from}» → «{to}»"), |portal| {
+            let text = if portal.has(path) { portal.text(path) } else { String::new() };
+            assert!(text.contains(from.as_str()), "{path} has no «{from}»");
+            // An empty file is none.
+            match text.replacen(from.as_str(), to, 1) {
+                text if text.is_empty() => portal.without(path),
+                text => portal.with(path, text),
+            }
+        });
+        kept += usize::from(summary.kept > 40);
+    }
+    assert!(kept > edits.len() * 2 / 3, "only {kept} builds kept something");
+}
+
+fn section(office: &str, year: &str) -> String {
+    format!("content/offices/{office}/plans/{year}/01-robota/section.toml")
+}
+
+/// A file, words in it, and what they become; every kind of source has some.
+fn edits() -> Vec<(String, String, String)> {
+    let of = |office: &str, file: &str| format!("content/offices/{office}/{file}");
+    let section = section;
+    let entry = |id: &str, number: &str| {
+        format!(
+            "\n[[entry]]\nid = \"{id}\"\nnumber = \"{number}\"\ntext = \"Новий рядок\"\nresponsible = \"Бондар І.В.\"\nform = \"вебінари\"\nterm = \"12 травня\"\n"
+        )
+    };
+    let template = theme_file("templates/entry.html");
+    let broader = template.replacen("{% block main %}", "{% block main %}<!-- own -->", 1);
+    assert_ne!(template, broader);
+    let edits = [
+        (section("north", "2030"), "Робота з молодими викладачами", "Робота з новими викладачами"),
+        (section("south", "2029"), "для секції кухарів.", "для секції кухарів і пекарів."),
+        (section("north", "2030"), "date = \"15.10.2030\"", "date = \"17.10.2030\""),
+        (section("south", "2029"), "term = \"жовтень\"", "term = \"листопад\""),
+        (section("south", "2030"), "status = \"done\"", "status = \"in-progress\""),
+        (
+            section("south", "2030"),
+            "responsible = \"Бондар І.В.\"\nform = \"вебінари\"\nterm = \"жовтень\"",
+            "responsible = \"Мельник О.П.\"\nform = \"консультації\"\nterm = \"жовтень\"",
+        ),
+        (
+            section("north", "2030"),
+            "[[entry]]\nid = \"n2030-1-1\"",
+            &(entry("n2030-1-0", "1.0") + "\n[[entry]]\nid = \"n2030-1-1\""),
+        ),
+        (section("south", "2030"), "number = \"1.4\"", "number = \"1.4.1\""),
+        (of("north", "plans/2030/01-robota/1.5.md"), "Заняття двічі на місяць", "Заняття щотижня"),
+        (
+            of("north", "plans/2030/plan.toml"),
+            "«Партнерство заради якості»",
+            "«Якість заради людей»",
+        ),
+        (of("south", "plans/2030/changes.toml"), "Проведе інша установа", "Проведе бібліотека"),
+        (of("south", "plans/2029/intro.md"), "завдання перше", "завдання найперше"),
+        (of("north", "people.toml"), "position = \"методистка\"", "position = \"завідувачка\""),
+        (
+            of("south", "people.toml"),
+            "name = \"Бондар І.В.\"",
+            "name = \"Бондар І.В.\"\nfull_name = \"Бондар Ірина Василівна\"",
+        ),
+        (of("south", "groups.toml"), "Склад визначено порталом", "Склад визначено кабінетом"),
+        (of("north", "forms.toml"), "one = \"вебінар\"", "one = \"вебінар-зустріч\""),
+        (of("north", "colleges.toml"), "town = \"Степове\"", "town = \"Степове-Друге\""),
+        (
+            of("south", "glossary.toml"),
+            "full = \"заклад професійної освіти\"",
+            "full = \"заклад професійно-технічної освіти\"",
+        ),
+        (
+            of("north", "methodical-sections.toml"),
+            "Секція викладачів кухарської справи",
+            "Секція кухарів",
+        ),
+        (of("south", "partners.toml"), "agreement = true", "agreement = false"),
+        // A row of the north is of the south now: both show it.
+        (of("south", "partners.toml"), "item = \"s2030-1-2-i01\"", "item = \"n2030-1-2-i01\""),
+        (of("north", "projects.toml"), "Навички для відновлення", "Навички відновлення"),
+        (of("north", "research-works.toml"), "Лісові гриби нашого краю", "Гриби нашого краю"),
+        (of("south", "practices/savchuk-n-m.md"), "Докладний опис досвіду.", "Опис досвіду."),
+        (
+            of("south", "practices/koval.md"),
+            "",
+            "+++\nid = \"koval\"\ntitle = \"Новий досвід\"\n+++\nОпис.\n",
+        ),
+        (of("north", "office.toml"), "Північний кабінет", "Північний методичний кабінет"),
+        (of("south", "office.toml"), "current = \"2030\"", "current = \"2029\""),
+        (of("south", "plans/2029/plan.toml"), "year = 2029", "year = 2027"),
+        ("content/portal.toml".to_owned(), "Плани кабінетів", "Плани всіх кабінетів"),
+        (
+            "content/portal.toml".to_owned(),
+            "https://plans.example.org/",
+            "https://plans.example.org/all/",
+        ),
+        ("content/portal.toml".to_owned(), "[calendar]", "[calendar]\nholidays = [\"2030-05-13\"]"),
+        ("content/portal.toml".to_owned(), "base_url", "offline_copy = true\nbase_url"),
+        (
+            "content/pages/about.md".to_owned(),
+            "title = \"Про портал\"",
+            "title = \"Про цей портал\"",
+        ),
+        (
+            "content/offices/north/pages/help.md".to_owned(),
+            "",
+            "+++\nid = \"help\"\ntitle = \"Довідка\"\n+++\nЯк читати план.\n",
+        ),
+        ("themes/default/templates/entry.html".to_owned(), "", broader.as_str()),
+        ("themes/default/theme.toml".to_owned(), "", "[words]\nsearch = \"Знайти\"\n"),
+        ("themes/default/assets/css/zz-own.css".to_owned(), "", "main { color: black }\n"),
+    ];
+    let own = |(path, from, to): (String, &str, &str)| (path, from.to_owned(), to.to_owned());
+    edits.into_iter().map(own).collect()
+}
+
+fn theme_file(path: &str) -> String {
+    let mut files = project_files("themes/default");
+    let bytes = files.remove(path).unwrap_or_else(|| panic!("the theme has no {path}"));
+    String::from_utf8(bytes).expect("templates are UTF-8")
+}
+
+#[test]
+fn what_somebody_did_to_the_site_is_mended() {
+    let mut twins = Twins::of(two_offices());
+    twins.build("the first", |portal| portal);
+    let page = twins.site().join("south/2029/entries/1-1.html");
+    let text = fs::read_to_string(&page).expect("the page is there");
+    let damage: [(&str, &dyn Fn()); 4] = [
+        ("a page that is gone", &|| fs::remove_file(&page).expect("it can be removed")),
+        ("a page that is cut", &|| fs::write(&page, "").expect("it can be written")),
+        ("a page of the same length", &|| {
+            let other = text.replacen("<main", "<mail", 1);
+            assert!(other != text && other.len() == text.len());
+            fs::write(&page, other).expect("it can be written");
+        }),
+        ("an office that is gone", &|| {
+            fs::remove_dir_all(twins_folder(&page)).expect("it can be removed");
+        }),
+    ];
+    for (what, harm) in damage {
+        harm();
+        let summary = twins.build(what, |portal| portal);
+        assert!(summary.written > 0 && summary.kept > 60, "{what}: {summary:?}");
+    }
+    fs::remove_file(twins.folder.path().join(".public.keys")).expect("the memory is there");
+    let summary = twins.build("a memory that is gone", |portal| portal);
+    assert_eq!((summary.written, summary.kept), (0, 0));
+    let summary = twins.build("a memory that is back", |portal| portal);
+    assert!(summary.kept > 120, "{summary:?}");
+    let whole = Options { memory: Memory::Ignored, ..Options::default() };
+    let (summary, _) = twins.project.build_into(&twins.site(), twins.now, whole);
+    assert_eq!((summary.written, summary.kept), (0, 0), "--whole makes everything");
+}
+
+/// The office's folder in which the page lies.
+fn twins_folder(page: &Path) -> &Path {
+    page.ancestors().nth(3).expect("the page lies in folders")
+}
+
+#[test]
+fn the_real_plan_too_is_that_of_a_clean_build() {
+    let mut twins = Twins::of(Portal::real());
+    twins.build("the first", |portal| portal);
+    let again = twins.build("nothing", |portal| portal);
+    assert_eq!(again.written, 0);
+    assert!(again.kept * 10 > again.unchanged * 9, "{again:?}");
+    let glossary = "content/glossary.toml";
+    let text = twins.project.text(glossary);
+    let edited = twins.build("the glossary", |portal| {
+        portal.with(
+            glossary,
+            format!("{text}\n[[abbreviation]]\nshort = \"ЩОСЬ\"\nfull = \"щось\"\n"),
+        )
+    });
+    assert!(edited.written > 0 && edited.kept > 100, "{edited:?}");
+}
+
+/// Nobody reads an attachment to understand the plan, so no key knows its bytes.
+#[test]
+fn an_attachment_of_the_same_size_is_a_new_one() {
+    let project = Portal::smallest().with("content/files/a.txt", "перший").on_disk();
+    assert_eq!(project.run(&["build"]).code, 0);
+    fs::write(project.path("content/files/a.txt"), "другий").expect("it can be written");
+    let ran = project.run(&["build", "--timings", "--format", "json"]);
+    assert!(ran.out.contains("\"written\":1,\"kept\":"), "{} {}", ran.out, ran.err);
+    let found = fs::read_to_string(project.path("public/files/a.txt")).expect("it is there");
+    assert_eq!(found, "другий");
+    let ran = project.run(&["build", "--whole", "--timings", "--format", "json"]);
+    assert!(ran.out.contains("\"written\":0,\"kept\":0,"), "{} {}", ran.out, ran.err);
+}
