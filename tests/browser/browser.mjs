@@ -44,8 +44,10 @@ export async function openServer() {
     }).end(compressed.get(name));
   });
   await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
-  after(() => { server.closeAllConnections(); server.close(); });
+  const close = () => { server.closeAllConnections(); server.close(); };
+  after(close);
   return {
+    close,
     address: `http://127.0.0.1:${server.address().port}${UNDER}`,
     serve(site) { files = site.files; },
   };

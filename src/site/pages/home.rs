@@ -18,6 +18,7 @@ use crate::site::pages::row::Piece;
 use crate::site::pages::section::{Fulfilment, fulfilment, of_year};
 use crate::site::pages::sections::{SectionTile, tiles};
 use crate::site::pages::shell::MENU;
+use crate::site::pages::when::DateView;
 use crate::site::pages::{Listed, Own, PageMeta, when};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
@@ -31,12 +32,20 @@ struct HomeView {
     focus: String,
     months: Vec<MonthLink>,
     agenda: Vec<Group>,
+    again: Vec<Again>,
     undated: Option<Undated>,
     fulfilment: Option<Fulfilment>,
     sections: Vec<SectionTile>,
     changes: Vec<ChangeView>,
     changes_href: String,
     directory: Vec<WayGroup>,
+}
+
+/// A row whose days are too many for the lists; the script says which of them is next.
+#[derive(Serialize)]
+struct Again {
+    href: String,
+    dates: Vec<DateView>,
 }
 
 /// All pages that answer one question: «Коли».
@@ -208,6 +217,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &L
         focus: tie(&plan.focus).into_owned(),
         months: months.collect(),
         agenda: groups.collect(),
+        again: again(site, agenda, path),
         undated: (agenda.undated > 0).then(|| Undated {
             title: "Упродовж року та без визначеного місяця",
             href: format!("{months_page}#{WITHOUT_ANCHOR}"),
@@ -219,6 +229,17 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &L
         changes_href: relative(path, &portal.plan_path(idx, "changes.html")),
         directory,
     }
+}
+
+/// The rows on the page that come again and again on certain days.
+fn again(site: &Site<'_>, agenda: &Agenda, path: &str) -> Vec<Again> {
+    let rows = agenda.months.values().flat_map(|rows| &rows.shown).collect::<BTreeSet<_>>();
+    let again = rows.into_iter().filter_map(|row| {
+        let dates = when::many_dates(site, &site.portal.row(*row));
+        let href = || relative(path, &site.portal.row_page_path(*row));
+        (!dates.is_empty()).then(|| Again { href: href(), dates })
+    });
+    again.collect()
 }
 
 /// `2026-03`

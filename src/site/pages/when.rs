@@ -29,15 +29,26 @@ impl DateView {
     }
 }
 
+/// A list shows no more days of a row than this.
+const MOST: usize = 4;
+
 /// The days of a row that its term does not say in so many words, for lists: few, and no whole months.
 pub(in crate::site) fn dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateView> {
-    const MOST: usize = 4;
     if let Some(exact) = exact(site, row.facts()) {
         return vec![exact];
     }
     let dates = of_term(site, row).filter(|date| !date.is_month());
     let dates = dates.take(MOST + 1).collect::<Vec<_>>();
     if dates.len() > MOST { Vec::new() } else { dates }
+}
+
+/// The days of a row that come again too often for a list: «щомісяця до 31 числа».
+pub(in crate::site) fn many_dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateView> {
+    if row.facts().is_some_and(|facts| facts.start.is_some()) {
+        return Vec::new();
+    }
+    let dates = of_term(site, row).filter(|date| !date.is_month()).collect::<Vec<_>>();
+    if dates.len() > MOST { dates } else { Vec::new() }
 }
 
 /// Every day, span and month of a row, for the row's own page.

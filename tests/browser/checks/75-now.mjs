@@ -51,6 +51,25 @@ export function check({ site, home, moment }) {
     }
   });
 
+  test('what comes again and again is shown with its next day, once', async () => {
+    const reader = await phoneAt(moment, '');
+    const again = await reader.tab.locator('[data-again] [data-row]').evaluateAll((rows) => rows.map((row) => ({
+      href: row.dataset.row, days: [...row.querySelectorAll('time')].map((time) => time.getAttribute('datetime')),
+    })));
+    await reader.leave();
+    assert.ok(again.length > 0, 'no row of the plan comes again on certain days');
+    for (const { href, days } of again) {
+      const [, second] = days;
+      const before = new Date(new Date(`${second}T09:00:00`).getTime() - 86_400_000);
+      const { tab, leave } = await phoneAt(before.toISOString(), '');
+      const row = tab.locator(`[data-now] .row:has(a[href="${href}"])`);
+      assert.equal(await row.count(), 1, href);
+      assert.equal(await row.locator('time').getAttribute('datetime'), second);
+      assert.match(await row.locator('.now-in').innerText(), /завтра/);
+      await leave();
+    }
+  });
+
   test('this month and the next are one step away', async () => {
     const { tab, leave } = await phoneAt(moment, '');
     const links = await tab.locator('.now-months a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));

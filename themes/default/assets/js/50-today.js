@@ -30,9 +30,9 @@
       link.setAttribute("aria-current", "date");
     });
   }
-  // The dated spans of a row that are short enough to be «on» on a certain day.
-  function spans(row) {
-    return Array.from(row.querySelectorAll("time[datetime]")).map(function (time) {
+  // The dated spans within `place` that are short enough to be «on» on a certain day.
+  function spans(row, place) {
+    return Array.from(place.querySelectorAll("time[datetime]")).map(function (time) {
       var from = time.getAttribute("datetime").slice(0, 10);
       return { from: from, until: time.dataset.until || from, time: time, row: row };
     }).filter(function (span) { return span.from.length === 10 && days(span.from, span.until) <= 7; });
@@ -91,13 +91,19 @@
     box.querySelector(".now-day").textContent = now.getDate();
     box.querySelector(".now-month").textContent = MONTHS[now.getMonth()] + " " + now.getFullYear();
     var sunday = iso(new Date(now.getFullYear(), now.getMonth(), now.getDate() + (7 - now.getDay()) % 7));
-    var found = [], seen = {};
+    var found = [], seen = {}, again = {};
+    document.querySelectorAll("[data-again] > [data-row]").forEach(function (row) { again[row.dataset.row] = row; });
     agenda.querySelectorAll(".row").forEach(function (row) {
-      spans(row).forEach(function (span) {
-        var key = span.from + row.querySelector(".row-text a").getAttribute("href");
+      var href = row.querySelector(".row-text a").getAttribute("href");
+      spans(row, row).forEach(function (span) {
+        var key = span.from + href;
         if (span.until >= today && !seen[key]) found.push(span);
         seen[key] = true;
       });
+      // Of what comes again and again, the next time.
+      if (!again[href]) return;
+      found = found.concat(spans(row, again[href]).filter(function (span) { return span.until >= today; }).slice(0, 1));
+      delete again[href];
     });
     found.sort(function (a, b) { return a.from < b.from ? -1 : a.from > b.from ? 1 : 0; });
     var on = found.filter(function (span) { return span.from <= today; });
@@ -106,7 +112,7 @@
     var list = function (name) { return box.querySelector('[data-list="' + name + '"]'); };
     fill(list("today"), on, today, "На сьогодні план точної дати не називає.");
     fill(list("week"), week, today, "");
-    fill(list("next"), next, today, week.length ? "" : "Одноразових дат попереду немає; те, що повторюється, — у списках місяців нижче.");
+    fill(list("next"), next, today, week.length ? "" : "Дат попереду план не називає; те, що має лише місяць, — у списках нижче.");
 
     // The year's list shrinks to this month and the next; the strip opens any other.
     var groups = Array.from(agenda.querySelectorAll("[data-month]"));

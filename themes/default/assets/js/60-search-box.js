@@ -341,6 +341,10 @@ document.addEventListener('DOMContentLoaded', function () {
     });
     if (!document.querySelector('input[data-search-slash]')) box.appendChild(slashField());
     box.hidden = false;
+    // On a phone the filters are folded; what is chosen must be seen.
+    var fold = box.closest('details');
+    var asked = new URLSearchParams(location.search);
+    if (fold && FILTERS.some(function (filter) { return asked.get(filter[0]); })) fold.open = true;
   }
 
   function filterRows(name, facets) {
