@@ -3,6 +3,7 @@
 mod approved;
 mod archive;
 mod attachments;
+mod catalogues;
 mod changes;
 mod cli;
 mod data;
