@@ -59,6 +59,7 @@ export function check({ kinds, home, moment }) {
   test('nothing moves sideways with text twice as large', async () => none(await wide('large text')));
   test('nothing moves sideways at 320 px with raised text spacing', async () => none(await narrow('spacing')));
   test('what scrolls by itself takes the focus and has a name', async () => none(await narrow('box')));
+  test('every link has an address', async () => none(await narrow('links')));
   test('text is 14 px and more', async () => none(await narrow('text')));
 
   test('Tab goes through all controls in the order of reading and comes to an end', async () => {
@@ -177,5 +178,7 @@ function boxesAndText() {
     const size = parseFloat(getComputedStyle(element).fontSize);
     if (size < 13.99) small.add(`${size} px: ${element.localName}.${element.className.baseVal ?? element.className} «${walker.currentNode.data.trim().slice(0, 30)}»`);
   }
+  // Also those that a script puts in: search engines and screen readers take them for links that lead nowhere.
+  for (const link of document.querySelectorAll('a:not([href])')) faults.push(['links', `<a class="${link.className}"> without an address`]);
   return [...faults, ...[...small].map((fault) => ['text', fault])];
 }

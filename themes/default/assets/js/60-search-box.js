@@ -132,6 +132,7 @@ document.addEventListener('DOMContentLoaded', function () {
     var direct = element('ul', 'search-direct');
     direct.setAttribute('aria-label', 'Сторінки з такою назвою');
     var more = element('a', 'search-more');
+    more.href = form.action;
     notes.hidden = direct.hidden = more.hidden = true;
     panel.insertBefore(direct, results);
     panel.insertBefore(notes, direct);
