@@ -40,9 +40,12 @@ pub(crate) fn parts(
     let texts = Texts::of(sources);
     let locks = Locks::of(site);
     let shared = shared(site, theme, texts.of_all);
+    // The theme's own files lie in no office's folder.
+    let files = theme.assets.iter().map(|asset| (&asset.path, &asset.bytes)).collect::<Vec<_>>();
+    let of_all = Key::of(&(shared, &texts.of_offices, files));
     let all = PartKeys {
-        now: Key::of(&(shared, &texts.of_offices, locks.of_all(Locks::now))),
-        next: Key::of(&(shared, &texts.of_offices, locks.of_all(Locks::next))),
+        now: Key::of(&(of_all, locks.of_all(Locks::now))),
+        next: Key::of(&(of_all, locks.of_all(Locks::next))),
     };
     let is_woven = is_woven(site.portal);
     let of_office = |(place, address): (usize, &String)| {

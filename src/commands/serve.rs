@@ -13,11 +13,11 @@ use crate::diagnostic::Severity;
 use crate::failure::Failure;
 use crate::language::plural::count;
 use crate::publish::Sink;
-use crate::publish::memory::MemorySite;
+use crate::publish::memory::{Made, MemorySite};
 use crate::render::theme::Theme;
 use crate::report::{Format, report};
 use crate::serve::watch::Watch;
-use crate::serve::{self, Files, Preview};
+use crate::serve::{self, Preview};
 use crate::{Loaded, Progress, text};
 
 /// Where the preview stands unless `--port` says otherwise; if it is taken, one of the next.
@@ -31,7 +31,8 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     let mut watch = Watch::new()?;
     // Watched before it is read: a change in between is not lost.
     watch.follow(&[options.content.clone(), themes(options)], &[])?;
-    let approved = renew(&preview, options);
+    let mut made = Arc::default();
+    let approved = renew(&preview, &mut made, options);
     watch.follow(&[options.content.clone(), themes(options)], &approved)?;
     let words = text!(
         uk: "сайт видно за адресою http://127.0.0.1:{port}/ (закінчити: Ctrl-C)",
@@ -42,7 +43,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     std::thread::spawn(move || serve::listen(&listener, &answering));
     loop {
         watch.wait();
-        let approved = renew(&preview, options);
+        let approved = renew(&preview, &mut made, options);
         watch.follow(&[options.content.clone(), themes(options)], &approved)?;
     }
 }
@@ -74,13 +75,14 @@ fn themes(options: &Options) -> PathBuf {
 }
 
 /// Builds anew and shows the outcome; returns the approved documents, which lie beside the content.
-fn renew(preview: &Preview, options: &Options) -> Vec<PathBuf> {
+fn renew(preview: &Preview, made: &mut Arc<Made>, options: &Options) -> Vec<PathBuf> {
     let begun = Instant::now();
     let loaded = crate::load(&options.content);
     let approved = loaded.as_ref().map(|loaded| approved(loaded, options)).unwrap_or_default();
-    match loaded.and_then(|loaded| build_site(loaded, options)) {
-        Ok(Ok(files)) => {
-            let changed = preview.show(files);
+    match loaded.and_then(|loaded| build_site(loaded, made, options)) {
+        Ok(Ok(site)) => {
+            let changed = preview.show(Arc::clone(&site.files));
+            *made = Arc::new(site);
             let milliseconds = begun.elapsed().as_millis();
             let files = count(changed, ["файл", "файли", "файлів"]);
             let words = text!(
@@ -109,14 +111,18 @@ fn approved(loaded: &Loaded, options: &Options) -> Vec<PathBuf> {
 }
 
 /// The whole site in memory, or the report of what is wrong.
-fn build_site(mut loaded: Loaded, options: &Options) -> Result<Result<Files, String>, Failure> {
+fn build_site(
+    mut loaded: Loaded,
+    before: &Arc<Made>,
+    options: &Options,
+) -> Result<Result<Made, String>, Failure> {
     let theme = Theme::new(theme_files(options, &loaded)?)?;
     let theme = with_lasting_style(theme);
     let built = crate::build(&mut loaded, &theme, options.now, &Progress::SILENT, || {
-        Ok(Sink::Memory(MemorySite::default()))
+        Ok(Sink::Memory(MemorySite::after(Arc::clone(before))))
     })?;
     match built.map(|built| built.sink) {
-        Some(Sink::Memory(site)) => Ok(Ok(site.into_files())),
+        Some(Sink::Memory(site)) => Ok(Ok(site.into_made())),
         _ => {
             let Loaded { mut diagnostics, sources, .. } = loaded;
             diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);

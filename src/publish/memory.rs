@@ -1,32 +1,72 @@
 //! A site in memory, for tests and the preview: path and bytes, nothing on disk.
+//!
+//! As a folder does, it keeps what was made of the same in the site before, which is [`Made`].
 
 #![expect(clippy::disallowed_methods, reason = "attachments are read from the disk")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::assert_site_path;
 use crate::failure::Failure;
+use crate::key::{Key, PartKeys};
 use crate::text;
 
 /// The files of a site by path.
+pub type Files = BTreeMap<String, Arc<[u8]>>;
+
+/// A finished site, and of what it is made.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// Its files.
+    pub files: Arc<Files>,
+    keys: BTreeMap<String, Key>,
+    parts: BTreeMap<String, Key>,
+    named: BTreeMap<Key, Vec<String>>,
+    /// How many files did not have to be made.
+    pub kept: usize,
+}
+
+/// A site that is being made.
 #[derive(Debug, Default)]
 pub struct MemorySite {
-    files: Mutex<BTreeMap<String, Vec<u8>>>,
+    before: Arc<Made>,
+    now: Mutex<Now>,
+}
+
+#[derive(Debug, Default)]
+struct Now {
+    files: Files,
+    made: Made,
 }
 
 impl MemorySite {
+    /// A site that keeps what it may of the site before.
+    pub fn after(before: Arc<Made>) -> MemorySite {
+        MemorySite { before, ..MemorySite::default() }
+    }
+
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Takes the bytes of the file at `path`; callable from many threads.
     ///
     /// # Panics
     /// When `path` is no path of a site or came before: both are checked where pages are listed.
-    pub fn put(&self, path: &str, bytes: &[u8]) {
+    pub fn put(&self, path: &str, key: Option<Key>, bytes: &[u8]) {
         assert_site_path(path);
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = files.insert(path.to_owned(), bytes.to_owned());
-        assert!(before.is_none(), "two outputs of one path: {path}");
+        // The same bytes are held once, and known to be the same.
+        let before = self.before.files.get(path).filter(|before| before[..] == *bytes);
+        let bytes = before.map_or_else(|| bytes.into(), Arc::clone);
+        let mut now = self.now();
+        let twin = now.files.insert(path.to_owned(), bytes);
+        assert!(twin.is_none(), "two outputs of one path: {path}");
+        if let Some(key) = key {
+            now.made.keys.insert(path.to_owned(), key);
+        }
     }
 
     /// Takes the bytes of `source` as the file at `path`.
@@ -38,12 +78,69 @@ impl MemorySite {
             ),
             source,
         ))?;
-        self.put(path, &bytes);
+        self.put(path, None, &bytes);
         Ok(())
+    }
+
+    pub(super) fn keep(&self, path: &str, key: Key) -> bool {
+        self.before.keys.get(path) == Some(&key) && self.keep_all([path].into_iter())
+    }
+
+    pub(super) fn keep_part(&self, folder: &str, keys: PartKeys, but: &BTreeSet<&str>) -> bool {
+        // Nothing is written here that the next build would read.
+        self.now().made.parts.insert(folder.to_owned(), keys.now);
+        if self.before.parts.get(folder) != Some(&keys.now) {
+            return false;
+        }
+        let is_inside = |path: &str| {
+            folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let paths = self.before.files.keys().map(String::as_str);
+        self.keep_all(paths.filter(|path| is_inside(path) && !but.contains(path)));
+        let named = self.before.named.iter().filter(|(_, paths)| {
+            paths.iter().all(|path| is_inside(path) && !but.contains(path.as_str()))
+        });
+        self.now().made.named.extend(named.map(|(key, paths)| (*key, paths.clone())));
+        true
+    }
+
+    pub(super) fn keep_named(&self, key: Key) -> Option<Vec<String>> {
+        let paths = self.before.named.get(&key)?;
+        if !self.keep_all(paths.iter().map(String::as_str)) {
+            return None;
+        }
+        self.note_named(key, paths.clone());
+        Some(paths.clone())
+    }
+
+    pub(super) fn note_named(&self, key: Key, paths: Vec<String>) {
+        self.now().made.named.insert(key, paths);
+    }
+
+    /// Keeps files of the site before, all or none.
+    fn keep_all<'p>(&self, paths: impl Iterator<Item = &'p str> + Clone) -> bool {
+        let Made { files, keys, .. } = &*self.before;
+        if !paths.clone().all(|path| files.contains_key(path)) {
+            return false;
+        }
+        let mut now = self.now();
+        for path in paths {
+            now.files.insert(path.to_owned(), Arc::clone(&files[path]));
+            now.made.keys.extend(keys.get(path).map(|key| (path.to_owned(), *key)));
+            now.made.kept += 1;
+        }
+        true
+    }
+
+    /// The finished site.
+    pub fn into_made(self) -> Made {
+        let Now { files, made } = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Made { files: Arc::new(files), ..made }
     }
 
     /// All files, sorted by path.
     pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
-        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
+        let made = self.into_made();
+        made.files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect()
     }
 }

@@ -42,11 +42,7 @@ impl Sink {
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         match self {
             Sink::Folder(publisher) => publisher.put(path, bytes),
-            Sink::Memory(site) => {
-                site.put(path, bytes);
-                Ok(())
-            }
-            Sink::Nowhere => Ok(()),
+            Sink::Memory(_) | Sink::Nowhere => self.put_made_of(path, None, bytes),
         }
     }
 
@@ -54,7 +50,11 @@ impl Sink {
     pub fn put_made_of(&self, path: &str, key: Option<Key>, bytes: &[u8]) -> Result<(), Failure> {
         match self {
             Sink::Folder(publisher) => publisher.put_made_of(path, key, bytes),
-            Sink::Memory(_) | Sink::Nowhere => self.put(path, bytes),
+            Sink::Memory(site) => {
+                site.put(path, key, bytes);
+                Ok(())
+            }
+            Sink::Nowhere => Ok(()),
         }
     }
 
@@ -62,7 +62,8 @@ impl Sink {
     pub fn keep(&self, path: &str, key: Key) -> bool {
         match self {
             Sink::Folder(publisher) => publisher.keep(path, key),
-            Sink::Memory(_) | Sink::Nowhere => false,
+            Sink::Memory(site) => site.keep(path, key),
+            Sink::Nowhere => false,
         }
     }
 
@@ -70,7 +71,8 @@ impl Sink {
     pub fn keep_part(&self, folder: &str, keys: PartKeys, but: &BTreeSet<&str>) -> bool {
         match self {
             Sink::Folder(publisher) => publisher.keep_part(folder, keys, but),
-            Sink::Memory(_) | Sink::Nowhere => false,
+            Sink::Memory(site) => site.keep_part(folder, keys, but),
+            Sink::Nowhere => false,
         }
     }
 
@@ -78,7 +80,8 @@ impl Sink {
     pub fn keep_named(&self, key: Key) -> Option<Vec<String>> {
         match self {
             Sink::Folder(publisher) => publisher.keep_named(key),
-            Sink::Memory(_) | Sink::Nowhere => None,
+            Sink::Memory(site) => site.keep_named(key),
+            Sink::Nowhere => None,
         }
     }
 
@@ -86,7 +89,8 @@ impl Sink {
     pub fn note_named(&self, key: Key, paths: Vec<String>) {
         match self {
             Sink::Folder(publisher) => publisher.note_named(key, paths),
-            Sink::Memory(_) | Sink::Nowhere => {}
+            Sink::Memory(site) => site.note_named(key, paths),
+            Sink::Nowhere => {}
         }
     }
 

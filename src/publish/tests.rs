@@ -384,10 +384,10 @@ fn two_outputs_of_one_path_are_a_broken_promise() {
 #[test]
 fn paths_outside_the_site_are_a_broken_promise() {
     for path in ["", "/a", "a/", "a//b", "../a", "a/./b", "a b", "ї", "a\\b", ".plan-portal"] {
-        let outcome = std::panic::catch_unwind(|| MemorySite::default().put(path, b""));
+        let outcome = std::panic::catch_unwind(|| MemorySite::default().put(path, None, b""));
         assert!(outcome.is_err(), "{path}");
     }
-    MemorySite::default().put("a/.well-known/b-1_c.html", b"");
+    MemorySite::default().put("a/.well-known/b-1_c.html", None, b"");
 }
 
 #[test]

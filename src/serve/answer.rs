@@ -98,7 +98,8 @@ fn from_site(path: &str, shown: &Shown, language: Language) -> Response {
     };
     if let Some(bytes) = files.get(&path) {
         let is_page = path.ends_with(".html");
-        let bytes = if is_page { with_preview(bytes.clone(), shown) } else { bytes.clone() };
+        let bytes = bytes.to_vec();
+        let bytes = if is_page { with_preview(bytes, shown) } else { bytes };
         return file("200 OK", &path, bytes);
     }
     if files.contains_key(&format!("{path}/index.html")) {
@@ -106,7 +107,7 @@ fn from_site(path: &str, shown: &Shown, language: Language) -> Response {
         response.headers.push(format!("Location: /{path}/"));
         return response;
     }
-    let missing = files.get("404.html").cloned().unwrap_or_else(|| {
+    let missing = files.get("404.html").map(|bytes| bytes.to_vec()).unwrap_or_else(|| {
         let title = text!(uk: "Такої сторінки немає", en: "There is no such page");
         page(title.say(language), &path).into_bytes()
     });

@@ -17,7 +17,7 @@ use crate::serve::events::Listeners;
 use crate::text::Language;
 
 /// Files of a site by path.
-pub type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Arc<[u8]>>;
 
 /// What the browsers are shown.
 pub struct Preview {
@@ -50,7 +50,7 @@ impl Preview {
     }
 
     /// Shows a new site; pages hear which files differ. Returns how many do.
-    pub fn show(&self, files: Files) -> usize {
+    pub fn show(&self, files: Arc<Files>) -> usize {
         let before = self.shown();
         let changed = before.files.as_ref().map(|before| differences(before, &files));
         let was_faulty = before.problem.is_some();
@@ -59,7 +59,7 @@ impl Preview {
             return 0;
         }
         let number = before.count + u64::from(count > 0);
-        let files = Some(Arc::new(files));
+        let files = Some(files);
         let shown = Shown { version: version(number), count: number, files, problem: None };
         let mut place = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         if was_faulty {
@@ -87,7 +87,12 @@ fn version(count: u64) -> String {
 
 /// Paths that came, went, or have other bytes; both are sorted.
 fn differences(before: &Files, after: &Files) -> Vec<String> {
-    let new = after.iter().filter(|(path, bytes)| before.get(*path) != Some(*bytes));
+    // Files that were kept are the same in memory, so their bytes need not be compared.
+    let is_same =
+        |before: &Arc<[u8]>, after: &Arc<[u8]>| Arc::ptr_eq(before, after) || before == after;
+    let new = after
+        .iter()
+        .filter(|(path, bytes)| !before.get(*path).is_some_and(|before| is_same(before, bytes)));
     let gone = before.keys().filter(|path| !after.contains_key(*path));
     new.map(|(path, _)| path).chain(gone).cloned().collect()
 }
@@ -127,7 +132,7 @@ mod tests {
     #[test]
     fn differences_are_what_came_went_or_changed() {
         let site = |files: &[(&str, &str)]| -> Files {
-            files.iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect()
+            files.iter().map(|(path, text)| (path.to_string(), text.as_bytes().into())).collect()
         };
         let before = site(&[("a", "1"), ("b", "1"), ("c", "1")]);
         let after = site(&[("a", "1"), ("b", "2"), ("d", "1")]);

@@ -7,8 +7,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use plan_portal::publish::memory::Made;
 use plan_portal::publish::{Memory, Options, Summary};
 
 use crate::portal::{Files, Portal, files_of, project_files};
@@ -17,6 +19,8 @@ use crate::portal::{Files, Portal, files_of, project_files};
 struct Twins {
     project: Portal,
     folder: tempfile::TempDir,
+    /// The same in memory, as the preview has it.
+    preview: Arc<Made>,
     now: NaiveDateTime,
     builds: usize,
 }
@@ -25,7 +29,8 @@ impl Twins {
     fn of(project: Portal) -> Twins {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let day = NaiveDate::from_ymd_opt(2030, 1, 8).and_then(|day| day.and_hms_opt(8, 0, 0));
-        Twins { project, folder, now: day.expect("there is such a day"), builds: 0 }
+        let now = day.expect("there is such a day");
+        Twins { project, folder, preview: Arc::default(), now, builds: 0 }
     }
 
     fn site(&self) -> PathBuf {
@@ -46,7 +51,19 @@ impl Twins {
         let (clean_summary, _) = project.build_into(&clean, self.now, whole);
         assert_eq!(clean_summary.kept, 0, "{what}: a clean build has nothing to keep");
         let (summary, after) = project.build_into(&self.site(), self.now, Options::default());
-        assert_same(what, &files_of(&self.site()), &files_of(&clean));
+        let mut clean = files_of(&clean);
+        assert_same(what, &files_of(&self.site()), &clean);
+        self.preview = Arc::new(project.build_after(Arc::clone(&self.preview), self.now));
+        let files = self.preview.files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec()));
+        let mut files = files.collect::<Files>();
+        // In memory there are no list and no archive, so the pages that tell its size differ.
+        for files in [&mut clean, &mut files] {
+            files.retain(|path, _| {
+                !matches!(path.as_str(), ".plan-portal" | "site.zip")
+                    && !path.ends_with("data.html")
+            });
+        }
+        assert_same(&format!("{what}, in memory"), &files, &clean);
         self.project = after;
         summary
     }
@@ -123,6 +140,7 @@ fn of_several_offices_only_the_edited_one_is_made_anew() {
         )
     });
     assert!(edited.written > 5 && edited.written < all / 4, "{edited:?}");
+    assert!(twins.preview.kept >= edited.kept - 1, "{} of {}", twins.preview.kept, edited.kept);
     // The page of data is made in any case.
     assert!(edited.kept >= south - 1 + all / 6, "{edited:?} of {south} and {all}");
 }
@@ -130,39 +148,82 @@ fn of_several_offices_only_the_edited_one_is_made_anew() {
 #[test]
 fn whatever_is_edited_the_site_is_that_of_a_clean_build() {
     let mut twins = Twins::of(two_offices());
-    twins.build("the first", |portal| portal);
-    let mut state = 20_261_125_u64;
     let edits = edits();
-    let mut is_made = vec![false; edits.len()];
-    let mut kept = 0;
-    // First each once, then back and forth in any order.
-    for step in 0..edits.len() + 9 {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let at = if step < edits.len() { step } else { (state >> 33) as usize % edits.len() };
-        let (path, from, to) = &edits[at];
-        let (from, to) = if is_made[at] { (to, from) } else { (from, to) };
-        is_made[at] = !is_made[at];
-        let summary = twins.build(&format!("{path}: «{from}» → «{to}»"), |portal| {
-            let text = if portal.has(path) { portal.text(path) } else { String::new() };
-            assert!(text.contains(from.as_str()), "{path} has no «{from}»");
-            // An empty file is none.
-            match text.replacen(from.as_str(), to, 1) {
-                text if text.is_empty() => portal.without(path),
-                text => portal.with(path, text),
-            }
-        });
-        kept += usize::from(summary.kept > 40);
-    }
+    let kept = twins.go_through(&edits, edits.len() + 9);
     assert!(kept > edits.len() * 2 / 3, "only {kept} builds kept something");
+}
+
+#[test]
+fn so_it_is_where_one_office_has_it_all() {
+    let mut twins = Twins::of(Portal::of_guide());
+    let edits = edits_of_one();
+    let kept = twins.go_through(&edits, edits.len() * 2);
+    assert!(kept >= edits.len() / 2, "only {kept} builds kept something");
+}
+
+/// A file, words in it, and what they become; an empty file is none.
+type Edit = (String, String, String);
+
+impl Twins {
+    /// Builds, then makes each edit once, then some of them back and forth in any order; tells how many builds kept
+    /// something.
+    fn go_through(&mut self, edits: &[Edit], steps: usize) -> usize {
+        self.build("the first", |portal| portal);
+        let mut state = 20_261_125_u64;
+        let mut is_made = vec![false; edits.len()];
+        let mut kept = 0;
+        for step in 0..steps {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let at = if step < edits.len() { step } else { (state >> 33) as usize % edits.len() };
+            let (path, from, to) = &edits[at];
+            let (from, to) = if is_made[at] { (to, from) } else { (from, to) };
+            is_made[at] = !is_made[at];
+            let summary = self.build(&format!("{path}: «{from}» → «{to}»"), |portal| {
+                let text = if portal.has(path) { portal.text(path) } else { String::new() };
+                assert!(text.contains(from.as_str()), "{path} has no «{from}»");
+                match text.replacen(from.as_str(), to, 1) {
+                    text if text.is_empty() => portal.without(path),
+                    text => portal.with(path, text),
+                }
+            });
+            kept += usize::from(summary.kept > 20);
+        }
+        kept
+    }
+}
+
+fn owned(edits: impl IntoIterator<Item = (String, &'static str, &'static str)>) -> Vec<Edit> {
+    let own = |(path, from, to): (String, &str, &str)| (path, from.to_owned(), to.to_owned());
+    edits.into_iter().map(own).collect()
+}
+
+fn edits_of_one() -> Vec<Edit> {
+    let of = |path: &str| path.to_owned();
+    let section = of("content/plans/2030/01-robota/section.toml");
+    owned([
+        (section.clone(), "Робота з молодими викладачами", "Робота з новими викладачами"),
+        (section, "date = \"15.10.2030\"", "date = \"17.10.2030\""),
+        (of("content/people.toml"), "position = \"методистка\"", "position = \"завідувачка\""),
+        (of("content/portal.toml"), "short_name = \"ОМК ПО\"", "short_name = \"ОМК\""),
+        (
+            of("themes/default/assets/favicon.svg"),
+            "",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        ),
+        (of("themes/default/assets/css/zz-own.css"), "", "main { color: black }\n"),
+        (of("themes/default/assets/js/zz-own.js"), "", "void 0;\n"),
+        (of("themes/default/theme.toml"), "", "[words]\nhome = \"Початок\"\n"),
+    ])
 }
 
 fn section(office: &str, year: &str) -> String {
     format!("content/offices/{office}/plans/{year}/01-robota/section.toml")
 }
 
-/// A file, words in it, and what they become; every kind of source has some.
-fn edits() -> Vec<(String, String, String)> {
+/// Every kind of source has some.
+fn edits() -> Vec<Edit> {
     let of = |office: &str, file: &str| format!("content/offices/{office}/{file}");
     let section = section;
     let entry = |id: &str, number: &str| {

@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use plan_portal::diagnostic::Diagnostics;
 use plan_portal::failure::Failure;
 use plan_portal::publish::folder::Publisher;
-use plan_portal::publish::memory::MemorySite;
+use plan_portal::publish::memory::{Made, MemorySite};
 use plan_portal::publish::{Options, Sink, Summary};
 use plan_portal::read::{self, Body, ContentFile};
 use plan_portal::render::theme::Theme;
@@ -238,6 +239,16 @@ impl Portal {
         let mut after = self.clone();
         after.files.extend(locks);
         (summary, after)
+    }
+
+    /// Builds at `now` (UTC) into memory, as the preview does after a change.
+    pub(crate) fn build_after(&self, before: Arc<Made>, now: NaiveDateTime) -> Made {
+        let (checked, built) =
+            self.through_into(now, || Ok(Sink::Memory(MemorySite::after(before))));
+        let (sink, _) =
+            built.unwrap_or_else(|| panic!("the site cannot be built:\n{}", checked.report()));
+        let Sink::Memory(site) = sink else { unreachable!("the sink is memory") };
+        site.into_made()
     }
 
     fn through_into(
