@@ -32,8 +32,15 @@ impl<'a> Target<'a> {
         if address.is_empty() || address.contains(|c: char| c.is_control() || c == '\\') {
             return Target::Refused;
         }
-        if is_web(address) || has_prefix(address, "mailto:") {
+        if is_web(address) {
             return Target::External(address);
+        }
+        if has_prefix(address, "mailto:") {
+            return if is_plain_mail(address) {
+                Target::External(address)
+            } else {
+                Target::Refused
+            };
         }
         let path = address.strip_prefix("./").unwrap_or(address);
         let at = path.find('#').unwrap_or(path.len());
@@ -49,6 +56,25 @@ impl<'a> Target<'a> {
 /// Whether an address is http or https: the only ones a page may lead to besides mail.
 pub fn is_web(address: &str) -> bool {
     has_prefix(address, "http://") || has_prefix(address, "https://")
+}
+
+/// Whether words are one mailbox, without anything in which a link could hide other recipients (RFC 6068, section 2).
+pub fn is_mailbox(words: &str) -> bool {
+    let Some((local, domain)) = words.split_once('@') else { return false };
+    let is_local = |letter: char| letter.is_alphanumeric() || ".!#$'*+-/=^_`{|}~".contains(letter);
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
+    };
+    let has_name = !local.is_empty() && local.chars().all(is_local);
+    has_name && domain.contains('.') && domain.split('.').all(is_label)
+}
+
+/// A link to write to one mailbox; of what it may fill in, only the subject and the text.
+fn is_plain_mail(address: &str) -> bool {
+    let rest = address.split_once(':').map_or(address, |(_, rest)| rest);
+    let (mailbox, fields) = rest.split_once('?').unwrap_or((rest, ""));
+    let is_harmless = |field: &str| has_prefix(field, "subject=") || has_prefix(field, "body=");
+    is_mailbox(mailbox) && fields.split('&').all(|field| field.is_empty() || is_harmless(field))
 }
 
 fn has_prefix(address: &str, prefix: &str) -> bool {
@@ -387,6 +413,10 @@ mod tests {
             "\\\\\\\\evil.example",
             "../../etc",
             "file:///etc/passwd",
+            "mailto:a@b.ua?bcc=evil@example.org",
+            "mailto:a@b.ua?subject=x&CC=evil@example.org",
+            "mailto:a@b.ua,evil@example.org",
+            "mailto:?to=evil@example.org",
             "files/none.pdf",
         ] {
             assert_eq!(html(&format!("[слово](<{address}>)")), "<p>слово</p>\n", "{address}");

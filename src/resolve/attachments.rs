@@ -6,9 +6,9 @@
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Attachment, Material, Portal, attachment_path};
 use crate::read::records::{AttachmentRecord, MaterialRecord};
+use crate::resolve::addresses::web_address;
 use crate::resolve::office::words;
 use crate::resolve::scope::{Scope, nearest};
-use crate::resolve::web_address;
 use crate::source::{FileId, Span, Spanned};
 use crate::text;
 

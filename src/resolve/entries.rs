@@ -6,12 +6,12 @@ use crate::plan::{
     RowIdx, Section, Stated, Status,
 };
 use crate::read::records::{EntryRecord, FactsRecord, ItemRecord, Maybe};
+use crate::resolve::addresses::web_address;
 use crate::resolve::attachments::resolve_materials;
 use crate::resolve::cells::CellReader;
 use crate::resolve::moments::{self, NoMoment};
 use crate::resolve::office::one_of;
 use crate::resolve::scope::{Ids, Scope};
-use crate::resolve::web_address;
 use crate::source::Spanned;
 use crate::text;
 

@@ -4,6 +4,7 @@
 //! all that could not be understood; what is wrong is left out and told once. One file for each group of tables.
 //! Start reading at [`resolve`].
 
+mod addresses;
 mod attachments;
 mod calendar;
 mod cells;
@@ -19,9 +20,9 @@ mod scope;
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Organization, Portal, Settings};
 use crate::read::records::{OfficeRecords, OrganizationRecord, PortalRecord, Records};
+use crate::resolve::addresses::{is_web_address, mail_address, report_address, web_address};
 use crate::resolve::scope::{Ids, Scope};
 use crate::source::{Sources, Span, Spanned};
-use crate::text;
 
 /// Resolves everything; `sources` serves to read approved documents and to place faults within cells.
 pub fn resolve(records: Records, sources: &Sources) -> (Portal, Diagnostics) {
@@ -130,45 +131,6 @@ fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> Sett
     }
 }
 
-/// Whether words are an http(s) address with a host and without blanks or quotes.
-pub(in crate::resolve) fn is_web_address(words: &str) -> bool {
-    let rest = words.strip_prefix("https://").or_else(|| words.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        rest.starts_with(char::is_alphanumeric)
-            && !rest
-                .contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\".contains(c))
-    })
-}
-
-fn report_address(url: &Spanned<String>, diagnostics: &mut Diagnostics) {
-    let words = &url.value;
-    let message =
-        text!(uk: "«{words}» не є адресою в мережі", en: "«{words}» is not a web address");
-    let better = format!("https://{}", words.trim());
-    let help = if is_web_address(&better) && words.contains('.') {
-        text!(uk: "може, «{better}»?", en: "did you mean «{better}»?")
-    } else {
-        text!(
-            uk: "адреса починається з https:// і не має пропусків",
-            en: "an address begins with https:// and has no blanks",
-        )
-    };
-    diagnostics.error("bad-address", url.span, message).help(help);
-}
-
-/// Takes an optional web address; anything else is reported and left out.
-pub(in crate::resolve) fn web_address(
-    url: Option<Spanned<String>>,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
-    let url = url.filter(|url| !url.value.trim().is_empty())?;
-    if is_web_address(&url.value) {
-        return Some(url.value);
-    }
-    report_address(&url, diagnostics);
-    None
-}
-
 fn resolve_organization(
     record: Option<OrganizationRecord>,
     folder: &str,
@@ -195,7 +157,7 @@ fn resolve_organization(
         short_name.map_or_else(|| organization.name.clone(), |name| name.value);
     organization.region = region.map(|region| region.value);
     organization.website = web_address(website, diagnostics);
-    organization.email = email.map(|email| email.value);
+    organization.email = mail_address(email, diagnostics);
     organization
 }
 

@@ -11,11 +11,11 @@ use crate::read::records::{
     MethodicalSectionRecord, PartnerRecord, PersonRecord, PracticeRecord, ProjectRecord,
     ProseRecord, ResearchWorkRecord, TrainingCenterRecord,
 };
+use crate::resolve::addresses::{mail_address, web_address};
 use crate::resolve::attachments::resolve_materials;
 use crate::resolve::mentions::Mentions;
 use crate::resolve::names::is_initials;
 use crate::resolve::scope::{Ids, Scope, check_id, nearest, report_duplicate};
-use crate::resolve::web_address;
 use crate::source::Spanned;
 use crate::text;
 
@@ -63,7 +63,7 @@ pub(in crate::resolve) fn resolve_people(
             full_name: words(full_name),
             spellings: spellings.into_iter().map(|way| way.value).collect(),
             position: words(position),
-            email: words(email),
+            email: mail_address(email, diagnostics),
             span,
         });
     }

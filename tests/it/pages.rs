@@ -186,3 +186,20 @@ fn text_of_the_content_never_becomes_markup() {
         assert!(!page.contains("<script>alert"), "{path} runs the words of the content");
     }
 }
+
+#[test]
+fn the_page_about_the_portal_says_of_what_day_it_is_and_whom_to_write() {
+    let about = "+++\nid = \"about\"\ntitle = \"Про портал\"\n+++\nПортал.\n";
+    let portal = Portal::smallest().with("pages/about.md", about);
+    let page = portal.page("about.html");
+    assert!(
+        page.contains("змін не записано") && page.contains("кабінет їх на порталі не зазначив")
+    );
+    let record = "[[change]]\nday = \"12.02.2030\"\nkind = \"done\"\nentry = \"2030-1-1\"\n";
+    let office = "email = \"kabinet@example.org\"\nname = ";
+    let portal =
+        portal.with("plans/2030/changes.toml", record).edit("portal.toml", "name = ", office);
+    let page = portal.page("about.html");
+    assert!(page.contains("12\u{a0}лютого 2030"), "the day of the last change");
+    assert!(page.contains("href=\"mailto:kabinet@example.org\"") && !page.contains("не зазначив"));
+}

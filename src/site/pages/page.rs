@@ -7,6 +7,7 @@ use crate::language::typography::tie;
 use crate::markdown;
 use crate::plan::{Abbreviation, FreePage, Idx, Organization, Plan};
 use crate::site::pages::blocks::{Download, Fact, of_office};
+use crate::site::pages::data::state_of;
 use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::{List, Site};
 
@@ -100,6 +101,12 @@ fn about(site: &Site<'_>, path: &str) -> Vec<Fact> {
         if let Some(email) = &office.email {
             let link = Link { href: Some(format!("mailto:{email}")), title: email.clone() };
             facts.push(Fact::links("Електронна пошта", vec![link]));
+        }
+        if office.website.is_none() && office.email.is_none() {
+            facts.push(Fact::said("Контакти", "кабінет їх на порталі не зазначив"));
+        }
+        if let Some(current) = office.current_plan {
+            facts.push(Fact::said("Станом на", state_of(site, &portal.plans[current])));
         }
         let plans = portal.plans.iter().filter(|(_, plan)| plan.organization == idx);
         for (plan_idx, plan) in plans {

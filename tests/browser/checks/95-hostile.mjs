@@ -13,7 +13,8 @@ export const title = 'hostile content';
 const CONTENT = fileURLToPath(new URL('../hostile/content', import.meta.url));
 // Links that no page may have: the build must refuse them, however they are written.
 const REFUSED = ["javascript:window.__pwned='link'", 'JaVaScRiPt:alert(1)', '&#106;avascript:alert(1)', 'vbscript:msgbox(1)',
-  'data:text/html,x', 'data:text/html;base64,PHNjcmlwdD4=', 'file:///etc/passwd', 'java\\&#10;script:alert(1)'];
+  'data:text/html,x', 'data:text/html;base64,PHNjcmlwdD4=', 'file:///etc/passwd', 'java\\&#10;script:alert(1)',
+  'mailto:proba@example.org?bcc=evil@example.org'];
 
 export function check({ hostile: server }) {
   const site = build(CONTENT, 'hostile', server.address);

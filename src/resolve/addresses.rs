@@ -1,0 +1,67 @@
+//! Addresses of the web and of mail, as content may state them.
+
+use crate::diagnostic::Diagnostics;
+use crate::markdown::is_mailbox;
+use crate::source::Spanned;
+use crate::text;
+
+/// Whether words are an http(s) address with a host and without blanks or quotes.
+pub(in crate::resolve) fn is_web_address(words: &str) -> bool {
+    let rest = words.strip_prefix("https://").or_else(|| words.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        rest.starts_with(char::is_alphanumeric)
+            && !rest
+                .contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\".contains(c))
+    })
+}
+
+pub(in crate::resolve) fn report_address(url: &Spanned<String>, diagnostics: &mut Diagnostics) {
+    let words = &url.value;
+    let message =
+        text!(uk: "«{words}» не є адресою в мережі", en: "«{words}» is not a web address");
+    let better = format!("https://{}", words.trim());
+    let help = if is_web_address(&better) && words.contains('.') {
+        text!(uk: "може, «{better}»?", en: "did you mean «{better}»?")
+    } else {
+        text!(
+            uk: "адреса починається з https:// і не має пропусків",
+            en: "an address begins with https:// and has no blanks",
+        )
+    };
+    diagnostics.error("bad-address", url.span, message).help(help);
+}
+
+/// Takes an optional web address; anything else is reported and left out.
+pub(in crate::resolve) fn web_address(
+    url: Option<Spanned<String>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let url = url.filter(|url| !url.value.trim().is_empty())?;
+    if is_web_address(&url.value) {
+        return Some(url.value);
+    }
+    report_address(&url, diagnostics);
+    None
+}
+
+/// Takes an optional address of one mailbox; anything else is reported and left out.
+pub(in crate::resolve) fn mail_address(
+    mail: Option<Spanned<String>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let mail = mail.filter(|mail| !mail.value.trim().is_empty())?;
+    if is_mailbox(mail.value.trim()) {
+        return Some(mail.value.trim().to_owned());
+    }
+    let words = &mail.value;
+    let message = text!(
+        uk: "«{words}» не є адресою електронної пошти",
+        en: "«{words}» is not an e-mail address",
+    );
+    let help = text!(
+        uk: "напишіть одну адресу без пропусків і додатків: name@example.org",
+        en: "write one address without blanks and additions: name@example.org",
+    );
+    diagnostics.error("bad-address", mail.span, message).help(help);
+    None
+}
