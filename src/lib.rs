@@ -124,6 +124,7 @@ pub fn build(
         stylesheet: theme.stylesheet.clone(),
         script: theme.script.clone(),
         search_script: theme.search_script.clone(),
+        search_shards_script: theme.search_shards_script.clone(),
     };
     let site = Site::new(portal, assets, now);
     let (mut outputs, faults) = site::site(&site);

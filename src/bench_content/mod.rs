@@ -21,6 +21,8 @@ pub struct Wish {
     pub seed: u64,
     /// The year of the latest plan.
     pub last_year: i32,
+    /// About how many entries one plan gets; [`ENTRIES_OF_A_PLAN`] unless a large plan is to be measured.
+    pub entries_of_a_plan: usize,
 }
 
 /// One file: its path in the content folder, and its text.
@@ -33,7 +35,7 @@ pub struct GeneratedFile {
 }
 
 /// About as many entries as an office's plan of one year has, twice: plans grow.
-const ENTRIES_OF_A_PLAN: usize = 400;
+pub const ENTRIES_OF_A_PLAN: usize = 400;
 
 /// Most years that one office keeps.
 const MOST_YEARS: usize = 10;
@@ -46,8 +48,8 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(entries: usize) -> Shape {
-        let plans = entries.div_ceil(ENTRIES_OF_A_PLAN).max(1);
+    fn of(entries: usize, entries_of_a_plan: usize) -> Shape {
+        let plans = entries.div_ceil(entries_of_a_plan.max(1)).max(1);
         let years = (1..=MOST_YEARS).take_while(|years| years * years <= plans).last().unwrap_or(1);
         Shape { offices: plans.div_ceil(years), years }
     }
@@ -55,7 +57,7 @@ impl Shape {
 
 /// Makes the files of the portal, in the order of their paths within each office.
 pub fn generate(wish: Wish) -> Vec<GeneratedFile> {
-    let shape = Shape::of(wish.entries);
+    let shape = Shape::of(wish.entries, wish.entries_of_a_plan);
     let mut files = vec![portal_file(wish, shape)];
     let offices =
         (0..shape.offices).into_par_iter().map(|office| office_files(wish, shape, office));
@@ -107,19 +109,21 @@ fn office_files(wish: Wish, shape: Shape, number: usize) -> Vec<GeneratedFile> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shape, Wish, generate};
+    use super::{ENTRIES_OF_A_PLAN, Shape, Wish, generate};
     use crate::read::{Body, ContentFile};
 
     fn wish(entries: usize, seed: u64) -> Wish {
-        Wish { entries, seed, last_year: 2040 }
+        Wish { entries, seed, last_year: 2040, entries_of_a_plan: ENTRIES_OF_A_PLAN }
     }
 
     #[test]
     fn plans_are_shared_out_over_offices_and_years() {
-        assert_eq!(Shape::of(400), Shape { offices: 1, years: 1 });
-        assert_eq!(Shape::of(4_000), Shape { offices: 4, years: 3 });
-        assert_eq!(Shape::of(40_000), Shape { offices: 10, years: 10 });
-        assert_eq!(Shape::of(100_000), Shape { offices: 25, years: 10 });
+        let usual = |entries| Shape::of(entries, ENTRIES_OF_A_PLAN);
+        assert_eq!(usual(400), Shape { offices: 1, years: 1 });
+        assert_eq!(usual(4_000), Shape { offices: 4, years: 3 });
+        assert_eq!(usual(40_000), Shape { offices: 10, years: 10 });
+        assert_eq!(usual(100_000), Shape { offices: 25, years: 10 });
+        assert_eq!(Shape::of(6_000, 6_000), Shape { offices: 1, years: 1 });
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::bench_content::{GeneratedFile, Wish, generate};
+use crate::bench_content::{ENTRIES_OF_A_PLAN, GeneratedFile, Wish, generate};
 use crate::commands::options::Options;
 use crate::commands::{Ended, show};
 use crate::failure::Failure;
@@ -22,6 +22,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
         entries: options.entries.unwrap_or(400),
         seed: options.seed.unwrap_or(1),
         last_year: options.year.unwrap_or(LAST_YEAR),
+        entries_of_a_plan: options.entries_per_plan.unwrap_or(ENTRIES_OF_A_PLAN),
     };
     let files = generate(wish);
     files.par_iter().try_for_each(|file| write(folder, file))?;

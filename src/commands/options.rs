@@ -23,6 +23,7 @@ pub(in crate::commands) struct Options {
     pub(in crate::commands) themes: Option<PathBuf>,
     pub(in crate::commands) year: Option<i32>,
     pub(in crate::commands) entries: Option<usize>,
+    pub(in crate::commands) entries_per_plan: Option<usize>,
     pub(in crate::commands) seed: Option<u64>,
     pub(in crate::commands) port: Option<u16>,
     pub(in crate::commands) format: Format,
@@ -95,6 +96,12 @@ pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
         takes: Some(NUMBER),
         about: || text!(uk: "скільки пунктів у пробному змісті (400)", en: "entries of the synthetic content (400)"),
         set: |options, value| set(&mut options.entries, Some(number(&value)?)),
+    },
+    OptionRow {
+        name: "entries-per-plan",
+        takes: Some(NUMBER),
+        about: || text!(uk: "скільки з них в одному плані (400)", en: "how many of them one plan has (400)"),
+        set: |options, value| set(&mut options.entries_per_plan, Some(number(&value)?)),
     },
     OptionRow {
         name: "seed",
@@ -217,6 +224,7 @@ pub(in crate::commands) fn parse(
         themes: None,
         year: None,
         entries: None,
+        entries_per_plan: None,
         seed: None,
         port: None,
         format: if has_colors { Format::ColoredText } else { Format::Text },

@@ -73,6 +73,8 @@ pub struct Settings {
     pub data_license: Option<String>,
     /// Whether the whole site is also offered as one file, to read without a network.
     pub has_offline_copy: bool,
+    /// The largest search index in one file, in kilobytes; a larger one is cut into shards.
+    pub search_file_kb: Option<usize>,
     /// Working days, and where markers stand in calendars.
     pub calendar: CalendarPolicy,
 }

@@ -2,8 +2,8 @@
 //!
 //! Another theme overrides single files and words; what it does not have is taken from the default theme. The
 //! style sheets `assets/css/*` become one file, so do the scripts `assets/js/*` and those of the search, which are
-//! loaded when they are needed, `assets/search/*`: each named by its content so that a browser never mixes an old
-//! one with a new page. Scripts go without their comments. Other assets keep their names.
+//! loaded when they are needed, `assets/search/*` and `assets/search-shards/*`: each named by its content so that a
+//! browser never mixes an old one with a new page. Scripts go without their comments. Other assets keep their names.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -31,6 +31,8 @@ pub struct Theme {
     pub script: String,
     /// Where the script of the search, loaded when it is needed, lies in the site.
     pub search_script: String,
+    /// And the script that reads an index in shards.
+    pub search_shards_script: String,
 }
 
 /// A file of the theme in the site.
@@ -79,14 +81,16 @@ impl Theme {
         let style = bundle(&files, "assets/css/", ".css", "site");
         let script = bundle(&files, "assets/js/", ".js", "site");
         let search = bundle(&files, "assets/search/", ".js", "search");
-        let [stylesheet, script_path, search_script] =
-            [&style, &script, &search].map(|asset| asset.path.clone());
-        let mut assets = vec![style, script, search];
+        let shards = bundle(&files, "assets/search-shards/", ".js", "search-shards");
+        let [stylesheet, script_path, search_script, search_shards_script] =
+            [&style, &script, &search, &shards].map(|asset| asset.path.clone());
+        let mut assets = vec![style, script, search, shards];
         for (path, bytes) in files {
             if let Some(name) = path.strip_prefix("assets/")
                 && !name.starts_with("css/")
                 && !name.starts_with("js/")
                 && !name.starts_with("search/")
+                && !name.starts_with("search-shards/")
             {
                 let bytes = bytes.into_owned();
                 let is_icon = name == "favicon.svg";
@@ -94,7 +98,8 @@ impl Theme {
                 assets.push(Asset { path, bytes });
             }
         }
-        Ok(Theme { tera, key, assets, stylesheet, script: script_path, search_script })
+        let script = script_path;
+        Ok(Theme { tera, key, assets, stylesheet, script, search_script, search_shards_script })
     }
 
     /// Whether the theme has this template.

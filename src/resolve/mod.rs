@@ -23,6 +23,7 @@ use crate::read::records::{OfficeRecords, OrganizationRecord, PortalRecord, Reco
 use crate::resolve::addresses::{is_web_address, mail_address, report_address, web_address};
 use crate::resolve::scope::{Ids, Scope};
 use crate::source::{Sources, Span, Spanned};
+use crate::text;
 
 /// Resolves everything; `sources` serves to read approved documents and to place faults within cells.
 pub fn resolve(records: Records, sources: &Sources) -> (Portal, Diagnostics) {
@@ -104,8 +105,16 @@ fn resolve_office(
 }
 
 fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> Settings {
-    let PortalRecord { title, base_url, time_zone, theme, data_license, offline_copy, calendar } =
-        record;
+    let PortalRecord {
+        title,
+        base_url,
+        time_zone,
+        theme,
+        data_license,
+        offline_copy,
+        search_file_kb,
+        calendar,
+    } = record;
     let (domain, calendar) = calendar::policy(calendar, diagnostics);
     let time_zone = time_zone.filter(|zone| calendar::is_time_zone(zone, diagnostics));
     let base_url = base_url.filter(|url| !url.value.trim().is_empty()).and_then(|url| {
@@ -128,7 +137,22 @@ fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> Sett
         theme: theme.map_or_else(|| "default".to_owned(), |theme| theme.value),
         data_license: data_license.map(|license| license.value),
         has_offline_copy: offline_copy,
+        search_file_kb: search_file_kb.and_then(|size| kilobytes(&size, diagnostics)),
     }
+}
+
+fn kilobytes(size: &Spanned<i64>, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let value = size.value;
+    let known = usize::try_from(value).ok().filter(|size| *size <= 100_000);
+    if known.is_none() {
+        let message = text!(
+            uk: "{value} не може бути розміром файлу в кілобайтах",
+            en: "{value} cannot be the size of a file in kilobytes",
+        );
+        let help = text!(uk: "пишіть від 0 до 100000", en: "write 0 to 100000");
+        diagnostics.error("unknown-value", size.span, message).help(help);
+    }
+    known
 }
 
 fn resolve_organization(

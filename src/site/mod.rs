@@ -52,6 +52,8 @@ pub struct Assets {
     pub script: String,
     /// The script of the search, loaded when it is needed.
     pub search_script: String,
+    /// The script that reads an index in shards.
+    pub search_shards_script: String,
 }
 
 /// Lists the outputs of one kind.

@@ -19,15 +19,17 @@ export function folder(name) {
   return made;
 }
 
-/** Builds a copy of `content` into a new folder; with an `address`, as an office builds it that publishes it there. */
-export function build(content, name, address) {
+/** Builds a copy of `content` into a new folder; with an `address`, as an office builds it that publishes it there, and
+ * with more lines for `portal.toml`. */
+export function build(content, name, address, more = '') {
   const copy = path.join(folder(`${name}-source`), 'content');
   fs.cpSync(content, copy, { recursive: true });
   fs.cpSync(path.join(repository, 'seeds'), path.join(path.dirname(copy), 'seeds'), { recursive: true });
-  if (address) {
+  if (address || more) {
     const settings = path.join(copy, 'portal.toml');
-    const written = fs.readFileSync(settings, 'utf8').replace(/^base_url = .*$/m, '');
-    fs.writeFileSync(settings, `base_url = "${address}"\n${written}`);
+    const written = fs.readFileSync(settings, 'utf8');
+    const published = address ? `base_url = "${address}"\n${written.replace(/^base_url = .*$/m, '')}` : written;
+    fs.writeFileSync(settings, `${more}\n${published}`);
   }
   const out = folder(name);
   execFileSync('cargo', ['run', '--quiet', '--locked', '--', 'build', '--content', copy,

@@ -2,32 +2,17 @@
 // in two offices of two years; ENTRIES=100000 node --test tests/search/scale.test.mjs makes 25 offices of ten years
 // (with PROGRAM=target/release/plan-portal, else it takes long).
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import vm from 'node:vm';
 import zlib from 'node:zlib';
 import { findBrowser, openBrowser } from './browser.mjs';
+import { manifestOf, portal } from './site.mjs';
 
 const MOST = 150 * 1024;
-const repository = fileURLToPath(new URL('../../', import.meta.url));
 const entries = process.env.ENTRIES ?? '1600';
-
-/** Runs the program: PROGRAM, or what cargo builds. */
-function portal(...options) {
-  const [program, ...first] = process.env.PROGRAM ? [path.resolve(process.env.PROGRAM)] : ['cargo', 'run', '--quiet', '--locked', '--'];
-  execFileSync(program, [...first, ...options], { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] });
-}
-
-/** The manifest of an office: what its pages load. */
-function manifestOf(text) {
-  let manifest;
-  vm.runInNewContext(text, { planSearchManifest: (files) => { manifest = files; } });
-  return manifest;
-}
 
 test('a query loads the index of one office and year only', async (t) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plan-portal-scale-'));

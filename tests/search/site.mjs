@@ -22,17 +22,45 @@ export function builtSite() {
   return path.join(folder, 'public');
 }
 
-/** The engine of a built site, what it was made of, and how long that took. */
-export function loadSearch(site, manifestPath = 'assets/search.js') {
+/** The engine of a built site, what it was made of, and how long that took. `ask` adds the shards that an answer lacks,
+ * as a page does, and notes in `added` which, and in `rounds` how often it had to ask again. */
+export function loadSearch(site, manifestPath = 'assets/search.js', wanted = undefined) {
   const context = vm.createContext({});
   const read = (name) => fs.readFileSync(path.join(site, name), 'utf8');
-  let manifest;
-  context.planSearchManifest = (files) => { manifest = files; };
-  vm.runInContext(read(manifestPath), context);
-  const [{ id, files }] = manifest.indexes;
+  const manifest = manifestOf(read(manifestPath));
+  const { id, files } = manifest.indexes.find((index) => index.id === wanted) ?? manifest.indexes[0];
   const sources = [manifest.code, ...files].map((name) => ({ name, text: read(name) }));
   const started = performance.now();
   for (const { text } of sources) vm.runInContext(text, context);
-  return { engine: context.planSearchEngines[id], language: context.planLanguage, sources,
-    milliseconds: performance.now() - started };
+  const milliseconds = performance.now() - started;
+  const engine = context.planSearchEngines[id];
+  const added = new Set();
+  const search = { engine, language: context.planLanguage, sources, milliseconds, added, rounds: 0 };
+  search.ask = (query, options) => {
+    let found = engine(query, options);
+    for (; found.missing.length; found = engine(query, options)) {
+      search.rounds += 1;
+      for (const name of found.missing) {
+        const file = files.at(-1).replace(/\.js$/, `-${name}.js`);
+        if (added.has(file)) throw new Error(`«${query}» asks for ${file} again`);
+        added.add(file);
+        vm.runInContext(read(file), context);
+      }
+    }
+    return found;
+  };
+  return search;
+}
+
+/** The manifest of an office: what its pages load. */
+export function manifestOf(text) {
+  let manifest;
+  vm.runInNewContext(text, { planSearchManifest: (files) => { manifest = files; } });
+  return manifest;
+}
+
+/** Runs the program: PROGRAM, or what cargo builds. */
+export function portal(...options) {
+  const [program, ...first] = process.env.PROGRAM ? [path.resolve(process.env.PROGRAM)] : ['cargo', 'run', '--quiet', '--locked', '--'];
+  execFileSync(program, [...first, ...options], { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] });
 }

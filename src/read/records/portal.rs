@@ -13,6 +13,7 @@ pub(crate) struct PortalRecord {
     pub(crate) theme: Maybe<String>,
     pub(crate) data_license: Maybe<String>,
     pub(crate) offline_copy: bool,
+    pub(crate) search_file_kb: Maybe<i64>,
     pub(crate) calendar: Option<CalendarRecord>,
 }
 
@@ -36,6 +37,7 @@ impl PortalRecord {
             theme: fields.string("theme"),
             data_license: fields.string("data_license"),
             offline_copy: fields.boolean("offline_copy").unwrap_or(false),
+            search_file_kb: fields.integer("search_file_kb"),
             calendar: fields.table("calendar", |calendar| CalendarRecord {
                 domain: calendar.string("domain"),
                 holidays: calendar.strings("holidays"),

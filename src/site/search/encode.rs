@@ -6,121 +6,54 @@
 //! the text. The reader is `readIndex` in `assets/search/20-reader.js`; both know [`VERSION`].
 
 use super::index::{self, FacetTable, Index, Posting};
-use super::{Abbreviation, DocumentKind, Facet, SearchDocument, SearchInput};
+use super::{Abbreviation, DocumentKind, Facet, SearchDocument, SearchInput, shards};
 use crate::language::stem;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// A script of another version is not read.
-const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 const FUNCTION_WORDS: &str = include_str!("../../language/function_words.txt");
 /// Letters that change places in long texts, one with one.
 const SWAPPED: (&str, &str) =
     ("оаитнеірсвклдпмуяьзгйчбхцжщшюїєфґ", "abcdefghijklmnopqrstuvwxyz{}~^_@$");
 
-/// The text of an index above which it is cut into shards: about 120 KB compressed.
-const LARGEST: usize = 350_000;
-/// How long the shards of a large index become.
-const SIZES: Sizes = Sizes { postings: 16_000, texts: 4_000 };
-
-/// Of shards, in bytes.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sizes {
-    /// A search picks these by its words.
-    pub(super) postings: usize,
-    /// And these by its results.
-    pub(super) texts: usize,
-}
+/// The text of an index above which it is cut into shards unless the portal says another size: some 120 KB compressed.
+const LARGEST_KB: usize = 350;
 
 /// An index as classic scripts.
 #[derive(Debug)]
 pub(super) struct Scripts {
-    /// What every search needs: all of a small index; of a large one all but the postings and the results' texts.
+    /// What every search needs: all of a small index; of a large one where its shards begin.
     pub(super) base: String,
-    /// The rest in shards, each with its name: «p0» has postings, «t0» texts.
+    /// The shards of a large index, each with its name.
     pub(super) shards: Vec<(String, String)>,
 }
 
-pub(super) fn scripts(input: &SearchInput, index: &Index) -> Scripts {
+pub(super) fn scripts(input: &SearchInput, index: &Index, most: Option<usize>) -> Scripts {
     let whole = script(input, index);
-    if whole.len() <= LARGEST {
+    if whole.len() <= most.unwrap_or(LARGEST_KB) * 1_000 {
         return Scripts { base: whole, shards: Vec::new() };
     }
-    sharded(input, index, SIZES)
+    shards::sharded(input, index, shards::SIZES)
 }
 
 /// All of an index in one script.
 pub(super) fn script(input: &SearchInput, index: &Index) -> String {
     let mut data = tables(input, index);
+    data["numbers"] = json!(data_numbers(&input.documents));
+    let terms = index.terms.rows.iter().map(|term| one_line(&term.name));
+    data["terms"] = json!(swap(&terms.collect::<Vec<_>>().join("\n")));
+    data["documents"] = json!(document_numbers(input, index));
+    data["lexicon"] = json!(swap(&front_coded(index.lexicon.keys().map(String::as_str))));
     data["titles"] = json!(titles(&input.documents));
-    data["urls"] = json!(urls(&input.documents));
+    data["urls"] = json!(urls(&input.documents, url_pattern(&input.documents).as_deref()));
     data["postings"] = json!(postings(index.lexicon.values()));
     call("planSearchIndex", &data.to_string())
 }
 
-/// An index in shards: the base tells with which word or document each shard begins.
-pub(super) fn sharded(input: &SearchInput, index: &Index, sizes: Sizes) -> Scripts {
-    let lists = index.lexicon.values().collect::<Vec<_>>();
-    let of_words = cut(&lists, sizes.postings, |list| 2 * list.len() + 1);
-    let of_texts =
-        cut(&input.documents, sizes.texts, |document| document.title.len() + document.url.len());
-    let mut shards = Vec::new();
-    let mut add = |name: String, parts: Value| {
-        let text = call("planSearchShard", &format!("{},\"{name}\",{parts}", json!(input.id)));
-        shards.push((name, text));
-    };
-    for (place, lists) in of_words.iter().enumerate() {
-        add(format!("p{place}"), json!([postings(lists.iter().copied())]));
-    }
-    for (place, documents) in of_texts.iter().enumerate() {
-        add(format!("t{place}"), json!([titles(documents), urls(documents)]));
-    }
-    let mut data = tables(input, index);
-    data["shards"] =
-        json!({ "p": starts(&of_words), "t": starts(&of_texts), "rows": rows(input, &lists) });
-    Scripts { base: call("planSearchIndex", &data.to_string()), shards }
-}
-
-/// Cuts a list into runs of about this size; what is larger by itself stands alone.
-fn cut<T>(all: &[T], size: usize, weight: impl Fn(&T) -> usize) -> Vec<&[T]> {
-    let mut runs = Vec::new();
-    let (mut first, mut sum) = (0, 0);
-    for (place, one) in all.iter().enumerate() {
-        let more = weight(one);
-        if place > first && sum + more > size {
-            runs.push(&all[first..place]);
-            (first, sum) = (place, 0);
-        }
-        sum += more;
-    }
-    runs.push(&all[first..]);
-    runs
-}
-
-fn starts<T>(runs: &[&[T]]) -> Vec<usize> {
-    let ends = runs.iter().scan(0, |end, run| {
-        *end += run.len();
-        Some(*end)
-    });
-    [0].into_iter().chain(ends).take(runs.len()).collect()
-}
-
-/// Which words a row of the plan has, six to a character: the search asks it before it loads postings.
-fn rows(input: &SearchInput, lists: &[&Vec<Posting>]) -> String {
-    let is_row = |posting: &Posting| match input.documents.get(posting.unit) {
-        Some(document) => matches!(document.kind, DocumentKind::Entry | DocumentKind::Item),
-        None => true,
-    };
-    let mut numbers = Numbers::default();
-    for six in lists.chunks(6) {
-        let bits = six.iter().map(|list| usize::from(list.iter().any(is_row)));
-        numbers.push(bits.rev().fold(0, |bits, bit| bits * 2 + bit));
-    }
-    numbers.text
-}
-
-/// What a search needs before it knows which words and documents it is about.
-fn tables(input: &SearchInput, index: &Index) -> Value {
+/// What does not grow with the documents: the language, and the names that results are filtered by.
+pub(super) fn tables(input: &SearchInput, index: &Index) -> Value {
     let (rules, exceptions) = stem::tables();
     json!({
         "version": VERSION,
@@ -129,27 +62,49 @@ fn tables(input: &SearchInput, index: &Index) -> Value {
         "exceptions": swap(&exceptions),
         "glossary": swap(&glossary(input)),
         "functionWords": swap(&one_line(FUNCTION_WORDS)),
-        "numbers": data_numbers(&input.documents),
         "persons": facets(&index.persons.rows),
         "forms": facets(&index.forms.rows),
         "colleges": facets(&index.colleges.rows),
         "sections": facets(&index.sections.rows),
-        "terms": swap(&index.terms.rows.iter().map(|term| one_line(&term.name)).collect::<Vec<_>>().join("\n")),
-        "documents": document_numbers(input, index),
-        "lexicon": swap(&lexicon(index.lexicon.keys())),
+        "url": url_pattern(&input.documents).unwrap_or_default(),
     })
 }
 
-fn titles(documents: &[SearchDocument]) -> String {
+pub(super) fn titles(documents: &[SearchDocument]) -> String {
     swap(&documents.iter().map(|document| one_line(&document.title)).collect::<Vec<_>>().join("\n"))
 }
 
-fn urls(documents: &[SearchDocument]) -> String {
-    documents.iter().map(|document| one_line(&document.url)).collect::<Vec<_>>().join("\n")
+/// The addresses; those that follow from the number of a row are left empty.
+pub(super) fn urls(documents: &[SearchDocument], pattern: Option<&str>) -> String {
+    let url = |document: &SearchDocument| {
+        let follows = pattern.is_some_and(|pattern| document.url == row_url(pattern, document));
+        if follows { String::new() } else { one_line(&document.url) }
+    };
+    documents.iter().map(url).collect::<Vec<_>>().join("\n")
+}
+
+/// How the addresses of entries are made of their numbers: «entries/*.html».
+pub(super) fn url_pattern(documents: &[SearchDocument]) -> Option<String> {
+    let entry = documents.iter().find(|document| document.kind == DocumentKind::Entry)?;
+    let (before, after) = entry.url.rsplit_once(&in_address(&entry.data_number))?;
+    Some(format!("{before}*{after}"))
+}
+
+/// «2.22.8#31» is at «entries/2-22-8.html#i31».
+fn row_url(pattern: &str, document: &SearchDocument) -> String {
+    let (number, item) = match document.data_number.split_once('#') {
+        Some((number, item)) => (number, format!("#i{item}")),
+        None => (document.data_number.as_str(), String::new()),
+    };
+    pattern.replacen('*', &in_address(number), 1) + &item
+}
+
+fn in_address(number: &str) -> String {
+    number.replace('.', "-")
 }
 
 /// A script that calls this function: a closing tag or a line separator in the data must not end it.
-fn call(function: &str, data: &str) -> String {
+pub(super) fn call(function: &str, data: &str) -> String {
     let data = data.replace('<', "\\u003c");
     let data = data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
     format!("{function}({data});\n")
@@ -218,7 +173,7 @@ fn data_numbers(documents: &[SearchDocument]) -> String {
 }
 
 /// Each word: how many characters it shares with the word before, as a capital letter, and the rest.
-fn lexicon<'a>(words: impl Iterator<Item = &'a String>) -> String {
+pub(super) fn front_coded<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut text = String::new();
     let mut before: &str = "";
     for word in words {
@@ -251,8 +206,8 @@ fn postings<'a>(lists: impl Iterator<Item = &'a Vec<Posting>>) -> String {
 
 /// Numbers as printable characters other than `"`, `\` and `<`. The first 61 end a number; the
 /// other 30 carry a digit of it and go on.
-struct Numbers {
-    text: String,
+pub(super) struct Numbers {
+    pub(super) text: String,
     alphabet: Vec<char>,
 }
 
@@ -267,7 +222,7 @@ impl Numbers {
     const LAST: usize = 61;
     const DIGITS: usize = 30;
 
-    fn push(&mut self, mut number: usize) {
+    pub(super) fn push(&mut self, mut number: usize) {
         while number >= Self::LAST {
             let rest = number - Self::LAST;
             self.text.push(self.alphabet[Self::LAST + rest % Self::DIGITS]);
@@ -278,7 +233,7 @@ impl Numbers {
 }
 
 /// Exchanges Ukrainian letters and ASCII ones; what it does, it undoes.
-fn swap(text: &str) -> String {
+pub(super) fn swap(text: &str) -> String {
     let (ukrainian, ascii) = SWAPPED;
     let pairs: BTreeMap<char, char> = ukrainian
         .chars()
@@ -288,13 +243,13 @@ fn swap(text: &str) -> String {
     text.chars().map(|c| pairs.get(&c).copied().unwrap_or(c)).collect()
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Numbers, SWAPPED, lexicon, one_line, swap};
+    use super::{Numbers, SWAPPED, front_coded, one_line, swap};
 
     #[test]
     fn letters_that_change_places_come_back() {
@@ -338,8 +293,8 @@ mod tests {
 
     #[test]
     fn a_word_leaves_out_what_it_shares_with_the_word_before() {
-        let words = ["план".to_owned(), "плани".to_owned(), "рік".to_owned()];
-        assert_eq!(lexicon(words.iter()), "AпланEиAрік");
+        let words = ["план", "плани", "рік"];
+        assert_eq!(front_coded(words.into_iter()), "AпланEиAрік");
     }
 
     #[test]

@@ -47,7 +47,7 @@ fn of_office(
     let made = made.collect::<Vec<_>>();
     let rows = made
         .iter()
-        .map(|index| json!({ "id": index.id, "name": index.name, "files": [index.path] }))
+        .map(|index| json!({ "id": index.id, "name": index.name, "files": index.scripts(site) }))
         .collect::<Vec<_>>();
     let manifest = json!({ "code": site.assets.search_script, "indexes": rows });
     let manifest = manifest.to_string().replace('<', "\\u003c");
@@ -61,7 +61,16 @@ struct IndexFile {
     id: String,
     name: String,
     path: String,
+    is_sharded: bool,
     files: NamedFiles,
+}
+
+impl IndexFile {
+    /// What a page adds, in this order; an index in shards needs the script that reads them.
+    fn scripts(&self, site: &Site<'_>) -> Vec<String> {
+        let reader = &site.assets.search_shards_script;
+        self.is_sharded.then_some(reader).into_iter().chain([&self.path]).cloned().collect()
+    }
 }
 
 /// The current plan first, then the others, the latest first; an office without plans has one index all the same.
@@ -93,21 +102,23 @@ fn make(
         documents::add_office(site, office, own_pages, &mut input.documents);
     }
     let name = plan.map_or_else(String::new, |plan| format!("{} рік", portal.plans[plan].year));
-    let key = Key::of(&("search", portal.search_file_path(office, &input.id, ""), &input));
-    if let Some([path, ..]) = keep(key).as_deref() {
+    let limit = portal.settings.search_file_kb;
+    let key = Key::of(&("search", portal.search_file_path(office, &input.id, ""), &input, limit));
+    if let Some([path, shards @ ..]) = keep(key).as_deref() {
         let (path, files) = (path.clone(), NamedFiles { key, files: Vec::new() });
-        return IndexFile { id: input.id, name, path, files };
+        return IndexFile { id: input.id, name, path, is_sharded: !shards.is_empty(), files };
     }
-    let (base, shards) = scripts(&input);
+    let (base, shards) = scripts(&input, limit);
     let all = [base.as_str()].into_iter().chain(shards.iter().map(|(_, text)| text.as_str()));
     let hash = hash_of(all.collect::<String>().as_bytes());
     let path = portal.search_file_path(office, &input.id, &hash);
+    let is_sharded = !shards.is_empty();
     // Shards are named after their index: `assets/search-2026-1f2e3d4c-p0.js`.
     let stem = path.trim_end_matches(".js");
     let shards = shards.into_iter().map(|(name, text)| (format!("{stem}-{name}.js"), text));
     let files = [(path.clone(), base)].into_iter().chain(shards);
     let files = files.map(|(path, text)| (path, text.into_bytes())).collect();
-    IndexFile { id: input.id, name, path, files: NamedFiles { key, files } }
+    IndexFile { id: input.id, name, path, is_sharded, files: NamedFiles { key, files } }
 }
 
 /// Which months have a page.

@@ -2,12 +2,15 @@
 //!
 //! `documents.rs` fills a [`SearchInput`] from a plan, [`script`] gives the text of the file that pages add on the
 //! first use of the search box, `files.rs` lists these files. How words become postings stands in `index.rs`, how
-//! they are written down in `encode.rs`; the theme's scripts in `assets/search/` read them and search.
+//! they are written down in `encode.rs`, how a large index is cut in `shards.rs`; the theme's scripts in
+//! `assets/search/` and `assets/search-shards/` read them and search.
 
 mod documents;
 mod encode;
 mod files;
+mod impacts;
 mod index;
+mod shards;
 
 pub(in crate::site) use files::list;
 
@@ -119,8 +122,12 @@ impl Months {
 }
 
 /// The index as the site has it: the script that pages load, and the shards of a large one with their names.
-pub(in crate::site) fn scripts(input: &SearchInput) -> (String, Vec<(String, String)>) {
-    let encode::Scripts { base, shards } = encode::scripts(input, &index::build(input));
+/// One of more than `most` kilobytes is cut.
+pub(in crate::site) fn scripts(
+    input: &SearchInput,
+    most: Option<usize>,
+) -> (String, Vec<(String, String)>) {
+    let encode::Scripts { base, shards } = encode::scripts(input, &index::build(input), most);
     (base, shards)
 }
 
@@ -132,8 +139,8 @@ pub fn script(input: &SearchInput) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::encode::{self, Sizes};
     use super::index;
+    use super::shards::{self, Sizes};
     use super::{Abbreviation, DocumentKind, Facet, Months, SearchDocument, SearchInput, script};
 
     /// The scripts that tests/search/ searches in a browser's engine. After a change of the format,
@@ -147,8 +154,8 @@ mod tests {
     #[test]
     fn the_shards_are_the_expected_ones() {
         let input = SearchInput { id: "2030-shards".into(), ..made_up_plan() };
-        let sizes = Sizes { postings: 40, texts: 300 };
-        let scripts = encode::sharded(&input, &index::build(&input), sizes);
+        let sizes = Sizes { words: 60, lists: 40, best: 4, texts: 300 };
+        let scripts = shards::sharded(&input, &index::build(&input), sizes);
         assert!(scripts.shards.len() > 20, "only {} shards", scripts.shards.len());
         let lines = scripts.shards.iter().map(|(_, text)| text.as_str());
         assert_expected(

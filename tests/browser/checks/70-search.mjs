@@ -4,7 +4,8 @@ import path from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import zlib from 'node:zlib';
-import { browser } from '../browser.mjs';
+import { browser, openServer } from '../browser.mjs';
+import { REAL, build } from '../portal.mjs';
 
 export const title = 'search of the built portal';
 
@@ -82,5 +83,44 @@ export function check({ site, plain, kinds, home }) {
       }
     }
     await tab.close();
+  });
+
+  test('an index in shards gives the same, from a server and from disk', async (t) => {
+    const server = await openServer();
+    const cut = build(REAL, 'in-shards', server.address, 'search_file_kb = 0');
+    server.serve(cut);
+    assert.ok([...cut.files.keys()].filter((name) => /search-.*-[a-z]\d+\.js$/.test(name)).length > 50, 'there are no shards');
+    const answers = async (start, queries) => {
+      const tab = await browser.newPage();
+      let weight = 0;
+      if (start === server.address) {
+        tab.on('request', (request) => { weight += cut.files.get(decodeURIComponent(request.url().slice(start.length)))?.length ?? 0; });
+      }
+      const faults = [];
+      tab.on('pageerror', (error) => faults.push(error.message));
+      tab.on('requestfailed', (request) => faults.push(request.url()));
+      await tab.goto(`${start}search.html`);
+      const found = [];
+      for (const query of queries) {
+        await tab.fill(INPUT, query);
+        await tab.evaluate((text) => window.planSearch(text, { typing: true, shown: 30 }), query);
+        await tab.waitForFunction(() => document.querySelector('#results li, .search-notes p'));
+        found.push(await tab.evaluate((text) => Promise.all([window.planSearch(text, { typing: true, shown: 30 })]).then(([all]) => ({
+          rows: all.slice(0, 30).map((row) => [row.dataNumber, row.url, row.title, row.parent, row.persons.join()]),
+          notes: all.notes.map((note) => note.text), direct: all.direct.map((row) => row.url) })), query));
+      }
+      const rows = await tab.locator('#results a').count();
+      await tab.close();
+      assert.deepEqual(faults, []);
+      return { found, rows, weight };
+    };
+    const queries = ['вебінарами', 'ctvsyfh', '2.22.8', 'ткачук', 'моніторенг якості', 'конкурс учнів у березні', 'бегемот', 'olimpiada', 'в'];
+    const whole = await answers(home, queries);
+    for (const start of [server.address, `${pathToFileURL(cut.root).href}/`]) {
+      const sharded = await answers(start, queries);
+      assert.deepEqual(sharded.found, whole.found);
+      assert.equal(sharded.rows, whole.rows);
+      if (sharded.weight) t.diagnostic(`${queries.length} queries of one visit with their page: ${(sharded.weight / 1024).toFixed(0)} KB`);
+    }
   });
 }

@@ -72,7 +72,7 @@ document.addEventListener('DOMContentLoaded', function () {
         return addScript(siteRoot + path);
       })).then(function () {
         var engine = window.planSearchEngines[index.id];
-        engine.file = index.files[0];
+        engine.file = index.files[index.files.length - 1];
         return engine;
       });
     });
@@ -281,7 +281,7 @@ document.addEventListener('DOMContentLoaded', function () {
 
   function announcement(found) {
     if (!found.total && !found.direct.length) return 'Нічого не знайдено';
-    return 'Знайдено: ' + (found.total + found.direct.length);
+    return (found.isPartial ? 'Знайдено понад ' : 'Знайдено: ') + (found.total + found.direct.length);
   }
 
   function say(text) {

@@ -1,78 +1,66 @@
-/* Reads the index that src/site/search/encode.rs wrote: the documents with the people, forms and
- * terms they share, the word forms in order, and in which unit each stands. A large index has its
- * postings (p) and the texts of its documents (t) in shards: what a search lacks is noted in
- * index.missing, 60-search-box.js adds it, and the search is done again. */
+/* Reads an index of one file that src/site/search/encode.rs wrote: the documents with the people, forms and
+ * terms they share, the word forms in order, and in which unit each stands. What it gives is asked by the
+ * other scripts; an index in shards gives the same (search-shards/), and notes in `missing` what it lacks:
+ *
+ * idOf(word), wordAt(id), formsOf(stem) ids, isOfRows(id), sizeOf(id) how many documents
+ * eachWord(beginning, visit), eachStem(beginning, visit), withoutFirst(stem) the stems that it ends
+ * impactsOf(id) {documents, codes, rest}, numbered(number), withFacet(kind, id) {documents, details}
+ * recordOf(document) what is shown of it. */
 (function (root) {
   'use strict';
 
   var parts = root.planSearchParts = root.planSearchParts || {};
-  var VERSION = 3;
+  var VERSION = 4;
   var SWAPPED = ['оаитнеірсвклдпмуяьзгйчбхцжщшюїєфґ', 'abcdefghijklmnopqrstuvwxyz{}~^_@$'];
+  var KINDS = ['entry', 'item', 'practice', 'research-work', 'person', 'group', 'college',
+    'methodical-section', 'section', 'form', 'project', 'partner', 'page'];
+  var LISTS = { section: 'sections', person: 'persons', form: 'forms', college: 'colleges' };
 
-  function readIndex(data, language) {
+  /* The language and the names for filters, which both kinds of index have. */
+  function readLanguage(data, language) {
     if (data.version !== VERSION) throw new Error('the search index is of another version');
     var swap = swapper();
-    var stem = language.stemmer({ rules: swap(data.rules), exceptions: swap(data.exceptions) });
     var index = {
       id: data.id,
-      stem: stem,
+      swap: swap,
+      stem: language.stemmer({ rules: swap(data.rules), exceptions: swap(data.exceptions) }),
       functionWords: new Set(swap(data.functionWords).split(' ')),
-      sections: readFacets(data.sections, swap),
-      persons: readFacets(data.persons, swap),
-      forms: readFacets(data.forms, swap),
-      colleges: readFacets(data.colleges, swap),
-      terms: lines(swap(data.terms)),
-      documents: [],
-      words: [],
-      wordIds: new Map(),
-      byStem: new Map(),
       missing: new Set(),
-      shards: { p: { starts: [0], loaded: [] }, t: { starts: [0], loaded: [] } }
+      urlOf: function (url, dataNumber) {
+        if (url) return url;
+        var number = dataNumber.split('#');
+        return data.url.replace('*', function () { return number[0].replace(/\./g, '-'); }) + (number[1] ? '#i' + number[1] : '');
+      },
+      facets: {}
     };
-    index.add = function (name, texts) { addShard(index, swap, name, texts); };
-    readDocuments(data, index);
-    readLexicon(swap(data.lexicon), index);
+    Object.keys(LISTS).forEach(function (kind) {
+      index.facets[kind] = readFacets(data[LISTS[kind]], swap);
+    });
     readGlossary(swap(data.glossary), language, index);
-    index.ofRows = new Uint8Array(index.words.length);
-    if (data.shards) {
-      index.shards.p.starts = data.shards.p;
-      index.shards.t.starts = data.shards.t;
-      readRows(data.shards.rows, index.ofRows);
-    } else {
-      index.add('p0', [data.postings]);
-      index.add('t0', [data.titles, data.urls]);
-      markRows(index, index.shards.p.loaded[0]);
-    }
     return index;
   }
 
-  function addShard(index, swap, name, texts) {
-    var shards = index.shards[name.charAt(0)];
-    var place = Number(name.slice(1));
-    var first = shards.starts[place];
-    shards.loaded[place] = name.charAt(0) === 'p'
-      ? readPostings(texts[0], first, (shards.starts[place + 1] || index.words.length) - first)
-      : { first: first, titles: swap(texts[0]).split('\n'), urls: texts[1].split('\n') };
-  }
-
-  /* The shard that has this word (p) or document (t), or null when it is not here yet. */
-  function shardOf(index, kind, id) {
-    var starts = index.shards[kind].starts;
-    var low = 0;
-    var high = starts.length - 1;
-    while (low < high) {
-      var middle = (low + high + 1) >> 1;
-      if (starts[middle] <= id) low = middle;
-      else high = middle - 1;
-    }
-    var shard = index.shards[kind].loaded[low];
-    if (!shard) index.missing.add(kind + low);
-    return shard || null;
-  }
-
-  function textOf(index, document, field) {
-    var shard = shardOf(index, 't', document.id);
-    return shard ? shard[field][document.id - shard.first] : '';
+  function readIndex(data, language) {
+    var index = readLanguage(data, language);
+    var swap = index.swap;
+    index.terms = lines(swap(data.terms));
+    index.documents = [];
+    readDocuments(data, index);
+    index.total = index.documents.length;
+    index.rows = index.documents.findIndex(function (document) { return document.kind > 1; });
+    if (index.rows < 0) index.rows = index.total;
+    index.facets.kind = KINDS.filter(function (_, kind) {
+      return index.documents.some(function (document) { return document.kind === kind; });
+    });
+    var titles = swap(data.titles).split('\n');
+    var urls = data.urls.split('\n');
+    index.documents.forEach(function (document, id) {
+      document.title = titles[id];
+      document.url = index.urlOf(urls[id], document.dataNumber);
+    });
+    readWords(words(swap(data.lexicon)), index);
+    readPostings(data.postings, index);
+    return index;
   }
 
   /* Ukrainian letters stand for ASCII ones and the other way round: a table by character code. */
@@ -110,7 +98,7 @@
       if ('"\\<'.indexOf(String.fromCharCode(code)) < 0) digits[code] = digit++;
     }
     var at = 0;
-    return function () {
+    function next() {
       var number = 0;
       var scale = 1;
       var digit = digits[text.charCodeAt(at++)];
@@ -120,7 +108,9 @@
         digit = digits[text.charCodeAt(at++)];
       }
       return number + digit * scale;
-    };
+    }
+    next.left = function () { return at < text.length; };
+    return next;
   }
 
   /* What is known of the documents stands one property of all of them after the other. */
@@ -141,10 +131,10 @@
     });
     column(function (document) { document.months = next(); });
     column(function (document) { document.term = next() - 1; });
-    ['sections', 'persons', 'forms', 'colleges'].forEach(function (facets) {
+    Object.keys(LISTS).forEach(function (kind) {
       column(function (document) {
-        document[facets] = [];
-        for (var n = next(); n > 0; n--) document[facets].push(next());
+        document[kind] = [];
+        for (var n = next(); n > 0; n--) document[kind].push(next());
       });
     });
     index.averageLength = total / Math.max(1, dataNumbers.length);
@@ -160,33 +150,15 @@
 
   /* After the documents, each person, form, college and term is a unit of its own. */
   function readUnits(index) {
-    var units = [];
-    [['persons', 'person'], ['forms', 'form'], ['colleges', 'college']].forEach(function (field) {
-      var lists = index[field[0]].map(function () { return []; });
+    index.units = [];
+    ['person', 'form', 'college', 'term'].forEach(function (kind, field) {
+      var lists = (index.facets[kind] || index.terms).map(function () { return []; });
       index.documents.forEach(function (document) {
-        document[field[0]].forEach(function (facet) { lists[facet].push(document.id); });
+        (kind !== 'term' ? document[kind] : document.term < 0 ? [] : [document.term])
+          .forEach(function (facet) { lists[facet].push(document.id); });
       });
-      lists.forEach(function (list) { units.push({ field: field[1], documents: list }); });
+      lists.forEach(function (list) { index.units.push({ digit: Math.pow(3, field), documents: list }); });
     });
-    var terms = index.terms.map(function () { return { field: 'term', documents: [] }; });
-    index.documents.forEach(function (document) {
-      if (document.term >= 0) terms[document.term].documents.push(document.id);
-    });
-    index.units = units.concat(terms);
-  }
-
-  function readLexicon(text, index) {
-    var entry = /([A-Z])([^A-Z]*)/g;
-    var before = '';
-    for (var match = entry.exec(text); match; match = entry.exec(text)) {
-      before = before.slice(0, match[1].charCodeAt(0) - 65) + match[2];
-      var stem = index.stem(before);
-      var id = index.words.length;
-      index.wordIds.set(before, id);
-      if (!index.byStem.has(stem)) index.byStem.set(stem, []);
-      index.byStem.get(stem).push(id);
-      index.words.push(before);
-    }
   }
 
   /* Abbreviations: the word that the index has for each, its own words, the stems of the full ones. */
@@ -206,42 +178,171 @@
     });
   }
 
-  /* Of `count` words from `first` on: the units they stand in. */
-  function readPostings(text, first, count) {
+  /* Words in order, each without what it shares with the one before. */
+  function words(text) {
+    var all = [];
+    var before = '';
+    (text.match(/[A-Z][^A-Z]*/g) || []).forEach(function (entry) {
+      before = before.slice(0, entry.charCodeAt(0) - 65) + entry.slice(1);
+      all.push(before);
+    });
+    return all;
+  }
+
+  function firstFrom(sorted, word) {
+    var low = 0;
+    var high = sorted.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (sorted[middle] < word) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /* Visits what begins so, until a visit gives true; tells whether there was any. */
+  function visitFrom(sorted, beginning, visit) {
+    var first = firstFrom(sorted, beginning);
+    var at = first;
+    while (at < sorted.length && sorted[at].lastIndexOf(beginning, 0) === 0) {
+      if (visit(sorted[at], at)) return true;
+      at += 1;
+    }
+    return at > first;
+  }
+
+  function readWords(all, index) {
+    var ids = new Map();
+    var byStem = new Map();
+    all.forEach(function (word, id) {
+      var stem = index.stem(word);
+      ids.set(word, id);
+      if (!byStem.has(stem)) byStem.set(stem, []);
+      byStem.get(stem).push(id);
+    });
+    var stems = Array.from(byStem.keys()).sort();
+    index.size = all.length;
+    index.idOf = function (word) { return ids.get(word); };
+    index.wordAt = function (id) { return all[id]; };
+    index.formsOf = function (stem) { return byStem.get(stem); };
+    index.eachWord = function (beginning, visit) { return visitFrom(all, beginning, visit); };
+    index.eachStem = function (beginning, visit) {
+      return visitFrom(stems, beginning, function (stem) { return visit(stem, byStem.get(stem)); });
+    };
+    index.withoutFirst = function (tail) {
+      return stems.filter(function (stem) { return stem.length > 4 && stem.slice(1) === tail; });
+    };
+  }
+
+  /* Of each word the units it stands in, and how. */
+  function readPostings(text, index) {
     var next = numbers(text);
-    var starts = new Int32Array(count + 1);
-    var units = [];
-    var details = [];
-    for (var word = 0; word < count; word++) {
+    var postings = [];
+    var impacts = [];
+    for (var word = 0; word < index.size; word++) {
+      var own = [];
       var unit = 0;
       for (var left = next() + 1; left > 0; left--) {
         var step = next();
         unit += step >> 1;
-        units.push(unit);
-        details.push(step & 1 ? next() : 0);
+        own.push(unit, step & 1 ? next() : 0);
         unit += 1;
       }
-      starts[word + 1] = units.length;
+      postings.push(own);
     }
-    return { first: first, starts: starts, units: Int32Array.from(units), details: Uint8Array.from(details) };
+    index.impactsOf = function (id) {
+      impacts[id] = impacts[id] || impactsOf(index, postings[id]);
+      return impacts[id];
+    };
+    index.sizeOf = function (id) { return index.impactsOf(id).documents.length; };
+    index.isOfRows = function (id) {
+      return postings[id].some(function (unit, i) { return i % 2 === 0 && (unit < index.rows || unit >= index.total); });
+    };
+    readDocumentLists(index);
   }
 
-  /* Which words a row of the plan has. */
-  function markRows(index, postings) {
-    for (var word = 0; word < index.words.length; word++) {
-      for (var at = postings.starts[word]; at < postings.starts[word + 1]; at++) {
-        var unit = postings.units[at];
-        if (unit >= index.documents.length || index.documents[unit].kind < 2) index.ofRows[word] = 1;
-      }
+  var DERIVED = 0.4;
+  var OF_ENTRY = 0.3;
+  var LEVELS = 25;
+  var FIELDS = 81;
+  var FIELD = [1, 0.5, 0.5, 0.6];
+
+  /* In which documents a word stands and what it is worth there: a level of the title and, in the
+   * base 3, a digit for person, form, college and term. src/site/search/shards.rs does the same. */
+  function impactsOf(index, postings) {
+    var titles = new Map();
+    var names = new Map();
+    for (var i = 0; i < postings.length; i += 2) {
+      var unit = postings[i];
+      var detail = postings[i + 1];
+      if (unit < index.total) addTitle(index, titles, unit, detail);
+      else addName(index.units[unit - index.total], names, detail & 8 ? 1 : 2);
     }
+    names.forEach(function (code, id) { if (!titles.has(id)) titles.set(id, 0); });
+    var documents = Array.from(titles.keys()).sort(function (a, b) { return a - b; });
+    return { documents: documents, rest: null, codes: documents.map(function (id) {
+      var title = titles.get(id);
+      return (title && Math.max(1, Math.floor(title * LEVELS + 0.5))) * FIELDS + (names.get(id) || 0);
+    }) };
   }
 
-  function readRows(text, ofRows) {
-    var next = numbers(text);
-    for (var word = 0; word < ofRows.length; word += 6) {
-      var six = next();
-      for (var i = 0; i < 6 && word + i < ofRows.length; i++) ofRows[word + i] = six >> i & 1;
+  function addTitle(index, titles, id, detail) {
+    var document = index.documents[id];
+    var count = (detail & 7) + 1;
+    var norm = 0.35 + 0.25 * document.length / index.averageLength;
+    var gain = (detail & 8 ? DERIVED : 1) * count / (count + norm);
+    titles.set(id, (titles.get(id) || 0) + gain);
+    document.children.forEach(function (child) { titles.set(child, (titles.get(child) || 0) + gain * OF_ENTRY); });
+  }
+
+  /* Of several people or colleges, the one that fits best counts. */
+  function addName(unit, names, digit) {
+    unit.documents.forEach(function (id) {
+      var code = names.get(id) || 0;
+      var known = Math.floor(code / unit.digit) % 3;
+      if (digit > known) names.set(id, code + (digit - known) * unit.digit);
+    });
+  }
+
+  function fieldWorth(field, digit) {
+    return digit === 2 ? FIELD[field] : digit * DERIVED * FIELD[field];
+  }
+
+  /* What a code is worth in all. */
+  function worthOf(code) {
+    var sum = Math.floor(code / FIELDS) / LEVELS;
+    for (var field = 0, rest = code % FIELDS; field < 4; field++, rest = Math.floor(rest / 3)) {
+      sum += fieldWorth(field, rest % 3);
     }
+    return sum;
+  }
+
+  function readDocumentLists(index) {
+    index.numbered = function (number) {
+      return index.documents.filter(function (document) { return isUnder(document.dataNumber, number); });
+    };
+    index.withFacet = function (kind, id) {
+      var place = kind === 'month' ? Number(id) - 1 : kind === 'kind' ? KINDS.indexOf(id) :
+        index.facets[kind].findIndex(function (facet) { return facet.id === id; });
+      var found = { documents: [], details: [] };
+      index.documents.forEach(function (document) {
+        if (kind === 'month' ? document.months >> place & 1 : kind === 'kind' ? document.kind === place :
+          document[kind].indexOf(place) >= 0) {
+          found.documents.push(document.id);
+          found.details.push(bits(document.months));
+        }
+      });
+      return found;
+    };
+    index.recordOf = function (id) {
+      var document = index.documents[id];
+      return Object.assign({}, document, { term: index.terms[document.term] || '' });
+    };
+  }
+
+  /* «2.22», its items and the numbers under it. */
+  function isUnder(own, number) {
+    return own.lastIndexOf(number, 0) === 0 && (own.length === number.length || '.#'.indexOf(own.charAt(number.length)) >= 0);
   }
 
   /* How many bits of a number are set. */
@@ -251,8 +352,7 @@
     return count;
   }
 
-  parts.readIndex = readIndex;
-  parts.shardOf = shardOf;
-  parts.textOf = textOf;
-  parts.bits = bits;
+  Object.assign(parts, { readIndex: readIndex, readLanguage: readLanguage, numbers: numbers, words: words,
+    lines: lines, visitFrom: visitFrom, firstFrom: firstFrom, isUnder: isUnder, bits: bits, KINDS: KINDS,
+    LISTS: LISTS, LEVELS: LEVELS, FIELDS: FIELDS, fieldWorth: fieldWorth, worthOf: worthOf });
 })(typeof window === 'undefined' ? globalThis : window);

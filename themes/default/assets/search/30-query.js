@@ -15,6 +15,9 @@
   var BESIDE_WHOLE = 0.2;
   /* The index has such a word as a derived one, which is worth less anyway. */
   var ABBREVIATED = 1;
+  /* How many words a beginning stands for at most. */
+  var MOST = 400;
+  var MOST_OF_SHORT = [0, 16, 40];
 
   /* A group is one word of the query with every word form it may stand for: {word, ids: Map of
    * word id to weight, months, number, weight}. */
@@ -52,7 +55,7 @@
 
   function parseChunk(index, language, chunk, mode, notes, isOnly) {
     var found = resolveText(index, language, chunk, mode, isOnly);
-    if (found.unknown.length === 0) return found;
+    if (found.unknown.length === 0 || index.missing.size) return found;
     return parts.recover(index, language, chunk, found, mode, notes);
   }
 
@@ -119,7 +122,8 @@
   }
 
   function known(index, word) {
-    return index.wordIds.has(word) ? [index.wordIds.get(word)] : [];
+    var id = index.idOf(word);
+    return id === undefined ? [] : [id];
   }
 
   /* Words such as «і», «для» narrow nothing, unless there is nothing else. */
@@ -134,17 +138,19 @@
     if (language.isNumber(word)) return numberGroup(index, word, mode, isOnly);
     var group = { word: word, ids: new Map(), months: 0, number: '', weight: 1, isPrefix: false };
     addWhole(index, group, word, 1);
+    if (index.missing.size) return group;
     var isOpen = mode === 'auto' && word.length > 3 && !isOfRows(index, group.ids) && !group.months;
     if (mode === 'typing' || isOpen) {
       var before = group.ids.size;
       /* A form that the plan has is what is meant; one that it has not may be the beginning of another. */
-      var weight = index.wordIds.has(word) ? PREFIXED * BESIDE_WHOLE : PREFIXED;
-      if (mode === 'typing' && hasPrefix(index, word) && !index.wordIds.has(word)) lessen(group.ids);
+      var isWord = index.idOf(word) !== undefined;
+      var weight = isWord ? PREFIXED * BESIDE_WHOLE : PREFIXED;
+      if (mode === 'typing' && !isWord && hasPrefix(index, word)) lessen(group.ids);
       addPrefix(index, group.ids, word, weight);
       initialVariants(word).forEach(function (variant) {
         addPrefix(index, group.ids, variant, weight * 0.9);
       });
-      if (!group.ids.size && word.length > 4) {
+      if (!group.ids.size && word.length > 4 && !index.missing.size) {
         lastVariants(word).concat(placeVariants(index.stem(word))).forEach(function (variant) {
           addPrefix(index, group.ids, variant, weight * ALTERNATED);
         });
@@ -158,7 +164,7 @@
   /* Whether a row of the plan has it; that some other page has it does not end the search. */
   function isOfRows(index, ids) {
     var found = false;
-    ids.forEach(function (weight, id) { found = found || (weight > 0 && index.ofRows[id] === 1); });
+    ids.forEach(function (weight, id) { found = found || (weight > 0 && index.isOfRows(id)); });
     return found;
   }
 
@@ -171,14 +177,14 @@
       addStem(index, group.ids, variant, weight * 0.9);
     });
     vowelVariants(word).forEach(function (variant) {
-      addIds(index, group.ids, index.byStem.get(index.stem(variant)), '', weight * ALTERNATED);
+      addIds(index, group.ids, index.formsOf(index.stem(variant)), '', weight * ALTERNATED);
     });
     voiceVariants(stem).forEach(function (variant) {
-      addIds(index, group.ids, index.byStem.get(variant), '', weight * 0.7);
+      addIds(index, group.ids, index.formsOf(variant), '', weight * 0.7);
     });
-    if (group.ids.size) return;
+    if (group.ids.size || index.missing.size) return;
     dativeVariants(index, word).concat(alternations(stem)).forEach(function (variant) {
-      addIds(index, group.ids, index.byStem.get(variant), '', weight * ALTERNATED);
+      addIds(index, group.ids, index.formsOf(variant), '', weight * ALTERNATED);
     });
   }
 
@@ -189,25 +195,30 @@
   }
 
   function addStem(index, ids, word, weight) {
-    addIds(index, ids, index.byStem.get(index.stem(word)), word, weight);
+    addIds(index, ids, index.formsOf(index.stem(word)), word, weight);
   }
 
   function addIds(index, ids, found, exact, weight) {
+    var own = exact && found ? index.idOf(exact) : undefined;
     (found || []).forEach(function (id) {
-      raise(ids, id, index.words[id] === exact ? weight * EXACT_FORM : weight);
+      raise(ids, id, id === own ? weight * EXACT_FORM : weight);
     });
   }
 
+  /* What begins so; of very many words those that stand in the most documents. */
   function addPrefix(index, ids, prefix, weight) {
-    for (var id = firstFrom(index.words, prefix); id < index.words.length; id++) {
-      if (index.words[id].lastIndexOf(prefix, 0) !== 0) return;
-      raise(ids, id, weight * Math.sqrt(prefix.length / index.words[id].length));
+    var most = MOST_OF_SHORT[prefix.length] || MOST;
+    var found = [];
+    index.eachWord(prefix, function (word, id) { found.push({ id: id, length: word.length }); });
+    if (found.length > most) {
+      found.sort(function (one, other) { return index.sizeOf(other.id) - index.sizeOf(one.id) || one.id - other.id; });
+      found.length = most;
     }
+    found.forEach(function (one) { raise(ids, one.id, weight * Math.sqrt(prefix.length / one.length)); });
   }
 
   function hasPrefix(index, prefix) {
-    var id = firstFrom(index.words, prefix);
-    return id < index.words.length && index.words[id].lastIndexOf(prefix, 0) === 0;
+    return index.eachWord(prefix, function () { return true; });
   }
 
   function lessen(ids) {
@@ -222,17 +233,6 @@
     MONTH_NAMES.forEach(function (name, month) {
       if (name.lastIndexOf(word, 0) === 0) group.months |= 1 << month;
     });
-  }
-
-  function firstFrom(words, word) {
-    var low = 0;
-    var high = words.length;
-    while (low < high) {
-      var middle = (low + high) >> 1;
-      if (words[middle] < word) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   function raise(ids, id, weight) {
@@ -251,7 +251,7 @@
       group.number = word;
       return group;
     }
-    addIds(index, group.ids, index.wordIds.has(word) ? [index.wordIds.get(word)] : [], word, 1);
+    addIds(index, group.ids, known(index, word), word, 1);
     if (mode === 'typing' || (mode === 'auto' && !group.ids.size)) {
       if (word.length > 1) addPrefix(index, group.ids, word, PREFIXED);
       group.isPrefix = true;
@@ -270,9 +270,7 @@
   }
 
   function isNumberOf(index, word) {
-    return index.documents.some(function (document) {
-      return document.number === word || document.number.lastIndexOf(word + '.', 0) === 0;
-    });
+    return index.numbered(word).length > 0;
   }
 
   // ------------------------------------------------------------ other forms of a word

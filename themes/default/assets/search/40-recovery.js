@@ -5,13 +5,26 @@
 
   var parts = root.planSearchParts = root.planSearchParts || {};
   var RECOVERED = 0.6;
+  /* No word of the language is longer. */
+  var LONGEST = 40;
 
   /* Another alphabet, another layout, Latin letters, slips: in this order. */
   function recover(index, language, chunk, found, mode, notes) {
-    return recoverLooks(index, language, chunk, notes) ||
-      recoverLayout(index, language, chunk, mode, notes) ||
-      recoverTransliteration(index, language, chunk, mode, notes) ||
-      recoverTypos(index, found, mode, notes);
+    return first(index, [
+      function () { return recoverLooks(index, language, chunk, notes); },
+      function () { return recoverLayout(index, language, chunk, mode, notes); },
+      function () { return recoverTransliteration(index, language, chunk, mode, notes); },
+      function () { return recoverTypos(index, found, mode, notes); }
+    ]) || found;
+  }
+
+  /* What the first of these ways finds that finds anything; none is tried while shards are missing. */
+  function first(index, ways) {
+    for (var i = 0; i < ways.length && !index.missing.size; i++) {
+      var found = ways[i]();
+      if (found) return found;
+    }
+    return null;
   }
 
   /* «HMT» in Latin capitals is «НМТ». */
@@ -52,7 +65,7 @@
         return recovered(found, chunk, tries[i], 'розкладка клавіатури', notes);
       }
     }
-    if (!isLatin) return null;
+    if (!isLatin || index.missing.size) return null;
     return recoverLayoutTypo(index, language, tries[0], chunk, mode, notes);
   }
 
@@ -133,11 +146,13 @@
     var key = soundKey(language.fold(chunk));
     if (key.length < 3) return null;
     var group = { word: key, ids: new Map(), months: 0, number: '', weight: 1 };
-    index.words.forEach(function (word, id) {
-      if (/^[a-z]{3,}$/.test(word) && soundKey(fromLatin(word)[0]) === key) group.ids.set(id, 1);
+    LATIN.split('').forEach(function (letter) {
+      index.eachWord(letter, function (word, id) {
+        if (/^[a-z]{3,}$/.test(word) && soundKey(fromLatin(word)[0]) === key) group.ids.set(id, 1);
+      });
     });
     if (!group.ids.size) return null;
-    var shown = index.words[group.ids.keys().next().value];
+    var shown = shownOf(index, group);
     return recovered({ groups: [group], unknown: [] }, chunk, shown, 'латинка', notes);
   }
 
@@ -146,39 +161,58 @@
     var group = { word: word, ids: new Map(), months: 0, number: '', weight: 1, shown: word };
     parts.addWhole(index, group, word, 1);
     if (group.ids.size || group.months) return group;
-    if (soundKey(word).length < 3) return null;
-    if (!index.stemSounds) index.stemSounds = soundsOf(index);
+    if (soundKey(word).length < 3 || index.missing.size) return null;
     var stems = readings.map(index.stem);
-    stems.forEach(function (stem) { parts.addIds(index, group.ids, index.byStem.get(stem), '', 1); });
-    new Set(stems.map(soundKey)).forEach(function (key) {
-      if (key.length > 2) parts.addIds(index, group.ids, index.stemSounds.get(key), '', 1);
-    });
+    stems.forEach(function (stem) { parts.addIds(index, group.ids, index.formsOf(stem), '', 1); });
+    if (index.missing.size) return null;
+    addSounds(index, group.ids, new Set(stems.map(soundKey)));
     if (!group.ids.size && mode !== 'whole') addSoundPrefix(index, group.ids, readings);
     if (!group.ids.size) return null;
-    group.shown = index.words[group.ids.keys().next().value];
+    group.shown = shownOf(index, group);
     return group;
   }
 
-  /* The words of the index by how their stems sound, and how they sound themselves. */
-  function soundsOf(index) {
-    var sounds = new Map();
-    function add(key, ids) { sounds.set(key, (sounds.get(key) || []).concat(ids)); }
-    index.byStem.forEach(function (ids, stem) {
-      add(soundKey(stem), ids);
-      new Set(ids.map(function (id) { return soundKey(index.words[id]); })).forEach(function (key) {
-        if (key !== soundKey(stem)) add(key, ids);
-      });
-    });
-    return sounds;
+  function shownOf(index, group) {
+    return index.wordAt(group.ids.keys().next().value);
   }
 
+  /* The words whose stems sound so, or that sound so themselves. */
+  function addSounds(index, ids, keys) {
+    beginnings(keys).forEach(function (beginning) {
+      index.eachStem(beginning, function (stem, forms) {
+        if (keys.has(soundKey(stem))) parts.addIds(index, ids, forms, '', 1);
+      });
+      index.eachWord(beginning, function (word, id) {
+        if (keys.has(soundKey(word))) parts.raise(ids, id, 1);
+      });
+    });
+  }
+
+  /* What the words begin with that sound so. */
+  function beginnings(keys) {
+    var all = new Set();
+    keys.forEach(function (key) {
+      var letter = key.charAt(0);
+      if (key.length < 3) return keys.delete(key);
+      (SAME_SOUND.find(function (row) { return row.charAt(0) === letter; }) || letter).split('')
+        .forEach(function (one) { all.add(one); });
+      if ('аеоу'.indexOf(letter) >= 0) all.add('й').add('іо');
+      return undefined;
+    });
+    return all;
+  }
+
+  var SAME_SOUND = ['гх', 'ая', 'ую', 'еє', 'иіїй', 'шщ'];
+  var LATIN = 'abcdefghijklmnopqrstuvwxyz';
+
   function addSoundPrefix(index, ids, readings) {
-    var keys = Array.from(new Set(readings.map(soundKey))).filter(function (key) { return key.length > 3; });
-    index.words.forEach(function (word, id) {
-      var sound = soundKey(word);
-      if (keys.some(function (key) { return sound.lastIndexOf(key, 0) === 0; })) {
-        parts.raise(ids, id, parts.PREFIXED);
-      }
+    var keys = new Set(readings.map(soundKey).filter(function (key) { return key.length > 3; }));
+    var sounds = Array.from(keys);
+    beginnings(keys).forEach(function (beginning) {
+      index.eachWord(beginning, function (word, id) {
+        var sound = soundKey(word);
+        if (sounds.some(function (key) { return sound.lastIndexOf(key, 0) === 0; })) parts.raise(ids, id, parts.PREFIXED);
+      });
     });
   }
 
@@ -192,7 +226,8 @@
   function recoverTypos(index, found, mode, notes) {
     var unknown = [];
     found.unknown.forEach(function (word) {
-      var group = oneSlip(index, word) || nearest(index, word, mode);
+      var group = oneSlip(index, word);
+      if (!group && !index.missing.size) group = nearest(index, word, mode);
       if (!group) return unknown.push(word);
       group.weight = RECOVERED;
       found.groups.push(group);
@@ -208,26 +243,29 @@
   /* One slip away from any form of a word of the plan, written there or not: letters that are easily
    * confused first, then two that changed places, then any other. */
   function oneSlip(index, word) {
-    if (word.length < 5 || /[^\u0430-\u045f]/.test(word)) return null;
+    if (word.length < 5 || word.length > LONGEST || /[^\u0430-\u045f]/.test(word)) return null;
     var stem = index.stem(word);
-    return slipped(index, '', confusedVariants(word)) || slipped(index, stem, swappedVariants(word)) ||
-      slipped(index, stem, otherVariants(word));
+    return first(index, [
+      function () { return slipped(index, '', confusedVariants(word)); },
+      function () { return slipped(index, stem, swappedVariants(word)); },
+      function () { return slipped(index, stem, otherVariants(word)); }
+    ]);
   }
 
   function slipped(index, stem, variants) {
     var found = new Set();
     variants.forEach(function (variant) {
       var candidate = index.stem(variant);
-      if (candidate.length > 3 && index.byStem.has(candidate) && !isOtherWord(stem, candidate)) {
+      if (candidate.length > 3 && index.formsOf(candidate) && !isOtherWord(stem, candidate)) {
         found.add(candidate);
       }
     });
     if (!found.size) return null;
     var group = { word: stem, ids: new Map(), months: 0, number: '', weight: 1 };
     found.forEach(function (candidate) {
-      parts.addIds(index, group.ids, index.byStem.get(candidate), '', 1);
+      parts.addIds(index, group.ids, index.formsOf(candidate), '', 1);
     });
-    group.shown = index.words[group.ids.keys().next().value];
+    group.shown = shownOf(index, group);
     return group;
   }
 
@@ -269,22 +307,14 @@
   /* The words of the plan nearest to one it does not hold: one slip from four letters, two from
    * eight; letters that are easily confused count half. */
   function nearest(index, word, mode) {
-    if (word.length < 4 || /\d/.test(word)) return null;
+    if (word.length < 4 || word.length > LONGEST || /\d/.test(word)) return null;
     var limit = slips(word);
     var best = limit;
     var hits = [];
     var stem = index.stem(word);
     var letters = signature(word);
     var stemLetters = signature(stem);
-    if (!index.signatures) index.signatures = index.words.map(signature);
-    if (!index.stemSignatures) {
-      index.stemSignatures = [];
-      index.byStem.forEach(function (ids, candidate) {
-        index.stemSignatures.push([candidate, signature(candidate), ids]);
-      });
-    }
     function consider(candidate, typed, ids, isPrefix, isStem) {
-      if (!isSameStart(candidate, word)) return;
       var cost = distance(typed, candidate, Math.min(best, slips(typed)), isPrefix);
       if (cost > best) return;
       if (isStem ? isOtherWord(typed, candidate)
@@ -294,27 +324,33 @@
       hits.push(ids);
     }
     var isPrefix = mode === 'typing' && word.length > 4;
-    index.words.forEach(function (candidate, id) {
-      if (candidate.charAt(0) === '=') return;
-      var own = index.signatures[id];
-      if (parts.bits(letters & ~own) > limit || (!isPrefix && parts.bits(own & ~letters) > limit)) return;
-      consider(candidate, word, [id], isPrefix);
-    });
     var stemLimit = slips(stem);
-    if (stem.length > 4) {
-      index.stemSignatures.forEach(function (row) {
-        if (row[0].length < 4 || parts.bits(stemLetters & ~row[1]) > stemLimit) return;
-        if (parts.bits(row[1] & ~stemLetters) > stemLimit) return;
-        consider(row[0], stem, row[2], false, true);
+    startsOf(word).forEach(function (start) {
+      index.eachWord(start, function (candidate, id) {
+        if (candidate.length < word.length - limit || (!isPrefix && candidate.length > word.length + limit)) return;
+        var own = signature(candidate);
+        if (parts.bits(letters & ~own) > limit || (!isPrefix && parts.bits(own & ~letters) > limit)) return;
+        consider(candidate, word, [id], isPrefix);
       });
+      if (stem.length < 5) return;
+      index.eachStem(start, function (candidate, ids) {
+        if (candidate.length < 4 || Math.abs(candidate.length - stem.length) > stemLimit) return;
+        var own = signature(candidate);
+        if (parts.bits(stemLetters & ~own) > stemLimit || parts.bits(own & ~stemLetters) > stemLimit) return;
+        consider(candidate, stem, ids, false, true);
+      });
+    });
+    if (!hits.length || best > 1) {
+      index.withoutFirst(stem).forEach(function (candidate) { hits.push(index.formsOf(candidate) || []); });
     }
     if (!hits.length && word.length > 8) hits = nearBeginning(index, word);
     if (!hits.length) return null;
     var group = { word: word, ids: new Map(), months: 0, number: '', weight: 1 };
     hits.forEach(function (ids) {
       ids.forEach(function (id) {
-        if (!group.shown) group.shown = index.words[id];
-        parts.addIds(index, group.ids, index.byStem.get(index.stem(index.words[id])), '', 1);
+        var found = index.wordAt(id);
+        if (!group.shown) group.shown = found;
+        parts.addIds(index, group.ids, index.formsOf(index.stem(found)), '', 1);
       });
     });
     return group;
@@ -324,14 +360,13 @@
   function nearBeginning(index, word) {
     var best = 2;
     var hits = [];
-    index.stemSignatures.forEach(function (row) {
-      var stem = row[0];
-      if (stem.length < 7 || stem.length < word.length - 3 || stem.slice(0, 2) !== word.slice(0, 2)) return;
+    index.eachStem(word.slice(0, 2), function (stem, ids) {
+      if (stem.length < 7 || stem.length < word.length - 3) return;
       var cost = distance(stem, word, best, true);
       if (cost > best) return;
       if (cost < best) hits = [];
       best = cost;
-      hits.push(row[2]);
+      hits.push(ids);
     });
     return hits;
   }
@@ -379,10 +414,18 @@
     return set;
   }
 
-  function isSameStart(one, other) {
-    var a = one.charCodeAt(0);
-    var b = other.charCodeAt(0);
-    return confusion(a, b) < 1 || one.charCodeAt(1) === b || a === other.charCodeAt(1);
+  /* What the words begin with that are compared: the first letter is seldom wrong, but may be confused, or stand
+   * second, or be one too many. */
+  function startsOf(word) {
+    var letter = word.charAt(0);
+    var starts = [letter];
+    CONFUSED.forEach(function (row) {
+      if (row.indexOf(letter) >= 0) starts = starts.concat(row.split(''));
+    });
+    [word.charAt(1) + letter, word.slice(1, 3)].forEach(function (two) {
+      if (starts.indexOf(two.charAt(0)) < 0) starts.push(two);
+    });
+    return new Set(starts);
   }
 
   var CONFUSED = ['иі', 'еи', 'еі', 'оа', 'ув', 'іїй', 'еє', 'щш', 'ои', 'зс', 'гх'];

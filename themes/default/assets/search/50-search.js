@@ -4,116 +4,176 @@
  * An index makes planSearchEngines[its id], the first one also planSearchEngine: of (query, options)
  * it gives an array of results, best first, with notes (what was
  * loosened or corrected), direct (pages of people, colleges and the like whose names hold the
- * query), total and missing: names of shards of a large index that are to be added before one asks
- * again. No element of a page is touched here. */
+ * query), total, isPartial (of a large index: there are more) and missing: names of shards of a large
+ * index that are to be added before one asks again. No element of a page is touched here. */
 (function (root) {
   'use strict';
 
   var parts = root.planSearchParts = root.planSearchParts || {};
-  var KINDS = ['entry', 'item', 'practice', 'research-work', 'person', 'group', 'college',
-    'methodical-section', 'section', 'form', 'project', 'partner', 'page'];
-  /* Kinds that lead to a page about something; the others are rows of the plan. */
-  var DIRECT_FROM = KINDS.indexOf('practice');
   var LIMIT = 300;
   var FEW = 5;
   /* How many of the best are looked at for neighbouring words. */
   var CLOSE = 24;
   /* Of how many results the texts are wanted at once, unless options.shown tells. */
   var SHOWN = 30;
-
-  /* What a word is worth by the field it stands in. */
-  var FIELD = { title: 1, parent: 0.3, person: 1, form: 0.5, college: 0.5, term: 0.6, month: 0.55 };
-  var DERIVED = 0.4;
+  /* How many continuations of long lists a query may ask for. */
+  var MOST_MORE = 16;
+  var OF_MONTH = 0.55;
 
   // ------------------------------------------------------------ ranking
 
-  /* What a group is worth in each document: Float64Array, and how many documents it finds. */
+  /* What a group is worth in each document, and about how many documents it finds. Of lists that are
+   * not here whole: what the rest may be worth at most, and which documents are known whole. */
   function weigh(index, group) {
-    var worth = new Float64Array(index.documents.length);
-    var fields = {};
+    var w = { loaded: 0, worth: new Float64Array(index.total), count: 0, rest: 0, partial: [], seen: null, after: -1 };
+    var best = [];
     group.ids.forEach(function (weight, id) {
-      if (weight > 0) weighWord(index, worth, fields, id, weight);
+      if (weight > 0) weighWord(index, w, best, id, weight);
     });
     /* Of several colleges or people, only the one that fits best counts. */
-    Object.keys(fields).forEach(function (field) {
-      fields[field].forEach(function (value, id) { worth[id] += value * FIELD[field]; });
+    best.forEach(function (values) {
+      values.forEach(function (value, id) { if (value) w.worth[id] += value; });
     });
-    if (group.months) weighMonths(index, worth, group.months);
-    if (group.number) weighNumber(index, worth, group.number);
-    var count = 0;
-    for (var i = 0; i < worth.length; i++) if (worth[i] > 0) count += 1;
-    return { worth: worth, count: count };
+    if (w.partial.length) markSeen(index, w);
+    if (group.months) weighMonths(index, w, group.months);
+    if (group.number) weighNumber(index, w, group.number);
+    w.count = Math.min(w.count, index.total);
+    return w;
   }
 
-  function weighWord(index, worth, fields, word, weight) {
-    var postings = parts.shardOf(index, 'p', word);
-    if (!postings) return;
-    var own = word - postings.first;
-    for (var at = postings.starts[own]; at < postings.starts[own + 1]; at++) {
-      var unit = postings.units[at];
-      var detail = postings.details[at];
-      var value = weight * (detail & 8 ? DERIVED : 1);
-      if (unit < index.documents.length) weighDocument(index, worth, unit, (detail & 7) + 1, value);
-      else weighUnit(fields, index.units[unit - index.documents.length], value);
-    }
+  function weighWord(index, w, best, id, weight) {
+    var impacts = index.impactsOf(id);
+    if (!impacts) return;
+    w.count += index.sizeOf(id);
+    w.loaded += impacts.loaded || 0;
+    impacts.documents.forEach(function (document, i) {
+      var code = impacts.codes[i];
+      w.worth[document] += weight * Math.floor(code / parts.FIELDS) / parts.LEVELS;
+      for (var field = 0, rest = code % parts.FIELDS; rest; field++, rest = Math.floor(rest / 3)) {
+        if (rest % 3 === 0) continue;
+        var values = best[field] = best[field] || new Float64Array(index.total);
+        values[document] = Math.max(values[document], weight * parts.fieldWorth(field, rest % 3));
+      }
+    });
+    if (!impacts.rest) return;
+    w.rest += weight * parts.worthOf(impacts.rest.code);
+    w.after = w.partial.length ? -1 : impacts.rest.after;
+    w.partial.push(impacts);
   }
 
-  function weighDocument(index, worth, id, count, value) {
-    var document = index.documents[id];
-    var norm = 0.35 + 0.25 * document.length / index.averageLength;
-    var gain = value * count / (count + norm);
-    worth[id] += gain * FIELD.title;
-    document.children.forEach(function (child) { worth[child] += gain * FIELD.parent; });
-  }
-
-  function weighUnit(fields, unit, value) {
-    var best = fields[unit.field] = fields[unit.field] || new Map();
-    unit.documents.forEach(function (id) {
-      if (!(best.get(id) >= value)) best.set(id, value);
+  /* Documents that all the long lists have shown already. */
+  function markSeen(index, w) {
+    w.seen = new Uint8Array(index.total);
+    w.partial.forEach(function (impacts) {
+      impacts.documents.forEach(function (id) { w.seen[id] = Math.min(255, w.seen[id] + 1); });
     });
   }
 
   /* A month of its own counts more than one of many. */
-  function weighMonths(index, worth, months) {
-    index.documents.forEach(function (document) {
-      var shared = document.months & months;
-      if (shared) worth[document.id] += FIELD.month / Math.sqrt(parts.bits(document.months));
-    });
+  function weighMonths(index, w, months) {
+    var seen = new Uint8Array(index.total);
+    for (var month = 0; month < 12; month++) {
+      if (!(months >> month & 1)) continue;
+      var found = index.withFacet('month', month + 1);
+      found.documents.forEach(function (id, i) {
+        if (seen[id]) return;
+        seen[id] = 1;
+        w.count += 1;
+        w.worth[id] += OF_MONTH / Math.sqrt(found.details[i]);
+      });
+    }
   }
 
   /* «2.22» is the entry, then its items, then 2.22.1 and the others under it. */
-  function weighNumber(index, worth, number) {
-    index.documents.forEach(function (document) {
+  function weighNumber(index, w, number) {
+    index.numbered(number).forEach(function (document) {
       var own = document.dataNumber;
-      if (!own) return;
-      if (own === number) worth[document.id] += 12;
-      else if (own.lastIndexOf(number + '#', 0) === 0) worth[document.id] += 8;
-      else if (own.lastIndexOf(number + '.', 0) === 0) worth[document.id] += own.indexOf('#') > 0 ? 3 : 5;
+      w.count += 1;
+      if (own === number) w.worth[document.id] += 12;
+      else if (own.charAt(number.length) === '#') w.worth[document.id] += 8;
+      else w.worth[document.id] += own.indexOf('#') > 0 ? 3 : 5;
     });
   }
 
   function search(index, language, query, options) {
     index.missing.clear();
-    var accepts = filter(index, options);
     var parsed = parts.parse(index, language, query, options.typing ? 'typing' :
       options.typing === false ? 'whole' : 'auto');
+    var accepts = filter(index, options);
+    var outcome = { ranked: [], groups: parsed.groups, notes: parsed.notes, unknown: parsed.unknown, options: options };
     if (!parsed.groups.length) {
-      return present(index, language, { ranked: query.trim() ? [] : listed(index, accepts, options),
-        groups: [], notes: parsed.notes, unknown: parsed.unknown, options: options });
+      if (!query.trim()) outcome.ranked = listed(index, accepts, options);
+      return index.missing.size ? unfinished(index) : present(index, language, outcome);
     }
     var weighed = parsed.groups.map(function (group) { return weigh(index, group); });
+    parsed.groups.forEach(function (group) { addForms(index, group); });
     if (index.missing.size) return unfinished(index);
     var matched = match(index, parsed, weighed, accepts);
-    matched.ranked = rank(index, language, matched.found, parsed.groups, weighed);
+    score(index, matched.found, parsed.groups, weighed);
+    outcome.isPartial = weighed.some(function (w) { return w.partial.length > 0; });
+    if (outcome.isPartial && !isCertain(index, matched, parsed.groups, weighed, accepts, options)) wantMore(index, weighed);
     if (index.missing.size) return unfinished(index);
-    return present(index, language, { ranked: matched.ranked, groups: parsed.groups,
-      notes: parsed.notes.concat(matched.notes), unknown: parsed.unknown, options: options });
+    outcome.ranked = rank(index, language, matched.found, parsed.groups);
+    outcome.notes = outcome.notes.concat(matched.notes);
+    return index.missing.size ? unfinished(index) : present(index, language, outcome);
+  }
+
+  /* The words that a group stands for, as titles have them. */
+  function addForms(index, group) {
+    group.forms = new Set();
+    group.ids.forEach(function (weight, id) { group.forms.add(index.wordAt(id)); });
+  }
+
+  /* More of the long lists, twice as much each time, until it is enough. */
+  function wantMore(index, weighed) {
+    var lists = weighed.reduce(function (all, w) { return all.concat(w.partial); }, []);
+    var loaded = weighed.reduce(function (sum, w) { return sum + w.loaded; }, 0);
+    if (loaded + lists.length > MOST_MORE) return;
+    lists.forEach(function (list) {
+      list.rest.next(Math.max(1, list.loaded)).forEach(function (name) {
+        index.missing.add(name);
+      });
+    });
+  }
+
+  /* Whether nothing that long lists still hold can come among the first results: they are ordered by worth. */
+  function isCertain(index, matched, groups, weighed, accepts, options) {
+    var needed = neededGroups(groups);
+    var wanted = Math.max(groups.length > 1 ? CLOSE : 0, options.shown || SHOWN);
+    var hits = matched.found.filter(function (hit) { return hit.isFull && (hit.id < index.rows || options.kind); });
+    if (hits.length < wanted) return false;
+    hits.sort(byScore);
+    var first = new Set();
+    for (var i = 0; i < wanted; i++) first.add(hits[i].id);
+    var last = hits[wanted - 1];
+    for (var id = 0; id < index.rows; id++) {
+      if (first.has(id) ? !isWhole(id) : accepts(id) && mayRise(id)) return false;
+    }
+    return true;
+
+    function isWhole(id) {
+      return weighed.every(function (w) { return !w.partial.length || w.seen[id] === w.partial.length; });
+    }
+
+    function mayRise(id) {
+      var most = 0;
+      for (var i = 0; i < weighed.length; i++) {
+        var w = weighed[i];
+        var worth = w.worth[id];
+        if (w.partial.length && w.seen[id] < w.partial.length) worth += id <= w.after ? w.rest - 0.001 : w.rest;
+        if (worth <= 0 && needed[i]) return false;
+        most += scoreOf(worth, groups[i], w);
+      }
+      var difference = Math.round((last.score - most) * 1e6);
+      return difference < 0 || (difference === 0 && id < last.id);
+    }
   }
 
   /* No results yet: shards are to be added first. */
   function unfinished(index) {
     var results = [];
     results.total = 0;
+    results.isPartial = false;
     results.direct = [];
     results.notes = [];
     results.missing = Array.from(index.missing);
@@ -122,21 +182,21 @@
 
   /* All words first; if nothing holds them all, what holds the most of them. */
   function match(index, parsed, weighed, accepts) {
-    var total = index.documents.length;
+    var total = index.total;
     var needed = neededGroups(parsed.groups);
     var shares = weighed.map(function (w) { return Math.log(1 + total / (w.count + 0.5)); });
     var best = 0;
     var held = [];
-    index.documents.forEach(function (document) {
-      if (!accepts(document)) return;
-      var count = 0;
+    for (var id = 0; id < total; id++) {
+      var has = 0;
       var share = 0;
-      weighed.forEach(function (w, i) {
-        if (needed[i] && w.worth[document.id] > 0) { count += 1; share += shares[i]; }
-      });
-      if (count) held.push({ id: document.id, count: count, share: share });
+      for (var i = 0; i < weighed.length; i++) {
+        if (needed[i] && weighed[i].worth[id] > 0) { has += 1; share += shares[i]; }
+      }
+      if (!has || !accepts(id)) continue;
+      held.push({ id: id, count: has, share: share });
       if (share > best) best = share;
-    });
+    }
     var count = needed.filter(Boolean).length;
     var all = held.filter(function (h) { return h.count === count; });
     all.forEach(function (h) { h.isFull = true; });
@@ -161,18 +221,21 @@
       text: 'Після збігів з усіма словами показано те, де бракує одного слова' }] : [] };
   }
 
-  function rank(index, language, found, groups, weighed) {
-    var total = index.documents.length;
-    var rarity = weighed.map(function (w) {
-      return Math.log(1 + (total - w.count + 0.5) / (w.count + 0.5)) + 0.2;
+  function scoreOf(worth, group, w) {
+    return worth > 0 ? group.weight * w.rarity * (worth > 4 ? worth : worth / (worth + 0.6)) : 0;
+  }
+
+  function score(index, found, groups, weighed) {
+    weighed.forEach(function (w) {
+      w.rarity = Math.log(1 + (index.total - w.count + 0.5) / (w.count + 0.5)) + 0.2;
     });
     found.forEach(function (hit) {
       hit.score = 0;
-      weighed.forEach(function (w, i) {
-        var worth = w.worth[hit.id];
-        if (worth > 0) hit.score += groups[i].weight * rarity[i] * (worth > 4 ? worth : worth / (worth + 0.6));
-      });
+      weighed.forEach(function (w, i) { hit.score += scoreOf(w.worth[hit.id], groups[i], w); });
     });
+  }
+
+  function rank(index, language, found, groups) {
     found.sort(byScore);
     if (groups.length > 1) {
       found.slice(0, CLOSE).forEach(function (hit) {
@@ -192,9 +255,9 @@
   /* From 0 to 1: how many neighbours of the query are neighbours in the title, in order. */
   function closeness(index, language, id, groups) {
     var places = groups.map(function () { return []; });
-    titleTokens(index, language, index.documents[id]).forEach(function (token) {
+    tokensOf(language, index.recordOf(id)).forEach(function (token) {
       groups.forEach(function (group, i) {
-        if (group.ids.has(token.id)) places[i].push(token.position);
+        if (group.forms.has(token.word)) places[i].push(token.position);
       });
     });
     var sum = 0;
@@ -211,44 +274,33 @@
     return sum / (groups.length - 1);
   }
 
-  /* The words of a title with the ids that the index has for them, kept once worked out. */
-  function titleTokens(index, language, document) {
-    if (!document.tokens) {
-      var title = parts.textOf(index, document, 'titles');
-      if (!title) return [];
-      document.tokens = language.tokens(title).map(function (token) {
-        return { id: index.wordIds.get(token.word), position: token.position,
-          start: token.start, end: token.end };
-      });
-    }
-    return document.tokens;
+  function tokensOf(language, record) {
+    return record ? language.tokens(record.title) : [];
   }
 
   // ------------------------------------------------------------ filters and results
 
+  var FILTERS = ['section', 'person', 'form', 'college', 'kind', 'month'];
+
   function filter(index, options) {
-    function has(list, facets, wanted) {
-      return list.some(function (facet) { return facets[facet].id === wanted; });
-    }
-    var month = Number(options.month) || 0;
-    return function (document) {
-      return (!options.section || has(document.sections, index.sections, options.section)) &&
-        (!options.person || has(document.persons, index.persons, options.person)) &&
-        (!options.form || has(document.forms, index.forms, options.form)) &&
-        (!options.college || has(document.colleges, index.colleges, options.college)) &&
-        (!options.kind || KINDS[document.kind] === options.kind) &&
-        (!month || (document.months >> (month - 1) & 1) === 1);
+    var sets = FILTERS.filter(function (name) { return options[name]; }).map(function (name) {
+      var set = new Uint8Array(index.total);
+      index.withFacet(name, String(options[name])).documents.forEach(function (id) { set[id] = 1; });
+      return set;
+    });
+    return function (id) {
+      return sets.every(function (set) { return set[id] === 1; });
     };
   }
 
   /* Filters without words: everything they let through, as the plan has it. */
   function listed(index, accepts, options) {
-    if (!['section', 'person', 'form', 'college', 'kind', 'month'].some(function (name) {
-      return options[name];
-    })) return [];
-    return index.documents.filter(accepts).map(function (document) {
-      return { id: document.id, score: 0, count: 0, isFull: true };
-    });
+    var all = [];
+    if (!FILTERS.some(function (name) { return options[name]; })) return all;
+    for (var id = 0; id < index.total; id++) {
+      if (accepts(id)) all.push({ id: id, score: 0, count: 0, isFull: true });
+    }
+    return all;
   }
 
   function present(index, language, outcome) {
@@ -256,13 +308,14 @@
     var hits = [];
     var direct = [];
     outcome.ranked.forEach(function (hit) {
-      var isDirect = index.documents[hit.id].kind >= DIRECT_FROM && !options.kind;
+      var isDirect = hit.id >= index.rows && !options.kind;
       if (!isDirect) hits.push(hit);
       else if (hit.isFull) direct.push(hit);
     });
     function shown(hit) { return result(index, language, hit, outcome.groups); }
     var results = hits.slice(0, options.limit || LIMIT).map(shown);
     results.total = hits.length;
+    results.isPartial = Boolean(outcome.isPartial);
     results.direct = direct.slice(0, 5).map(shown);
     results.notes = outcome.notes.slice();
     if (outcome.unknown.length && (hits.length || direct.length)) {
@@ -276,34 +329,37 @@
     return results;
   }
 
+  /* What is shown is read when it is asked for. */
   function result(index, language, hit, groups) {
-    var document = index.documents[hit.id];
-    function names(facets, ids) { return ids.map(function (id) { return facets[id].name; }); }
-    function text(of, field) { return parts.textOf(index, of, field); }
+    function own() { return index.recordOf(hit.id) || {}; }
+    function entry() { return own().parent >= 0 ? index.recordOf(own().parent) || {} : {}; }
+    function names(kind) { return (own()[kind] || []).map(function (id) { return index.facets[kind][id].name; }); }
+    function marked(record) { return record.title ? marks(language, record, groups) : []; }
     return {
-      dataNumber: document.dataNumber, number: document.number, kind: KINDS[document.kind], score: hit.score,
-      get url() { return text(document, 'urls'); },
-      get title() { return text(document, 'titles'); },
-      get parent() { return document.parent < 0 ? '' : text(index.documents[document.parent], 'titles'); },
-      section: names(index.sections, document.sections)[0] || '',
-      persons: names(index.persons, document.persons),
-      forms: names(index.forms, document.forms),
-      colleges: names(index.colleges, document.colleges),
-      term: document.term < 0 ? '' : index.terms[document.term],
-      /* [start, end] of the found words in the title, worked out when asked for. */
-      get marks() { return marks(index, language, document, groups); },
-      get parentMarks() {
-        return document.parent < 0 ? [] : marks(index, language, index.documents[document.parent], groups);
-      }
+      id: hit.id, score: hit.score,
+      get dataNumber() { return own().dataNumber || ''; },
+      get number() { return (own().dataNumber || '').split('#')[0]; },
+      get kind() { return parts.KINDS[own().kind]; },
+      get url() { return own().url || ''; },
+      get title() { return own().title || ''; },
+      get parent() { return entry().title || ''; },
+      get section() { return names('section')[0] || ''; },
+      get persons() { return names('person'); },
+      get forms() { return names('form'); },
+      get colleges() { return names('college'); },
+      get term() { return own().term || ''; },
+      /* [start, end] of the found words in the title, and in that of its entry. */
+      get marks() { return marked(own()); },
+      get parentMarks() { return marked(entry()); }
     };
   }
 
   /* Where the found words stand in the title: [start, end] pairs in order. */
-  function marks(index, language, document, groups) {
+  function marks(language, record, groups) {
     var pairs = [];
-    titleTokens(index, language, document).forEach(function (token) {
+    tokensOf(language, record).forEach(function (token) {
       var last = pairs[pairs.length - 1];
-      if (!groups.some(function (group) { return group.ids.has(token.id); })) return;
+      if (!groups.some(function (group) { return group.forms.has(token.word); })) return;
       if (last && token.start < last[1]) last[1] = Math.max(last[1], token.end);
       else pairs.push([token.start, token.end]);
     });
@@ -313,7 +369,7 @@
   root.planSearchShard = function (id, name, texts) { root.planSearchEngines[id].add(name, texts); };
 
   root.planSearchIndex = function (data) {
-    var index = parts.readIndex(data, root.planLanguage);
+    var index = (data.shards ? parts.readShards : parts.readIndex)(data, root.planLanguage);
     function engine(query, options) {
       return search(index, root.planLanguage, String(query), options || {});
     }
@@ -321,11 +377,6 @@
     root.planSearchEngines[index.id] = engine;
     root.planSearchEngine = root.planSearchEngine || engine;
     engine.add = index.add;
-    engine.facets = {
-      section: index.sections, person: index.persons, form: index.forms, college: index.colleges,
-      kind: KINDS.filter(function (_, kind) {
-        return index.documents.some(function (document) { return document.kind === kind; });
-      })
-    };
+    engine.facets = index.facets;
   };
 })(typeof window === 'undefined' ? globalThis : window);
