@@ -103,7 +103,8 @@ fn understand_with(
     Loaded { sources, portal, diagnostics, acknowledged }
 }
 
-/// Lists, renders and hands the site to the sink that `open` opens once everything is known to be right.
+/// Lists, renders and hands the site to the sink that `open` opens while the site is being listed; with faults it is
+/// dropped as it is.
 ///
 /// `now` (UTC) stamps calendar events that changed. Gives the sink back, to be finished; or `None` when faults were found, which stand in `loaded` then.
 ///
@@ -114,7 +115,7 @@ pub fn build(
     theme: &Theme,
     now: NaiveDateTime,
     progress: &Progress<'_>,
-    open: impl FnOnce() -> Result<Sink, Failure>,
+    open: impl FnOnce() -> Result<Sink, Failure> + Send,
 ) -> Result<Option<Built>, Failure> {
     let Loaded { sources, portal, diagnostics, .. } = loaded;
     if diagnostics.has_errors() {
@@ -127,19 +128,21 @@ pub fn build(
         search_shards_script: theme.search_shards_script.clone(),
     };
     let site = Site::new(portal, assets, now);
-    let (mut outputs, faults) = site::site(&site);
-    site::add_assets(
-        &mut outputs,
-        theme.assets.iter().map(|a| (a.path.as_str(), a.bytes.as_slice())),
-    );
-    outputs.made_of = made_of::parts(sources, &site, theme, &outputs.offices);
+    let list = || {
+        let (mut outputs, faults) = site::site(&site);
+        let assets = theme.assets.iter().map(|a| (a.path.as_str(), a.bytes.as_slice()));
+        site::add_assets(&mut outputs, assets);
+        outputs.made_of = made_of::parts(sources, &site, theme, &outputs.offices);
+        (outputs, faults)
+    };
+    let ((outputs, faults), sink) = rayon::join(list, open);
     diagnostics.extend(faults);
     if diagnostics.has_errors() {
         return Ok(None);
     }
     (progress.listed)(outputs.list.len());
     (progress.done)(Stage::List);
-    let sink = open()?;
+    let sink = sink?;
     (progress.done)(Stage::Look);
     let faults = render::render(&outputs, theme, &sink, progress.rendered)?;
     diagnostics.extend(faults);

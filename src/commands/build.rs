@@ -23,8 +23,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
         listed: &|files| meter.listed(files),
         rendered: &|| meter.rendered(),
     };
-    let mut loaded = crate::load_with(&options.content, &progress)?;
-    let theme = Theme::new(theme_files(options, &loaded)?)?;
+    let (mut loaded, theme) = load(options, &progress)?;
     let out = options.out.clone().unwrap_or_else(|| beside(&options.content, "public"));
     let built = crate::build(&mut loaded, &theme, options.now, &progress, || {
         Publisher::begin(&out, publish_options(options)).map(Sink::Folder)
@@ -59,13 +58,31 @@ pub(in crate::commands) fn beside(content: &Path, name: &str) -> PathBuf {
     content.parent().unwrap_or(Path::new("")).join(name)
 }
 
-/// Files of the theme that the portal names; of the built-in one those that the project changes.
+/// The content and its theme. Most portals have the built-in theme, so it is put together while the content is read.
+pub(in crate::commands) fn load(
+    options: &Options,
+    progress: &Progress<'_>,
+) -> Result<(Loaded, Theme), Failure> {
+    const GUESS: &str = "default";
+    let (loaded, theme) = rayon::join(
+        || crate::load_with(&options.content, progress),
+        || Theme::new(theme_files(options, GUESS)?),
+    );
+    let loaded = loaded?;
+    let theme = match loaded.portal.settings.theme.as_str() {
+        GUESS => theme?,
+        name => Theme::new(theme_files(options, name)?)?,
+    };
+    Ok((loaded, theme))
+}
+
+/// Files of the theme of this name; of the built-in one those that the project changes.
 pub(in crate::commands) fn theme_files(
     options: &Options,
-    loaded: &Loaded,
+    name: &str,
 ) -> Result<ThemeFiles, Failure> {
     let themes = options.themes.clone().unwrap_or_else(|| beside(&options.content, "themes"));
-    crate::read::theme_files(&themes.join(&loaded.portal.settings.theme))
+    crate::read::theme_files(&themes.join(name))
 }
 
 fn publish_options(options: &Options) -> publish::Options {

@@ -2,16 +2,14 @@
 
 use crate::Progress;
 use crate::commands::options::Options;
-use crate::commands::{Ended, show};
+use crate::commands::{Ended, build, show};
 use crate::failure::Failure;
 use crate::publish::Sink;
-use crate::render::theme::Theme;
 use crate::report::Format;
 
 pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
-    let mut loaded = crate::load(&options.content)?;
     // Links between pages are known only when the site is listed, faults of templates when it is rendered.
-    let theme = Theme::new(crate::commands::build::theme_files(options, &loaded)?)?;
+    let (mut loaded, theme) = build::load(options, &Progress::SILENT)?;
     crate::build(&mut loaded, &theme, options.now, &Progress::SILENT, || Ok(Sink::Nowhere))?;
     loaded.diagnostics.sort();
     show::diagnostics(&loaded.diagnostics, &loaded.sources, options);

@@ -116,7 +116,7 @@ fn build_site(
     before: &Arc<Made>,
     options: &Options,
 ) -> Result<Result<Made, String>, Failure> {
-    let theme = Theme::new(theme_files(options, &loaded)?)?;
+    let theme = Theme::new(theme_files(options, &loaded.portal.settings.theme)?)?;
     let theme = with_lasting_style(theme);
     let built = crate::build(&mut loaded, &theme, options.now, &Progress::SILENT, || {
         Ok(Sink::Memory(MemorySite::after(Arc::clone(before))))

@@ -529,7 +529,9 @@ impl Publisher {
 
 impl Drop for Publisher {
     fn drop(&mut self) {
-        if !self.is_finished {
+        // A tree into which nothing was put is as it was found.
+        let is_found = self.outputs().is_empty() && self.beside.files.len() > 1;
+        if !self.is_finished && !is_found {
             // Whatever cannot be removed now is building material for the next build.
             let _ = tree::remove(&self.next);
         }

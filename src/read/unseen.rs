@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostics;
-use crate::language::unseen::is_unseen;
+use crate::language::unseen::{has_unseen, is_unseen};
 use crate::source::{FileId, Span};
 use crate::text;
 
@@ -16,10 +16,12 @@ pub(in crate::read) fn without(
     span: Span,
     diagnostics: &mut Diagnostics,
 ) -> String {
-    let Some(first) = text.chars().find(|letter| is_unseen(*letter)) else {
+    if !has_unseen(&text) {
         return text.into_owned();
-    };
-    report(first, span, diagnostics);
+    }
+    if let Some(first) = text.chars().find(|letter| is_unseen(*letter)) {
+        report(first, span, diagnostics);
+    }
     text.chars().filter(|letter| !is_unseen(*letter)).collect()
 }
 
@@ -29,7 +31,7 @@ pub(in crate::read) fn blanked<'t>(
     file: FileId,
     diagnostics: &mut Diagnostics,
 ) -> Cow<'t, str> {
-    if !text.contains(is_unseen) {
+    if !has_unseen(text) {
         return Cow::Borrowed(text);
     }
     let mut blanked = String::with_capacity(text.len());

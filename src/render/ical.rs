@@ -5,16 +5,19 @@
 //! octets and never inside a character or an escape. Start reading at [`calendar`].
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDateTime;
 use ics::ICalendar;
 use ics::components::{Component, Parameter, Property};
+use rayon::prelude::*;
 
+use crate::key::Key;
 use crate::language::months::weekday_code;
 use crate::plan::CalendarTime;
 use crate::site::output::calendar::{
-    Calendar, CalendarEvent, ClockChange, EventBody, EventStatus, Repeats, Zone, ZonedStart,
+    Calendar, CalendarEvent, ClockChange, EventBody, EventList, EventStatus, MakeEvent, Repeats,
+    Zone, ZonedStart,
 };
 
 /// Who makes the calendars; without a version, so that a new program changes no feed.
@@ -28,10 +31,46 @@ pub(in crate::render) struct RenderedEvent {
     zone: Option<Arc<Zone>>,
 }
 
+/// The events of one part of the site: each is made when the first calendar that is not kept needs it.
+#[derive(Default)]
+pub(in crate::render) struct Events<'o, 'a> {
+    make: Option<&'o MakeEvent<'a>>,
+    /// By their places: the key of each, and its text.
+    list: Vec<Option<(Key, OnceLock<RenderedEvent>)>>,
+}
+
+impl<'o, 'a> Events<'o, 'a> {
+    /// Those of the part `of`.
+    pub(in crate::render) fn new(events: &'o EventList<'a>, of: usize) -> Events<'o, 'a> {
+        let Some(make) = events.make.as_deref() else { return Events::default() };
+        let key = |(place, part): (usize, &usize)| {
+            (*part == of).then(|| (Key::of(&make(place)), OnceLock::new()))
+        };
+        Events { make: Some(make), list: events.parts.par_iter().enumerate().map(key).collect() }
+    }
+
+    /// The key of a calendar: all that is in it.
+    pub(in crate::render) fn key_of(&self, calendar: &Calendar) -> Key {
+        let Calendar { name, about, source, url, color, events } = calendar;
+        let events = events.iter().map(|place| self.at(*place).0).collect::<Vec<_>>();
+        Key::of(&("ics", name, about, source, url, color, events))
+    }
+
+    fn event(&self, place: usize) -> &RenderedEvent {
+        let made = "an event without its text has somebody who makes it";
+        self.at(place).1.get_or_init(|| event(&self.make.expect(made)(place)))
+    }
+
+    fn at(&self, place: usize) -> &(Key, OnceLock<RenderedEvent>) {
+        let event = self.list.get(place).and_then(Option::as_ref);
+        event.expect("a calendar holds only events of its own part of the site")
+    }
+}
+
 /// A calendar file, written into a buffer.
 pub(in crate::render) fn calendar<'b>(
     calendar: &Calendar,
-    rendered: &[Option<RenderedEvent>],
+    rendered: &Events<'_, '_>,
     bytes: &'b mut Vec<u8>,
 ) -> &'b [u8] {
     let Calendar { name, about, source, url, color, events } = calendar;
@@ -49,11 +88,7 @@ pub(in crate::render) fn calendar<'b>(
         head.push(Property::new("URL", uri(url)));
     }
     head.push(Property::new("COLOR", *color));
-    let event = |place: &usize| {
-        let event = rendered.get(*place).and_then(Option::as_ref);
-        event.expect("a calendar holds only events of its own part of the site")
-    };
-    let events = events.iter().map(event).collect::<Vec<_>>();
+    let events = events.iter().map(|place| rendered.event(*place)).collect::<Vec<_>>();
     let zones = events.iter().filter_map(|event| event.zone.as_ref());
     for zone in zones.map(|zone| (&zone.name, zone)).collect::<BTreeMap<_, _>>().into_values() {
         head.add_component(time_zone(zone));
@@ -73,7 +108,7 @@ pub(in crate::render) fn calendar<'b>(
 }
 
 /// An event.
-pub(in crate::render) fn event(event: &CalendarEvent) -> RenderedEvent {
+fn event(event: &CalendarEvent) -> RenderedEvent {
     let CalendarEvent { uid, modified, sequence, body } = event;
     let EventBody { start, end, repeats, summary, description, url, categories, status, location } =
         body;
@@ -318,7 +353,10 @@ mod tests {
     #[test]
     fn a_calendar_holds_its_events_as_they_are() {
         let texts = [sample("а", "б").text, sample("в", "г").text];
-        let rendered = [Some(sample("а", "б")), Some(sample("в", "г"))];
+        let rendered = [sample("а", "б"), sample("в", "г")];
+        let list = rendered.into_iter().enumerate();
+        let list = list.map(|(at, event)| Some((Key::of(&at), OnceLock::from(event)))).collect();
+        let rendered = Events { make: None, list };
         let empty = Calendar { name: "Ім’я".into(), color: "teal", ..Calendar::default() };
         let full = Calendar { events: vec![1, 0], ..empty.clone() };
         let text = String::from_utf8(calendar(&full, &rendered, &mut Vec::new()).to_vec()).unwrap();

@@ -76,7 +76,7 @@ fn is_always_made(output: &Output<'_>) -> bool {
 fn render_last(
     outputs: &Outputs<'_>,
     theme: &Theme,
-    shared: &Shared,
+    shared: &Shared<'_, '_>,
     sink: &Sink,
 ) -> Result<Vec<(html::TemplateFault, Option<Span>)>, Failure> {
     let mut faults = Vec::new();
@@ -121,12 +121,12 @@ fn put_named(named: &Named<'_>, sink: &Sink) -> Result<(), Failure> {
     Ok(())
 }
 
-fn render_listed(
-    outputs: &Outputs<'_>,
+fn render_listed<'o, 'a>(
+    outputs: &'o Outputs<'a>,
     theme: &Theme,
     (sink, kept): (&Sink, &[bool]),
     progress: &(dyn Fn() + Sync),
-) -> Result<(Diagnostics, Option<Shared>), Failure> {
+) -> Result<(Diagnostics, Option<Shared<'o, 'a>>), Failure> {
     let mut diagnostics = Diagnostics::default();
     let shells =
         outputs.shells.par_iter().map(|shell| html::shell(theme, shell)).collect::<Vec<_>>();
@@ -137,7 +137,7 @@ fn render_listed(
             return Ok((diagnostics, None));
         }
     };
-    let mut shared = Shared { shells, pieces: Pieces::default(), events: Vec::new() };
+    let mut shared = Shared { shells, pieces: Pieces::default(), events: ical::Events::default() };
     let mut faults = Vec::new();
     for (part, Part { fragments, list }) in parts(outputs).into_iter().enumerate() {
         let is_kept = kept[part];
@@ -150,12 +150,9 @@ fn render_listed(
         });
         // The rows and events of one office only are held at a time.
         shared.pieces = Pieces::default();
-        shared.events.clear();
-        if let Some(make) = outputs.events.make.as_ref().filter(|_| !is_kept) {
-            let places = outputs.events.parts.par_iter().enumerate();
-            let event =
-                |(place, of): (usize, &usize)| (*of == part).then(|| ical::event(&make(place)));
-            shared.events = places.map(event).collect();
+        shared.events = ical::Events::default();
+        if !is_kept {
+            shared.events = ical::Events::new(&outputs.events, part);
         }
         shared.pieces = match rendered.collect::<Result<Vec<_>, _>>() {
             Ok(rendered) => Pieces::new(rendered),
@@ -211,10 +208,10 @@ fn parts<'o, 'a>(outputs: &'o Outputs<'a>) -> Vec<Part<'o, 'a>> {
 }
 
 /// What is rendered once for many files.
-struct Shared {
+struct Shared<'o, 'a> {
     shells: Vec<RenderedShell>,
     pieces: Pieces,
-    events: Vec<Option<ical::RenderedEvent>>,
+    events: ical::Events<'o, 'a>,
 }
 
 /// So many files are one piece of work: with more, a thread would wait for the last piece of another.
@@ -257,7 +254,7 @@ fn render_fragment(
 fn put(
     output: &Output<'_>,
     theme: &Theme,
-    shared: &Shared,
+    shared: &Shared<'_, '_>,
     (sink, buffers): (&Sink, &mut Buffers),
 ) -> Result<Option<html::TemplateFault>, Failure> {
     let Shared { shells, pieces, events } = shared;
@@ -280,7 +277,13 @@ fn put(
         }
         // Made when everything else is.
         Content::PageOfArchive { .. } => {}
-        Content::Calendar(make) => sink.put(path, ical::calendar(&make(), events, page))?,
+        Content::Calendar(make) => {
+            let calendar = make();
+            let key = events.key_of(&calendar);
+            if !sink.keep(path, key) {
+                sink.put_made_of(path, Some(key), ical::calendar(&calendar, events, page))?;
+            }
+        }
         Content::Marked(make) => sink.put(path, pieces.put_into(path, &make(), whole))?,
         Content::Bytes(make) => sink.put(path, &make())?,
         Content::Keyed(make) => {

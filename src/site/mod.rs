@@ -15,10 +15,13 @@ pub mod routes;
 pub mod search;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use chrono::NaiveDateTime;
+use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
+use crate::key::Key;
 use crate::language::dates::DateWords;
 use crate::language::order::UkrainianOrder;
 use crate::plan::{Idx, Organization, Portal};
@@ -41,6 +44,8 @@ pub struct Site<'a> {
     pub order: UkrainianOrder,
     /// Where the theme's files lie in the site.
     pub assets: Assets,
+    /// Of each row, by its place: the key of its cells in tables, once somebody asked.
+    cells: Vec<OnceLock<Key>>,
 }
 
 /// Where the files that every page loads lie in the site.
@@ -83,6 +88,7 @@ impl<'a> Site<'a> {
             dates,
             order: UkrainianOrder::new(),
             assets,
+            cells: vec![OnceLock::new(); portal.entries.len() + portal.items.len()],
         }
     }
 
@@ -126,9 +132,14 @@ pub struct List<'a> {
 
 fn report_same_paths(list: &mut Vec<Output<'_>>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
+    // Some file systems take «A» and «a» for one name.
+    let mut keys = list.iter().map(|output| output.path.to_lowercase()).collect::<Vec<_>>();
+    keys.par_sort_unstable();
+    if keys.windows(2).all(|pair| pair[0] != pair[1]) {
+        return diagnostics;
+    }
     let mut seen: BTreeMap<String, Option<crate::source::Span>> = BTreeMap::new();
     list.retain(|output| {
-        // Some file systems take «A» and «a» for one name.
         let key = output.path.to_lowercase();
         let Some(first) = seen.get(&key) else {
             seen.insert(key, output.origin);

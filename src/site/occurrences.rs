@@ -8,12 +8,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
+use rayon::prelude::*;
 
 use crate::plan::schedule::{
     Clock, Mark, MonthSpan, Recurrence, Rhythm, Schedule, Window, YearMonth,
 };
 use crate::plan::{
-    CalendarPolicy, CellHolder, Facts, LongRanges, Moment, Portal, Row, RowIdx, Status,
+    CalendarPolicy, CellHolder, Facts, Idx, LongRanges, Moment, Portal, Row, RowIdx, Status,
 };
 
 /// One dated happening of a row.
@@ -162,8 +163,12 @@ pub struct Occurrences {
 impl Occurrences {
     /// Asks every row once.
     pub fn new(portal: &Portal) -> Occurrences {
-        let rows = portal.entries.all().iter().flat_map(|entry| portal.rows_of(entry));
-        Occurrences { list: rows.flat_map(|row| of_row(portal, row)).collect() }
+        let of_entry = |place: usize| {
+            let rows = portal.rows_of(Idx::at(place));
+            rows.flat_map(|row| of_row(portal, row)).collect::<Vec<_>>()
+        };
+        let entries = (0..portal.entries.len()).into_par_iter().with_min_len(16);
+        Occurrences { list: entries.flat_map_iter(of_entry).collect() }
     }
 
     /// Every occurrence.

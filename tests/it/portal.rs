@@ -254,7 +254,7 @@ impl Portal {
     fn through_into(
         &self,
         now: NaiveDateTime,
-        open: impl FnOnce() -> Result<Sink, Failure>,
+        open: impl FnOnce() -> Result<Sink, Failure> + Send,
     ) -> (Checked, Option<(Sink, Files)>) {
         // Attachments are copied from the disk.
         let disk = tempfile::tempdir().expect("a temporary folder can be made");

@@ -11,9 +11,7 @@ mod sitemap;
 mod xlsx;
 mod xml;
 
-use crate::site::output::{Content, Output};
-use crate::site::{Kind, List};
-use crate::source::Span;
+use crate::site::Kind;
 
 /// Every kind of data file.
 pub(in crate::site) const ALL: [Kind; 8] = [
@@ -26,13 +24,3 @@ pub(in crate::site) const ALL: [Kind; 8] = [
     pictures::list,
     sitemap::list,
 ];
-
-/// Lists a file of ready bytes.
-pub(in crate::site) fn push<'a>(
-    list: &mut List<'a>,
-    path: String,
-    origin: Option<Span>,
-    make: impl Fn() -> Vec<u8> + Send + Sync + 'a,
-) {
-    list.outputs.list.push(Output { path, origin, content: Content::Bytes(Box::new(make)) });
-}

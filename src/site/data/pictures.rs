@@ -10,9 +10,11 @@ use std::sync::LazyLock;
 use png::{BitDepth, ColorType, Compression, Encoder, Filter};
 use tiny_skia::{FillRule, Mask, Path, PathBuilder, Transform};
 
+use crate::key::Key;
 use crate::plan::{Idx, Portal, Section};
-use crate::site::data::push;
+use crate::site::output::{Content, Keyed, Output};
 use crate::site::{List, Site};
+use crate::source::Span;
 
 /// The size that the networks recommend.
 const WIDTH: u32 = 1200;
@@ -62,14 +64,29 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     if portal.settings.base_url.is_none() || portal.plans.is_empty() {
         return;
     }
-    push(list, SITE.to_owned(), None, || draw(INK, "", None));
+    push(list, SITE.to_owned(), None, (INK, String::new(), None));
     for (path, section) in sections(portal) {
         let section = &portal.sections[section];
-        let (color, number) = (color_of(section), section.number.clone());
-        push(list, path, Some(section.span), move || {
-            draw(COLORS[color], if is_numeral(&number) { &number } else { "" }, Some(color))
-        });
+        let color = color_of(section);
+        let number =
+            if is_numeral(&section.number) { section.number.clone() } else { String::new() };
+        push(list, path, Some(section.span), (COLORS[color], number, Some(color)));
     }
+}
+
+/// Lists one; what [`draw`] draws is all that it is made of.
+fn push(
+    list: &mut List<'_>,
+    path: String,
+    origin: Option<Span>,
+    drawing: ([u8; 3], String, Option<usize>),
+) {
+    let content = Content::Keyed(Box::new(move || {
+        let (background, numeral, section) = drawing.clone();
+        let key = Key::of(&("png", &drawing));
+        Keyed { key, make: Box::new(move || draw(background, &numeral, section)) }
+    }));
+    list.outputs.list.push(Output { path, origin, content });
 }
 
 /// Each picture once, with a section that has it.

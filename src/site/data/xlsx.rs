@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
 use crate::key::Key;
 use crate::plan::{Idx, Organization, Plan, Portal, RowIdx};
 use crate::site::data::csv::{COLUMNS, cells, lines, rows_of_person};
-use crate::site::output::{Content, Keyed, Output};
+use crate::site::output::{Content, Keyed, Output, marks};
 use crate::site::{List, Site};
 use crate::source::Span;
 
@@ -40,7 +40,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let make = move || {
             let rows = row.sections.iter().flat_map(|section| lines(portal, section));
             let title = format!("План роботи на {} рік", row.year);
-            book(portal, of_plan(portal, plan, title), rows.map(|line| (line, "")))
+            book(site, of_plan(portal, plan, title), rows.map(|line| (line, "")))
         };
         push(list, portal.plan_data_path(plan, "xlsx"), row.span, make);
     }
@@ -48,7 +48,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let make = move || {
             let title = format!("Розділ {}. {}", row.number, row.title);
             let rows = lines(portal, section).map(|line| (line, ""));
-            book(portal, of_plan(portal, row.plan, title), rows)
+            book(site, of_plan(portal, row.plan, title), rows)
         };
         push(list, portal.section_data_path(section, "xlsx"), row.span, make);
     }
@@ -56,7 +56,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let make = move || {
             let properties = of_office(portal, row.organization, row.name.clone());
             let rows = rows_of_person(site, person).into_iter();
-            book(portal, properties, rows.map(|(row, held)| (row, held.label())))
+            book(site, properties, rows.map(|(row, held)| (row, held.label())))
         };
         push(list, portal.person_data_path(person, "xlsx"), row.span, make);
     }
@@ -94,20 +94,36 @@ fn of_office(portal: &Portal, office: Idx<Organization>, title: String) -> Prope
 /// The cells of a row.
 type Cells = [String; COLUMNS.len()];
 
-/// A workbook with one sheet: zipping it is dear, gathering its cells is not.
-fn book<'a, 'r>(
-    portal: &Portal,
+/// A workbook with one sheet. A row stands in the books of its plan, its section and its people: the key of its cells
+/// is made once.
+fn book<'a>(
+    site: &'a Site<'a>,
     properties: Properties<'a>,
-    rows: impl Iterator<Item = (RowIdx, &'r str)>,
+    rows: impl Iterator<Item = (RowIdx, &'static str)>,
 ) -> Keyed<'a> {
-    let rows = rows.map(|(row, how)| cells(portal, &portal.row(row), how));
     let rows = rows.collect::<Vec<_>>();
-    let key = Key::of(&("xlsx", &properties, &rows));
-    let written = "a sheet of known columns and cut texts is writable";
-    Keyed { key, make: Box::new(move || workbook(&properties, rows).expect(written)) }
+    let keys = rows.iter().map(|(row, how)| (site.key_of_cells(*row), *how)).collect::<Vec<_>>();
+    let key = Key::of(&("xlsx", &properties, keys));
+    let make = move || {
+        let rows = rows.iter().map(|(row, how)| cells(site.portal, &site.portal.row(*row), how));
+        let written = "a sheet of known columns and cut texts is writable";
+        workbook(&properties, rows).expect(written)
+    };
+    Keyed { key, make: Box::new(make) }
 }
 
-fn workbook(properties: &Properties<'_>, rows: Vec<Cells>) -> Result<Vec<u8>, XlsxError> {
+impl Site<'_> {
+    /// The key of a row's cells, of all but the one that says how the row is a person's.
+    fn key_of_cells(&self, row: RowIdx) -> Key {
+        let place = marks::row_place(self.portal, row);
+        *self.cells[place].get_or_init(|| Key::of(&cells(self.portal, &self.portal.row(row), "")))
+    }
+}
+
+fn workbook(
+    properties: &Properties<'_>,
+    rows: impl Iterator<Item = Cells>,
+) -> Result<Vec<u8>, XlsxError> {
     let Properties { title, author, day } = properties;
     let mut workbook = Workbook::new();
     // The least that Excel needs: time of a build is worth more than a third of these small files.
@@ -140,7 +156,7 @@ fn fitting(mut words: String) -> String {
 }
 
 /// Writes the heads and the rows; gives the number of the last row.
-fn fill(sheet: &mut Worksheet, rows: Vec<Cells>) -> Result<u32, XlsxError> {
+fn fill(sheet: &mut Worksheet, rows: impl Iterator<Item = Cells>) -> Result<u32, XlsxError> {
     let head = Format::new()
         .set_bold()
         .set_text_wrap()

@@ -22,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
+use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
 use crate::language::dates::DateWords;
@@ -175,8 +176,10 @@ impl Calendars {
         for (kind, FeedKind { list, .. }) in FEEDS.iter().enumerate() {
             let mut drafts = Vec::new();
             list(portal, index, &mut drafts);
-            for draft in drafts {
-                calendars.add(portal, kind, draft);
+            let events = drafts.par_iter().map(|draft| calendars.events_of(portal, draft));
+            let events = events.collect::<Vec<_>>();
+            for (draft, events) in drafts.into_iter().zip(events) {
+                calendars.add(portal, kind, draft, events);
             }
         }
         identity::settle(&mut calendars, portal, dates, now);
@@ -186,13 +189,15 @@ impl Calendars {
         calendars
     }
 
-    fn add(&mut self, portal: &Portal, kind: usize, draft: FeedDraft) {
-        let FeedDraft { id, organization, plan, key, name, about, page, color, rows } = draft;
+    /// The places of a calendar's events, by day.
+    fn events_of(&self, portal: &Portal, draft: &FeedDraft) -> Vec<usize> {
+        let FeedDraft { id, organization, plan, rows, .. } = draft;
+        let organization = *organization;
         let is_whole = matches!(id, FeedId::Everything(_) | FeedId::Month(..));
         let mut events = Vec::new();
         let mut seen = BTreeSet::new();
         for row in rows {
-            let row = answering_row(portal, row);
+            let row = answering_row(portal, *row);
             if !seen.insert(row) {
                 continue;
             }
@@ -209,15 +214,20 @@ impl Calendars {
             events.extend(own.map(|(place, _)| self.occurrences.all().len() + place));
         }
         if let FeedId::Month(plan, month) = id {
-            events.retain(|place| self.is_in_month(*place, plan, month));
+            events.retain(|place| self.is_in_month(*place, *plan, *month));
         }
         if plan.is_none() {
             self.keep_to_recent_plans(portal, organization, &mut events);
         }
+        events.sort_by_key(|place| (self.first_day(*place), *place));
+        events
+    }
+
+    fn add(&mut self, portal: &Portal, kind: usize, draft: FeedDraft, events: Vec<usize>) {
+        let FeedDraft { id, organization, plan, key, name, about, page, color, rows: _ } = draft;
         if events.is_empty() {
             return;
         }
-        events.sort_by_key(|place| (self.first_day(*place), *place));
         let path = feed_path(portal, organization, plan, &key);
         let count = events.len();
         let (kind, page) = (Some(kind), Some(page));

@@ -13,8 +13,11 @@ pub struct EventList<'a> {
     /// Of each, which part of the site it belongs to: see [`Outputs::part_of`](super::Outputs::part_of).
     pub parts: Vec<usize>,
     /// Makes the event at a place; called once for each, on any thread.
-    pub make: Option<Box<dyn Fn(usize) -> CalendarEvent<'a> + Send + Sync + 'a>>,
+    pub make: Option<Box<MakeEvent<'a>>>,
 }
+
+/// See [`EventList::make`].
+pub type MakeEvent<'a> = dyn Fn(usize) -> CalendarEvent<'a> + Send + Sync + 'a;
 
 /// One calendar file.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +37,7 @@ pub struct Calendar {
 }
 
 /// One event.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct CalendarEvent<'a> {
     /// Its name in the whole world, for ever.
     pub uid: String,
@@ -47,7 +50,7 @@ pub struct CalendarEvent<'a> {
 }
 
 /// What an event says; a change of it is a change for subscribers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct EventBody {
     /// When it begins.
     pub start: CalendarTime,
@@ -70,7 +73,7 @@ pub struct EventBody {
 }
 
 /// Whether an event stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventStatus {
     /// The day is certain.
     Confirmed,
@@ -81,7 +84,7 @@ pub enum EventStatus {
 }
 
 /// How an event comes again.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Repeats {
     /// Every how many weeks, or days when there are no weekdays.
     pub every: u32,
@@ -94,7 +97,7 @@ pub struct Repeats {
 }
 
 /// The hours of a series on the clock of its zone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct ZonedStart {
     /// When the first one begins.
     pub start: NaiveDateTime,
@@ -105,7 +108,7 @@ pub struct ZonedStart {
 }
 
 /// A time zone, as far as the events reach.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Zone {
     /// IANA name.
     pub name: String,
@@ -114,7 +117,7 @@ pub struct Zone {
 }
 
 /// A change of the clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ClockChange {
     /// When, on the clock before the change.
     pub at: NaiveDateTime,

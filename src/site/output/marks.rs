@@ -36,12 +36,16 @@ impl Shape {
 
 /// The place of a piece among all: of every entry, and its items after it, in every form.
 pub fn place(portal: &Portal, row: RowIdx, shape: Shape) -> usize {
+    row_place(portal, row) * Shape::ALL.len() + shape as usize
+}
+
+/// The place of a row among all entries, each with its items after it.
+pub fn row_place(portal: &Portal, row: RowIdx) -> usize {
     // Before an entry stand the entries and the items before it.
-    let row = match row.item {
+    match row.item {
         Some(item) => row.entry.index() + 1 + item.index(),
         None => row.entry.index() + portal.entries[row.entry].items.start().index(),
-    };
-    row * Shape::ALL.len() + shape as usize
+    }
 }
 
 /// The mark of the piece at a place.

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::language::typography::tie;
@@ -100,7 +101,9 @@ const MOST_ROWS: usize = 40;
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     let listed = list.listed(site);
-    for (idx, plan) in portal.plans.iter() {
+    let plans = portal.plans.all().iter().collect::<Vec<_>>();
+    let agendas = plans.par_iter().map(|plan| agenda(site, *plan)).collect::<Vec<_>>();
+    for ((idx, plan), agenda) in portal.plans.iter().zip(agendas) {
         let office = plan.organization;
         let is_first = portal.organizations[office].current_plan == Some(idx);
         let path = if is_first {
@@ -108,7 +111,6 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         } else {
             portal.plan_path(idx, "index.html")
         };
-        let agenda = agenda(site, idx);
         for row in agenda.months.values().flat_map(|rows| &rows.shown) {
             list.row(site, *row);
         }

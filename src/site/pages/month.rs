@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::plan::schedule::YearMonth;
@@ -65,8 +66,9 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             list.row(site, row);
         }
         let months = site.index.months_of(plan).months.keys().copied().collect::<Vec<_>>();
-        for (previous, month, next) in with_neighbours(&months) {
-            let month = Arc::new(read(site, plan, month));
+        let read = months.par_iter().map(|month| Arc::new(read(site, plan, *month)));
+        let read = read.collect::<Vec<_>>();
+        for ((previous, _, next), month) in with_neighbours(&months).into_iter().zip(read) {
             for part in 0..month.parts.number() {
                 let path = (part_path(portal, plan, month.month, part), Some(model.span));
                 let month = month.clone();
