@@ -179,11 +179,14 @@ fn foreign_files_stay_and_are_reported() {
         // Paths that sort before and after our list and the foreign files.
         let files = site(&[("index.html", text), ("!a", "1"), (".htaccess", "2")]);
         let summary = build(&target, &files);
-        let expected: &[&str] = &[".gitignore", "link", "old/звіт.pdf"];
-        assert_eq!(summary.foreign, expected);
+        let expected = [".gitignore", "link", "old/звіт.pdf"];
+        let is_made = |path: &&str| cfg!(unix) || *path != "link";
+        assert_eq!(summary.foreign, expected.into_iter().filter(is_made).collect::<Vec<_>>());
         assert_eq!(identity(&target.join(".gitignore")), kept);
         assert_eq!(fs::read(target.join("old/звіт.pdf")).unwrap(), "звіт".as_bytes());
-        assert_eq!(fs::read_link(target.join("link")).unwrap(), Path::new("nowhere"));
+        if cfg!(unix) {
+            assert_eq!(fs::read_link(target.join("link")).unwrap(), Path::new("nowhere"));
+        }
         assert!(target.join("old/empty").is_dir());
     }
     // What the office removes or changes itself stays so.

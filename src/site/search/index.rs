@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
+use super::initials::Initials;
 use super::{Abbreviation, Facet, SearchInput};
 use crate::language::normalize::{Token, tokens};
 use crate::language::stem::Stemmer;
@@ -74,6 +75,7 @@ pub(super) fn build(input: &SearchInput) -> Index {
         }
     }
     let mut glossary = Glossary::new(input);
+    let mut initials = Initials::default();
     // Cutting texts into words is most of the work, and each text stands for itself.
     let texts = input.documents.par_iter().map(|document| {
         let number = document.data_number.split('#').next().unwrap_or_default();
@@ -83,6 +85,7 @@ pub(super) fn build(input: &SearchInput) -> Index {
     for ((unit, document), (title, also)) in input.documents.iter().enumerate().zip(texts) {
         let words = add_text(&mut index.lexicon, unit, title, false);
         index.lengths.push(words.len());
+        initials.read(unit, &words);
         add_text(&mut index.lexicon, unit, also, true);
         for word in glossary.short_for(&words) {
             add_word(&mut index.lexicon, unit, word, true);
@@ -97,6 +100,7 @@ pub(super) fn build(input: &SearchInput) -> Index {
         add_text(&mut index.lexicon, unit, tokens(&facet.name), false);
         add_text(&mut index.lexicon, unit, tokens(&facet.also), true);
     }
+    initials.add_to(&mut index.lexicon, input);
     index
 }
 

@@ -10,6 +10,7 @@ mod encode;
 mod files;
 mod impacts;
 mod index;
+mod initials;
 mod shards;
 
 pub(in crate::site) use files::list;

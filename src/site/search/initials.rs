@@ -1,0 +1,120 @@
+//! Abbreviations that people make of what the plan says often: «НПЦ» for «навчально-практичні центри».
+//!
+//! No glossary has them. A run of three or four long words that several documents have gives the letters they begin
+//! with; those documents are found by them, under what is really written. Letters with which another word of the
+//! plan begins give nothing, unless a document has them in capitals: that is the abbreviation itself.
+
+use std::collections::BTreeMap;
+
+use super::SearchInput;
+use super::index::Posting;
+
+/// Of how many words an abbreviation is made.
+const LENGTHS: [usize; 2] = [3, 4];
+/// Fewer documents than this with the same words are no habit.
+const LEAST: usize = 3;
+/// What tells words apart well enough without a stem.
+const BEGINNING: usize = 4;
+/// Bits of a letter of the block U+0400 in a [`Phrase`].
+const BITS: u32 = 7;
+
+/// The beginnings of the words of a run, [`BITS`] for each letter, the first word highest.
+type Phrase = u128;
+
+/// The runs of words met so far, with the documents that have them.
+#[derive(Default)]
+pub(super) struct Initials {
+    phrases: BTreeMap<Phrase, Vec<usize>>,
+}
+
+impl Initials {
+    /// Takes in the words of a document; documents come in order.
+    pub(super) fn read(&mut self, unit: usize, words: &[String]) {
+        let codes = words.iter().map(|word| code(word)).collect::<Vec<_>>();
+        for length in LENGTHS {
+            for run in codes.windows(length) {
+                let phrase = run.iter().try_fold(0, |phrase: Phrase, word| {
+                    Some(phrase << (BITS * BEGINNING as u32) | Phrase::from((*word)?))
+                });
+                if let Some(phrase) = phrase {
+                    let units = self.phrases.entry(phrase).or_default();
+                    if units.last() != Some(&unit) {
+                        units.push(unit);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds the abbreviations to the words that lead to documents.
+    pub(super) fn add_to(self, lexicon: &mut BTreeMap<String, Vec<Posting>>, input: &SearchInput) {
+        let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (phrase, units) in self.phrases {
+            if units.len() >= LEAST {
+                found.entry(letters(phrase)).or_default().extend(units);
+            }
+        }
+        for (word, units) in found {
+            if is_free(&word, lexicon, input) {
+                add(lexicon.entry(word).or_default(), units);
+            }
+        }
+    }
+}
+
+/// The beginning of a word long enough for an abbreviation, in Cyrillic letters.
+fn code(word: &str) -> Option<u32> {
+    let mut code = 0;
+    let mut letters = word.chars();
+    for _ in 0..BEGINNING {
+        let letter = letters.next().filter(|letter| ('\u{430}'..='\u{45f}').contains(letter))?;
+        code = code << BITS | (u32::from(letter) - 0x400);
+    }
+    Some(code)
+}
+
+/// The letters with which the words of a run begin.
+fn letters(phrase: Phrase) -> String {
+    let word = BITS * BEGINNING as u32;
+    let count = (Phrase::BITS - phrase.leading_zeros()).div_ceil(word);
+    let first = |place: u32| (phrase >> (word * place + word - BITS)) as u32 & ((1 << BITS) - 1);
+    (0..count).rev().filter_map(|place| char::from_u32(0x400 + first(place))).collect()
+}
+
+/// Whether nothing else of the plan begins with these letters.
+fn is_free(word: &str, lexicon: &BTreeMap<String, Vec<Posting>>, input: &SearchInput) -> bool {
+    let mut others =
+        lexicon.range(word.to_owned()..).take_while(|(other, _)| other.starts_with(word));
+    let Some((other, postings)) = others.next() else { return true };
+    let capitals = word.to_uppercase();
+    let is_written = |posting: &Posting| {
+        let document = input.documents.get(posting.unit);
+        document.is_some_and(|document| document.title.contains(&capitals))
+    };
+    other == word && others.next().is_none() && postings.iter().any(is_written)
+}
+
+/// Adds documents that have not the word itself.
+fn add(postings: &mut Vec<Posting>, units: Vec<usize>) {
+    let own = postings.iter().map(|posting| (posting.unit, *posting));
+    let mut all = own.collect::<BTreeMap<_, _>>();
+    for unit in units {
+        all.entry(unit).or_insert(Posting { unit, count: 1, is_derived: true });
+    }
+    *postings = all.into_values().collect();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_those_the_words_begin_with() {
+        let phrase = ["навчально", "практичних", "центрів"].map(|word| code(word).unwrap());
+        let phrase =
+            phrase.into_iter().fold(0, |phrase: Phrase, word| phrase << 28 | Phrase::from(word));
+        assert_eq!(letters(phrase), "нпц");
+        assert_eq!(code("для"), None);
+        assert_eq!(code("2026"), None);
+    }
+}
