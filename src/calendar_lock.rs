@@ -70,7 +70,7 @@ fn take(line: &str, lock: &mut CalendarLock) -> Option<()> {
             let event = LockedEvent {
                 hash,
                 sequence: sequence.parse().ok()?,
-                modified: NaiveDateTime::parse_from_str(modified, MOMENT).ok()?,
+                modified: parse_moment(modified)?,
                 start: parse_time(start)?,
                 end,
                 feeds: feeds.split_whitespace().map(str::to_owned).collect(),
@@ -91,8 +91,39 @@ fn time(time: CalendarTime) -> String {
 }
 
 fn parse_time(words: &str) -> Option<CalendarTime> {
-    let date = NaiveDate::parse_from_str(words, DAY).map(CalendarTime::Date);
-    date.or_else(|_| NaiveDateTime::parse_from_str(words, MOMENT).map(CalendarTime::Utc)).ok()
+    let moment = || parse_moment(words).map(CalendarTime::Utc);
+    parse_date(words).map(CalendarTime::Date).or_else(moment)
+}
+
+/// [`DAY`]. A large portal has tens of thousands of them, so the usual form is read without the general reader.
+fn parse_date(words: &str) -> Option<NaiveDate> {
+    let usual = || {
+        let [year, month, day] = numbers(words, b"0000-00-00", [0..4, 5..7, 8..10])?;
+        NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day)
+    };
+    usual().or_else(|| NaiveDate::parse_from_str(words, DAY).ok())
+}
+
+/// [`MOMENT`]; as [`parse_date`].
+fn parse_moment(words: &str) -> Option<NaiveDateTime> {
+    let usual = || {
+        let [hour, minute, second] =
+            numbers(words, b"0000-00-00T00:00:00Z", [11..13, 14..16, 17..19])?;
+        parse_date(words.get(..10)?)?.and_hms_opt(hour, minute, second)
+    };
+    usual().or_else(|| NaiveDateTime::parse_from_str(words, MOMENT).ok())
+}
+
+/// The numbers at these places, if the words have digits and signs where the form has them.
+fn numbers(words: &str, form: &[u8], places: [Range<usize>; 3]) -> Option<[u32; 3]> {
+    let fits = |(sign, form): (&u8, &u8)| match form {
+        b'0' => sign.is_ascii_digit(),
+        form => sign == form,
+    };
+    let is_usual = words.len() == form.len() && words.as_bytes().iter().zip(form).all(fits);
+    let digit = |number: u32, sign: &u8| number * 10 + u32::from(sign - b'0');
+    let number = |place: Range<usize>| words.as_bytes()[place].iter().fold(0, digit);
+    is_usual.then(|| places.map(number))
 }
 
 /// Tabs and line ends are the file's own.
@@ -129,6 +160,26 @@ mod tests {
         assert_eq!(write(&read), text);
         assert_eq!(read.events["2026-1"].summary, "Вебінар «Про зміни»");
         assert_eq!(read.events["2026-1-s"].hash, None);
+    }
+
+    #[test]
+    fn the_short_way_reads_what_the_general_one_reads() {
+        for words in
+            ["2026-03-02", "2026-02-29", "0999-12-31", "2026-3-2", "2026-03-0x", "", "+12026-01-01"]
+        {
+            let general = NaiveDate::parse_from_str(words, DAY).ok();
+            assert_eq!(parse_date(words), general, "{words}");
+        }
+        for words in [
+            "2026-03-02T08:15:01Z",
+            "2026-03-02T24:00:00Z",
+            "2026-03-02T23:59:60Z",
+            "2026-03-02T08:15:01",
+            "2026-03-02 08:15:01Z",
+        ] {
+            let general = NaiveDateTime::parse_from_str(words, MOMENT).ok();
+            assert_eq!(parse_moment(words), general, "{words}");
+        }
     }
 
     #[test]

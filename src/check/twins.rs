@@ -32,10 +32,11 @@ pub(in crate::check) fn check(portal: &Portal, _: &Sources, diagnostics: &mut Di
 fn check_section(section: &Section, portal: &Portal, abbreviations: &Abbreviations) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
+    let mut cells = BTreeMap::new();
     for entry in section.entries.iter().map(|entry| &portal.entries[entry]) {
         if entry.items.is_empty() {
             let number = bare_number(&entry.number).to_owned();
-            let key = entry_key(entry, abbreviations);
+            let key = entry_key(entry, abbreviations, &mut cells);
             compare(&mut seen, key, &number, entry.text_span, &number, &mut diagnostics);
         }
         let mut items: BTreeMap<String, (String, Span)> = BTreeMap::new();
@@ -48,10 +49,19 @@ fn check_section(section: &Section, portal: &Portal, abbreviations: &Abbreviatio
     diagnostics
 }
 
-fn entry_key(entry: &Entry, abbreviations: &Abbreviations) -> String {
+/// `known` has the cells of the section that were folded already: many rows have the same.
+fn entry_key<'e>(
+    entry: &'e Entry,
+    abbreviations: &Abbreviations,
+    known: &mut BTreeMap<&'e str, String>,
+) -> String {
     let cells = &entry.cells;
-    let words = [&entry.text, &cells.responsible.words, &cells.form.words, &cells.term.words];
-    words.map(|words| abbreviations.key(words)).join("|")
+    let mut key = abbreviations.key(&entry.text);
+    for words in [&cells.responsible.words, &cells.form.words, &cells.term.words] {
+        key.push('|');
+        key.push_str(known.entry(words).or_insert_with(|| abbreviations.key(words)));
+    }
+    key
 }
 
 fn compare(

@@ -29,7 +29,7 @@ mod tests {
 
     #[test]
     fn bytes_miss_no_character() {
-        for letter in '\u{0}'..=char::MAX {
+        for letter in '\u{0}'..='\u{3100}' {
             assert_eq!(has_unseen(&format!("а{letter}б")), is_unseen(letter), "{letter:?}");
         }
     }

@@ -45,11 +45,10 @@ pub(in crate::render) fn shell(
     theme: &Theme,
     shell: &Shell<'_>,
 ) -> Result<RenderedShell, TemplateFault> {
-    let mut all = Vec::new();
+    let (view, mut all) = ((shell.view)(), Vec::new());
     let parts = ["head", "header", "footer"].map(|part| {
-        let view = (shell.view)().value();
         let mut html = Vec::new();
-        page(theme, &format!("shell-{part}"), (view, None), &mut html)?;
+        page(theme, &format!("shell-{part}"), (view.value(), None), &mut html)?;
         let html = std::str::from_utf8(&html).expect("templates and views are UTF-8");
         all.push(html.to_owned());
         Ok((format!("{part}_html"), Value::safe_string(html)))

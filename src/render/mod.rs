@@ -88,7 +88,7 @@ fn render_last(
             };
             let view = view(archive).value();
             let (mut page, mut whole) = (Vec::new(), Vec::new());
-            let shell = &shared.shells[*shell].value;
+            let shell = &shared.shell(*shell).value;
             match html::page(theme, template, (view, Some(shell)), &mut page) {
                 Ok(()) => {
                     let bytes = shared.pieces.put_into(&output.path, &page, &mut whole);
@@ -128,8 +128,10 @@ fn render_listed<'o, 'a>(
     progress: &(dyn Fn() + Sync),
 ) -> Result<(Diagnostics, Option<Shared<'o, 'a>>), Failure> {
     let mut diagnostics = Diagnostics::default();
-    let shells =
-        outputs.shells.par_iter().map(|shell| html::shell(theme, shell)).collect::<Vec<_>>();
+    let needed = shells_needed(outputs, kept);
+    let shells = outputs.shells.par_iter().zip(needed);
+    let shells = shells.map(|(shell, is_needed)| is_needed.then(|| html::shell(theme, shell)));
+    let shells = shells.map(Option::transpose).collect::<Vec<_>>();
     let shells = match shells.into_iter().collect::<Result<Vec<_>, _>>() {
         Ok(shells) => shells,
         Err(fault) => {
@@ -173,6 +175,19 @@ fn render_listed<'o, 'a>(
     Ok((diagnostics, is_whole.then_some(shared)))
 }
 
+/// Which shells have a page that is to be made.
+fn shells_needed(outputs: &Outputs<'_>, kept: &[bool]) -> Vec<bool> {
+    let mut needed = vec![false; outputs.shells.len()];
+    for output in &outputs.list {
+        if let Content::Page { shell, .. } | Content::PageOfArchive { shell, .. } = &output.content
+            && !needed[*shell]
+        {
+            needed[*shell] = !kept[outputs.part_of(&output.path)] || is_always_made(output);
+        }
+    }
+    needed
+}
+
 /// A broken template breaks every page of its kind: it is told once, with the first of them.
 fn report_all(
     faults: impl IntoIterator<Item = (html::TemplateFault, Option<Span>)>,
@@ -209,9 +224,16 @@ fn parts<'o, 'a>(outputs: &'o Outputs<'a>) -> Vec<Part<'o, 'a>> {
 
 /// What is rendered once for many files.
 struct Shared<'o, 'a> {
-    shells: Vec<RenderedShell>,
+    /// Of each folder that has a page to be made.
+    shells: Vec<Option<RenderedShell>>,
     pieces: Pieces,
     events: ical::Events<'o, 'a>,
+}
+
+impl Shared<'_, '_> {
+    fn shell(&self, place: usize) -> &RenderedShell {
+        self.shells[place].as_ref().expect("what a page to be made needs is made before")
+    }
 }
 
 /// So many files are one piece of work: with more, a thread would wait for the last piece of another.
@@ -257,12 +279,12 @@ fn put(
     shared: &Shared<'_, '_>,
     (sink, buffers): (&Sink, &mut Buffers),
 ) -> Result<Option<html::TemplateFault>, Failure> {
-    let Shared { shells, pieces, events } = shared;
+    let Shared { pieces, events, shells: _ } = shared;
     let Buffers { page, whole } = buffers;
     let path = &output.path;
     match &output.content {
         Content::Page { template, shell, view } => {
-            let (view, RenderedShell { value: shell, key }) = (view(), &shells[*shell]);
+            let (view, RenderedShell { value: shell, key }) = (view(), shared.shell(*shell));
             let key = view.write(whole).then(|| {
                 let made_of = (theme.key, template, key, path, pieces.keys_in(whole), &*whole);
                 Key::of(&made_of)

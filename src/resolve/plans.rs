@@ -72,9 +72,11 @@ fn resolve_plan(
     };
     let idx = portal.plans.next();
     let plan = plan_of(record, name, organization, introduction, diagnostics);
-    let approved = approved.map(|file| (file, approved::parse(&sources.file(file).text)));
     let year = plan.year;
-    let calendar_lock = calendar_lock.map(|file| calendar::lock(file, sources, diagnostics));
+    let (approved, calendar_lock) = rayon::join(
+        || approved.map(|file| (file, approved::parse(&sources.file(file).text))),
+        || calendar_lock.map(|file| calendar::lock(file, sources, diagnostics)),
+    );
     let calendar_lock = calendar_lock.unwrap_or_default();
     let folder = scope.path(&format!("plans/{}", plan.id));
     portal.plans.add(Plan { approved, calendar_lock, folder, ..plan });
