@@ -252,6 +252,12 @@ fn edits() -> Vec<Edit> {
         ),
         (section("south", "2030"), "number = \"1.4\"", "number = \"1.4.1\""),
         (of("north", "plans/2030/01-robota/1.5.md"), "Заняття двічі на місяць", "Заняття щотижня"),
+        // One more month has a calendar, so offices after this one have theirs at other places.
+        (
+            of("north", "plans/2030/01-robota/1.5.md"),
+            "term = \"вересень\"",
+            "term = \"лютий, вересень\"",
+        ),
         (
             of("north", "plans/2030/plan.toml"),
             "«Партнерство заради якості»",

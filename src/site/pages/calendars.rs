@@ -53,10 +53,9 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
 }
 
 fn view(site: &Site<'_>, organization: Idx<Organization>, path: &str) -> CalendarsView {
-    let feeds = site.calendars.feeds().iter().enumerate();
-    let feeds = feeds
-        .filter(|(_, feed)| feed.organization == organization && feed.count > 0)
-        .collect::<Vec<_>>();
+    let feeds = site.calendars.feeds().iter();
+    let feeds = feeds.filter(|feed| feed.organization == organization && feed.count > 0);
+    let feeds = feeds.enumerate().collect::<Vec<_>>();
     let groups = FEEDS.iter().enumerate().map(|(kind, FeedKind { title, about, .. })| {
         let own = feeds.iter().filter(|(_, feed)| feed.kind == Some(kind));
         let mut own = own.collect::<Vec<_>>();
