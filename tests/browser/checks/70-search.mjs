@@ -11,6 +11,27 @@ export const title = 'search of the built portal';
 
 const INPUT = 'input[type=search][name=q]';
 
+/** In the page: types these letter by letter and tells how long each letter's results took to stand on the page. */
+async function typeSlowly(queries) {
+  const field = document.querySelector('input[type=search][name=q]');
+  const times = [];
+  for (const query of queries) {
+    for (let end = 1; end <= query.length; end += 1) {
+      const changed = new Promise((resolve) => {
+        const watch = new MutationObserver(() => { watch.disconnect(); resolve(); });
+        watch.observe(document.querySelector('#results').parentNode, { childList: true, subtree: true });
+      });
+      const at = performance.now();
+      field.value = query.slice(0, end);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      await changed;
+      document.querySelector('#results').getBoundingClientRect();
+      times.push(performance.now() - at);
+    }
+  }
+  return times;
+}
+
 export function check({ site, plain, kinds, home }) {
   const disk = `${pathToFileURL(plain.root).href}/`;
   for (const [place, start] of [['a server', home], ['disk', disk]]) {
@@ -63,9 +84,16 @@ export function check({ site, plain, kinds, home }) {
       window.planSearchEngine(query, { typing: true }).slice(0, 10).forEach((result) => result.marks);
       return performance.now() - at;
     })));
+    // Typed twice, the quicker one counts: the machine may be at something else.
+    const typed = async () => tab.evaluate(typeSlowly, ['семінар для методистів', 'вебінарами', 'моніторенг якості', 'jkbvgsflf', '2.22.8', 'сахневич']);
+    const [once, again] = [await typed(), await typed()];
+    const keys = once.map((time, at) => Math.min(time, again[at]));
     await tab.close();
     times.sort((one, other) => one - other);
-    t.diagnostic(`first answer ${first.toFixed(0)} ms, queries p95 ${times[Math.floor(times.length * 0.95)].toFixed(1)} ms, ${(weight / 1024).toFixed(1)} KB on demand`);
+    keys.sort((one, other) => one - other);
+    t.diagnostic(`first answer ${first.toFixed(0)} ms, from a key to its results p95 ${keys[Math.floor(keys.length * 0.95)].toFixed(1)} ms of ${keys.length}, ` +
+      `queries p95 ${times[Math.floor(times.length * 0.95)].toFixed(1)} ms, ${(weight / 1024).toFixed(1)} KB on demand`);
+    assert.ok(keys[Math.floor(keys.length * 0.95)] <= 50, `${keys.at(-1)} ms`);
     assert.ok(weight > 0 && weight <= 60 * 1024, `${weight} bytes`);
     assert.ok(times[Math.floor(times.length * 0.95)] <= 50, `${times.at(-1)} ms`);
   });
