@@ -35,6 +35,16 @@ function without(word, at) {
   return word.slice(0, at) + word.slice(at + 1);
 }
 
+/** A word with one slip of the finger: a letter left out, added, another one, or two that changed places. */
+export function slip(word, random) {
+  for (;;) {
+    const [kind, at, letter] = [random(4), random(word.length), LATIN[random(LATIN.length)][0]];
+    const [before, own, next, after] = [word.slice(0, at), word.slice(at, at + 1), word.slice(at + 1, at + 2), word.slice(at + 2)];
+    const slipped = before + [next, own + letter + next, letter + next, next + own][kind] + after;
+    if (slipped !== word) return slipped;
+  }
+}
+
 /** The ways in which a word is typed. */
 export const ways = Object.keys(WAYS);
 

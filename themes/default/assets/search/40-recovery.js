@@ -316,18 +316,18 @@
     var stemLetters = signature(stem);
     function consider(candidate, typed, ids, isPrefix, isStem) {
       var cost = distance(typed, candidate, Math.min(best, slips(typed)), isPrefix);
-      if (cost > best) return;
+      if (cost > best || (cost > 1 && !isLong(typed, candidate, isPrefix))) return;
       if (isStem ? isOtherWord(typed, candidate)
         : cost > 1 && !isPrefix && isOtherWord(stem, index.stem(candidate))) return;
       if (cost < best) hits = [];
       best = cost;
       hits.push(ids);
     }
-    var isPrefix = mode === 'typing' && word.length > 4;
+    var isPrefix = mode === 'typing' && word.length > 5;
     var stemLimit = slips(stem);
     startsOf(word).forEach(function (start) {
       index.eachWord(start, function (candidate, id) {
-        if (candidate.length < word.length - limit || (!isPrefix && candidate.length > word.length + limit)) return;
+        if (candidate.length < Math.max(4, word.length - limit) || (!isPrefix && candidate.length > word.length + limit)) return;
         var own = signature(candidate);
         if (parts.bits(letters & ~own) > limit || (!isPrefix && parts.bits(own & ~letters) > limit)) return;
         consider(candidate, word, [id], isPrefix);
@@ -341,7 +341,10 @@
       });
     });
     if (!hits.length || best > 1) {
-      index.withoutFirst(stem).forEach(function (candidate) { hits.push(index.formsOf(candidate) || []); });
+      /* The first letter left out, or another one in its place. */
+      [stem, stem.length > 5 ? stem.slice(1) : ''].forEach(function (tail) {
+        index.withoutFirst(tail).forEach(function (candidate) { hits.push(index.formsOf(candidate) || []); });
+      });
     }
     if (!hits.length && word.length > 8) hits = nearBeginning(index, word);
     if (!hits.length) return null;
@@ -358,7 +361,7 @@
 
   /* Two slips of which one spoilt the ending: stems near to how the word begins. */
   function nearBeginning(index, word) {
-    var best = 2;
+    var best = 1;
     var hits = [];
     index.eachStem(word.slice(0, 2), function (stem, ids) {
       if (stem.length < 7 || stem.length < word.length - 3) return;
@@ -378,6 +381,8 @@
     var candidate = sameVowels(found);
     var same = 0;
     while (same < stem.length && stem.charAt(same) === candidate.charAt(same)) same += 1;
+    /* «курка» is no slip of «курси»: of a short stem the last letter is half of what tells it apart. */
+    if (stem.length === 4 && same === 3 && candidate.length === 4) return true;
     if (same < 4 || same < stem.length - 3) return false;
     var one = stem.slice(same);
     var other = candidate.slice(same);
@@ -400,7 +405,12 @@
   var CONSONANT = /[бвгджзклмнпрстфхцчшщ]/;
 
   function slips(word) {
-    return word.length < 8 ? 1 : 2;
+    return word.length < 7 ? 1 : 2;
+  }
+
+  /* Long enough for two slips; letters may have been left out of a word of eight. */
+  function isLong(typed, candidate, isPrefix) {
+    return typed.length > 7 || (!isPrefix && candidate.length > 7);
   }
 
   /* Which letters a word has, one bit each and one for those that are confused: words that differ
