@@ -78,7 +78,9 @@ pub(super) fn build(input: &SearchInput) -> Index {
     let mut initials = Initials::default();
     // Cutting texts into words is most of the work, and each text stands for itself.
     let texts = input.documents.par_iter().map(|document| {
+        // «2.22.8» is a route and needs no word; «105» may be asked for as one.
         let number = document.data_number.split('#').next().unwrap_or_default();
+        let number = if number.contains('.') { "" } else { number };
         (tokens(&document.title), tokens(&format!("{} {number}", document.also)))
     });
     let texts = texts.collect::<Vec<_>>();
