@@ -11,7 +11,7 @@ use crate::read::records::ChangeRecord;
 use crate::resolve::entries::{moment, stated};
 use crate::resolve::office::one_of;
 use crate::resolve::scope::Ids;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::text;
 
 /// The words of `kind`, in the order of the guide.
@@ -36,7 +36,7 @@ pub(in crate::resolve) fn resolve(
 ) -> Vec<Change> {
     let mut changes: BTreeMap<String, Change> = BTreeMap::new();
     for record in records {
-        let Some(change) = recorded(record, portal, ids, diagnostics) else { continue };
+        let Some(change) = recorded(record, plan, (portal, ids), diagnostics) else { continue };
         if let Some(first) = changes.get(&change.id) {
             report_twice(&change, first.span, diagnostics);
             continue;
@@ -55,8 +55,8 @@ pub(in crate::resolve) fn resolve(
 
 fn recorded(
     record: ChangeRecord,
-    portal: &Portal,
-    ids: &Ids,
+    plan: Idx<Plan>,
+    (portal, ids): (&Portal, &Ids),
     diagnostics: &mut Diagnostics,
 ) -> Option<Change> {
     let ChangeRecord { day, kind, entry, text, was, now, reason, span } = record;
@@ -77,7 +77,14 @@ fn recorded(
     }
     // A row of another name was told; the change is left out with it.
     let row = match &entry {
-        Some(reference) => Some(ids.find(reference, diagnostics)?),
+        Some(reference) => {
+            let row = ids.find(reference, diagnostics)?;
+            if portal.plan_of(row.entry) != plan {
+                report_other_plan(reference, diagnostics);
+                return None;
+            }
+            Some(row)
+        }
         None => None,
     };
     let (day, kind) = (day?.date, kind?);
@@ -94,6 +101,19 @@ fn recorded(
 fn id(about: &str, kind: ChangeKind, day: chrono::NaiveDate) -> String {
     let (word, _) = KINDS.iter().find(|(_, known)| *known == kind).expect("every kind has a word");
     format!("{about}-{word}-{day}")
+}
+
+fn report_other_plan(reference: &Spanned<String>, diagnostics: &mut Diagnostics) {
+    let id = &reference.value;
+    let message = text!(
+        uk: "рядок «{id}» належить іншому плану",
+        en: "the row «{id}» belongs to another plan",
+    );
+    let help = text!(
+        uk: "запишіть цю зміну в changes.toml того плану",
+        en: "record this change in the changes.toml of that plan",
+    );
+    diagnostics.error("unknown-item", reference.span, message).help(help);
 }
 
 fn report_twice(change: &Change, first: Span, diagnostics: &mut Diagnostics) {

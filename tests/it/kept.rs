@@ -399,3 +399,12 @@ fn an_attachment_of_the_same_size_is_a_new_one() {
     let ran = project.run(&["build", "--whole", "--timings", "--format", "json"]);
     assert!(ran.out.contains("\"written\":0,\"kept\":0,"), "{} {}", ran.out, ran.err);
 }
+
+/// A change of another office's row would show on pages of both, and of each only one plan knows it.
+#[test]
+fn a_plan_records_changes_of_its_own_rows_only() {
+    let changes = "content/offices/south/plans/2030/changes.toml";
+    let portal = two_offices().edit(changes, "entry = \"s2030-1-1\"", "entry = \"n2030-1-1\"");
+    let report = portal.check().report();
+    assert!(report.contains("рядок «n2030-1-1» належить іншому плану"), "{report}");
+}
