@@ -54,26 +54,12 @@ fn composed_and_decomposed_letters_are_one_name() {
 
 #[test]
 fn an_office_has_its_own_files_and_those_of_the_portal() {
-    let office = |id: &str| format!("[organization]\nid = \"{id}\"\nname = \"Кабінет {id}\"\n");
-    let people = "[[person]]\nid = \"bondar-i-v\"\nname = \"Бондар І.В.\"\n";
-    let section = |id: &str| {
-        format!(
-            "id = \"{id}-2030-1\"\nnumber = \"I\"\ntitle = \"Робота\"\n[[entry]]\nid = \"{id}-2030-1-1\"\n\
-             number = \"1.1\"\ntext = \"Нарада\"\nresponsible = \"Бондар І.В.\"\nterm = \"березень\"\n\
-             [[entry.materials]]\nfile = \"files/Протокол.pdf\"\n\
-             [[entry.materials]]\nfile = \"files/Спільне.pdf\"\n"
-        )
-    };
+    let shared = "[[entry.materials]]\nfile = \"files/Протокол.pdf\"\n\
+                  [[entry.materials]]\nfile = \"files/Спільне.pdf\"\n";
     let mut portal =
-        Portal::from("=== portal.toml\ntitle = \"План\"\n").with("files/Спільне.pdf", "спільне");
+        Portal::of_offices(&["pivnich", "pivden"], shared).with("files/Спільне.pdf", "спільне");
     for id in ["pivnich", "pivden"] {
-        let folder = format!("offices/{id}");
-        portal = portal
-            .with(&format!("{folder}/office.toml"), office(id))
-            .with(&format!("{folder}/people.toml"), people)
-            .with(&format!("{folder}/plans/2030/plan.toml"), "year = 2030\n")
-            .with(&format!("{folder}/plans/2030/01-robota/section.toml"), section(id))
-            .with(&format!("{folder}/files/Протокол.pdf"), id);
+        portal = portal.with(&format!("offices/{id}/files/Протокол.pdf"), id);
     }
     let project = built(&portal);
     for id in ["pivnich", "pivden"] {

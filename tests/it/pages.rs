@@ -203,3 +203,20 @@ fn the_page_about_the_portal_says_of_what_day_it_is_and_whom_to_write() {
     assert!(page.contains("12\u{a0}лютого 2030"), "the day of the last change");
     assert!(page.contains("href=\"mailto:kabinet@example.org\"") && !page.contains("не зазначив"));
 }
+
+#[test]
+fn a_page_of_several_offices_leads_to_each_and_is_of_none() {
+    let about = "+++\nid = \"about\"\ntitle = \"Про портал\"\nnav = true\n+++\nПортал.\n";
+    let site = Portal::of_offices(&["pivnich", "pivden"], "").with("pages/about.md", about).build();
+    let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
+    for path in ["index.html", "404.html", "about.html"] {
+        let page = page(path);
+        for office in ["pivnich", "pivden"] {
+            assert!(page.contains(&format!("href=\"{office}/index.html\"")), "{path}: {office}");
+        }
+        assert!(!page.contains("sections.html") && !page.contains("data-search "), "{path}");
+    }
+    let own = page("pivden/index.html");
+    assert!(own.contains("data-search ") && own.contains("sections.html"));
+    assert!(own.contains("href=\"../index.html\">Усі кабінети"));
+}

@@ -76,6 +76,27 @@ impl Portal {
         Portal::folder(&cases().join("smallest"))
     }
 
+    /// Several offices with one entry each, to which `more` is added.
+    pub(crate) fn of_offices(ids: &[&str], more: &str) -> Portal {
+        let mut portal = Portal::from("=== portal.toml\ntitle = \"Плани кабінетів\"\n");
+        for id in ids {
+            let folder = format!("offices/{id}");
+            let office = format!("[organization]\nid = \"{id}\"\nname = \"Кабінет {id}\"\n");
+            let people = "[[person]]\nid = \"bondar-i-v\"\nname = \"Бондар І.В.\"\n";
+            let section = format!(
+                "id = \"{id}-2030-1\"\nnumber = \"I\"\ntitle = \"Робота\"\n\
+                 [[entry]]\nid = \"{id}-2030-1-1\"\nnumber = \"1.1\"\ntext = \"Нарада\"\n\
+                 responsible = \"Бондар І.В.\"\nterm = \"березень\"\n{more}"
+            );
+            portal = portal
+                .with(&format!("{folder}/office.toml"), office)
+                .with(&format!("{folder}/people.toml"), people)
+                .with(&format!("{folder}/plans/2030/plan.toml"), "year = 2030\n")
+                .with(&format!("{folder}/plans/2030/01-robota/section.toml"), section);
+        }
+        portal
+    }
+
     /// The project itself: its content, its approved document, its themes.
     pub(crate) fn real() -> Portal {
         let mut portal = Portal::default();

@@ -44,14 +44,23 @@ fn view(
         Some(url) => Link { href: Some(url), title: title.to_owned() },
         None => Link::new(path, &to, title),
     };
-    let plan = portal.organizations[organization].current_plan;
-    let mut links = vec![link(portal.office_path(organization, "index.html"), "Головна сторінка")];
-    if let Some(plan) = plan {
-        links.push(link(portal.plan_path(plan, "sections.html"), "Розділи плану"));
-        links.push(link(portal.plan_path(plan, "year.html"), "Увесь рік таблицею"));
+    let office = &portal.organizations[organization];
+    let mut links = vec![link("index.html".to_owned(), "Головна сторінка")];
+    if office.address.is_empty() {
+        if let Some(plan) = office.current_plan {
+            links.push(link(portal.plan_path(plan, "sections.html"), "Розділи плану"));
+            links.push(link(portal.plan_path(plan, "year.html"), "Увесь рік таблицею"));
+        }
+        links.push(link("search.html".to_owned(), "Пошук"));
+        links.push(link("alphabet.html".to_owned(), "Покажчик від А до Я"));
+    } else {
+        // Of several offices nobody knows whose page was looked for.
+        links.extend(
+            portal.organizations.iter().map(|(idx, office)| {
+                link(portal.office_path(idx, "index.html"), &office.short_name)
+            }),
+        );
     }
-    links.push(link(portal.office_path(organization, "search.html"), "Пошук"));
-    links.push(link(portal.office_path(organization, "alphabet.html"), "Покажчик від А до Я"));
     ErrorView {
         page: PageMeta {
             canonical: None,

@@ -261,14 +261,20 @@ pub(in crate::site) struct ShellView {
     stylesheet: String,
     scripts: Vec<String>,
     home_href: String,
-    search_href: String,
-    search_manifest: String,
-    search_root: String,
+    /// `None` where there is no one office to search in.
+    search: Option<SearchForm>,
     menu: Vec<MenuLink>,
     menu_groups: Vec<MenuGroup>,
     approved_note: Option<String>,
     data_note: Option<String>,
     footer_links: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct SearchForm {
+    href: String,
+    manifest: String,
+    root: String,
 }
 
 #[derive(Serialize)]
@@ -293,6 +299,9 @@ pub(in crate::site) fn view(
 ) -> ShellView {
     let portal = site.portal;
     let office = &portal.organizations[organization];
+    if !is_within(page, &office.address) {
+        return of_portal(site, page);
+    }
     let plan = office.current_plan.map(|plan| &portal.plans[plan]);
     // A server shows the error page at any address, so relative links would lead astray there.
     let absolute = |path: &str| portal.url(path).filter(|_| page == error::PATH);
@@ -334,9 +343,11 @@ pub(in crate::site) fn view(
         stylesheet: to(&site.assets.stylesheet),
         scripts: vec![to(&site.assets.script)],
         home_href: to(&portal.office_path(organization, "index.html")),
-        search_href: to(&portal.office_path(organization, "search.html")),
-        search_manifest: to(&portal.search_manifest_path(organization)),
-        search_root: absolute("").unwrap_or_else(|| to_top(page)),
+        search: Some(SearchForm {
+            href: to(&portal.office_path(organization, "search.html")),
+            manifest: to(&portal.search_manifest_path(organization)),
+            root: absolute("").unwrap_or_else(|| to_top(page)),
+        }),
         menu: menu.collect(),
         menu_groups: groups
             .chain([named, others])
@@ -347,6 +358,49 @@ pub(in crate::site) fn view(
             .filter(|note| !note.is_empty()),
         data_note: portal.settings.data_license.clone(),
         footer_links: footer_links.collect(),
+    }
+}
+
+/// Whether a page lies in the folder of the office with this address.
+fn is_within(page: &str, address: &str) -> bool {
+    let rest = page.strip_prefix(address);
+    address.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Around a page that belongs to no office, of a portal of several: the ways to each of them.
+fn of_portal(site: &Site<'_>, page: &str) -> ShellView {
+    let portal = site.portal;
+    let absolute = |path: &str| portal.url(path).filter(|_| page == error::PATH);
+    let to = |path: &str| absolute(path).unwrap_or_else(|| relative(page, path));
+    let mut offices = portal.organizations.iter().collect::<Vec<_>>();
+    offices.sort_by_cached_key(|(_, office)| site.order.sort_key(&office.short_name));
+    let offices = offices.into_iter().map(|(idx, office)| Link {
+        href: Some(to(&portal.office_path(idx, "index.html"))),
+        title: office.short_name.clone(),
+    });
+    let offices = MenuGroup { title: "Кабінети", links: offices.collect() };
+    let mut free_pages = portal.pages.iter().collect::<Vec<_>>();
+    free_pages.sort_by_key(|(idx, page)| (page.order, *idx));
+    let link = |(idx, page): &(Idx<FreePage>, &FreePage)| Link {
+        href: Some(to(&portal.free_page_path(*idx))),
+        title: page.title.clone(),
+    };
+    let named = free_pages.iter().filter(|(_, page)| page.in_navigation).map(link);
+    let named = MenuGroup { title: "Портал", links: named.collect() };
+    ShellView {
+        site_title: portal.settings.title.clone(),
+        office_name: String::new(),
+        year: String::new(),
+        favicon: to("favicon.svg"),
+        stylesheet: to(&site.assets.stylesheet),
+        scripts: vec![to(&site.assets.script)],
+        home_href: to("index.html"),
+        search: None,
+        menu: Vec::new(),
+        menu_groups: [offices, named].into_iter().filter(|group| !group.links.is_empty()).collect(),
+        approved_note: None,
+        data_note: portal.settings.data_license.clone(),
+        footer_links: free_pages.iter().map(link).collect(),
     }
 }
 
