@@ -192,8 +192,10 @@ impl Publisher {
         if self.before.parts.get(folder) != Some(&now) {
             return false;
         }
+        let but = but.iter().filter_map(|path| self.live.manifest.place(path));
+        let but = but.collect::<BTreeSet<_>>();
         let places = self.live.manifest.places_in(folder);
-        let wanted = places.filter(|place| !but.contains(self.live.manifest.at(*place).0));
+        let wanted = places.filter(|place| !but.contains(place));
         let wanted = wanted.collect::<Vec<_>>();
         let is_kept = self.keep_at(&wanted);
         if is_kept {

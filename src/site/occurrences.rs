@@ -155,9 +155,11 @@ impl Occurrence {
 }
 
 /// The occurrences of all rows, in the order of the documents.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Occurrences {
     list: Vec<Occurrence>,
+    /// Of each entry, and past the last: where its occurrences and those of its items begin.
+    starts: Vec<usize>,
 }
 
 impl Occurrences {
@@ -168,7 +170,14 @@ impl Occurrences {
             rows.flat_map(|row| of_row(portal, row)).collect::<Vec<_>>()
         };
         let entries = (0..portal.entries.len()).into_par_iter().with_min_len(16);
-        Occurrences { list: entries.flat_map_iter(of_entry).collect() }
+        let list = entries.flat_map_iter(of_entry).collect::<Vec<_>>();
+        let mut starts = Vec::with_capacity(portal.entries.len() + 1);
+        for (place, occurrence) in list.iter().enumerate() {
+            let entry = occurrence.row.entry.index();
+            starts.resize(starts.len().max(entry + 1), place);
+        }
+        starts.resize(portal.entries.len() + 1, list.len());
+        Occurrences { list, starts }
     }
 
     /// Every occurrence.
@@ -183,9 +192,12 @@ impl Occurrences {
 
     /// The places in [`Occurrences::all`] of those of one row.
     pub fn places_of(&self, row: RowIdx) -> Range<usize> {
-        let start = self.list.partition_point(|occurrence| occurrence.row < row);
-        let end = self.list.partition_point(|occurrence| occurrence.row <= row);
-        start..end
+        let entry = row.entry.index();
+        let (start, end) = (self.starts[entry], self.starts[entry + 1]);
+        let of_entry = &self.list[start..end];
+        let before = of_entry.partition_point(|occurrence| occurrence.row.item < row.item);
+        let past = of_entry.partition_point(|occurrence| occurrence.row.item <= row.item);
+        start + before..start + past
     }
 }
 
