@@ -94,15 +94,14 @@
       var found = find('s', stem);
       return found && found.row;
     };
-    index.withoutFirst = function (tail) {
-      var found = tail.length > 3 && find('x', tail);
-      return found ? found.row.map(function (letter) { return letter + tail; }) : [];
-    };
     index.eachWord = function (beginning, visit) {
       return index.each('w', beginning, function (shard, word, at) { return visit(word, shard.first + at); });
     };
     index.eachStem = function (beginning, visit) {
       return index.each('s', beginning, function (shard, stem, at) { return visit(stem, shard.rows[at]); });
+    };
+    index.eachTail = function (beginning, visit) {
+      return index.each('x', beginning, function (shard, tail, at) { return visit(tail, shard.rows[at]); });
     };
     function ofWord(id, field) {
       var shard = all.w.at(placeOf(all.w.firsts, id));
@@ -128,8 +127,8 @@
   }
 
   function readLetters(next) {
-    var letters = [];
-    for (var left = next(); left > 0; left--) letters.push(String.fromCharCode(next()));
+    var letters = '';
+    for (var left = next(); left > 0; left--) letters += String.fromCharCode(next());
     return letters;
   }
 

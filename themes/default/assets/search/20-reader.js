@@ -3,7 +3,7 @@
  * other scripts; an index in shards gives the same (search-shards/), and notes in `missing` what it lacks:
  *
  * idOf(word), wordAt(id), formsOf(stem) ids, isOfRows(id), sizeOf(id) how many documents
- * eachWord(beginning, visit), eachStem(beginning, visit), withoutFirst(stem) the stems that it ends
+ * eachWord(beginning, visit), eachStem(beginning, visit), eachTail(beginning, visit) stems without a letter
  * impactsOf(id) {documents, codes, rest}, numbered(number), withFacet(kind, id) {documents, details}
  * recordOf(document) what is shown of it. */
 (function (root) {
@@ -229,8 +229,23 @@
     index.eachStem = function (beginning, visit) {
       return visitFrom(stems, beginning, function (stem) { return visit(stem, byStem.get(stem)); });
     };
-    index.withoutFirst = function (tail) {
-      return stems.filter(function (stem) { return stem.length > 4 && stem.slice(1) === tail; });
+    index.eachTail = tailsOf(stems);
+  }
+
+  /* Stems without their first letter, for words that lack it or have another. */
+  function tailsOf(stems) {
+    var letters = new Map();
+    var tails;
+    return function (beginning, visit) {
+      if (!tails) {
+        stems.forEach(function (stem) {
+          var tail = stem.slice(1);
+          if (!/^\p{Alphabetic}{4,}$/u.test(tail)) return;
+          letters.set(tail, (letters.get(tail) || '') + stem.charAt(0));
+        });
+        tails = Array.from(letters.keys()).sort();
+      }
+      return visitFrom(tails, beginning, function (tail) { return visit(tail, letters.get(tail)); });
     };
   }
 

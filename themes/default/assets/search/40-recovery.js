@@ -341,11 +341,9 @@
       });
     });
     if (!hits.length || best > 1) {
-      /* The first letter left out, or another one in its place. */
-      [stem, stem.length > 5 ? stem.slice(1) : ''].forEach(function (tail) {
-        index.withoutFirst(tail).forEach(function (candidate) { hits.push(index.formsOf(candidate) || []); });
-      });
+      addTails(index, stem, 0, hits);
     }
+    if (!hits.length && stem.length > 7) addTails(index, stem, 1, hits);
     if (!hits.length && word.length > 8) hits = nearBeginning(index, word);
     if (!hits.length) return null;
     var group = { word: word, ids: new Map(), months: 0, number: '', weight: 1 };
@@ -357,6 +355,17 @@
       });
     });
     return group;
+  }
+
+  /* The first letter left out, or another one in its place, and this many slips after it. */
+  function addTails(index, stem, limit, hits) {
+    [stem, stem.length > 5 ? stem.slice(1) : ''].forEach(function (typed) {
+      if (typed.length < 4) return;
+      index.eachTail(limit ? typed.slice(0, 2) : typed, function (tail, letters) {
+        if (Math.abs(tail.length - typed.length) > limit || distance(typed, tail, limit) > limit) return;
+        letters.split('').forEach(function (letter) { hits.push(index.formsOf(letter + tail) || []); });
+      });
+    });
   }
 
   /* Two slips of which one spoilt the ending: stems near to how the word begins. */
@@ -408,9 +417,9 @@
     return word.length < 7 ? 1 : 2;
   }
 
-  /* Long enough for two slips; letters may have been left out of a word of eight. */
+  /* Long enough for two slips; letters may have been left out of a word of eight. A beginning must be longer. */
   function isLong(typed, candidate, isPrefix) {
-    return typed.length > 7 || (!isPrefix && candidate.length > 7);
+    return typed.length > (isPrefix ? 8 : 7) || (candidate.length > 7 && (!isPrefix || candidate.length <= typed.length + 1));
   }
 
   /* Which letters a word has, one bit each and one for those that are confused: words that differ
