@@ -413,3 +413,20 @@ fn phrases_are_explained_line_by_line() {
     assert!(ran.out.contains("з 1 лютого до 31 березня 2026 року"), "{}", ran.out);
     assert_eq!(portal.run(&["check", "--format", "tsv"]).code, 2);
 }
+
+#[test]
+fn pages_announce_the_calendars_that_concern_them() {
+    let site = Portal::real().build();
+    let announces = |path: &str, media_type: &str, href: &str| {
+        let page = String::from_utf8_lossy(&site[path]).into_owned();
+        page.contains(&format!("<link rel=\"alternate\" type=\"{media_type}\" href=\"{href}\""))
+    };
+    for path in ["index.html", "plan.html", "year.html", "calendars.html"] {
+        assert!(announces(path, "text/calendar", "calendars/all.ics"), "{path}");
+    }
+    for path in ["index.html", "plan.html", "year.html", "changes.html"] {
+        assert!(announces(path, "application/atom+xml", "changes.xml"), "{path}");
+    }
+    assert!(announces("entries/1-13.html", "text/calendar", "../calendars/events/2026-1-13.ics"));
+    assert!(announces("months/2026-03.html", "text/calendar", "../calendars/months/2026-03.ics"));
+}

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::language::plural::count;
 use crate::plan::{Idx, Organization};
 use crate::site::feeds::{FEEDS, Feed, FeedId, FeedKind};
-use crate::site::pages::subscribe::{Ways, holds, ways};
+use crate::site::pages::subscribe::{Ways, announced, holds, ways};
 use crate::site::pages::{Own, PageMeta, section_class};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
@@ -73,7 +73,12 @@ fn view(site: &Site<'_>, organization: Idx<Organization>, path: &str) -> Calenda
     let lead = format!("{number} плану: на телефоні чи комп’ютері видно, що й коли заплановано.");
     let own = Own { kind: "subscribe", title, crumb: title, description: &lead, way: Vec::new() };
     CalendarsView {
-        page: site.meta(organization, path, own),
+        page: announced(
+            site,
+            path,
+            FeedId::Everything(organization),
+            site.meta(organization, path, own),
+        ),
         title,
         no_address: site.portal.settings.base_url.is_none().then_some(
             "Адреси сайту ще не вказано, тому підписатися поки що не можна: календарі лише завантажуються.",

@@ -23,7 +23,7 @@ use crate::site::pages::plan::entry_anchor;
 use crate::site::pages::related::{self, RelatedLink};
 use crate::site::pages::row::{self, Piece, Standpoint, StatusView};
 use crate::site::pages::section::{numbered, short_name, titled};
-use crate::site::pages::subscribe::{RowCalendar, row_calendar};
+use crate::site::pages::subscribe::{RowCalendar, row_announced, row_calendar};
 use crate::site::pages::when::{self, DateView};
 use crate::site::pages::{Link, Own, PageMeta, json_for_html, section_class, shorten};
 use crate::site::routes::relative;
@@ -163,7 +163,7 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
             .map(|near| Link::new(path, &portal.entry_path(near), tie(&named(portal, near))))
     };
     EntryView {
-        page: meta(site, &row, path),
+        page: row_announced(site, path, row.idx, meta(site, &row, path)),
         number: entry.number.clone(),
         section: SectionLink {
             href: relative(path, &portal.section_path(entry.section)),

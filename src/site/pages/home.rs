@@ -19,6 +19,7 @@ use crate::site::pages::row::Piece;
 use crate::site::pages::section::{Fulfilment, fulfilment, of_year};
 use crate::site::pages::sections::{SectionTile, tiles};
 use crate::site::pages::shell::MENU;
+use crate::site::pages::subscribe::plan_announced;
 use crate::site::pages::when::DateView;
 use crate::site::pages::{Listed, Own, PageMeta, when};
 use crate::site::routes::relative;
@@ -212,7 +213,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &L
     let directory =
         if plan.is_current { directory(site, plan.organization, path, listed) } else { Vec::new() };
     HomeView {
-        page: changes::announced(site, idx, path, page),
+        page: plan_announced(site, path, idx, page),
         kicker: tie(&office.name).into_owned(),
         title: year,
         focus_lead: tie(&plan.focus_lead).into_owned(),

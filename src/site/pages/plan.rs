@@ -9,6 +9,7 @@ use crate::language::typography::tie;
 use crate::markdown;
 use crate::plan::{CellHolder, Cells, ContentsRow, Entry, Idx, Item, Plan, Portal, Section};
 use crate::site::pages::section::{anchor, of_year, titled};
+use crate::site::pages::subscribe::plan_announced;
 use crate::site::pages::{Own, PageMeta, section_class};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
@@ -111,18 +112,15 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
         "{} як затверджено: титул, зміст, вступ, таблиці всіх розділів, підпис. Для друку на А4",
         of_year(plan)
     );
+    let own = Own {
+        kind: "plan",
+        title: &titled(portal, idx, &format!("План, як затверджено, на {} рік", plan.year)),
+        crumb: "План, як затверджено",
+        description: &description,
+        way: Vec::new(),
+    };
     PlanView {
-        page: site.meta(
-            plan.organization,
-            path,
-            Own {
-                kind: "plan",
-                title: &titled(portal, idx, &format!("План, як затверджено, на {} рік", plan.year)),
-                crumb: "План, як затверджено",
-                description: &description,
-                way: Vec::new(),
-            },
-        ),
+        page: plan_announced(site, path, idx, site.meta(plan.organization, path, own)),
         tools_note: "Слова, їхній порядок і номери — як у затвердженому документі. Номер веде до сторінки пункту.",
         approval: ApprovalView {
             heading: words(&plan.approval.heading),

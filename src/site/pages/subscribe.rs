@@ -10,10 +10,10 @@ use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use serde::Serialize;
 
 use crate::language::plural::count;
-use crate::plan::{Portal, RowIdx};
+use crate::plan::{Idx, Plan, Portal, RowIdx};
 use crate::site::Site;
 use crate::site::feeds::{Feed, FeedId};
-use crate::site::pages::{Alternate, PageMeta};
+use crate::site::pages::{Alternate, PageMeta, changes};
 use crate::site::routes::relative;
 
 /// What the component `subscribe` prints.
@@ -80,6 +80,37 @@ pub(in crate::site) fn announced(
         media_type: "text/calendar",
         href: relative(from_path, &feed.path),
         title: feed.name.clone(),
+    }));
+    page
+}
+
+/// As [`announced`], with the calendar of the whole plan, and the feed of its changes.
+pub(in crate::site) fn plan_announced(
+    site: &Site<'_>,
+    from_path: &str,
+    idx: Idx<Plan>,
+    page: PageMeta,
+) -> PageMeta {
+    let plan = &site.portal.plans[idx];
+    // The calendar of everything is the current plan's; one of a past year would only be read by mistake.
+    let page = match plan.is_current {
+        true => announced(site, from_path, FeedId::Everything(plan.organization), page),
+        false => page,
+    };
+    changes::announced(site, idx, from_path, page)
+}
+
+/// As [`announced`], with the file of one entry.
+pub(in crate::site) fn row_announced(
+    site: &Site<'_>,
+    from_path: &str,
+    row: RowIdx,
+    mut page: PageMeta,
+) -> PageMeta {
+    page.alternates.extend(row_calendar(site, from_path, row).map(|calendar| Alternate {
+        media_type: "text/calendar",
+        href: calendar.ics_href,
+        title: format!("Пункт {}", site.portal.entries[row.entry].number),
     }));
     page
 }

@@ -11,6 +11,7 @@ use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{Download, Filter, FilterOption, OptionCalendar, capitalized};
 use crate::site::pages::row::{self, RowView, Standpoint};
 use crate::site::pages::section::{numbered, of_year, titled};
+use crate::site::pages::subscribe::plan_announced;
 use crate::site::pages::{Link, Own, PageMeta, section_class, shorten, when};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
@@ -64,20 +65,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
         }
     });
     YearView {
-        page: site.meta(
-            plan.organization,
-            path,
-            Own {
-                kind: "year",
-                title: &titled(portal, idx, &format!("{title} таблицею")),
-                crumb: "Увесь рік",
-                description: &format!(
-                    "{}: усі пункти таблицею з відбором за особою, розділом, формою, місяцем",
-                    of_year(plan)
-                ),
-                way: Vec::new(),
-            },
-        ),
+        page: plan_announced(site, path, idx, meta(site, idx, &title, path)),
         title,
         lead: "Кожен рядок плану. Відберіть потрібне за людиною, розділом, формою чи місяцем: адресу з відбором можна надіслати колезі.",
         jumps: vec![Link::new(path, &approved, "План, як затверджено")],
@@ -95,6 +83,21 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
             Download::json(path, &portal.plan_data_path(idx, "json")),
         ],
     }
+}
+
+fn meta(site: &Site<'_>, idx: Idx<Plan>, title: &str, path: &str) -> PageMeta {
+    let plan = &site.portal.plans[idx];
+    let own = Own {
+        kind: "year",
+        title: &titled(site.portal, idx, &format!("{title} таблицею")),
+        crumb: "Увесь рік",
+        description: &format!(
+            "{}: усі пункти таблицею з відбором за особою, розділом, формою, місяцем",
+            of_year(plan)
+        ),
+        way: Vec::new(),
+    };
+    site.meta(plan.organization, path, own)
 }
 
 /// The questions of the filter bar: only what is really in the rows can be chosen.
