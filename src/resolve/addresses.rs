@@ -6,7 +6,7 @@ use crate::source::Spanned;
 use crate::text;
 
 /// Whether words are an http(s) address with a host and without blanks or quotes.
-pub(in crate::resolve) fn is_web_address(words: &str) -> bool {
+fn is_web_address(words: &str) -> bool {
     let rest = words.strip_prefix("https://").or_else(|| words.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         rest.starts_with(char::is_alphanumeric)
@@ -15,7 +15,7 @@ pub(in crate::resolve) fn is_web_address(words: &str) -> bool {
     })
 }
 
-pub(in crate::resolve) fn report_address(url: &Spanned<String>, diagnostics: &mut Diagnostics) {
+fn report_address(url: &Spanned<String>, diagnostics: &mut Diagnostics) {
     let words = &url.value;
     let message =
         text!(uk: "«{words}» не є адресою в мережі", en: "«{words}» is not a web address");

@@ -20,7 +20,7 @@ mod scope;
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Organization, Portal, Settings};
 use crate::read::records::{OfficeRecords, OrganizationRecord, PortalRecord, Records};
-use crate::resolve::addresses::{is_web_address, mail_address, report_address, web_address};
+use crate::resolve::addresses::{mail_address, web_address};
 use crate::resolve::scope::{Ids, Scope};
 use crate::source::{Sources, Span, Spanned};
 use crate::text;
@@ -117,17 +117,8 @@ fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> Sett
     } = record;
     let (domain, calendar) = calendar::policy(calendar, diagnostics);
     let time_zone = time_zone.filter(|zone| calendar::is_time_zone(zone, diagnostics));
-    let base_url = base_url.filter(|url| !url.value.trim().is_empty()).and_then(|url| {
-        if is_web_address(&url.value) {
-            let mut address = url.value.trim().to_owned();
-            if !address.ends_with('/') {
-                address.push('/');
-            }
-            return Some(address);
-        }
-        report_address(&url, diagnostics);
-        None
-    });
+    let base_url = web_address(base_url, diagnostics);
+    let base_url = base_url.map(|url| if url.ends_with('/') { url } else { url + "/" });
     Settings {
         title: title.map(|title| title.value).unwrap_or_default(),
         base_url,

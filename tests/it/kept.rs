@@ -194,7 +194,7 @@ impl Twins {
     }
 }
 
-fn owned(edits: impl IntoIterator<Item = (String, &'static str, &'static str)>) -> Vec<Edit> {
+fn owned<'e>(edits: impl IntoIterator<Item = (String, &'e str, &'e str)>) -> Vec<Edit> {
     let own = |(path, from, to): (String, &str, &str)| (path, from.to_owned(), to.to_owned());
     edits.into_iter().map(own).collect()
 }
@@ -234,7 +234,7 @@ fn edits() -> Vec<Edit> {
     let template = theme_file("templates/entry.html");
     let broader = template.replacen("{% block main %}", "{% block main %}<!-- own -->", 1);
     assert_ne!(template, broader);
-    let edits = [
+    owned([
         (section("north", "2030"), "Робота з молодими викладачами", "Робота з новими викладачами"),
         (section("south", "2029"), "для секції кухарів.", "для секції кухарів і пекарів."),
         (section("north", "2030"), "date = \"15.10.2030\"", "date = \"17.10.2030\""),
@@ -319,9 +319,7 @@ fn edits() -> Vec<Edit> {
         ("themes/default/templates/entry.html".to_owned(), "", broader.as_str()),
         ("themes/default/theme.toml".to_owned(), "", "[words]\nsearch = \"Знайти\"\n"),
         ("themes/default/assets/css/zz-own.css".to_owned(), "", "main { color: black }\n"),
-    ];
-    let own = |(path, from, to): (String, &str, &str)| (path, from.to_owned(), to.to_owned());
-    edits.into_iter().map(own).collect()
+    ])
 }
 
 fn theme_file(path: &str) -> String {

@@ -303,9 +303,7 @@ pub(in crate::site) fn view(
         return of_portal(site, page);
     }
     let plan = office.current_plan.map(|plan| &portal.plans[plan]);
-    // A server shows the error page at any address, so relative links would lead astray there.
-    let absolute = |path: &str| portal.url(path).filter(|_| page == error::PATH);
-    let to = |path: &str| absolute(path).unwrap_or_else(|| relative(page, path));
+    let to = |path: &str| link_from(site, page, path);
     let pages = || MENU.iter().flat_map(|(_, pages)| pages.iter());
     let menu = pages().filter_map(|menu_page| {
         let href = to(&menu_page.path(site, organization, listed)?);
@@ -321,32 +319,20 @@ pub(in crate::site) fn view(
     let others =
         other_plans(site, organization).map(|(path, title)| Link { href: Some(to(&path)), title });
     let others = MenuGroup { title: "Інші плани", links: others.collect() };
-    let mut free_pages = portal.pages.iter().collect::<Vec<_>>();
-    free_pages.sort_by_key(|(idx, page)| (page.order, *idx));
-    let link = |(idx, page): &(Idx<FreePage>, &FreePage)| Link {
-        href: Some(to(&portal.free_page_path(*idx))),
-        title: page.title.clone(),
-    };
     // The foot of the page names them all, and what one looks for there; the menu those that ask for it.
     let at_foot = pages().filter(|page| AT_FOOT.contains(&page.file)).filter_map(|page| {
         let href = Some(to(&page.path(site, organization, listed)?));
         Some(Link { href, title: page.title.to_owned() })
     });
-    let footer_links = free_pages.iter().map(link).chain(at_foot);
-    let named = free_pages.iter().filter(|(_, page)| page.in_navigation).map(link);
-    let named = MenuGroup { title: "Портал", links: named.collect() };
+    let (free_pages, named) = free_pages(site, page);
     ShellView {
-        site_title: portal.settings.title.clone(),
         office_name: office.short_name.clone(),
         year: plan.map(|plan| plan.year.to_string()).unwrap_or_default(),
-        favicon: to("favicon.svg"),
-        stylesheet: to(&site.assets.stylesheet),
-        scripts: vec![to(&site.assets.script)],
         home_href: to(&portal.office_path(organization, "index.html")),
         search: Some(SearchForm {
             href: to(&portal.office_path(organization, "search.html")),
             manifest: to(&portal.search_manifest_path(organization)),
-            root: absolute("").unwrap_or_else(|| to_top(page)),
+            root: absolute(site, page, "").unwrap_or_else(|| to_top(page)),
         }),
         menu: menu.collect(),
         menu_groups: groups
@@ -356,9 +342,50 @@ pub(in crate::site) fn view(
         approved_note: plan
             .map(|plan| approved_note(&plan.approval))
             .filter(|note| !note.is_empty()),
-        data_note: portal.settings.data_license.clone(),
-        footer_links: footer_links.collect(),
+        footer_links: free_pages.into_iter().chain(at_foot).collect(),
+        ..of_any(site, page)
     }
+}
+
+/// What stands around every page, whosever it is.
+fn of_any(site: &Site<'_>, page: &str) -> ShellView {
+    let to = |path: &str| link_from(site, page, path);
+    ShellView {
+        site_title: site.portal.settings.title.clone(),
+        office_name: String::new(),
+        year: String::new(),
+        favicon: to("favicon.svg"),
+        stylesheet: to(&site.assets.stylesheet),
+        scripts: vec![to(&site.assets.script)],
+        home_href: to("index.html"),
+        search: None,
+        menu: Vec::new(),
+        menu_groups: Vec::new(),
+        approved_note: None,
+        data_note: site.portal.settings.data_license.clone(),
+        footer_links: Vec::new(),
+    }
+}
+
+/// A server shows the error page at any address, so relative links would lead astray there.
+fn absolute(site: &Site<'_>, page: &str, path: &str) -> Option<String> {
+    site.portal.url(path).filter(|_| page == error::PATH)
+}
+
+fn link_from(site: &Site<'_>, page: &str, path: &str) -> String {
+    absolute(site, page, path).unwrap_or_else(|| relative(page, path))
+}
+
+/// The free pages in their order, and those of them that ask for a place in the menu.
+fn free_pages(site: &Site<'_>, page: &str) -> (Vec<Link>, MenuGroup) {
+    let mut pages = site.portal.pages.iter().collect::<Vec<_>>();
+    pages.sort_by_key(|(idx, page)| (page.order, *idx));
+    let link = |(idx, free): &(Idx<FreePage>, &FreePage)| Link {
+        href: Some(link_from(site, page, &site.portal.free_page_path(*idx))),
+        title: free.title.clone(),
+    };
+    let named = pages.iter().filter(|(_, page)| page.in_navigation).map(link).collect();
+    (pages.iter().map(link).collect(), MenuGroup { title: "Портал", links: named })
 }
 
 /// Whether a page lies in the folder of the office with this address.
@@ -370,37 +397,18 @@ fn is_within(page: &str, address: &str) -> bool {
 /// Around a page that belongs to no office, of a portal of several: the ways to each of them.
 fn of_portal(site: &Site<'_>, page: &str) -> ShellView {
     let portal = site.portal;
-    let absolute = |path: &str| portal.url(path).filter(|_| page == error::PATH);
-    let to = |path: &str| absolute(path).unwrap_or_else(|| relative(page, path));
     let mut offices = portal.organizations.iter().collect::<Vec<_>>();
     offices.sort_by_cached_key(|(_, office)| site.order.sort_key(&office.short_name));
     let offices = offices.into_iter().map(|(idx, office)| Link {
-        href: Some(to(&portal.office_path(idx, "index.html"))),
+        href: Some(link_from(site, page, &portal.office_path(idx, "index.html"))),
         title: office.short_name.clone(),
     });
     let offices = MenuGroup { title: "Кабінети", links: offices.collect() };
-    let mut free_pages = portal.pages.iter().collect::<Vec<_>>();
-    free_pages.sort_by_key(|(idx, page)| (page.order, *idx));
-    let link = |(idx, page): &(Idx<FreePage>, &FreePage)| Link {
-        href: Some(to(&portal.free_page_path(*idx))),
-        title: page.title.clone(),
-    };
-    let named = free_pages.iter().filter(|(_, page)| page.in_navigation).map(link);
-    let named = MenuGroup { title: "Портал", links: named.collect() };
+    let (footer_links, named) = free_pages(site, page);
     ShellView {
-        site_title: portal.settings.title.clone(),
-        office_name: String::new(),
-        year: String::new(),
-        favicon: to("favicon.svg"),
-        stylesheet: to(&site.assets.stylesheet),
-        scripts: vec![to(&site.assets.script)],
-        home_href: to("index.html"),
-        search: None,
-        menu: Vec::new(),
         menu_groups: [offices, named].into_iter().filter(|group| !group.links.is_empty()).collect(),
-        approved_note: None,
-        data_note: portal.settings.data_license.clone(),
-        footer_links: free_pages.iter().map(link).collect(),
+        footer_links,
+        ..of_any(site, page)
     }
 }
 
