@@ -78,10 +78,11 @@ fn explains(code: &str, cause: Span, fault: &Diagnostic, span: Span, sources: &S
         let words = sources.excerpt(span).trim_matches('"');
         let is_elsewhere =
             cause.file != span.file || block(sources, cause, ENTRY) != block(sources, span, ENTRY);
-        let text = &sources.file(cause.file).text;
-        return fault.code == "count-mismatch"
-            && sources.file(cause.file).path.ends_with("methodical-sections.toml")
-            || is_elsewhere && !words.is_empty() && defines(text, words);
+        let file = sources.file(cause.file);
+        // A plan defines only its own rows; that it writes a name explains nothing.
+        let may_define = fault.code == "unknown-item" || !file.path.contains("/plans/");
+        return fault.code == "count-mismatch" && file.path.ends_with("methodical-sections.toml")
+            || is_elsewhere && may_define && !words.is_empty() && defines(&file.text, words);
     }
     if OF_SYNTAX.contains(&fault.code) && code == "toml-syntax" {
         // The same place told twice, or keys under a table's head that could not be read.

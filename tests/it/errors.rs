@@ -264,3 +264,16 @@ fn a_file_in_another_encoding_is_one_fault() {
     assert_eq!(checked.codes(), ["not-utf8"], "{}", checked.report());
     assert!(checked.report().contains("section.toml:3:10"), "{}", checked.report());
 }
+
+#[test]
+fn a_fault_of_one_row_hides_no_unknown_person_of_another() {
+    let row = "\n[[entry]]\nid = \"2030-1-9\"\nnumber = \"1.1\"\ntext = \"Нарада\"\n\
+               responsible = \"Петренко Ю.Ю.\"\nterm = \"травень\"\n\
+               \n[[entry]]\nid = \"2030-1-8\"\nnumber = \"1.8\"\ntext = \"Збори\"\n\
+               responsible = \"Петренко Ю.Ю.\"\nterm = \"травень\"\n";
+    let path = "plans/2030/01-robota/section.toml";
+    let portal = Portal::smallest();
+    let text = portal.text(path) + row;
+    let told = portal.with(path, text).check().codes();
+    assert!(told.contains(&"duplicate-number") && told.contains(&"unknown-person"), "{told:?}");
+}
