@@ -1,12 +1,15 @@
-//! Who has what: rows by person, group, form, college, methodical section, found in one pass over the plan.
+//! Who has what: rows by person, group, form, college, methodical section, found in one pass over the plans.
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::plan::{
-    College, Entry, Form, Group, Idx, Item, MethodicalSection, Partner, Person, Plan, Portal,
-    Practice, Project, ResearchWork, RowIdx, Section, Who,
+    College, Entry, Form, Group, Idx, Item, MethodicalSection, Organization, Partner, Person, Plan,
+    Portal, Practice, Project, ResearchWork, RowIdx, Section, Who,
 };
 use crate::site::months::PlanMonths;
+use crate::site::subjects::{PlanRows, Subject};
 
 /// What else of the portal an item of the plan is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,11 +31,13 @@ pub enum Thing {
 /// Lists of rows for every page that shows rows of one thing, each in the order of the document.
 #[derive(Debug, Default)]
 pub struct Index {
-    by_person: Vec<Vec<RowIdx>>,
-    by_group: Vec<Vec<RowIdx>>,
-    by_form: Vec<Vec<RowIdx>>,
-    by_college: Vec<Vec<RowIdx>>,
-    by_methodical_section: Vec<Vec<RowIdx>>,
+    by_person: Vec<PlanRows>,
+    shared_by_person: Vec<PlanRows>,
+    by_group: Vec<PlanRows>,
+    by_form: Vec<PlanRows>,
+    by_college: Vec<PlanRows>,
+    by_methodical_section: Vec<PlanRows>,
+    events: Vec<PlanRows>,
     groups_of: Vec<Vec<Idx<Group>>>,
     parents: Vec<Option<Idx<Entry>>>,
     things: BTreeMap<Idx<Item>, Vec<Thing>>,
@@ -46,11 +51,13 @@ impl Index {
     /// Walks the plans once.
     pub fn new(portal: &Portal) -> Index {
         let mut index = Index {
-            by_person: vec![Vec::new(); portal.people.len()],
-            by_group: vec![Vec::new(); portal.groups.len()],
-            by_form: vec![Vec::new(); portal.forms.len()],
-            by_college: vec![Vec::new(); portal.colleges.len()],
-            by_methodical_section: vec![Vec::new(); portal.methodical_sections.len()],
+            by_person: vec![PlanRows::default(); portal.people.len()],
+            shared_by_person: Vec::new(),
+            by_group: vec![PlanRows::default(); portal.groups.len()],
+            by_form: vec![PlanRows::default(); portal.forms.len()],
+            by_college: vec![PlanRows::default(); portal.colleges.len()],
+            by_methodical_section: vec![PlanRows::default(); portal.methodical_sections.len()],
+            events: vec![PlanRows::default(); portal.organizations.len()],
             groups_of: vec![Vec::new(); portal.people.len()],
             parents: vec![None; portal.entries.len()],
             things: things(portal),
@@ -68,11 +75,15 @@ impl Index {
             }
         }
         for (entry, _) in portal.entries.iter() {
+            let plan = portal.plan_of(entry);
             for row_idx in portal.rows_of(entry) {
-                index.take_row(portal, row_idx);
+                index.take_row(portal, plan, row_idx);
             }
-            index.take_mentions(portal, entry);
+            index.take_mentions(portal, plan, entry);
         }
+        let people = (0..portal.people.len()).into_par_iter().map(Idx::at);
+        let shared = people.map(|person| index.find_shared(portal, person)).collect();
+        index.shared_by_person = shared;
         for (idx, practice) in portal.practices.iter() {
             if let Some(college) = practice.college {
                 index.practices[college.index()].push(idx);
@@ -86,26 +97,48 @@ impl Index {
         for (section, methodical) in portal.methodical_sections.iter() {
             if let Some(item) = methodical.item {
                 let row = RowIdx { entry: portal.items[item].entry, item: Some(item) };
-                add(&mut index.by_methodical_section[section.index()], row);
+                let plan = portal.plan_of(row.entry);
+                index.by_methodical_section[section.index()].add(plan, row);
             }
         }
         index
     }
 
-    fn take_row(&mut self, portal: &Portal, idx: RowIdx) {
+    fn take_row(&mut self, portal: &Portal, plan: Idx<Plan>, idx: RowIdx) {
         let row = portal.row(idx);
         for responsible in row.responsible.meaning.iter() {
             match responsible.who {
-                Who::Person(person) => add(&mut self.by_person[person.index()], idx),
-                Who::Group(group) => add(&mut self.by_group[group.index()], idx),
+                Who::Person(person) => self.by_person[person.index()].add(plan, idx),
+                Who::Group(group) => self.by_group[group.index()].add(plan, idx),
             }
         }
         for form in row.forms() {
-            add(&mut self.by_form[form.index()], idx);
+            self.by_form[form.index()].add(plan, idx);
+            if portal.forms[form].is_event {
+                self.events[portal.forms[form].organization.index()].add(plan, idx);
+            }
         }
         for section in row.facts().into_iter().flat_map(|facts| &facts.methodical_sections) {
-            add(&mut self.by_methodical_section[section.index()], idx);
+            self.by_methodical_section[section.index()].add(plan, idx);
         }
+    }
+
+    /// What the groups of a person carry and the person does not carry by name.
+    fn find_shared(&self, portal: &Portal, person: Idx<Person>) -> PlanRows {
+        let is_own = |row: &RowIdx| {
+            let responsible = &portal.row(*row).responsible.meaning;
+            responsible.iter().any(|responsible| responsible.who == Who::Person(person))
+        };
+        let groups = self.groups_of[person.index()].iter();
+        let rows = groups.flat_map(|group| self.by_group[group.index()].all());
+        let mut rows = rows.copied().collect::<Vec<_>>();
+        rows.sort();
+        rows.dedup();
+        let mut shared = PlanRows::default();
+        for row in rows.into_iter().filter(|row| !is_own(row)) {
+            shared.add(portal.plan_of(row.entry), row);
+        }
+        shared
     }
 
     /// «2.3.1» belongs under «2.3.»; the entries of a section come in the order of the document.
@@ -124,13 +157,14 @@ impl Index {
     }
 
     /// Colleges are named by words: also by lines that are no work of their own.
-    fn take_mentions(&mut self, portal: &Portal, entry: Idx<crate::plan::Entry>) {
+    fn take_mentions(&mut self, portal: &Portal, plan: Idx<Plan>, entry: Idx<Entry>) {
         for college in &portal.entries[entry].colleges {
-            add(&mut self.by_college[college.index()], RowIdx { entry, item: None });
+            self.by_college[college.index()].add(plan, RowIdx { entry, item: None });
         }
         for item in portal.entries[entry].items.iter() {
             for college in &portal.items[item].colleges {
-                add(&mut self.by_college[college.index()], RowIdx { entry, item: Some(item) });
+                let row = RowIdx { entry, item: Some(item) };
+                self.by_college[college.index()].add(plan, row);
             }
         }
     }
@@ -145,13 +179,39 @@ impl Index {
         self.things.get(&item).map_or(&[], Vec::as_slice)
     }
 
+    /// How many rows of a plan the subject's page lists.
+    pub fn count(&self, subject: Subject, plan: Option<Idx<Plan>>) -> usize {
+        let rows = match subject {
+            Subject::Person(person) => {
+                let shared = self.shared_of(person).of(plan).len();
+                return self.of_person(person).of(plan).len() + shared;
+            }
+            Subject::Group(group) => self.of_group(group),
+            Subject::Form(form) => self.of_form(form),
+            Subject::College(college) => self.of_college(college),
+            Subject::MethodicalSection(section) => self.of_methodical_section(section),
+            Subject::Events(office) => self.events_of(office),
+        };
+        rows.of(plan).len()
+    }
+
     /// Rows a person is named in.
-    pub fn of_person(&self, person: Idx<Person>) -> &[RowIdx] {
+    pub fn of_person(&self, person: Idx<Person>) -> &PlanRows {
         &self.by_person[person.index()]
     }
 
+    /// What the groups of a person carry and the person does not carry by name.
+    pub fn shared_of(&self, person: Idx<Person>) -> &PlanRows {
+        &self.shared_by_person[person.index()]
+    }
+
+    /// Rows in a form that people attend.
+    pub fn events_of(&self, office: Idx<Organization>) -> &PlanRows {
+        &self.events[office.index()]
+    }
+
     /// Rows a group is named in.
-    pub fn of_group(&self, group: Idx<Group>) -> &[RowIdx] {
+    pub fn of_group(&self, group: Idx<Group>) -> &PlanRows {
         &self.by_group[group.index()]
     }
 
@@ -161,12 +221,12 @@ impl Index {
     }
 
     /// Rows of a form.
-    pub fn of_form(&self, form: Idx<Form>) -> &[RowIdx] {
+    pub fn of_form(&self, form: Idx<Form>) -> &PlanRows {
         &self.by_form[form.index()]
     }
 
     /// Entries and items that name a college, also items that are no rows of their own.
-    pub fn of_college(&self, college: Idx<College>) -> &[RowIdx] {
+    pub fn of_college(&self, college: Idx<College>) -> &PlanRows {
         &self.by_college[college.index()]
     }
 
@@ -191,7 +251,7 @@ impl Index {
     }
 
     /// Rows about a methodical section.
-    pub fn of_methodical_section(&self, section: Idx<MethodicalSection>) -> &[RowIdx] {
+    pub fn of_methodical_section(&self, section: Idx<MethodicalSection>) -> &PlanRows {
         &self.by_methodical_section[section.index()]
     }
 }

@@ -13,6 +13,7 @@ pub mod output;
 mod pages;
 pub mod routes;
 pub mod search;
+pub mod subjects;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;

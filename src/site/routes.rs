@@ -9,6 +9,8 @@ use crate::plan::{
     College, Entry, Form, FreePage, Group, Idx, Listing, MethodicalSection, Organization, Person,
     Plan, Portal, Practice, RowIdx, Section,
 };
+use crate::site::Site;
+use crate::site::subjects::Subject;
 
 /// Joins folders and a file, leaving out empty folders.
 fn join(folders: &[&str], file: &str) -> String {
@@ -94,6 +96,45 @@ impl Portal {
         join(&[self.office(*organization), address], file)
     }
 
+    /// Whether it is a plan that an office's own pages do not show: theirs is the current one.
+    pub fn is_past(&self, plan: Option<Idx<Plan>>) -> bool {
+        plan.is_some_and(|plan| !self.plans[plan].is_current)
+    }
+
+    /// A page or file of which each plan of the office has one: the current plan's lies at an address that never
+    /// changes, `people/tkachuk-i-m.html`, any other plan's in a folder of its own, `2025/people/tkachuk-i-m.html`.
+    fn year_path(&self, office: Idx<Organization>, plan: Option<Idx<Plan>>, file: &str) -> String {
+        match plan.filter(|plan| self.is_past(Some(*plan))) {
+            Some(plan) => {
+                let Plan { address, id, .. } = &self.plans[plan];
+                let own = slug(id, "0");
+                let folder = if address.is_empty() { &own } else { address };
+                join(&[self.office(office), folder], file)
+            }
+            None => self.office_path(office, file),
+        }
+    }
+
+    /// The first page of a plan; of the current one it is the office's.
+    pub fn home_path(&self, plan: Idx<Plan>) -> String {
+        self.year_path(self.plans[plan].organization, Some(plan), "index.html")
+    }
+
+    /// Where the subject's rows of this plan are listed, if it has any: [`Site::page_of`] knows that.
+    pub fn subject_path(&self, subject: Subject, plan: Option<Idx<Plan>>) -> String {
+        let file = match subject {
+            Subject::Person(idx) => format!("people/{}.html", self.people[idx].id),
+            Subject::Group(idx) => format!("groups/{}.html", self.groups[idx].id),
+            Subject::Form(idx) => format!("forms/{}.html", self.forms[idx].id),
+            Subject::College(idx) => format!("colleges/{}.html", self.colleges[idx].id),
+            Subject::MethodicalSection(idx) => {
+                format!("methodical-sections/{}.html", self.methodical_sections[idx].id)
+            }
+            Subject::Events(_) => "events.html".to_owned(),
+        };
+        self.year_path(subject.office(self), plan, &file)
+    }
+
     /// `sections/2.html`.
     pub fn section_path(&self, section: Idx<Section>) -> String {
         let Section { plan, ordinal, .. } = &self.sections[section];
@@ -112,32 +153,27 @@ impl Portal {
 
     /// `people/tkachuk-i-m.html`.
     pub fn person_path(&self, person: Idx<Person>) -> String {
-        let Person { organization, id, .. } = &self.people[person];
-        self.office_path(*organization, &format!("people/{id}.html"))
+        self.subject_path(Subject::Person(person), None)
     }
 
     /// `groups/metodysty.html`.
     pub fn group_path(&self, group: Idx<Group>) -> String {
-        let Group { organization, id, .. } = &self.groups[group];
-        self.office_path(*organization, &format!("groups/{id}.html"))
+        self.subject_path(Subject::Group(group), None)
     }
 
     /// `forms/webinar.html`.
     pub fn form_path(&self, form: Idx<Form>) -> String {
-        let Form { organization, id, .. } = &self.forms[form];
-        self.office_path(*organization, &format!("forms/{id}.html"))
+        self.subject_path(Subject::Form(form), None)
     }
 
     /// `colleges/….html`.
     pub fn college_path(&self, college: Idx<College>) -> String {
-        let College { organization, id, .. } = &self.colleges[college];
-        self.office_path(*organization, &format!("colleges/{id}.html"))
+        self.subject_path(Subject::College(college), None)
     }
 
     /// `methodical-sections/….html`.
     pub fn methodical_section_path(&self, section: Idx<MethodicalSection>) -> String {
-        let MethodicalSection { organization, id, .. } = &self.methodical_sections[section];
-        self.office_path(*organization, &format!("methodical-sections/{id}.html"))
+        self.subject_path(Subject::MethodicalSection(section), None)
     }
 
     /// `practices/….html`.
@@ -225,10 +261,24 @@ impl Portal {
         self.plan_path(*plan, &format!("data/section-{ordinal}.{ending}"))
     }
 
-    /// A person's rows for machines: `data/person-tkachuk-i-m.csv`.
-    pub fn person_data_path(&self, person: Idx<Person>, ending: &str) -> String {
+    /// A person's rows of a plan for machines: `data/person-tkachuk-i-m.csv`.
+    pub fn person_data_path(
+        &self,
+        person: Idx<Person>,
+        plan: Option<Idx<Plan>>,
+        ending: &str,
+    ) -> String {
         let Person { organization, id, .. } = &self.people[person];
-        self.office_path(*organization, &format!("data/person-{id}.{ending}"))
+        self.year_path(*organization, plan, &format!("data/person-{id}.{ending}"))
+    }
+}
+
+impl Site<'_> {
+    /// Where whatever speaks of a plan leads for a person, a group, a form …: to its rows of that plan, or, if it has
+    /// none there, to its address that never changes.
+    pub fn page_of(&self, subject: Subject, plan: Option<Idx<Plan>>) -> String {
+        let plan = plan.filter(|plan| self.has_page(subject, Some(*plan)));
+        self.portal.subject_path(subject, plan)
     }
 }
 

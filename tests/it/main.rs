@@ -20,3 +20,4 @@ mod portal;
 mod publish;
 mod serve;
 mod tidy;
+mod years;

@@ -107,27 +107,37 @@ fn links(site: &Site) -> Vec<(String, String, String)> {
 
 #[test]
 fn every_link_leads_to_a_file_and_a_place_in_it() {
-    let site = Portal::real().build();
+    let links = assert_links_lead_somewhere(&Portal::real().build());
+    assert!(links > 1000, "the real site has thousands of links: {links}");
+}
+
+/// Looks at every link of the site, and tells how many there are.
+pub(crate) fn assert_links_lead_somewhere(site: &Site) -> usize {
     let ids = site.iter().filter(|(path, _)| path.ends_with(".html")).map(|(path, bytes)| {
         let page = String::from_utf8_lossy(bytes);
         let ids = between(&page, " id=\"", "\"").into_iter().map(str::to_owned);
         (path.as_str(), ids.collect::<BTreeSet<_>>())
     });
     let ids = ids.collect::<BTreeMap<_, _>>();
-    let links = links(&site);
-    assert!(links.len() > 1000, "the real site has thousands of links");
+    let links = links(site);
+    let number = links.len();
     for (from, to, place) in links {
         assert!(site.contains_key(&to), "{from} leads to {to}, which is not there");
         let is_there =
             place.is_empty() || ids.get(to.as_str()).is_none_or(|ids| ids.contains(&place));
         assert!(is_there, "{from} leads to {to}#{place}, which is not there");
     }
+    number
 }
 
 #[test]
 fn titles_tell_pages_apart_and_fit() {
+    assert_titles_differ(&Portal::real().build());
+}
+
+/// Of every page of the site.
+pub(crate) fn assert_titles_differ(site: &Site) {
     let mut seen = BTreeMap::new();
-    let site = Portal::real().build();
     for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
         let page = String::from_utf8_lossy(bytes).into_owned();
         let title = text_of(between(&page, "<title>", "</title>")[0]);

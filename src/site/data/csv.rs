@@ -9,10 +9,11 @@ use std::borrow::Cow;
 use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
-use crate::plan::{Idx, Moment, Person, Portal, Row, RowIdx, Section, Who};
+use crate::plan::{Idx, Moment, Person, Plan, Portal, Row, RowIdx, Section, Who};
 use crate::site::output::marks::{self, Shape};
 use crate::site::output::{Content, FragmentContent, Output};
-use crate::site::pages::{self, shared_rows, status};
+use crate::site::pages::{self, status};
+use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
 /// The heads of the columns, in the order of [`cells`].
@@ -55,9 +56,11 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         push(list, portal.section_data_path(section, "csv"), Some(row.span), make);
     }
     for (person, row) in portal.people.iter() {
-        let rows = move || rows_of_person(site, person).into_iter();
-        let make = move || table(portal, rows().map(|(row, held)| (row, held.label())));
-        push(list, portal.person_data_path(person, "csv"), Some(row.span), make);
+        for plan in site.pages_of(Subject::Person(person)) {
+            let rows = move || rows_of_person(site, person, plan);
+            let make = move || table(portal, rows().map(|(row, held)| (row, held.label())));
+            push(list, portal.person_data_path(person, plan, "csv"), Some(row.span), make);
+        }
     }
 }
 
@@ -101,11 +104,15 @@ impl Held {
     }
 }
 
-/// A person's own rows, then those of their groups, each with whether it is theirs alone.
-pub(in crate::site) fn rows_of_person(site: &Site<'_>, person: Idx<Person>) -> Vec<(RowIdx, Held)> {
-    let own = site.index.of_person(person).iter().map(|row| (*row, Held::Own));
-    let shared = shared_rows(site, person).into_iter().map(|row| (row, Held::Group));
-    own.chain(shared).collect()
+/// A person's own rows of a plan, then those of their groups, each with whether it is theirs alone.
+pub(in crate::site) fn rows_of_person<'s>(
+    site: &'s Site<'_>,
+    person: Idx<Person>,
+    plan: Option<Idx<Plan>>,
+) -> impl Iterator<Item = (RowIdx, Held)> + 's {
+    let own = site.index.of_person(person).of(plan).iter().map(|row| (*row, Held::Own));
+    let shared = site.index.shared_of(person).of(plan).iter().map(|row| (*row, Held::Group));
+    own.chain(shared)
 }
 
 /// A table: its head, and a mark for each row with the words of «Як закріплено».

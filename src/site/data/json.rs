@@ -14,6 +14,7 @@ use crate::site::data::csv::{Held, months, rows_of_person, who_id};
 use crate::site::output::marks::{self, Shape};
 use crate::site::output::{Content, FragmentContent, Output};
 use crate::site::pages::{changes, status};
+use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
 /// The form of the files; grows when a key changes its meaning.
@@ -205,16 +206,17 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         }
     }
     for (idx, plan) in portal.plans.iter() {
-        push(list, portal.plan_data_path(idx, "json"), plan.span, move || plan_file(portal, idx));
+        push(list, portal.plan_data_path(idx, "json"), plan.span, move || plan_file(site, idx));
     }
     for (idx, section) in portal.sections.iter() {
         let path = portal.section_data_path(idx, "json");
         push(list, path, section.span, move || section_file(portal, idx));
     }
     for (idx, person) in portal.people.iter() {
-        push(list, portal.person_data_path(idx, "json"), person.span, move || {
-            person_file(site, idx)
-        });
+        for plan in site.pages_of(Subject::Person(idx)) {
+            let path = portal.person_data_path(idx, plan, "json");
+            push(list, path, person.span, move || person_file(site, idx, plan));
+        }
     }
 }
 
@@ -270,7 +272,9 @@ fn mark(portal: &Portal, row: RowIdx) -> String {
     marks::mark(marks::place(portal, row, Shape::Json))
 }
 
-fn plan_file(portal: &Portal, idx: Idx<Plan>) -> String {
+fn plan_file(site: &Site<'_>, idx: Idx<Plan>) -> String {
+    let portal = site.portal;
+    let page = |of: Subject| site.page_of(of, Some(idx));
     let plan = &portal.plans[idx];
     let organization = &portal.organizations[plan.organization];
     let title = format!("{} {}", plan.title.heading, plan.title.text);
@@ -294,12 +298,12 @@ fn plan_file(portal: &Portal, idx: Idx<Plan>) -> String {
             name: &group.name,
             members: group.members.iter().map(|one| portal.people[*one].id.as_str()).collect(),
             is_confirmed: group.is_confirmed,
-            path: portal.group_path(idx),
+            path: page(Subject::Group(idx)),
         })
     };
     let form = |(idx, form): (_, &Form)| {
         let Form { id, name, is_event, .. } = form;
-        json(&FormData { id, name, is_event: *is_event, path: portal.form_path(idx) })
+        json(&FormData { id, name, is_event: *is_event, path: page(Subject::Form(idx)) })
     };
     let college = |(idx, college): (_, &College)| {
         json(&CollegeData {
@@ -307,14 +311,14 @@ fn plan_file(portal: &Portal, idx: Idx<Plan>) -> String {
             name: &college.name,
             short_name: college.short_name.as_deref(),
             town: college.town.as_deref(),
-            path: portal.college_path(idx),
+            path: page(Subject::College(idx)),
         })
     };
     file(&[
         ("plan", json(&about)),
         ("sections", array(plan.sections.iter().map(|section| section_data(portal, section)))),
         ("changes", array(plan.changes.iter().map(|change| json(&change_data(portal, change))))),
-        ("people", array(people.map(|(person, _)| json(&person_data(portal, person))))),
+        ("people", array(people.map(|(person, _)| json(&person_data(site, person, Some(idx)))))),
         ("groups", array(groups.map(group))),
         ("forms", array(forms.map(form))),
         ("colleges", array(colleges.map(college))),
@@ -325,24 +329,28 @@ fn section_file(portal: &Portal, idx: Idx<Section>) -> String {
     file(&[("section", section_data(portal, idx))])
 }
 
-fn person_file(site: &Site<'_>, idx: Idx<Person>) -> String {
+fn person_file(site: &Site<'_>, idx: Idx<Person>, plan: Option<Idx<Plan>>) -> String {
     let portal = site.portal;
-    let rows = rows_of_person(site, idx).into_iter().map(|(row, held)| {
+    let rows = rows_of_person(site, idx, plan).map(|(row, held)| {
         let entry = &portal.entries[row.entry];
         let owned = OwnedRow { held, entry: &entry.id, number: &entry.number };
         format!("{{{},{}}}", inside(&owned), mark(portal, row))
     });
-    file(&[("person", json(&person_data(portal, idx))), ("rows", array(rows))])
+    file(&[("person", json(&person_data(site, idx, plan))), ("rows", array(rows))])
 }
 
-fn person_data(portal: &Portal, idx: Idx<Person>) -> PersonData<'_> {
-    let person = &portal.people[idx];
+fn person_data<'s>(
+    site: &'s Site<'_>,
+    idx: Idx<Person>,
+    plan: Option<Idx<Plan>>,
+) -> PersonData<'s> {
+    let person = &site.portal.people[idx];
     PersonData {
         id: &person.id,
         name: &person.name,
         full_name: person.full_name.as_deref(),
         position: person.position.as_deref(),
-        path: portal.person_path(idx),
+        path: site.page_of(Subject::Person(idx), plan),
     }
 }
 

@@ -10,9 +10,10 @@ use rust_xlsxwriter::{
 };
 
 use crate::key::Key;
-use crate::plan::{Idx, Organization, Plan, Portal, RowIdx};
+use crate::plan::{Idx, Person, Plan, Portal, RowIdx};
 use crate::site::data::csv::{COLUMNS, cells, lines, rows_of_person};
 use crate::site::output::{Content, Keyed, Output, marks};
+use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 use crate::source::Span;
 
@@ -53,12 +54,14 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         push(list, portal.section_data_path(section, "xlsx"), row.span, make);
     }
     for (person, row) in portal.people.iter() {
-        let make = move || {
-            let properties = of_office(portal, row.organization, row.name.clone());
-            let rows = rows_of_person(site, person).into_iter();
-            book(site, properties, rows.map(|(row, held)| (row, held.label())))
-        };
-        push(list, portal.person_data_path(person, "xlsx"), row.span, make);
+        for plan in site.pages_of(Subject::Person(person)) {
+            let make = move || {
+                let properties = of_person(portal, row, plan);
+                let rows = rows_of_person(site, person, plan);
+                book(site, properties, rows.map(|(row, held)| (row, held.label())))
+            };
+            push(list, portal.person_data_path(person, plan, "xlsx"), row.span, make);
+        }
     }
 }
 
@@ -80,12 +83,16 @@ fn of_plan(portal: &Portal, plan: Idx<Plan>, title: String) -> Properties<'_> {
     Properties { title, author: &portal.organizations[plan.organization].name, day }
 }
 
-fn of_office(portal: &Portal, office: Idx<Organization>, title: String) -> Properties<'_> {
-    match portal.organizations[office].current_plan {
+fn of_person<'p>(portal: &'p Portal, person: &Person, plan: Option<Idx<Plan>>) -> Properties<'p> {
+    let title = person.name.clone();
+    match plan {
+        Some(past) if portal.is_past(plan) => {
+            of_plan(portal, past, format!("{title}, {} рік", portal.plans[past].year))
+        }
         Some(plan) => of_plan(portal, plan, title),
         None => Properties {
             title,
-            author: &portal.organizations[office].name,
+            author: &portal.organizations[person.organization].name,
             day: NaiveDate::default(),
         },
     }

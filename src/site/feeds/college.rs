@@ -22,7 +22,7 @@ fn list(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
             about: format!("Що план називає для закладу: {}", college.name),
             page: portal.college_path(idx),
             color: "darkslateblue",
-            rows: index.of_college(idx).to_vec(),
+            rows: index.of_college(idx).all().to_vec(),
         });
     }
 }

@@ -22,7 +22,7 @@ fn list(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
             name,
             page: portal.form_path(idx),
             color: "darkorchid",
-            rows: index.of_form(idx).to_vec(),
+            rows: index.of_form(idx).all().to_vec(),
         });
     }
 }

@@ -22,7 +22,7 @@ fn list(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
             about: format!("Обласна методична секція {}", section.name),
             page: portal.methodical_section_path(idx),
             color: "chocolate",
-            rows: index.of_methodical_section(idx).to_vec(),
+            rows: index.of_methodical_section(idx).all().to_vec(),
         });
     }
 }

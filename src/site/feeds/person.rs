@@ -18,9 +18,9 @@ pub(super) const OWN: FeedKind = FeedKind {
 
 fn with_groups(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
     for person in portal.people.all().iter() {
-        let mut rows = index.of_person(person).to_vec();
+        let mut rows = index.of_person(person).all().to_vec();
         let groups = index.groups_of(person);
-        rows.extend(groups.iter().flat_map(|group| index.of_group(*group)));
+        rows.extend(groups.iter().flat_map(|group| index.of_group(*group).all()));
         let names = groups.iter().map(|group| portal.groups[*group].name.as_str());
         let names = names.collect::<Vec<_>>().join(", ");
         let name = &portal.people[person].name;
@@ -35,7 +35,7 @@ fn with_groups(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
 
 fn own(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
     for person in portal.people.all().iter() {
-        let draft = draft(portal, person, index.of_person(person).to_vec());
+        let draft = draft(portal, person, index.of_person(person).all().to_vec());
         let Person { id, name, .. } = &portal.people[person];
         drafts.push(FeedDraft {
             id: FeedId::PersonOwn(person),

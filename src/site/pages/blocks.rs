@@ -1,9 +1,8 @@
 //! Pieces that stand on more than one kind of page: groups of rows, cards, filters, facts, files to download.
 //!
 //! Each struct is what a component of the theme's `components.html` prints. The ways to group rows stand here too:
-//! [`by_section`], [`by_month`]; with several plans each group names its year, the current plan's come first.
+//! [`by_section`], [`by_month`]; the rows of one list are all of one plan.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -246,48 +245,27 @@ pub(in crate::site) fn row_link(portal: &Portal, from: &str, idx: RowIdx) -> Lin
     Link { href: Some(href), title: format!("пункт\u{a0}{number}") }
 }
 
-/// Rows of several plans apart, the current plan's first, then the latest.
-pub(in crate::site) fn by_plan(portal: &Portal, rows: &[RowIdx]) -> Vec<(Idx<Plan>, Vec<RowIdx>)> {
-    let mut plans: BTreeMap<Idx<Plan>, Vec<RowIdx>> = BTreeMap::new();
-    for row in rows {
-        plans.entry(portal.plan_of(row.entry)).or_default().push(*row);
-    }
-    let mut plans = plans.into_iter().collect::<Vec<_>>();
-    plans.sort_by_key(|(plan, _)| {
-        let plan = &portal.plans[*plan];
-        (!plan.is_current, Reverse(plan.year))
-    });
-    plans
-}
-
 /// Rows under the sections of the plan they stand in.
 pub(in crate::site) fn by_section(site: &Site<'_>, path: &str, rows: &[RowIdx]) -> Vec<Group> {
     let portal = site.portal;
-    let plans = by_plan(portal, rows);
-    let is_several = plans.len() > 1;
-    let mut groups = Vec::new();
-    for (plan, rows) in plans {
-        let mut sections: BTreeMap<Idx<Section>, Vec<RowIdx>> = BTreeMap::new();
-        for row in rows {
-            sections.entry(portal.entries[row.entry].section).or_default().push(row);
-        }
-        for (idx, rows) in sections {
-            let section = &portal.sections[idx];
-            let year = portal.plans[plan].year;
-            let year = if is_several { format!("{year}\u{a0}рік. ") } else { String::new() };
-            groups.push(Group {
-                id: format!("section-{}-{}", portal.plans[plan].year, section.ordinal),
-                title: format!("{year}{}. {}", section.number, tie(&section.title)),
-                href: Some(relative(path, &portal.section_path(idx))),
-                count: rows.len().to_string(),
-                note: None,
-                month: None,
-                quiet: false,
-                rows: html(site, &rows),
-            });
-        }
+    let mut sections: BTreeMap<Idx<Section>, Vec<RowIdx>> = BTreeMap::new();
+    for row in rows {
+        sections.entry(portal.entries[row.entry].section).or_default().push(*row);
     }
-    groups
+    let group = |(idx, rows): (Idx<Section>, Vec<RowIdx>)| {
+        let section = &portal.sections[idx];
+        Group {
+            id: format!("section-{}-{}", portal.plans[section.plan].year, section.ordinal),
+            title: format!("{}. {}", section.number, tie(&section.title)),
+            href: Some(relative(path, &portal.section_path(idx))),
+            count: rows.len().to_string(),
+            note: None,
+            month: None,
+            quiet: false,
+            rows: html(site, &rows),
+        }
+    };
+    sections.into_iter().map(group).collect()
 }
 
 /// Rows under the months in which they have something to do; the rest after them, by why there is no month.
@@ -315,38 +293,32 @@ fn by_month_from(
     mut told: BTreeSet<RowIdx>,
 ) -> Vec<Group> {
     let portal = site.portal;
-    let plans = by_plan(portal, rows);
-    let is_several = plans.len() > 1;
-    let mut groups = Vec::new();
-    for (plan, rows) in plans {
-        let year = portal.plans[plan].year;
-        for (when, rows) in by_when(portal, rows) {
-            let (name, month) = match when {
-                When::Month(YearMonth { year, month }) => {
-                    (site.dates.month_and_year(year, month), Some(format!("{year}-{month:02}")))
-                }
-                _ if is_several => (format!("{} — {year}\u{a0}рік", when.title()), None),
-                _ => (when.title().to_owned(), None),
-            };
-            groups.push(Group {
-                id: format!("{prefix}{}", anchor(portal, plan, when)),
-                title: capitalized(&name),
-                href: None,
-                count: rows.len().to_string(),
-                note: None,
-                quiet: month.is_none(),
-                month,
-                rows: rows
-                    .into_iter()
-                    .map(|row| match told.insert(row) {
-                        true => row::html(site, row),
-                        false => row::brief_html(site, row),
-                    })
-                    .collect(),
-            });
+    let Some(plan) = rows.first().map(|row| portal.plan_of(row.entry)) else { return Vec::new() };
+    let group = |(when, rows): (When, Vec<RowIdx>)| {
+        let (name, month) = match when {
+            When::Month(YearMonth { year, month }) => {
+                (site.dates.month_and_year(year, month), Some(format!("{year}-{month:02}")))
+            }
+            _ => (when.title().to_owned(), None),
+        };
+        Group {
+            id: format!("{prefix}{}", anchor(portal, plan, when)),
+            title: capitalized(&name),
+            href: None,
+            count: rows.len().to_string(),
+            note: None,
+            quiet: month.is_none(),
+            month,
+            rows: rows
+                .into_iter()
+                .map(|row| match told.insert(row) {
+                    true => row::html(site, row),
+                    false => row::brief_html(site, row),
+                })
+                .collect(),
         }
-    }
-    groups
+    };
+    by_when(portal, rows.iter().copied()).into_iter().map(group).collect()
 }
 
 /// The strip of months that leads to the groups of [`by_month`].
@@ -385,15 +357,12 @@ pub(in crate::site) fn by_when(
     whens
 }
 
-/// The anchor of a group of [`by_month`], after its prefix: `2026-03`; of a plan that is not the current one with
-/// its folder, because a month may stand in two plans.
+/// The anchor of a group of [`by_month`], after its prefix: `2026-03`.
 pub(in crate::site) fn anchor(portal: &Portal, plan: Idx<Plan>, when: When) -> String {
-    let plan = &portal.plans[plan];
-    let anchor = match when {
+    match when {
         When::Month(YearMonth { year, month }) => format!("{year}-{month:02}"),
-        _ => format!("{}-{}", when.id(), plan.year),
-    };
-    if plan.is_current { anchor } else { format!("{anchor}-{}", plan.address) }
+        _ => format!("{}-{}", when.id(), portal.plans[plan].year),
+    }
 }
 
 /// When there is something to do, as far as a month can be told.

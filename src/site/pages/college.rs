@@ -1,13 +1,16 @@
-//! A page for each college: all that concerns it, gathered from the whole plan.
+//! A page for each college: all that concerns it, gathered from the whole plan. The rows of other plans than the
+//! current one have pages of their own.
 
 use serde::Serialize;
 
 use crate::language::typography::tie;
 use crate::plan::{College, Idx, RowIdx, TrainingCenter};
 use crate::site::feeds::FeedId;
-use crate::site::pages::blocks::{Card, Group, by_section, of_office, row_link, with_neighbours};
+use crate::site::pages::blocks::{Card, Group, by_section, count_of_rows, of_office, row_link};
 use crate::site::pages::subscribe::{self, FeedView};
+use crate::site::pages::years::{self, Between, YearPage, Years};
 use crate::site::pages::{Link, Own, PageMeta, colleges, practices};
+use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -16,6 +19,7 @@ struct CollegeView {
     name: String,
     kind: &'static str,
     counts: String,
+    years: Option<Years>,
     jumps: Vec<Link>,
     website: Option<String>,
     training_centers: Vec<CenterView>,
@@ -47,13 +51,15 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     for organization in portal.organizations.all().iter() {
         let belongs = |college: &College| college.organization == organization;
         let all = of_office(site, &portal.colleges, belongs, |college| &college.name);
-        for (previous, idx, next) in with_neighbours(&all) {
-            for row in site.index.of_college(idx) {
+        for (plan, between) in years::pages(site, organization, &all, Subject::College) {
+            let idx = between.1;
+            for row in site.index.of_college(idx).of(plan) {
                 list.row(site, *row);
             }
-            let path = (portal.college_path(idx), Some(portal.colleges[idx].span));
+            let subject = Subject::College(idx);
+            let path = (portal.subject_path(subject, plan), Some(portal.colleges[idx].span));
             list.page(organization, path, "college", move |path| {
-                view(site, idx, (previous, next), path)
+                view(site, between, YearPage { subject, plan, path })
             });
         }
     }
@@ -61,18 +67,25 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
 
 fn view(
     site: &Site<'_>,
-    idx: Idx<College>,
-    (previous, next): (Option<Idx<College>>, Option<Idx<College>>),
-    path: &str,
+    (previous, idx, next): Between<College>,
+    own_page: YearPage<'_>,
 ) -> CollegeView {
+    let YearPage { plan, path, .. } = own_page;
     let portal = site.portal;
     let college = &portal.colleges[idx];
-    let counts = colleges::counts(site, idx);
-    let cards = site.index.practices_of(idx).iter();
+    let rows = site.index.of_college(idx).of(plan);
+    // Practices, works and centers are of no year.
+    let lasting = own_page.is_lasting(site).then_some(idx);
+    let counts = own_page.counted(site, count_of_rows(rows.len()));
+    let counts = match lasting {
+        Some(idx) => colleges::with_others(site, idx, counts),
+        None => counts,
+    };
+    let cards = lasting.into_iter().flat_map(|idx| site.index.practices_of(idx));
     let cards = cards.map(|practice| practices::card(site, *practice, path)).collect::<Vec<_>>();
-    let works = works(site, idx, path);
-    let centers = college.training_centers.iter().map(|center| center_view(site, center, path));
-    let centers = centers.collect::<Vec<_>>();
+    let works = lasting.map_or_else(Vec::new, |idx| works(site, idx, path));
+    let centers = lasting.into_iter().flat_map(|idx| &portal.colleges[idx].training_centers);
+    let centers = centers.map(|center| center_view(site, center, path)).collect::<Vec<_>>();
     let mut jumps = Vec::new();
     for (is_there, anchor, title) in [
         (!centers.is_empty(), "#npts", "Навчально-практичний центр"),
@@ -86,22 +99,22 @@ fn view(
     let list = portal.office_path(college.organization, "colleges.html");
     let way = vec![Link::new(path, &list, colleges::TITLE)];
     let short = college.short_name.as_deref().unwrap_or(&college.name);
-    let description = format!("{}: {counts} плану", college.name);
+    let description = match own_page.of_year(site).is_empty() {
+        true => format!("{}: {counts} плану", college.name),
+        false => format!("{}: {counts}", college.name),
+    };
     let own =
         Own { kind: "college", title: &college.name, crumb: short, description: &description, way };
     let neighbour = |other: Option<Idx<College>>| {
         let other = other?;
-        Some(Link::new(path, &portal.college_path(other), tie(&portal.colleges[other].name)))
+        let to = portal.subject_path(Subject::College(other), plan);
+        Some(Link::new(path, &to, tie(&portal.colleges[other].name)))
     };
-    let rows = site.index.of_college(idx);
+    let feed = lasting.map(FeedId::College);
     CollegeView {
-        page: subscribe::announced(
-            site,
-            path,
-            FeedId::College(idx),
-            site.meta(college.organization, path, own),
-        ),
-        feed: subscribe::feed_view(site, path, FeedId::College(idx)),
+        page: subscribe::announced_if(site, path, feed, own_page.meta(site, own)),
+        feed: feed.and_then(|feed| subscribe::feed_view(site, path, feed)),
+        years: own_page.years(site),
         name: tie(&college.name).into_owned(),
         kind: college.kind.map(colleges::kind_name).unwrap_or_default(),
         counts,
@@ -111,7 +124,7 @@ fn view(
         practices: cards,
         research_works: works,
         groups: by_section(site, path, rows),
-        names: other_names(college),
+        names: lasting.map_or_else(Vec::new, |_| other_names(college)),
         previous: neighbour(previous),
         next: neighbour(next),
     }

@@ -88,10 +88,17 @@ fn view(
 }
 
 /// «5 пунктів · 2 теми досвіду · 1 робота учнів»
-pub(in crate::site) fn counts(site: &Site<'_>, idx: Idx<College>) -> String {
+fn counts(site: &Site<'_>, idx: Idx<College>) -> String {
+    let current = site.portal.organizations[site.portal.colleges[idx].organization].current_plan;
+    let rows = site.index.of_college(idx).of(current);
+    with_others(site, idx, count_of_rows(rows.len()))
+}
+
+/// After how many rows there are, how much of what is of no year.
+pub(in crate::site) fn with_others(site: &Site<'_>, idx: Idx<College>, rows: String) -> String {
     let practices = site.index.practices_of(idx).len();
     let works = site.index.research_works_of(idx).len();
-    let mut counts = vec![count_of_rows(site.index.of_college(idx).len())];
+    let mut counts = vec![rows];
     if practices > 0 {
         counts.push(plural::count(practices, ["тема досвіду", "теми досвіду", "тем досвіду"]));
     }

@@ -27,6 +27,7 @@ use crate::site::pages::subscribe::{RowCalendar, row_announced, row_calendar};
 use crate::site::pages::when::{self, DateView};
 use crate::site::pages::{Link, Own, PageMeta, json_for_html, section_class, shorten};
 use crate::site::routes::relative;
+use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -367,7 +368,7 @@ fn cells(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     let entry = row.entry;
     let items = || entry.items.iter().map(|item| &portal.items[item]);
     let responsible = row::responsible_pieces(site, Standpoint::Page(path), row);
-    let form = form_pieces(portal, row, path);
+    let form = form_pieces(site, row, path);
     let term = words_piece(&row.term.words);
     let columns: [Column; 3] = [
         ("Відповідальний", responsible, |item| {
@@ -405,10 +406,11 @@ fn words_piece(words: &str) -> Vec<Piece> {
 }
 
 /// The words of «Форма»; a cell that is the name of one form leads to its page.
-fn form_pieces(portal: &Portal, row: &Row<'_>, path: &str) -> Vec<Piece> {
+fn form_pieces(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Piece> {
     let mut pieces = words_piece(&row.form.words);
     if let ([piece], [form]) = (pieces.as_mut_slice(), &*row.form.meaning) {
-        piece.href = Some(relative(path, &portal.form_path(*form)));
+        let plan = Some(site.portal.plan_of(row.idx.entry));
+        piece.href = Some(relative(path, &site.page_of(Subject::Form(*form), plan)));
     }
     pieces
 }
@@ -416,19 +418,20 @@ fn form_pieces(portal: &Portal, row: &Row<'_>, path: &str) -> Vec<Piece> {
 /// Colleges, methodical sections and forms, each with the page of its own.
 fn linked(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     let portal = site.portal;
-    let value = |name: &str, to: String| Value {
+    let plan = Some(portal.plan_of(row.idx.entry));
+    let value = |name: &str, to: Subject| Value {
         text: tie(name).into_owned(),
-        href: Some(relative(path, &to)),
+        href: Some(relative(path, &site.page_of(to, plan))),
         ..Value::default()
     };
     let college = |idx: &Idx<College>| {
         let college = &portal.colleges[*idx];
-        value(college.short_name.as_ref().unwrap_or(&college.name), portal.college_path(*idx))
+        value(college.short_name.as_ref().unwrap_or(&college.name), Subject::College(*idx))
     };
     let methodical = |idx: &Idx<MethodicalSection>| {
-        value(&portal.methodical_sections[*idx].name, portal.methodical_section_path(*idx))
+        value(&portal.methodical_sections[*idx].name, Subject::MethodicalSection(*idx))
     };
-    let form = |idx: &Idx<Form>| value(&portal.forms[*idx].name, portal.form_path(*idx));
+    let form = |idx: &Idx<Form>| value(&portal.forms[*idx].name, Subject::Form(*idx));
     let sections = row.facts().map_or(&[][..], |facts| &facts.methodical_sections);
     let forms = row.forms();
     // A cell that is one form is a link already.
@@ -489,20 +492,23 @@ fn item_links(site: &Site<'_>, idx: Idx<Item>, path: &str) -> Vec<ItemLink> {
     let portal = site.portal;
     let item = &portal.items[idx];
     let link = |text: String, to: String| ItemLink { text, href: relative(path, &to) };
-    let office = portal.plans[portal.plan_of(item.entry)].organization;
+    let plan = portal.plan_of(item.entry);
+    let page = |of: Subject| site.page_of(of, Some(plan));
+    let office = portal.plans[plan].organization;
     let mut links = item
         .colleges
         .iter()
         .map(|college| {
             let named = &portal.colleges[*college];
             let name = named.short_name.as_ref().unwrap_or(&named.name);
-            link(tie(name).into_owned(), portal.college_path(*college))
+            link(tie(name).into_owned(), page(Subject::College(*college)))
         })
         .collect::<Vec<_>>();
     for thing in site.index.things_of(idx) {
         links.extend(match thing {
             Thing::MethodicalSection(section) => {
-                Some(link("методична секція".to_owned(), portal.methodical_section_path(*section)))
+                let to = page(Subject::MethodicalSection(*section));
+                Some(link("методична секція".to_owned(), to))
             }
             Thing::Practice(practice) => {
                 Some(link("про цей досвід".to_owned(), portal.practice_path(*practice)))
@@ -518,7 +524,7 @@ fn item_links(site: &Site<'_>, idx: Idx<Item>, path: &str) -> Vec<ItemLink> {
                 Some(link("усі проєкти".to_owned(), portal.office_path(office, "projects.html")))
             }
             Thing::TrainingCenter(college) if !item.colleges.contains(college) => {
-                Some(link("заклад".to_owned(), portal.college_path(*college)))
+                Some(link("заклад".to_owned(), page(Subject::College(*college))))
             }
             Thing::TrainingCenter(_) => None,
         });
@@ -546,12 +552,13 @@ fn moved(site: &Site<'_>, idx: Idx<Entry>, number: &str, path: &str) -> MovedVie
     let organization = portal.plans[portal.plan_of(idx)].organization;
     let to = portal.entry_path(idx);
     let title = format!("Пункт {number} має тепер номер {}", portal.entries[idx].number);
+    let named = titled(portal, portal.plan_of(idx), &title);
     let meta = site.meta(
         organization,
         path,
-        Own { kind: "moved", title: &title, crumb: number, description: &title, way: Vec::new() },
+        Own { kind: "moved", title: &named, crumb: number, description: &title, way: Vec::new() },
     );
-    let link = Link::new(path, &to, tie(&named(portal, idx)));
+    let link = Link::new(path, &to, tie(&self::named(portal, idx)));
     MovedView {
         page: PageMeta {
             canonical: portal.url(&to),

@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::plan::{Form, Idx, Organization, RowIdx};
-use crate::site::pages::blocks::{Group, by_plan, capitalized, html, of_office, sort_by_time};
+use crate::plan::{Form, Idx, Organization};
+use crate::site::pages::blocks::{Group, capitalized, html, of_office, sort_by_time};
+use crate::site::pages::years::{YearPage, Years};
 use crate::site::pages::{Own, PageMeta};
 use crate::site::routes::relative;
+use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -14,6 +16,7 @@ struct EventsView {
     page: PageMeta,
     title: &'static str,
     lead: String,
+    years: Option<Years>,
     jumps: Vec<Jump>,
     groups: Vec<Group>,
 }
@@ -25,79 +28,69 @@ struct Jump {
     count: usize,
 }
 
-/// Lists the page of each office, and the rows that stand on it.
+/// Lists the page of each office and plan, and the rows that stand on it.
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let belongs = |form: &Form| form.is_event && form.organization == organization;
-        let mut forms = of_office(site, &portal.forms, belongs, |form| &form.name);
-        forms.retain(|form| !site.index.of_form(*form).is_empty());
-        if forms.is_empty() {
+    for organization in site.portal.organizations.all().iter() {
+        let rows = site.index.events_of(organization).all();
+        if rows.is_empty() {
             continue;
         }
-        for row in forms.iter().flat_map(|form| site.index.of_form(*form)) {
+        for row in rows {
             list.row(site, *row);
         }
-        let path = (portal.office_path(organization, "events.html"), None);
-        list.page(organization, path, "events", move |path| view(site, organization, &forms, path));
+        let subject = Subject::Events(organization);
+        for plan in site.pages_of(subject) {
+            let path = (site.portal.subject_path(subject, plan), None);
+            list.page(organization, path, "events", move |path| {
+                view(site, organization, YearPage { subject, plan, path })
+            });
+        }
     }
 }
 
-fn view(
-    site: &Site<'_>,
-    organization: Idx<Organization>,
-    forms: &[Idx<Form>],
-    path: &str,
-) -> EventsView {
-    let mut all = forms.iter().flat_map(|form| site.index.of_form(*form)).collect::<Vec<_>>();
-    all.sort();
-    all.dedup();
-    let groups = forms.iter().flat_map(|form| groups_of(site, *form, path));
+fn view(site: &Site<'_>, organization: Idx<Organization>, own_page: YearPage<'_>) -> EventsView {
+    let belongs = |form: &Form| form.is_event && form.organization == organization;
+    let forms = of_office(site, &site.portal.forms, belongs, |form| &form.name);
+    let groups = forms.into_iter().filter_map(|form| group_of(site, form, own_page));
     let groups = groups.collect::<Vec<_>>();
     let jumps = groups.iter().map(|group| Jump {
         href: format!("#{}", group.id),
         title: group.title.clone(),
         count: group.rows.len(),
     });
+    let all = site.index.events_of(organization).of(own_page.plan).len();
     let lead = format!(
-        "{} плану, у яких названо нараду, семінар, вебінар чи іншу зустріч. Пункт із кількома формами стоїть у кожній.",
-        plural::count(all.len(), ["пункт", "пункти", "пунктів"]),
+        "{} плану{}, у яких названо нараду, семінар, вебінар чи іншу зустріч. Пункт із кількома формами стоїть у кожній.",
+        plural::count(all, ["пункт", "пункти", "пунктів"]),
+        own_page.of_year(site),
     );
     let title = "Події";
     let own = Own { kind: "events", title, crumb: title, description: &lead, way: Vec::new() };
     EventsView {
-        page: site.meta(organization, path, own),
+        page: own_page.meta(site, own),
         title,
+        years: own_page.years(site),
         jumps: jumps.collect(),
         groups,
         lead,
     }
 }
 
-/// The rows of one form, of each plan apart if there are several.
-fn groups_of(site: &Site<'_>, form: Idx<Form>, path: &str) -> Vec<Group> {
+/// The rows of one form, if the plan has any.
+fn group_of(site: &Site<'_>, form: Idx<Form>, page: YearPage<'_>) -> Option<Group> {
     let portal = site.portal;
-    let name = capitalized(&portal.forms[form].name);
-    let plans = by_plan(portal, site.index.of_form(form));
-    let is_several = plans.len() > 1;
-    let group = |(plan, mut rows): (_, Vec<RowIdx>)| {
-        sort_by_time(portal, &mut rows);
-        let year = portal.plans[plan].year;
-        let (id, title) = if is_several {
-            (format!("{}-{year}", portal.forms[form].id), format!("{name}, {year}\u{a0}рік"))
-        } else {
-            (portal.forms[form].id.clone(), name.clone())
-        };
-        Group {
-            id: format!("form-{id}"),
-            title,
-            href: Some(relative(path, &portal.form_path(form))),
-            count: rows.len().to_string(),
-            note: None,
-            month: None,
-            quiet: false,
-            rows: html(site, &rows),
-        }
-    };
-    plans.into_iter().map(group).collect()
+    let mut rows = site.index.of_form(form).of(page.plan).to_vec();
+    sort_by_time(portal, &mut rows);
+    let Form { id, name, .. } = &portal.forms[form];
+    let to = portal.subject_path(Subject::Form(form), page.plan);
+    (!rows.is_empty()).then(|| Group {
+        id: format!("form-{id}"),
+        title: capitalized(name),
+        href: Some(relative(page.path, &to)),
+        count: rows.len().to_string(),
+        note: None,
+        month: None,
+        quiet: false,
+        rows: html(site, &rows),
+    })
 }

@@ -1,4 +1,4 @@
-//! A page for each form of work: what the plan holds of it, by months.
+//! A page for each form of work and plan: what the plan holds of it, by months.
 
 use serde::Serialize;
 
@@ -6,7 +6,9 @@ use crate::plan::{Form, Idx};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{self, Group, MonthLink, by_month, capitalized, count_of_rows};
 use crate::site::pages::subscribe::{self, FeedView};
+use crate::site::pages::years::{YearPage, Years};
 use crate::site::pages::{Link, Own, PageMeta};
+use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -14,6 +16,7 @@ struct FormView {
     page: PageMeta,
     title: String,
     counts: String,
+    years: Option<Years>,
     months: Vec<MonthLink>,
     groups: Vec<Group>,
     feed: Option<FeedView>,
@@ -23,34 +26,38 @@ struct FormView {
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     for (idx, form) in portal.forms.iter() {
-        for row in site.index.of_form(idx) {
+        for row in site.index.of_form(idx).all() {
             list.row_of_months(site, *row);
         }
-        let path = (portal.form_path(idx), Some(form.span));
-        list.page(form.organization, path, "form", move |path| view(site, idx, path));
+        let subject = Subject::Form(idx);
+        for plan in site.pages_of(subject) {
+            let path = (portal.subject_path(subject, plan), Some(form.span));
+            list.page(form.organization, path, "form", move |path| {
+                view(site, idx, YearPage { subject, plan, path })
+            });
+        }
     }
 }
 
-fn view(site: &Site<'_>, idx: Idx<Form>, path: &str) -> FormView {
+fn view(site: &Site<'_>, idx: Idx<Form>, own_page: YearPage<'_>) -> FormView {
+    let YearPage { plan, path, .. } = own_page;
     let portal = site.portal;
     let form = &portal.forms[idx];
-    let rows = site.index.of_form(idx);
+    let rows = site.index.of_form(idx).of(plan);
     let groups = by_month(site, rows, "");
     let title = capitalized(&form.name);
     let counts = count_of_rows(rows.len());
-    let description = format!("Форма роботи «{}»: {counts} плану за місяцями", form.name);
+    let of_year = own_page.of_year(site);
+    let description = format!("Форма роботи «{}»: {counts} плану{of_year} за місяцями", form.name);
     let forms = portal.office_path(form.organization, "forms.html");
     let way = vec![Link::new(path, &forms, "Форми роботи")];
     let own = Own { kind: "form", title: &title, crumb: &title, description: &description, way };
+    let feed = own_page.is_lasting(site).then_some(FeedId::Form(idx));
     FormView {
-        page: subscribe::announced(
-            site,
-            path,
-            FeedId::Form(idx),
-            site.meta(form.organization, path, own),
-        ),
-        feed: subscribe::feed_view(site, path, FeedId::Form(idx)),
-        counts,
+        page: subscribe::announced_if(site, path, feed, own_page.meta(site, own)),
+        feed: feed.and_then(|feed| subscribe::feed_view(site, path, feed)),
+        counts: own_page.counted(site, counts),
+        years: own_page.years(site),
         months: blocks::months(site, &groups),
         groups,
         title,

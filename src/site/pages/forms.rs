@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::language::plural;
 use crate::plan::{Form, Idx, Organization};
 use crate::site::pages::blocks::{Tally, of_office};
-use crate::site::pages::{Own, PageMeta};
+use crate::site::pages::{Own, PageMeta, years};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
 
@@ -44,12 +44,13 @@ fn view(
     path: &str,
 ) -> FormsView {
     let portal = site.portal;
+    let plan = portal.organizations[organization].current_plan;
     let kind = |title: &'static str, is_event: bool| {
         let forms = forms.iter().filter(|idx| portal.forms[**idx].is_event == is_event);
         let forms = forms.map(|idx| Tally {
             href: relative(path, &portal.form_path(*idx)),
             name: portal.forms[*idx].name.clone(),
-            count: site.index.of_form(*idx).len(),
+            count: site.index.of_form(*idx).of(plan).len(),
         });
         Kind { title, forms: forms.collect() }
     };
@@ -58,8 +59,12 @@ fn view(
         kind("Матеріали, документи та інша робота", false),
     ];
     let lead = format!(
-        "{} називає план. Число каже, у скількох пунктах.",
+        "{} називає план. Число каже, у скількох пунктах{}.",
         plural::count(forms.len(), ["форму роботи", "форми роботи", "форм роботи"]),
+        match years::of_current(site, organization).as_str() {
+            "" => String::new(),
+            of_year => format!(" плану{of_year}"),
+        },
     );
     let title = "Форми роботи";
     let own = Own { kind: "forms", title, crumb: title, description: &lead, way: Vec::new() };

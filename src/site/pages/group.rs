@@ -1,12 +1,14 @@
-//! A page for each group of responsible people: who belongs to it, as far as is known, and what it carries.
+//! A page for each group of responsible people and plan: who belongs to it, as far as is known, and what it carries.
 
 use serde::Serialize;
 
 use crate::language::typography::tie;
 use crate::plan::{Group, Idx};
 use crate::site::pages::blocks::{self, by_month, capitalized, count_of_rows};
+use crate::site::pages::years::{YearPage, Years};
 use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::routes::relative;
+use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -14,6 +16,7 @@ struct GroupView {
     page: PageMeta,
     name: String,
     counts: String,
+    years: Option<Years>,
     note: Option<String>,
     members_title: &'static str,
     members: Vec<Member>,
@@ -30,33 +33,41 @@ struct Member {
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     for (idx, group) in portal.groups.iter() {
-        for row in site.index.of_group(idx) {
+        for row in site.index.of_group(idx).all() {
             list.row_of_months(site, *row);
         }
-        let path = (portal.group_path(idx), Some(group.span));
-        list.page(group.organization, path, "group", move |path| view(site, idx, path));
+        let subject = Subject::Group(idx);
+        for plan in site.pages_of(subject) {
+            let path = (portal.subject_path(subject, plan), Some(group.span));
+            list.page(group.organization, path, "group", move |path| {
+                view(site, idx, YearPage { subject, plan, path })
+            });
+        }
     }
 }
 
-fn view(site: &Site<'_>, idx: Idx<Group>, path: &str) -> GroupView {
+fn view(site: &Site<'_>, idx: Idx<Group>, own_page: YearPage<'_>) -> GroupView {
+    let YearPage { plan, path, .. } = own_page;
     let portal = site.portal;
     let group = &portal.groups[idx];
-    let rows = site.index.of_group(idx);
+    let rows = site.index.of_group(idx).of(plan);
     let mut members = group.members.clone();
     members.sort_by_cached_key(|person| site.order.sort_key(&portal.people[*person].name));
     let members = members.into_iter().map(|person| Member {
-        href: relative(path, &portal.person_path(person)),
+        href: relative(path, &site.page_of(Subject::Person(person), plan)),
         name: tie(&portal.people[person].name).into_owned(),
     });
     let name = capitalized(&group.name);
     let counts = count_of_rows(rows.len());
-    let description = format!("Група відповідальних «{}»: {counts} плану", group.name);
+    let of_year = own_page.of_year(site);
+    let description = format!("Група відповідальних «{}»: {counts} плану{of_year}", group.name);
     let people = portal.office_path(group.organization, "people.html");
     let way = vec![Link::new(path, &people, "Люди")];
     let own = Own { kind: "group", title: &name, crumb: &name, description: &description, way };
     GroupView {
-        page: site.meta(group.organization, path, own),
-        counts,
+        page: own_page.meta(site, own),
+        counts: own_page.counted(site, counts),
+        years: own_page.years(site),
         note: note(group).map(|note| tie(&note).into_owned()),
         members_title: if group.is_confirmed {
             "Склад"

@@ -106,19 +106,12 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let agendas = plans.par_iter().map(|plan| agenda(site, *plan)).collect::<Vec<_>>();
     for ((idx, plan), agenda) in portal.plans.iter().zip(agendas) {
         let office = plan.organization;
-        let is_first = portal.organizations[office].current_plan == Some(idx);
-        let path = if is_first {
-            portal.office_path(office, "index.html")
-        } else {
-            portal.plan_path(idx, "index.html")
-        };
         for row in agenda.months.values().flat_map(|rows| &rows.shown) {
             list.row(site, *row);
         }
         let listed = listed.clone();
-        list.page(office, (path, Some(plan.span)), "home", move |path| {
-            view(site, idx, path, &agenda, &listed)
-        });
+        let path = (portal.home_path(idx), Some(plan.span));
+        list.page(office, path, "home", move |path| view(site, idx, path, &agenda, &listed));
     }
     list_offices(site, list);
 }

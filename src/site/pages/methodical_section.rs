@@ -1,15 +1,15 @@
-//! A page for each methodical section: who leads it, what the plan says of its meetings, what else concerns it.
+//! A page for each methodical section and plan: who leads it, what the plan says of its meetings, what else concerns it.
 
 use serde::Serialize;
 
 use crate::language::typography::tie;
 use crate::plan::{Idx, MethodicalSection, RowIdx};
 use crate::site::feeds::FeedId;
-use crate::site::pages::blocks::{
-    Fact, Group, by_section, capitalized, of_office, row_link, with_neighbours,
-};
+use crate::site::pages::blocks::{Fact, Group, by_section, capitalized, of_office, row_link};
 use crate::site::pages::subscribe::{self, FeedView};
+use crate::site::pages::years::{self, Between, YearPage, Years};
 use crate::site::pages::{Link, Own, PageMeta, methodical_sections};
+use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -17,6 +17,7 @@ struct MethodicalSectionView {
     page: PageMeta,
     name: String,
     facts: Vec<Fact>,
+    years: Option<Years>,
     groups: Vec<Group>,
     previous: Option<Link>,
     next: Option<Link>,
@@ -30,13 +31,16 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let belongs = |section: &MethodicalSection| section.organization == organization;
         let table = &portal.methodical_sections;
         let sections = of_office(site, table, belongs, |section| &section.name);
-        for (previous, idx, next) in with_neighbours(&sections) {
-            for row in site.index.of_methodical_section(idx) {
+        let subject = Subject::MethodicalSection;
+        for (plan, between) in years::pages(site, organization, &sections, subject) {
+            let idx = between.1;
+            for row in site.index.of_methodical_section(idx).of(plan) {
                 list.row(site, *row);
             }
-            let path = (portal.methodical_section_path(idx), Some(table[idx].span));
+            let subject = subject(idx);
+            let path = (portal.subject_path(subject, plan), Some(table[idx].span));
             list.page(organization, path, "methodical-section", move |path| {
-                view(site, idx, (previous, next), path)
+                view(site, between, YearPage { subject, plan, path })
             });
         }
     }
@@ -44,10 +48,10 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
 
 fn view(
     site: &Site<'_>,
-    idx: Idx<MethodicalSection>,
-    (previous, next): (Option<Idx<MethodicalSection>>, Option<Idx<MethodicalSection>>),
-    path: &str,
+    (previous, idx, next): Between<MethodicalSection>,
+    own_page: YearPage<'_>,
 ) -> MethodicalSectionView {
+    let YearPage { plan, path, .. } = own_page;
     let portal = site.portal;
     let section = &portal.methodical_sections[idx];
     let name = capitalized(&section.name);
@@ -55,12 +59,13 @@ fn view(
     if !section.heads.is_empty() {
         let heads = section.heads.iter().map(|head| {
             let person = &portal.people[*head];
-            Link::new(path, &portal.person_path(*head), tie(&person.name))
+            Link::new(path, &site.page_of(Subject::Person(*head), plan), tie(&person.name))
         });
         facts.push(Fact::links("Веде секцію", heads.collect()));
     }
-    if let Some(item) = section.item {
-        let row_idx = RowIdx { entry: portal.items[item].entry, item: Some(item) };
+    let item =
+        section.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
+    if let Some(row_idx) = item.filter(|row| Some(portal.plan_of(row.entry)) == plan) {
         let row = portal.row(row_idx);
         for (name, words) in [("Форма", &row.form.words), ("Термін виконання", &row.term.words)]
         {
@@ -74,6 +79,10 @@ fn view(
     let way = vec![Link::new(path, &list, methodical_sections::TITLE)];
     let description =
         format!("Обласна методична секція {}: засідання та хто її веде", section.name);
+    let description = match own_page.of_year(site).as_str() {
+        "" => description,
+        of_year => format!("{description} за планом{of_year}"),
+    };
     let own = Own {
         kind: "methodical-section",
         title: &format!("Секція {}", section.name),
@@ -81,20 +90,18 @@ fn view(
         description: &description,
         way,
     };
-    let rows = site.index.of_methodical_section(idx);
+    let rows = site.index.of_methodical_section(idx).of(plan);
+    let feed = own_page.is_lasting(site).then_some(FeedId::MethodicalSection(idx));
     let neighbour = |other: Option<Idx<MethodicalSection>>| {
         let other = other?;
         let name = &portal.methodical_sections[other].name;
-        Some(Link::new(path, &portal.methodical_section_path(other), capitalized(&tie(name))))
+        let to = portal.subject_path(Subject::MethodicalSection(other), plan);
+        Some(Link::new(path, &to, capitalized(&tie(name))))
     };
     MethodicalSectionView {
-        page: subscribe::announced(
-            site,
-            path,
-            FeedId::MethodicalSection(idx),
-            site.meta(section.organization, path, own),
-        ),
-        feed: subscribe::feed_view(site, path, FeedId::MethodicalSection(idx)),
+        page: subscribe::announced_if(site, path, feed, own_page.meta(site, own)),
+        feed: feed.and_then(|feed| subscribe::feed_view(site, path, feed)),
+        years: own_page.years(site),
         name: tie(&name).into_owned(),
         facts,
         groups: by_section(site, path, rows),

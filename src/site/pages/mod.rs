@@ -47,8 +47,8 @@ mod timeline;
 pub(in crate::site) mod when;
 mod workload;
 mod year;
+mod years;
 
-pub(in crate::site) use person::shared_rows;
 pub(in crate::site) use row::status;
 pub(in crate::site) use section::numbered;
 pub(in crate::site) use shell::MENU;

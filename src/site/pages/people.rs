@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::language::plural;
 use crate::language::typography::tie;
-use crate::plan::{Group, Idx, Organization, Person};
+use crate::plan::{Group, Idx, Organization, Person, Plan};
 use crate::site::pages::blocks::{Tally, of_office};
-use crate::site::pages::{Own, PageMeta, person};
+use crate::site::pages::{Own, PageMeta, years};
 use crate::site::routes::relative;
+use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -50,19 +51,14 @@ fn view(
     path: &str,
 ) -> PeopleView {
     let portal = site.portal;
+    let plan = portal.organizations[organization].current_plan;
     let cards = people.iter().map(|idx| {
         let person = &portal.people[*idx];
-        let own = site.index.of_person(*idx).len();
-        let shared = person::shared_rows(site, *idx).len();
-        let mut counts = format!("{own} особисто");
-        if shared > 0 {
-            counts.push_str(&format!(", {shared} спільно"));
-        }
         PersonCard {
             href: relative(path, &portal.person_path(*idx)),
             name: tie(person.full_name.as_deref().unwrap_or(&person.name)).into_owned(),
             position: person.position.clone(),
-            counts,
+            counts: counts(site, *idx, plan),
         }
     });
     let belongs = |group: &Group| group.organization == organization;
@@ -70,12 +66,13 @@ fn view(
     let tallies = groups.iter().map(|idx| Tally {
         href: relative(path, &portal.group_path(*idx)),
         name: portal.groups[*idx].name.clone(),
-        count: site.index.of_group(*idx).len(),
+        count: site.index.of_group(*idx).of(plan).len(),
     });
     let lead = format!(
-        "{} і {}, за якими план закріплює роботу. Число каже, скільки пунктів плану в кожного.",
+        "{} і {}, за якими план закріплює роботу. Число каже, скільки пунктів плану{} в кожного.",
         plural::count(people.len(), ["особа", "особи", "осіб"]),
         plural::count(groups.len(), ["група", "групи", "груп"]),
+        years::of_current(site, organization),
     );
     let own =
         Own {
@@ -87,5 +84,18 @@ fn view(
         people: cards.collect(),
         groups: tallies.collect(),
         lead,
+    }
+}
+
+/// How many rows of the current plan somebody has.
+fn counts(site: &Site<'_>, idx: Idx<Person>, plan: Option<Idx<Plan>>) -> String {
+    let own = site.index.of_person(idx).of(plan).len();
+    let shared = site.index.shared_of(idx).of(plan).len();
+    match (own, shared) {
+        (0, 0) if site.pages_of(Subject::Person(idx)).len() > 1 => {
+            "лише в планах інших років".to_owned()
+        }
+        (_, 0) => format!("{own} особисто"),
+        _ => format!("{own} особисто, {shared} спільно"),
     }
 }

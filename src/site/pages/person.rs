@@ -1,18 +1,20 @@
-//! A page for each person: what they carry themselves, and, told apart, what their groups carry together.
+//! A page for each person and plan: what they carry themselves, and, told apart, what their groups carry together.
 
 use serde::Serialize;
 
 use crate::language::typography::tie;
-use crate::plan::{Idx, Person, RowIdx, Who};
+use crate::plan::{Idx, Person};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{
     self, Download, Group, MonthLink, by_month, by_month_briefly, capitalized, count_of_rows,
-    of_office, with_neighbours,
+    of_office,
 };
 use crate::site::pages::section::{Fulfilment, fulfilment};
 use crate::site::pages::subscribe::{self, FeedView};
+use crate::site::pages::years::{self, Between, YearPage, Years};
 use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::routes::relative;
+use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -21,6 +23,7 @@ struct PersonView {
     name: String,
     position: String,
     counts: String,
+    years: Option<Years>,
     fulfilment: Option<Fulfilment>,
     email: Option<String>,
     jumps: Vec<Link>,
@@ -46,47 +49,33 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     for organization in portal.organizations.all().iter() {
         let belongs = |person: &Person| person.organization == organization;
         let people = of_office(site, &portal.people, belongs, |person| &person.name);
-        for (previous, idx, next) in with_neighbours(&people) {
-            for row in site.index.of_person(idx) {
+        for (plan, between) in years::pages(site, organization, &people, Subject::Person) {
+            let idx = between.1;
+            for row in site.index.of_person(idx).of(plan) {
                 list.row_of_months(site, *row);
             }
-            let groups = site.index.groups_of(idx).iter();
-            for row in groups.flat_map(|group| site.index.of_group(*group)) {
+            for row in site.index.shared_of(idx).of(plan) {
                 list.brief_row(site, *row);
             }
-            let path = (portal.person_path(idx), Some(portal.people[idx].span));
+            let subject = Subject::Person(idx);
+            let path = (portal.subject_path(subject, plan), Some(portal.people[idx].span));
             list.page(organization, path, "person", move |path| {
-                view(site, idx, (previous, next), path)
+                view(site, between, YearPage { subject, plan, path })
             });
         }
     }
 }
 
-/// What the groups of a person carry and the person does not carry by name.
-pub(in crate::site) fn shared_rows(site: &Site<'_>, person: Idx<Person>) -> Vec<RowIdx> {
-    let is_own = |row: &RowIdx| {
-        let responsible = &site.portal.row(*row).responsible.meaning;
-        responsible.iter().any(|responsible| responsible.who == Who::Person(person))
-    };
-    let groups = site.index.groups_of(person).iter();
-    let mut rows =
-        groups.flat_map(|group| site.index.of_group(*group)).copied().collect::<Vec<_>>();
-    rows.sort();
-    rows.dedup();
-    rows.retain(|row| !is_own(row));
-    rows
-}
-
 fn view(
     site: &Site<'_>,
-    idx: Idx<Person>,
-    (previous, next): (Option<Idx<Person>>, Option<Idx<Person>>),
-    path: &str,
+    (previous, idx, next): Between<Person>,
+    own_page: YearPage<'_>,
 ) -> PersonView {
+    let YearPage { plan, path, .. } = own_page;
     let portal = site.portal;
     let person = &portal.people[idx];
-    let rows = site.index.of_person(idx);
-    let shared = shared_rows(site, idx);
+    let rows = site.index.of_person(idx).of(plan);
+    let shared = site.index.shared_of(idx).of(plan);
     let own = by_month(site, rows, "");
     let mut counts = count_of_rows(rows.len());
     let mut jumps = Vec::new();
@@ -103,25 +92,25 @@ fn view(
         Some(position) => format!("{name}, {position}"),
         None => name.to_owned(),
     };
-    let description = format!("{title}: за що відповідає у плані роботи, {counts}");
-    let own_page = Own { kind: "person", title: name, crumb: name, description: &description, way };
+    let of_year = own_page.of_year(site);
+    let description = format!("{title}: за що відповідає у плані роботи{of_year}, {counts}");
+    let page = Own { kind: "person", title: name, crumb: name, description: &description, way };
+    let page = own_page.meta(site, page);
+    let feed = own_page.is_lasting(site).then_some(FeedId::Person(idx));
     let neighbour = |other: Option<Idx<Person>>| {
         let other = other?;
-        Some(Link::new(path, &portal.person_path(other), tie(&portal.people[other].name)))
+        let to = portal.subject_path(Subject::Person(other), plan);
+        Some(Link::new(path, &to, tie(&portal.people[other].name)))
     };
     PersonView {
-        page: subscribe::announced(
-            site,
-            path,
-            FeedId::Person(idx),
-            site.meta(person.organization, path, own_page),
-        ),
-        feed: subscribe::feed_view(site, path, FeedId::Person(idx)),
+        page: subscribe::announced_if(site, path, feed, page),
+        feed: feed.and_then(|feed| subscribe::feed_view(site, path, feed)),
         calendar_label: "Календар на телефон",
         name: tie(name).into_owned(),
         position: person.position.clone().unwrap_or_default(),
-        counts,
-        fulfilment: fulfilment_of(site, idx, path),
+        counts: own_page.counted(site, counts),
+        years: own_page.years(site),
+        fulfilment: fulfilment_of(site, idx, own_page),
         email: person.email.clone(),
         jumps,
         months: blocks::months(site, &own),
@@ -129,27 +118,25 @@ fn view(
         own,
         shared_title: capitalized(together_with(site, idx)),
         shared_note: shared_note(site, idx),
-        shared: by_month_briefly(site, &shared, SHARED_PREFIX),
+        shared: by_month_briefly(site, shared, SHARED_PREFIX),
         downloads: vec![
-            Download::xlsx(path, &portal.person_data_path(idx, "xlsx")),
-            Download::csv(path, &portal.person_data_path(idx, "csv")),
-            Download::json(path, &portal.person_data_path(idx, "json")),
+            Download::xlsx(path, &portal.person_data_path(idx, plan, "xlsx")),
+            Download::csv(path, &portal.person_data_path(idx, plan, "csv")),
+            Download::json(path, &portal.person_data_path(idx, plan, "json")),
         ],
         previous: neighbour(previous),
         next: neighbour(next),
     }
 }
 
-/// How much of the person's own rows of the office's current plan is done.
-fn fulfilment_of(site: &Site<'_>, idx: Idx<Person>, path: &str) -> Option<Fulfilment> {
+/// How much of the person's own rows of the plan is done.
+fn fulfilment_of(site: &Site<'_>, idx: Idx<Person>, page: YearPage<'_>) -> Option<Fulfilment> {
     let portal = site.portal;
-    let person = &portal.people[idx];
-    let plan = portal.organizations[person.organization].current_plan?;
-    let rows = site.index.of_person(idx).iter().copied();
-    let rows = rows.filter(|row| portal.plan_of(row.entry) == plan);
+    let plan = page.plan?;
+    let rows = site.index.of_person(idx).of(page.plan).iter().copied();
     fulfilment(portal, rows, || {
-        let year = relative(path, &portal.plan_path(plan, "year.html"));
-        format!("{year}?person={}&status=done", person.id)
+        let year = relative(page.path, &portal.plan_path(plan, "year.html"));
+        format!("{year}?person={}&status=done", portal.people[idx].id)
     })
 }
 

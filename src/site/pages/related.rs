@@ -70,7 +70,7 @@ fn of_same_things<'a>(
     idx: Idx<Entry>,
 ) -> impl Iterator<Item = (RowIdx, &'a str)> + 'a {
     let portal = site.portal;
-    let plan = portal.plan_of(idx);
+    let plan = Some(portal.plan_of(idx));
     let entry = &portal.entries[idx];
     let items = entry.items.iter().flat_map(|item| &portal.items[item].colleges);
     let mut colleges = entry.colleges.iter().chain(items).copied().collect::<Vec<_>>();
@@ -78,15 +78,16 @@ fn of_same_things<'a>(
     let sections = entry.facts.iter().flat_map(|facts| &facts.methodical_sections).copied();
     let by_section = sections.flat_map(move |section| {
         let why = portal.methodical_sections[section].name.as_str();
-        let rows = site.index.of_methodical_section(section).iter().take(10 * MOST);
+        let rows = site.index.of_methodical_section(section).of(plan).iter().take(10 * MOST);
         rows.map(move |row| (*row, why))
     });
     let by_college = colleges.into_iter().flat_map(move |college| {
         let named = &portal.colleges[college];
         let why = named.short_name.as_deref().unwrap_or(&named.name);
-        site.index.of_college(college).iter().take(10 * MOST).map(move |row| (*row, why))
+        let rows = site.index.of_college(college).of(plan).iter().take(10 * MOST);
+        rows.map(move |row| (*row, why))
     });
-    by_section.chain(by_college).filter(move |(row, _)| portal.plan_of(row.entry) == plan)
+    by_section.chain(by_college)
 }
 
 /// Rows of the same plan in the same form, where that is a rare one: «консультації» would bring half the plan.
@@ -96,14 +97,13 @@ fn of_same_form<'a>(
 ) -> impl Iterator<Item = (RowIdx, &'a str)> + 'a {
     const RARE: usize = 12;
     let portal = site.portal;
-    let plan = portal.plan_of(idx);
+    let plan = Some(portal.plan_of(idx));
     let forms = portal.rows_of(idx).flat_map(|row| portal.row(row).forms());
-    let forms = forms.filter(|form| site.index.of_form(*form).len() <= RARE);
-    let rows = forms.flat_map(|form| {
+    let forms = forms.filter(move |form| site.index.of_form(*form).of(plan).len() <= RARE);
+    forms.flat_map(move |form| {
         let why = portal.forms[form].name.as_str();
-        site.index.of_form(form).iter().map(move |row| (*row, why))
-    });
-    rows.filter(move |(row, _)| portal.plan_of(row.entry) == plan)
+        site.index.of_form(form).of(plan).iter().map(move |row| (*row, why))
+    })
 }
 
 fn link(site: &Site<'_>, idx: Idx<Entry>, path: &str, why: Option<String>) -> RelatedLink {

@@ -253,7 +253,7 @@ pub(in crate::site) fn responsible_pieces(
     from: Standpoint<'_>,
     row: &Row<'_>,
 ) -> Vec<Piece> {
-    let portal = site.portal;
+    let plan = Some(site.portal.plan_of(row.idx.entry));
     let words = row.responsible.words.as_str();
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -263,10 +263,7 @@ pub(in crate::site) fn responsible_pieces(
         }
     };
     for Responsible { who, range, qualifier: _ } in row.responsible.meaning.iter() {
-        let path = match who {
-            Who::Person(person) => portal.person_path(*person),
-            Who::Group(group) => portal.group_path(*group),
-        };
+        let path = site.page_of((*who).into(), plan);
         push(at..range.start, None);
         push(range.clone(), Some(from.link(&path)));
         at = range.end;

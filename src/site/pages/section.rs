@@ -96,7 +96,7 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionView {
         }),
         approved_href: format!("{approved}#{}", anchor(section)),
         rows: entries.map(|entry| row::html(site, RowIdx { entry, item: None })).collect(),
-        people: people(site, path, rows()),
+        people: people(site, (section.plan, path), rows()),
         downloads: vec![
             Download::xlsx(path, &portal.section_data_path(idx, "xlsx")),
             Download::csv(path, &portal.section_data_path(idx, "csv")),
@@ -157,7 +157,11 @@ pub(in crate::site) fn fulfilment(
 }
 
 /// Who is named in the section, most often first.
-fn people(site: &Site<'_>, path: &str, rows: impl Iterator<Item = RowIdx>) -> Vec<Tally> {
+fn people(
+    site: &Site<'_>,
+    (plan, path): (Idx<Plan>, &str),
+    rows: impl Iterator<Item = RowIdx>,
+) -> Vec<Tally> {
     let portal = site.portal;
     let mut counts: BTreeMap<Who, usize> = BTreeMap::new();
     for row_idx in rows {
@@ -170,11 +174,12 @@ fn people(site: &Site<'_>, path: &str, rows: impl Iterator<Item = RowIdx>) -> Ve
         }
     }
     let tally = |(who, count): (Who, usize)| {
-        let (name, to) = match who {
-            Who::Person(person) => (&portal.people[person].name, portal.person_path(person)),
-            Who::Group(group) => (&portal.groups[group].name, portal.group_path(group)),
+        let name = match who {
+            Who::Person(person) => &portal.people[person].name,
+            Who::Group(group) => &portal.groups[group].name,
         };
-        Tally { name: tie(name).into_owned(), href: relative(path, &to), count }
+        let href = relative(path, &site.page_of(who.into(), Some(plan)));
+        Tally { name: tie(name).into_owned(), href, count }
     };
     let mut people = counts.into_iter().map(tally).collect::<Vec<_>>();
     people.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| site.order.compare(&a.name, &b.name)));

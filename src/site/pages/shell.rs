@@ -427,7 +427,7 @@ fn other_plans<'a>(
     plans.sort_by_key(|(idx, plan)| (std::cmp::Reverse(plan.year), *idx));
     let is_alone = portal.organizations.iter().any(|(_, office)| office.address.is_empty());
     let all = (!is_alone).then(|| ("index.html".to_owned(), "Усі кабінети".to_owned()));
-    let path = |idx| portal.plan_path(idx, "index.html");
+    let path = |idx| portal.home_path(idx);
     let plans = plans.into_iter().map(move |(idx, plan)| (path(idx), of_year(plan)));
     plans.chain(all)
 }

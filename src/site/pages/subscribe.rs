@@ -84,6 +84,19 @@ pub(in crate::site) fn announced(
     page
 }
 
+/// As [`announced`], for a page that may have no calendar.
+pub(in crate::site) fn announced_if(
+    site: &Site<'_>,
+    from_path: &str,
+    id: Option<FeedId>,
+    page: PageMeta,
+) -> PageMeta {
+    match id {
+        Some(id) => announced(site, from_path, id, page),
+        None => page,
+    }
+}
+
 /// As [`announced`], with the calendar of the whole plan, and the feed of its changes.
 pub(in crate::site) fn plan_announced(
     site: &Site<'_>,

@@ -13,10 +13,11 @@ use crate::site::pages::blocks::{When, anchor, by_when, capitalized, of_office};
 use crate::site::pages::counts::{
     Cell, Count, CountRow, Table, column, month_column, months, short_name, step,
 };
-use crate::site::pages::person::{SHARED_PREFIX, shared_rows};
+use crate::site::pages::person::SHARED_PREFIX;
 use crate::site::pages::section::{of_year, titled};
 use crate::site::pages::{Link, Own, PageMeta, shorten};
 use crate::site::routes::relative;
+use crate::site::subjects::{PlanRows, Subject};
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -144,22 +145,19 @@ fn view(
 fn carriers(site: &Site<'_>, plan: Idx<Plan>, part: usize) -> Vec<Carrier> {
     let portal = site.portal;
     let office = portal.plans[plan].organization;
-    let of_plan = |rows: &[RowIdx]| {
-        let rows = rows.iter().copied().filter(|row| portal.plan_of(row.entry) == plan);
-        by_when(portal, rows)
-    };
+    let of_plan = |rows: &PlanRows| by_when(portal, rows.of(Some(plan)).iter().copied());
     let belongs = |person: &Person| person.organization == office;
     let people = of_office(site, &portal.people, belongs, |person| &person.name).into_iter();
     let people = people.map(|person| Carrier {
         name: portal.people[person].name.clone(),
-        path: portal.person_path(person),
+        path: site.page_of(Subject::Person(person), Some(plan)),
         own: of_plan(site.index.of_person(person)),
-        shared: of_plan(&shared_rows(site, person)),
+        shared: of_plan(site.index.shared_of(person)),
     });
     let groups = of_office(site, &portal.groups, |one| one.organization == office, |one| &one.name);
     let groups = groups.into_iter().map(|group| Carrier {
         name: format!("{} (група)", capitalized(&portal.groups[group].name)),
-        path: portal.group_path(group),
+        path: site.page_of(Subject::Group(group), Some(plan)),
         own: of_plan(site.index.of_group(group)),
         shared: BTreeMap::new(),
     });

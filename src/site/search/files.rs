@@ -39,7 +39,7 @@ fn of_office(
     keep: &Keep<'_>,
 ) -> Vec<NamedFiles> {
     let portal = site.portal;
-    let made = plans_of(site, office).into_par_iter().map(|plan| {
+    let made = site.plans_of(office).into_par_iter().map(|plan| {
         let is_first = plan == portal.organizations[office].current_plan;
         let own_pages = is_first.then(|| own_pages(site, office, listed, months));
         make(site, (office, plan), own_pages.as_deref(), keep)
@@ -71,20 +71,6 @@ impl IndexFile {
         let reader = &site.assets.search_shards_script;
         self.is_sharded.then_some(reader).into_iter().chain([&self.path]).cloned().collect()
     }
-}
-
-/// The current plan first, then the others, the latest first; an office without plans has one index all the same.
-fn plans_of(site: &Site<'_>, office: Idx<Organization>) -> Vec<Option<Idx<Plan>>> {
-    let portal = site.portal;
-    let current = portal.organizations[office].current_plan;
-    let mut others = portal
-        .plans
-        .iter()
-        .filter(|(idx, plan)| plan.organization == office && Some(*idx) != current)
-        .collect::<Vec<_>>();
-    others.sort_by_key(|(idx, plan)| (-plan.year, *idx));
-    let others = others.into_iter().map(|(idx, _)| Some(idx));
-    [current].into_iter().chain(others).collect()
 }
 
 fn make(

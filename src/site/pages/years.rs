@@ -1,0 +1,134 @@
+//! What pages of one subject share that each list the rows of one plan: the way between them, and their names.
+//!
+//! The page of the current plan is called by the subject alone; any other names its year in the title, in «Ви тут»
+//! and in what it says of itself. Where a subject has one page only, none of them says anything of years.
+
+use serde::Serialize;
+
+use crate::plan::{Idx, Organization, Plan};
+use crate::site::Site;
+use crate::site::pages::blocks::with_neighbours;
+use crate::site::pages::section::titled;
+use crate::site::pages::{Link, Own, PageMeta};
+use crate::site::routes::relative;
+use crate::site::subjects::Subject;
+
+/// What the component `years` prints.
+#[derive(Serialize)]
+pub(in crate::site) struct Years {
+    /// In place of the rows, where the plan has none.
+    absent: Option<String>,
+    list: Vec<YearLink>,
+}
+
+#[derive(Serialize)]
+struct YearLink {
+    year: i32,
+    count: usize,
+    /// `None` for the page itself.
+    href: Option<String>,
+    /// Whether it is the plan in force.
+    is_current: bool,
+}
+
+/// A page of a subject: of which plan, and where it lies.
+#[derive(Clone, Copy)]
+pub(in crate::site) struct YearPage<'p> {
+    /// Whose rows it lists.
+    pub(in crate::site) subject: Subject,
+    /// The rows of which plan; none where the office has no plan.
+    pub(in crate::site) plan: Option<Idx<Plan>>,
+    /// Its path.
+    pub(in crate::site) path: &'p str,
+}
+
+/// Something of which there is a page, with those before and after it on which there are rows of the same plan.
+pub(in crate::site) type Between<T> = (Option<Idx<T>>, Idx<T>, Option<Idx<T>>);
+
+/// Every page of an office's subjects, which come in the order of their names: of which plan, and between which.
+pub(in crate::site) fn pages<T>(
+    site: &Site<'_>,
+    office: Idx<Organization>,
+    all: &[Idx<T>],
+    subject: impl Fn(Idx<T>) -> Subject,
+) -> Vec<(Option<Idx<Plan>>, Between<T>)> {
+    let of_plan = |plan: Option<Idx<Plan>>| {
+        let shown = all.iter().copied().filter(|idx| site.has_page(subject(*idx), plan));
+        let shown = with_neighbours(&shown.collect::<Vec<_>>());
+        shown.into_iter().map(move |between| (plan, between))
+    };
+    site.plans_of(office).into_iter().flat_map(of_plan).collect()
+}
+
+/// « на 2026 рік», where the office has several plans: of which its own pages speak.
+pub(in crate::site) fn of_current(site: &Site<'_>, office: Idx<Organization>) -> String {
+    let current = site.portal.organizations[office].current_plan;
+    match current.filter(|_| site.plans_of(office).len() > 1) {
+        Some(plan) => words(site, plan),
+        None => String::new(),
+    }
+}
+
+fn words(site: &Site<'_>, plan: Idx<Plan>) -> String {
+    format!(" на {}\u{a0}рік", site.portal.plans[plan].year)
+}
+
+impl YearPage<'_> {
+    /// The way to the subject's other pages; nothing where there are none.
+    pub(in crate::site) fn years(self, site: &Site<'_>) -> Option<Years> {
+        let YearPage { subject, plan, path } = self;
+        let portal = site.portal;
+        let pages = site.pages_of(subject);
+        let link = |of: Idx<Plan>| YearLink {
+            year: portal.plans[of].year,
+            count: site.index.count(subject, Some(of)),
+            href: (Some(of) != plan)
+                .then(|| relative(path, &portal.subject_path(subject, Some(of)))),
+            is_current: portal.plans[of].is_current,
+        };
+        let year = portal.plans[plan?].year;
+        let is_absent = site.index.count(subject, plan) == 0;
+        (pages.len() > 1).then(|| Years {
+            absent: is_absent.then(|| {
+                format!("У плані на {year}\u{a0}рік пунктів немає. Вони є в планах інших років.")
+            }),
+            list: pages.into_iter().flatten().map(link).collect(),
+        })
+    }
+
+    /// « на 2025 рік», to be said after «план»; nothing where the subject has no other pages.
+    pub(in crate::site) fn of_year(self, site: &Site<'_>) -> String {
+        match self.plan.filter(|_| site.pages_of(self.subject).len() > 1) {
+            Some(plan) => words(site, plan),
+            None => String::new(),
+        }
+    }
+
+    /// «12 пунктів у плані на 2025 рік»; the words alone where the subject has no other pages.
+    pub(in crate::site) fn counted(self, site: &Site<'_>, words: String) -> String {
+        match self.of_year(site).as_str() {
+            "" => words,
+            of_year => format!("{words} у плані{of_year}"),
+        }
+    }
+
+    /// Whether it is the page that also has what is of no year: calendars to subscribe to.
+    pub(in crate::site) fn is_lasting(self, site: &Site<'_>) -> bool {
+        !site.portal.is_past(self.plan)
+    }
+
+    /// As [`Site::meta`]; a page of a past plan is named by its year and lies behind that of the current one.
+    pub(in crate::site) fn meta(self, site: &Site<'_>, own: Own<'_>) -> PageMeta {
+        let YearPage { subject, plan, path } = self;
+        let portal = site.portal;
+        let office = subject.office(portal);
+        let Some(past) = plan.filter(|_| portal.is_past(plan)) else {
+            return site.meta(office, path, own);
+        };
+        let Own { kind, title, crumb, description, mut way } = own;
+        way.push(Link::new(path, &portal.subject_path(subject, None), crumb));
+        let crumb = format!("{}\u{a0}рік", portal.plans[past].year);
+        let title = titled(portal, past, title);
+        site.meta(office, path, Own { kind, title: &title, crumb: &crumb, description, way })
+    }
+}
