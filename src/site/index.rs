@@ -9,7 +9,7 @@ use crate::plan::{
     Portal, Practice, Project, ResearchWork, RowIdx, Section, Who,
 };
 use crate::site::months::PlanMonths;
-use crate::site::subjects::{PlanRows, Subject};
+use crate::site::subjects::PlanRows;
 
 /// What else of the portal an item of the plan is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -177,22 +177,6 @@ impl Index {
     /// What an item is about: a practice, a partner, a project …
     pub fn things_of(&self, item: Idx<Item>) -> &[Thing] {
         self.things.get(&item).map_or(&[], Vec::as_slice)
-    }
-
-    /// How many rows of a plan the subject's page lists.
-    pub fn count(&self, subject: Subject, plan: Option<Idx<Plan>>) -> usize {
-        let rows = match subject {
-            Subject::Person(person) => {
-                let shared = self.shared_of(person).of(plan).len();
-                return self.of_person(person).of(plan).len() + shared;
-            }
-            Subject::Group(group) => self.of_group(group),
-            Subject::Form(form) => self.of_form(form),
-            Subject::College(college) => self.of_college(college),
-            Subject::MethodicalSection(section) => self.of_methodical_section(section),
-            Subject::Events(office) => self.events_of(office),
-        };
-        rows.of(plan).len()
     }
 
     /// Rows a person is named in.

@@ -131,6 +131,7 @@ impl Portal {
                 format!("methodical-sections/{}.html", self.methodical_sections[idx].id)
             }
             Subject::Events(_) => "events.html".to_owned(),
+            Subject::Calendars(_) => "calendars.html".to_owned(),
         };
         self.year_path(subject.office(self), plan, &file)
     }

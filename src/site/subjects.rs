@@ -1,4 +1,4 @@
-//! What rows are listed for (a person, a group, a form …), and its rows plan by plan.
+//! What is listed plan by plan: the rows of a person, a group, a form …, the calendars of an office.
 //!
 //! A list of all years would outgrow its page, so each [`Subject`] has a page for each plan: that of the office's
 //! current plan at an address that never changes, those of other plans in their folders. Where they lie and which of
@@ -12,7 +12,7 @@ use crate::plan::{
 };
 use crate::site::Site;
 
-/// What has a page that lists rows of one plan.
+/// What has a page for each plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// Somebody responsible.
@@ -27,6 +27,8 @@ pub enum Subject {
     MethodicalSection(Idx<MethodicalSection>),
     /// Everything people come to, of one office.
     Events(Idx<Organization>),
+    /// The calendars of an office; those that are no plan's own stand with the current plan's.
+    Calendars(Idx<Organization>),
 }
 
 impl Subject {
@@ -38,7 +40,7 @@ impl Subject {
             Subject::Form(idx) => portal.forms[idx].organization,
             Subject::College(idx) => portal.colleges[idx].organization,
             Subject::MethodicalSection(idx) => portal.methodical_sections[idx].organization,
-            Subject::Events(office) => office,
+            Subject::Events(office) | Subject::Calendars(office) => office,
         }
     }
 }
@@ -105,9 +107,30 @@ impl Site<'_> {
         [current].into_iter().chain(others).collect()
     }
 
+    /// How many rows, or calendars, the subject's page for this plan lists.
+    pub(in crate::site) fn count(&self, subject: Subject, plan: Option<Idx<Plan>>) -> usize {
+        let index = &self.index;
+        let rows = match subject {
+            Subject::Person(person) => {
+                let shared = index.shared_of(person).of(plan).len();
+                return index.of_person(person).of(plan).len() + shared;
+            }
+            Subject::Calendars(office) => {
+                let past = plan.filter(|_| self.portal.is_past(plan));
+                return self.calendars.offered(office, past).len();
+            }
+            Subject::Group(group) => index.of_group(group),
+            Subject::Form(form) => index.of_form(form),
+            Subject::College(college) => index.of_college(college),
+            Subject::MethodicalSection(section) => index.of_methodical_section(section),
+            Subject::Events(office) => index.events_of(office),
+        };
+        rows.of(plan).len()
+    }
+
     /// Whether the subject has a page of its own for this plan; for the office's current one it has in any case.
     pub(in crate::site) fn has_page(&self, subject: Subject, plan: Option<Idx<Plan>>) -> bool {
-        !self.portal.is_past(plan) || self.index.count(subject, plan) > 0
+        !self.portal.is_past(plan) || self.count(subject, plan) > 0
     }
 
     /// The plans for which the subject has a page, in the order of [`Site::plans_of`].

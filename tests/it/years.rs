@@ -212,6 +212,22 @@ fn links_hold_and_titles_differ_over_years() {
     }
 }
 
+#[test]
+fn calendars_of_a_past_plan_stand_on_a_page_of_that_plan() {
+    let site = office().build();
+    let page = text(&site, "calendars.html");
+    assert!(
+        page.contains("calendars/people/petrenko-o-v.ics") && !page.contains("2029/calendars/")
+    );
+    assert!(page.contains("href=\"calendars/sections/1.ics\""));
+    assert!(page.contains("<a href=\"2029/calendars.html\">2029 "), "{page}");
+    let page = text(&site, "2029/calendars.html");
+    assert!(
+        page.contains("href=\"calendars/sections/1.ics\"") && !page.contains("people/petrenko")
+    );
+    assert!(page.contains("href=\"calendars/months/2029-03.ics\""));
+}
+
 /// The address of a plan is written once: it stays on top when the next one comes into force.
 #[test]
 fn a_plan_that_lay_on_top_keeps_its_addresses() {

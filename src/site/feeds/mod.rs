@@ -131,6 +131,9 @@ pub struct Feed {
 /// What tells calendars of one path apart: the office, the plan of a plan's own, the path.
 type FeedPlace = (Idx<Organization>, Option<Idx<Plan>>, String);
 
+/// What tells pages of calendars apart: the office, and of a page of a past plan's own that plan.
+type PagePlace = (Idx<Organization>, Option<Idx<Plan>>);
+
 /// Every event and every calendar of the site.
 pub struct Calendars {
     /// The dated happenings of all rows: the first events, place for place.
@@ -143,6 +146,8 @@ pub struct Calendars {
     feeds: Vec<Feed>,
     by_id: BTreeMap<FeedId, usize>,
     places: BTreeMap<FeedPlace, usize>,
+    /// The places of the calendars to subscribe to: of each past plan its own, of no plan all others of the office.
+    offered: BTreeMap<PagePlace, Vec<usize>>,
     /// Of each plan, what has been published once this site is.
     pub locks: Vec<(Idx<Plan>, CalendarLock)>,
     /// What is wrong with names of events.
@@ -169,6 +174,7 @@ impl Calendars {
             feeds: Vec::new(),
             by_id: BTreeMap::new(),
             places: BTreeMap::new(),
+            offered: BTreeMap::new(),
             locks: Vec::new(),
             faults: Diagnostics::default(),
             zone: Arc::new(PortalZone::of(portal)),
@@ -183,8 +189,15 @@ impl Calendars {
             }
         }
         identity::settle(&mut calendars, portal, dates, now);
-        for feed in &mut calendars.feeds {
+        for (place, feed) in calendars.feeds.iter_mut().enumerate() {
             feed.events.shrink_to_fit();
+            // What has been withdrawn altogether stays for its subscribers only.
+            if feed.count > 0 {
+                let (organization, plan) = (feed.organization, feed.plan);
+                // The office's own stand with the current plan's.
+                let plan = plan.filter(|_| portal.is_past(plan));
+                calendars.offered.entry((organization, plan)).or_default().push(place);
+            }
         }
         calendars
     }
@@ -286,9 +299,14 @@ impl Calendars {
         self.zone.with_offset(moment)
     }
 
-    /// Every calendar one can subscribe to, in the order of [`FEEDS`].
-    pub fn feeds(&self) -> &[Feed] {
-        &self.feeds
+    /// The calendars to subscribe to that are a past plan's own, or all others of the office.
+    pub(in crate::site) fn offered(
+        &self,
+        office: Idx<Organization>,
+        past: Option<Idx<Plan>>,
+    ) -> impl ExactSizeIterator<Item = &Feed> {
+        let places = self.offered.get(&(office, past)).map_or(&[][..], Vec::as_slice);
+        places.iter().map(|place| &self.feeds[*place])
     }
 
     /// Whether an event has a day in the month; a digest, whether it is this plan's of this month.

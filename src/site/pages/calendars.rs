@@ -1,13 +1,15 @@
-//! The page of calendars: every one there is, what it holds, and the ways to subscribe.
+//! The page of calendars for each plan: every one there is, what it holds, and the ways to subscribe.
 
 use serde::Serialize;
 
 use crate::language::plural::count;
 use crate::plan::{Idx, Organization};
 use crate::site::feeds::{FEEDS, Feed, FeedId, FeedKind};
-use crate::site::pages::subscribe::{Ways, announced, holds, ways};
+use crate::site::pages::subscribe::{Ways, announced_if, holds, ways};
+use crate::site::pages::years::{YearPage, Years};
 use crate::site::pages::{Own, PageMeta, section_class};
 use crate::site::routes::relative;
+use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
 #[derive(Serialize)]
@@ -15,6 +17,7 @@ struct CalendarsView {
     page: PageMeta,
     title: &'static str,
     lead: String,
+    years: Option<Years>,
     no_address: Option<&'static str>,
     groups: Vec<Group>,
 }
@@ -43,19 +46,24 @@ struct FeedRow {
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     for organization in portal.organizations.all().iter() {
-        let is_own = |feed: &Feed| feed.organization == organization && feed.count > 0;
-        if !site.calendars.feeds().iter().any(is_own) {
+        let subject = Subject::Calendars(organization);
+        let pages = site.pages_of(subject);
+        if pages.iter().all(|plan| site.count(subject, *plan) == 0) {
             continue;
         }
-        let path = (portal.office_path(organization, "calendars.html"), None);
-        list.page(organization, path, "calendars", move |path| view(site, organization, path));
+        for plan in pages {
+            let path = (portal.subject_path(subject, plan), None);
+            list.page(organization, path, "calendars", move |path| {
+                view(site, organization, YearPage { subject, plan, path })
+            });
+        }
     }
 }
 
-fn view(site: &Site<'_>, organization: Idx<Organization>, path: &str) -> CalendarsView {
-    let feeds = site.calendars.feeds().iter();
-    let feeds = feeds.filter(|feed| feed.organization == organization && feed.count > 0);
-    let feeds = feeds.enumerate().collect::<Vec<_>>();
+fn view(site: &Site<'_>, organization: Idx<Organization>, own_page: YearPage<'_>) -> CalendarsView {
+    let YearPage { plan, path, .. } = own_page;
+    let past = plan.filter(|_| site.portal.is_past(plan));
+    let feeds = site.calendars.offered(organization, past).enumerate().collect::<Vec<_>>();
     let groups = FEEDS.iter().enumerate().map(|(kind, FeedKind { title, about, .. })| {
         let own = feeds.iter().filter(|(_, feed)| feed.kind == Some(kind));
         let mut own = own.collect::<Vec<_>>();
@@ -70,16 +78,15 @@ fn view(site: &Site<'_>, organization: Idx<Organization>, path: &str) -> Calenda
     });
     let title = "Календарі";
     let number = count(feeds.len(), ["календар", "календарі", "календарів"]);
-    let lead = format!("{number} плану: на телефоні чи комп’ютері видно, що й коли заплановано.");
+    let of_year = if past.is_some() { own_page.of_year(site) } else { String::new() };
+    let lead =
+        format!("{number} плану{of_year}: на телефоні чи комп’ютері видно, що й коли заплановано.");
     let own = Own { kind: "subscribe", title, crumb: title, description: &lead, way: Vec::new() };
+    let everything = past.is_none().then_some(FeedId::Everything(organization));
     CalendarsView {
-        page: announced(
-            site,
-            path,
-            FeedId::Everything(organization),
-            site.meta(organization, path, own),
-        ),
+        page: announced_if(site, path, everything, own_page.meta(site, own)),
         title,
+        years: own_page.years(site),
         no_address: site.portal.settings.base_url.is_none().then_some(
             "Адреси сайту ще не вказано, тому підписатися поки що не можна: календарі лише завантажуються.",
         ),

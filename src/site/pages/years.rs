@@ -18,6 +18,8 @@ use crate::site::subjects::Subject;
 pub(in crate::site) struct Years {
     /// In place of the rows, where the plan has none.
     absent: Option<String>,
+    /// What is counted, in many.
+    of_what: &'static str,
     list: Vec<YearLink>,
 }
 
@@ -81,17 +83,22 @@ impl YearPage<'_> {
         let pages = site.pages_of(subject);
         let link = |of: Idx<Plan>| YearLink {
             year: portal.plans[of].year,
-            count: site.index.count(subject, Some(of)),
+            count: site.count(subject, Some(of)),
             href: (Some(of) != plan)
                 .then(|| relative(path, &portal.subject_path(subject, Some(of)))),
             is_current: portal.plans[of].is_current,
         };
         let year = portal.plans[plan?].year;
-        let is_absent = site.index.count(subject, plan) == 0;
+        let is_absent = site.count(subject, plan) == 0;
+        let of_what = match subject {
+            Subject::Calendars(_) => "календарів",
+            _ => "пунктів",
+        };
         (pages.len() > 1).then(|| Years {
             absent: is_absent.then(|| {
-                format!("У плані на {year}\u{a0}рік пунктів немає. Вони є в планах інших років.")
+                format!("У плані на {year}\u{a0}рік {of_what} немає. Вони є в планах інших років.")
             }),
+            of_what,
             list: pages.into_iter().flatten().map(link).collect(),
         })
     }
