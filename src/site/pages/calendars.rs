@@ -83,15 +83,16 @@ fn view(site: &Site<'_>, organization: Idx<Organization>, own_page: YearPage<'_>
         format!("{number} плану{of_year}: на телефоні чи комп’ютері видно, що й коли заплановано.");
     let own = Own { kind: "subscribe", title, crumb: title, description: &lead, way: Vec::new() };
     let everything = past.is_none().then_some(FeedId::Everything(organization));
+    let page = own_page.meta(site, own);
     CalendarsView {
-        page: announced_if(site, path, everything, own_page.meta(site, own)),
+        page: announced_if(site, path, everything, page),
         title,
         years: own_page.years(site),
         no_address: site.portal.settings.base_url.is_none().then_some(
             "Адреси сайту ще не вказано, тому підписатися поки що не можна: календарі лише завантажуються.",
         ),
         groups: groups.filter(|group| !group.feeds.is_empty()).collect(),
-        lead,
+        lead: own_page.absent(site).unwrap_or(lead),
     }
 }
 

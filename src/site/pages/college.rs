@@ -76,7 +76,8 @@ fn view(
     let rows = site.index.of_college(idx).of(plan);
     // Practices, works and centers are of no year.
     let lasting = own_page.is_lasting(site).then_some(idx);
-    let counts = own_page.counted(site, count_of_rows(rows.len()));
+    let in_plan = count_of_rows(rows.len());
+    let counts = own_page.counted(site, in_plan.clone());
     let counts = match lasting {
         Some(idx) => colleges::with_others(site, idx, counts),
         None => counts,
@@ -99,9 +100,9 @@ fn view(
     let list = portal.office_path(college.organization, "colleges.html");
     let way = vec![Link::new(path, &list, colleges::TITLE)];
     let short = college.short_name.as_deref().unwrap_or(&college.name);
-    let description = match own_page.of_year(site).is_empty() {
-        true => format!("{}: {counts} плану", college.name),
-        false => format!("{}: {counts}", college.name),
+    let description = match own_page.of_year(site).as_str() {
+        "" => format!("{}: {counts} плану", college.name),
+        of_year => format!("{}: {in_plan} плану{of_year}", college.name),
     };
     let own =
         Own { kind: "college", title: &college.name, crumb: short, description: &description, way };

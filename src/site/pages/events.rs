@@ -66,13 +66,14 @@ fn view(site: &Site<'_>, organization: Idx<Organization>, own_page: YearPage<'_>
     );
     let title = "Події";
     let own = Own { kind: "events", title, crumb: title, description: &lead, way: Vec::new() };
+    let page = own_page.meta(site, own);
     EventsView {
-        page: own_page.meta(site, own),
+        page,
         title,
         years: own_page.years(site),
         jumps: jumps.collect(),
         groups,
-        lead,
+        lead: own_page.absent(site).unwrap_or(lead),
     }
 }
 

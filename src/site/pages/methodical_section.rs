@@ -16,6 +16,7 @@ use crate::site::{List, Site};
 struct MethodicalSectionView {
     page: PageMeta,
     name: String,
+    lead: Option<String>,
     facts: Vec<Fact>,
     years: Option<Years>,
     groups: Vec<Group>,
@@ -101,6 +102,7 @@ fn view(
     MethodicalSectionView {
         page: subscribe::announced_if(site, path, feed, own_page.meta(site, own)),
         feed: feed.and_then(|feed| subscribe::feed_view(site, path, feed)),
+        lead: own_page.absent(site),
         years: own_page.years(site),
         name: tie(&name).into_owned(),
         facts,

@@ -16,8 +16,8 @@ use crate::site::subjects::Subject;
 /// What the component `years` prints.
 #[derive(Serialize)]
 pub(in crate::site) struct Years {
-    /// In place of the rows, where the plan has none.
-    absent: Option<String>,
+    /// Whether the plan has nothing to list, so that the page has said so.
+    is_absent: bool,
     /// What is counted, in many.
     of_what: &'static str,
     list: Vec<YearLink>,
@@ -71,6 +71,19 @@ pub(in crate::site) fn of_current(site: &Site<'_>, office: Idx<Organization>) ->
     }
 }
 
+/// What a page of the subject lists, in many.
+fn of_what(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Calendars(_) => "календарів",
+        Subject::Person(_)
+        | Subject::Group(_)
+        | Subject::Form(_)
+        | Subject::College(_)
+        | Subject::MethodicalSection(_)
+        | Subject::Events(_) => "пунктів",
+    }
+}
+
 fn words(site: &Site<'_>, plan: Idx<Plan>) -> String {
     format!(" на {}\u{a0}рік", site.portal.plans[plan].year)
 }
@@ -88,19 +101,18 @@ impl YearPage<'_> {
                 .then(|| relative(path, &portal.subject_path(subject, Some(of)))),
             is_current: portal.plans[of].is_current,
         };
-        let year = portal.plans[plan?].year;
+        let of_what = of_what(subject);
         let is_absent = site.count(subject, plan) == 0;
-        let of_what = match subject {
-            Subject::Calendars(_) => "календарів",
-            _ => "пунктів",
-        };
-        (pages.len() > 1).then(|| Years {
-            absent: is_absent.then(|| {
-                format!("У плані на {year}\u{a0}рік {of_what} немає. Вони є в планах інших років.")
-            }),
-            of_what,
-            list: pages.into_iter().flatten().map(link).collect(),
-        })
+        let list = || pages.iter().copied().flatten().map(link).collect();
+        (pages.len() > 1).then(|| Years { is_absent, of_what, list: list() })
+    }
+
+    /// That there is nothing to list, where only other plans have something.
+    pub(in crate::site) fn absent(self, site: &Site<'_>) -> Option<String> {
+        let of_year = self.of_year(site);
+        let is_absent = !of_year.is_empty() && site.count(self.subject, self.plan) == 0;
+        let of_what = of_what(self.subject);
+        is_absent.then(|| format!("У плані{of_year} {of_what} немає, вони є в планах інших років."))
     }
 
     /// « на 2025 рік», to be said after «план»; nothing where the subject has no other pages.
@@ -111,11 +123,14 @@ impl YearPage<'_> {
         }
     }
 
-    /// «12 пунктів у плані на 2025 рік»; the words alone where the subject has no other pages.
+    /// «12 пунктів у плані на 2025 рік», or that there are none; the words alone where the subject has no other pages.
     pub(in crate::site) fn counted(self, site: &Site<'_>, words: String) -> String {
         match self.of_year(site).as_str() {
             "" => words,
-            of_year => format!("{words} у плані{of_year}"),
+            of_year => {
+                let counted = format!("{words} у плані{of_year}");
+                self.absent(site).unwrap_or(counted)
+            }
         }
     }
 
