@@ -34,8 +34,10 @@ fn workbooks_hold_the_same_rows_as_the_tables() {
         found += 1;
     }
     assert!(found > 25, "the plan, its sections and people have workbooks: {found}");
-    let words = part(&site, "data/plan.xlsx", "xl/sharedStrings.xml");
-    assert!(words.contains("Зміст роботи") && words.contains("упродовж року"));
+    let heads = part(&site, "data/plan.xlsx", "xl/sharedStrings.xml");
+    assert!(heads.contains("<t>Зміст роботи</t>"));
+    let rows = part(&site, "data/plan.xlsx", "xl/worksheets/sheet1.xml");
+    assert!(rows.contains("<t>упродовж року</t>"));
 }
 
 #[test]
@@ -45,7 +47,25 @@ fn no_cell_of_a_workbook_is_a_formula() {
     let site = portal.build();
     let sheet = part(&site, "data/plan.xlsx", "xl/worksheets/sheet1.xml");
     assert!(!sheet.contains("<f>") && !sheet.contains("<f "));
-    assert!(part(&site, "data/plan.xlsx", "xl/sharedStrings.xml").contains("=HYPERLINK(1)"));
+    assert!(sheet.contains(" t=\"inlineStr\"><is><t>=HYPERLINK(1)</t>"), "{sheet}");
+}
+
+#[test]
+fn a_workbook_is_told_how_far_it_goes_and_of_whom_it_is() {
+    let site = Portal::smallest().build();
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(b';').from_reader(Cursor::new(&site["data/plan.csv"]));
+    let last = reader.records().count() + 1;
+    let part = |name| part(&site, "data/plan.xlsx", name);
+    let sheet = part("xl/worksheets/sheet1.xml");
+    for range in ["<dimension ref=\"A1:", "<autoFilter ref=\"A1:"] {
+        assert!(sheet.contains(&format!("{range}S{last}\"")), "{sheet}");
+    }
+    assert!(sheet.contains(&format!("<row r=\"{last}\">")));
+    assert!(part("xl/workbook.xml").contains(&format!("План!$A$1:$S${last}<")));
+    let core = part("docProps/core.xml");
+    assert!(core.contains("<dc:title>План роботи на 2030 рік</dc:title>"), "{core}");
+    assert!(!core.contains("«назва»") && !core.contains("«установа»"), "{core}");
 }
 
 #[test]

@@ -49,8 +49,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("include_dir::", &["render/theme.rs"]),
     ("tiny_skia::", &["site/data/pictures.rs"]),
     ("png::", &["site/data/pictures.rs"]),
-    ("rust_xlsxwriter::", &["site/data/xlsx.rs"]),
-    ("zip::", &["publish/archive.rs"]),
+    ("rust_xlsxwriter::", &["site/data/book.rs"]),
+    ("zip::", &["publish/archive.rs", "site/data/book.rs"]),
     ("httparse::", &["serve/http.rs"]),
     ("notify::", &["serve/watch.rs"]),
 ];

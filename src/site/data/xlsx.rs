@@ -1,38 +1,17 @@
 //! The same tables as Excel workbooks: the whole plan, each section, each person.
 //!
-//! The one door to the crate `rust_xlsxwriter`. Every cell is written as text, so nothing in it is ever a formula;
-//! the day in the file's properties comes from the content, so that two builds are the same bytes.
+//! How a book is made stands in [`book`](super::book).
 
-use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError,
-};
+use chrono::NaiveDate;
 
 use crate::key::Key;
 use crate::plan::{Idx, Person, Plan, Portal, RowIdx};
-use crate::site::data::csv::{COLUMNS, cells, lines, rows_of_person};
+use crate::site::data::book::{Properties, workbook};
+use crate::site::data::csv::{cells, lines, rows_of_person};
 use crate::site::output::{Content, Keyed, Output, marks};
 use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 use crate::source::Span;
-
-/// How wide each of [`COLUMNS`] is, in characters.
-const WIDTHS: [f64; COLUMNS.len()] = [
-    7.0, 8.0, 28.0, 9.0, 10.0, 60.0, 40.0, 28.0, 22.0, 24.0, 17.0, 17.0, 14.0, 22.0, 22.0, 14.0,
-    30.0, 17.0, 20.0,
-];
-
-/// More letters than this Excel refuses in one cell.
-const MOST_LETTERS: usize = 32_767;
-
-/// What a workbook says of itself.
-#[derive(Hash)]
-struct Properties<'a> {
-    title: String,
-    author: &'a str,
-    day: NaiveDate,
-}
 
 /// Lists the workbooks of every plan, section and person.
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
@@ -98,9 +77,6 @@ fn of_person<'p>(portal: &'p Portal, person: &Person, plan: Option<Idx<Plan>>) -
     }
 }
 
-/// The cells of a row.
-type Cells = [String; COLUMNS.len()];
-
 /// A workbook with one sheet. A row stands in the books of its plan, its section and its people: the key of its cells
 /// is made once.
 fn book<'a>(
@@ -113,7 +89,7 @@ fn book<'a>(
     let key = Key::of(&("xlsx", &properties, keys));
     let make = move || {
         let rows = rows.iter().map(|(row, how)| cells(site.portal, &site.portal.row(*row), how));
-        let written = "a sheet of known columns and cut texts is writable";
+        let written = "a book of known columns is written to memory";
         workbook(&properties, rows).expect(written)
     };
     Keyed { key, make: Box::new(make) }
@@ -125,67 +101,4 @@ impl Site<'_> {
         let place = marks::row_place(self.portal, row);
         *self.cells[place].get_or_init(|| Key::of(&cells(self.portal, &self.portal.row(row), "")))
     }
-}
-
-fn workbook(
-    properties: &Properties<'_>,
-    rows: impl Iterator<Item = Cells>,
-) -> Result<Vec<u8>, XlsxError> {
-    let Properties { title, author, day } = properties;
-    let mut workbook = Workbook::new();
-    // The least that Excel needs: time of a build is worth more than a third of these small files.
-    workbook.set_zip_compression_level(1);
-    let year = day.year().clamp(1980, 9999) as u16;
-    let created = ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8)?;
-    let properties = DocProperties::new().set_title(title).set_author(*author);
-    workbook.set_properties(&properties.set_creation_datetime(&created));
-    let sheet = workbook.add_worksheet();
-    sheet.set_name("План")?;
-    let last = fill(sheet, rows)?;
-    let last_column = COLUMNS.len() as u16 - 1;
-    sheet.autofilter(0, 0, last, last_column)?;
-    sheet.set_freeze_panes(1, 0)?;
-    sheet.set_repeat_rows(0, 0)?;
-    sheet.set_landscape();
-    sheet.set_paper_size(9); // A4
-    sheet.set_print_fit_to_pages(1, 0);
-    workbook.save_to_buffer()
-}
-
-/// As much of a text as a cell takes.
-fn fitting(mut words: String) -> String {
-    // No letter has less than a byte: the letters of a short text need not be counted.
-    if words.len() > MOST_LETTERS {
-        let most = words.char_indices().nth(MOST_LETTERS).map_or(words.len(), |(at, _)| at);
-        words.truncate(most);
-    }
-    words
-}
-
-/// Writes the heads and the rows; gives the number of the last row.
-fn fill(sheet: &mut Worksheet, rows: impl Iterator<Item = Cells>) -> Result<u32, XlsxError> {
-    let head = Format::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::VerticalCenter)
-        .set_background_color(Color::RGB(0x00e8_edf2))
-        .set_border_bottom(FormatBorder::Thin);
-    let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@");
-    for (column, (name, width)) in (0..).zip(COLUMNS.iter().zip(WIDTHS)) {
-        sheet.set_column_width(column, width)?;
-        // Cells take the format of their column; one for each cell would be compared again for each.
-        sheet.set_column_format(column, &cell)?;
-        sheet.write_string_with_format(0, column, *name, &head)?;
-    }
-    let mut last = 0;
-    for (number, row) in (1..).zip(rows) {
-        for (column, words) in (0..).zip(row) {
-            if words.is_empty() {
-                continue;
-            }
-            sheet.write_string(number, column, fitting(words))?;
-        }
-        last = number;
-    }
-    Ok(last)
 }

@@ -1,0 +1,272 @@
+//! A workbook of one sheet with the columns of [`COLUMNS`].
+//!
+//! The one door to the crate `rust_xlsxwriter`. It makes all of a book but its rows: those are written here, as text
+//! that stands in the cells themselves (ECMA-376 part 1, 18.3.1.53), so that a portal of thousands of rows, each in
+//! several books, is made in a fraction of the time. Every cell is text, so nothing in it is ever a formula. Parts
+//! that are the same in every book (styles, theme, lists of parts) are compressed once.
+
+use std::io::{self, Cursor, Read, Write};
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError,
+};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+
+use crate::site::data::csv::COLUMNS;
+
+/// How wide each of [`COLUMNS`] is, in characters.
+const WIDTHS: [f64; COLUMNS.len()] = [
+    7.0, 8.0, 28.0, 9.0, 10.0, 60.0, 40.0, 28.0, 22.0, 24.0, 17.0, 17.0, 14.0, 22.0, 22.0, 14.0,
+    30.0, 17.0, 20.0,
+];
+
+/// More letters than this Excel refuses in one cell.
+const MOST_LETTERS: usize = 32_767;
+
+/// What stands in a [`Frame`] for what each book has of its own. The number is that of the last row.
+const GAPS: [&str; 4] = ["«назва»", "«установа»", "2001-02-03T04:05:06Z", "1048575"];
+
+/// What a workbook says of itself.
+#[derive(Hash)]
+pub(super) struct Properties<'a> {
+    pub(super) title: String,
+    pub(super) author: &'a str,
+    /// The day it is of, from the content, so that two builds are the same bytes.
+    pub(super) day: NaiveDate,
+}
+
+/// The cells of a row.
+pub(super) type Cells = [String; COLUMNS.len()];
+
+/// The bytes of a book.
+///
+/// # Errors
+/// When the crates that make books and archives refuse it: with known columns and cut texts they do not.
+pub(super) fn workbook(
+    properties: &Properties<'_>,
+    rows: impl ExactSizeIterator<Item = Cells>,
+) -> io::Result<Vec<u8>> {
+    static FRAME: OnceLock<Frame> = OnceLock::new();
+    let frame = FRAME.get_or_init(|| Frame::new().expect("a book without rows can be made"));
+    let mut same = ZipArchive::new(Cursor::new(frame.same.as_slice()))?;
+    let mut book = ZipWriter::new(Cursor::new(Vec::with_capacity(32 << 10)));
+    for at in 0..same.len() {
+        book.raw_copy_file(same.by_index_raw(at)?)?;
+    }
+    let own = properties.in_gaps(rows.len());
+    let mut rows = Some(rows);
+    for (name, part) in &frame.own {
+        let mut part = own.iter().fold(part.clone(), |part, (gap, own)| part.replace(gap, own));
+        if part.contains("</sheetData>")
+            && let Some(rows) = rows.take()
+        {
+            part = with_rows(&part, rows);
+        }
+        book.start_file(name, options())?;
+        book.write_all(part.as_bytes())?;
+    }
+    Ok(book.finish()?.into_inner())
+}
+
+/// A book without rows as the crate makes it, apart from them the same for all.
+struct Frame {
+    /// An archive of the parts that are the same in every book.
+    same: Vec<u8>,
+    /// Names and texts of the parts with [`GAPS`].
+    own: Vec<(String, String)>,
+}
+
+impl Frame {
+    fn new() -> io::Result<Frame> {
+        let book = frame().map_err(io::Error::other)?;
+        let mut book = ZipArchive::new(Cursor::new(book))?;
+        let mut same = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut own = Vec::new();
+        for at in 0..book.len() {
+            let mut part = book.by_index(at)?;
+            let (name, mut text) = (part.name()?.into_owned(), String::new());
+            part.read_to_string(&mut text)?;
+            if GAPS.iter().any(|gap| text.contains(gap)) {
+                own.push((name, text));
+            } else {
+                same.start_file(name, options())?;
+                same.write_all(text.as_bytes())?;
+            }
+        }
+        Ok(Frame { same: same.finish()?.into_inner(), own })
+    }
+}
+
+impl Properties<'_> {
+    /// What a book of so many rows has in place of the [`GAPS`].
+    fn in_gaps(&self, rows: usize) -> [(&'static str, String); GAPS.len()] {
+        let text = |words: &str| {
+            let mut text = String::new();
+            push_text(&mut text, words);
+            text
+        };
+        let [title, author, day, last] = GAPS;
+        [
+            (title, text(&self.title)),
+            (author, text(self.author)),
+            (day, format!("{}T00:00:00Z", self.day.format("%Y-%m-%d"))),
+            (last, (rows + 1).to_string()),
+        ]
+    }
+}
+
+/// All of a book but its rows; in the corner of the last row stands an empty cell.
+fn frame() -> Result<Vec<u8>, XlsxError> {
+    let [title, author, _, _] = GAPS;
+    let mut workbook = Workbook::new();
+    let day = ExcelDateTime::from_ymd(2001, 2, 3)?.and_hms(4, 5, 6)?;
+    let properties = DocProperties::new().set_title(title).set_author(author);
+    workbook.set_properties(&properties.set_creation_datetime(&day));
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("План")?;
+    let head = Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::VerticalCenter)
+        .set_background_color(Color::RGB(0x00e8_edf2))
+        .set_border_bottom(FormatBorder::Thin);
+    let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@");
+    for (column, (name, width)) in (0..).zip(COLUMNS.iter().zip(WIDTHS)) {
+        sheet.set_column_width(column, width)?;
+        sheet.set_column_format(column, &cell)?;
+        sheet.write_string_with_format(0, column, *name, &head)?;
+    }
+    // The rows of the crate begin with 0, those of a sheet with 1.
+    let (last, last_column) = (1_048_575 - 1, COLUMNS.len() as u16 - 1);
+    sheet.write_blank(last, last_column, &cell)?;
+    sheet.autofilter(0, 0, last, last_column)?;
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_landscape();
+    sheet.set_paper_size(9); // A4
+    sheet.set_print_fit_to_pages(1, 0);
+    workbook.save_to_buffer()
+}
+
+/// The least that Excel needs: time of a build is worth more than a third of these small files. One date, one
+/// system: the bytes must not tell where and when they were made.
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(1))
+        .last_modified_time(DateTime::default())
+        .system(System::Unix)
+        .unix_permissions(0o644)
+}
+
+/// The sheet of a frame, with rows under its heads.
+fn with_rows(frame: &str, rows: impl ExactSizeIterator<Item = Cells>) -> String {
+    // After the heads stands the row with the empty cell, which has the style of all.
+    let (heads, rest) = frame.split_once("</row>").unwrap_or((frame, ""));
+    let Some(end) = rest.find("</sheetData>") else { return frame.to_owned() };
+    let (last, foot) = rest.split_at(end);
+    let style = last.split_once(" s=\"").and_then(|(_, rest)| rest.split_once('"'));
+    let style = style.map_or("0", |(style, _)| style);
+    let mut sheet = String::with_capacity(frame.len() + rows.len() * 2048);
+    sheet.push_str(heads);
+    sheet.push_str("</row>");
+    let middle = format!("\" s=\"{style}\" t=\"inlineStr\"><is><t");
+    for (number, row) in (2_u32..).zip(rows) {
+        let number = number.to_string();
+        sheet.extend(["<row r=\"", &number, "\">"]);
+        for (column, words) in ('A'..='Z').zip(&row) {
+            if !words.is_empty() {
+                sheet.push_str("<c r=\"");
+                sheet.push(column);
+                let words = fitting(words);
+                let is_bare = words.trim().len() == words.len();
+                let space = if is_bare { ">" } else { " xml:space=\"preserve\">" };
+                sheet.extend([number.as_str(), middle.as_str(), space]);
+                push_text(&mut sheet, words);
+                sheet.push_str("</t></is></c>");
+            }
+        }
+        sheet.push_str("</row>");
+    }
+    sheet.push_str(foot);
+    sheet
+}
+
+/// As much of a text as a cell takes.
+fn fitting(words: &str) -> &str {
+    // No letter has less than a byte: the letters of a short text need not be counted.
+    if words.len() <= MOST_LETTERS {
+        return words;
+    }
+    let most = words.char_indices().nth(MOST_LETTERS).map_or(words.len(), |(at, _)| at);
+    words.get(..most).unwrap_or(words)
+}
+
+/// The first byte of U+FFFE and U+FFFF, which XML cannot hold, and of few other letters.
+const BEFORE_FFFE: u8 = 0xef;
+
+/// Text of a cell. What XML cannot hold, and what reads like it, is written as Excel does: `_x000B_` (ECMA-376
+/// part 1, 22.9.2.19).
+fn push_text(sheet: &mut String, words: &str) {
+    let mut rest = words;
+    let is_special = |byte: u8| {
+        matches!(byte, b'&' | b'<' | b'>' | b'_' | BEFORE_FFFE)
+            || byte < b' ' && !matches!(byte, b'\t' | b'\n')
+    };
+    while let Some(at) = rest.bytes().position(is_special) {
+        let (plain, from) = rest.split_at(at);
+        sheet.push_str(plain);
+        let mut letters = from.chars();
+        let Some(special) = letters.next() else { break };
+        match special {
+            '&' => sheet.push_str("&amp;"),
+            '<' => sheet.push_str("&lt;"),
+            '>' => sheet.push_str("&gt;"),
+            '_' if !reads_as_escape(from) => sheet.push('_'),
+            other if other >= ' ' && !matches!(other, '_' | '\u{fffe}' | '\u{ffff}') => {
+                sheet.push(other);
+            }
+            other => sheet.push_str(&format!("_x{:04X}_", u32::from(other))),
+        }
+        rest = letters.as_str();
+    }
+    sheet.push_str(rest);
+}
+
+/// Whether a text begins like a character that is written as its number: `_x0041_`.
+fn reads_as_escape(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    let digits = bytes.get(2..6).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    bytes.starts_with(b"_x") && digits && bytes.get(6) == Some(&b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_LETTERS, fitting, push_text};
+
+    #[test]
+    fn a_cell_holds_every_text() {
+        for (words, written) in [
+            ("«лапки» та \"інші\"", "«лапки» та \"інші\""),
+            ("a < b & c > d", "a &lt; b &amp; c &gt; d"),
+            ("рядок\nдругий\tтретій", "рядок\nдругий\tтретій"),
+            ("a\u{b}b\r", "a_x000B_b_x000D_"),
+            ("_x0041_ _x_ _", "_x005F_x0041_ _x_ _"),
+            ("\u{ffff}ﬁ", "_xFFFF_ﬁ"),
+        ] {
+            let mut sheet = String::new();
+            push_text(&mut sheet, words);
+            assert_eq!(sheet, written);
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_cut_between_letters() {
+        let words = "щ".repeat(MOST_LETTERS + 3);
+        assert_eq!(fitting(&words).chars().count(), MOST_LETTERS);
+        assert_eq!(fitting("щось"), "щось");
+    }
+}
