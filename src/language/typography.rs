@@ -11,16 +11,13 @@ const TIE: char = '\u{a0}';
 /// dashes, between initials and surname, and between a number and its sign («№ 5», «2026 р.»,
 /// «12 березня»). Borrowed where nothing has to be tied.
 pub fn tie(text: &str) -> Cow<'_, str> {
-    if !text.contains(' ') {
-        return Cow::Borrowed(text);
-    }
+    let mut blanks = memchr::memchr_iter(b' ', text.as_bytes());
+    let Some(mut at) = blanks.next() else { return Cow::Borrowed(text) };
     let is_even = has_only_blanks(text);
     let mut tied = String::new();
     let mut written = 0;
     // In «Ткачук І. М. Методичні…» the initials belong to the surname before them.
     let mut surname_came_first = false;
-    let mut blanks = memchr::memchr_iter(b' ', text.as_bytes());
-    let mut at = blanks.next().unwrap_or(text.len());
     let mut left = text.get(..at).unwrap_or_default();
     while at < text.len() {
         let next = blanks.next().unwrap_or(text.len());
@@ -29,8 +26,13 @@ pub fn tie(text: &str) -> Cow<'_, str> {
             surname_came_first = false;
         } else {
             // A piece between two spaces may hold line breaks; the words at the space are meant.
-            let before = left.rsplit(char::is_whitespace).next().unwrap_or(left);
-            let after = right.split(char::is_whitespace).next().unwrap_or(right);
+            let (before, after) = match is_even {
+                true => (left, right),
+                false => (
+                    left.rsplit(char::is_whitespace).next().unwrap_or(left),
+                    right.split(char::is_whitespace).next().unwrap_or(right),
+                ),
+            };
             let name = is_name(before, after) && (!surname_came_first || is_initials(after));
             if name || belongs_together(before, after) {
                 tied.push_str(text.get(written..at).expect("a space is one byte"));
@@ -61,9 +63,14 @@ fn has_only_blanks(text: &str) -> bool {
 /// Two long words without a dot or a number before: nothing ties them, and most pairs are such. The longest word that
 /// is read with the one after it is «пункт» (ten bytes), with the one before it «же», each with marks around it.
 fn is_plain(left: &str, right: &str) -> bool {
-    let is_long = |word: &str, most: usize| word.len() > most && !word.contains('.');
-    let ends_open = left.ends_with(|c: char| c.is_ascii_digit()) || left.ends_with("пункт");
-    is_long(left, 10) && is_long(right, 8) && !ends_open
+    let is_long = |word: &str, most: usize| word.len() > most && !has_dot(word);
+    let ends_open = || left.ends_with(|c: char| c.is_ascii_digit()) || left.ends_with("пункт");
+    is_long(left, 10) && is_long(right, 8) && !ends_open()
+}
+
+/// Words are too short for a search that has to be made ready first.
+fn has_dot(word: &str) -> bool {
+    word.bytes().any(|byte| byte == b'.')
 }
 
 fn belongs_together(left: &str, right: &str) -> bool {
@@ -193,7 +200,7 @@ fn is_name(left: &str, right: &str) -> bool {
 
 /// One to three capitals, each with its dot; marks may follow the last one.
 fn is_initials(word: &str) -> bool {
-    if !word.contains('.') {
+    if !has_dot(word) {
         return false;
     }
     let word = word.trim_start_matches(['(', '«']);

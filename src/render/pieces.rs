@@ -1,6 +1,6 @@
 //! Pieces that many files share, and how they come into a file: see `site/output/marks.rs`.
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter};
 
 use crate::key::Key;
 use crate::site::output::marks::{CLOSE, GAP, OPEN};
@@ -27,7 +27,7 @@ impl Piece {
     pub(in crate::render) fn new(bytes: &[u8]) -> Piece {
         let mut kept = Vec::with_capacity(bytes.len());
         let mut gaps = Vec::new();
-        for (at, part) in bytes.split(|byte| *byte == GAP as u8).enumerate() {
+        for (at, part) in bytes.split(|byte| *byte == GAP_BYTE).enumerate() {
             if at > 0 {
                 gaps.push(u32::try_from(kept.len()).expect("a row is shorter than 4 GB"));
             }
@@ -61,11 +61,19 @@ impl Pieces {
         Pieces { first, pieces }
     }
 
-    /// The keys of the pieces that a page marks, in order; of the page its view is known, as JSON.
-    pub(in crate::render) fn keys_in(&self, json: &[u8]) -> Vec<Key> {
-        let ends = memmem::find_iter(json, OPEN_IN_JSON).map(|at| at + OPEN_IN_JSON.len());
-        // The same letters may stand in a text, after a stroke of its own; then no piece is meant, and one more does no harm.
-        ends.filter_map(|end| Some(self.find(json.get(end..)?)?.key)).collect()
+    /// The keys of the pieces that a page marks, in order; of the page its view is known, as [`View::write`] says it.
+    ///
+    /// [`View::write`]: crate::site::output::View::write
+    pub(in crate::render) fn keys_in(&self, view: &[u8]) -> Vec<Key> {
+        let marks = memchr_iter(OPEN, view).filter_map(|at| {
+            let words = &view[at + 1..];
+            let digits = words.iter().take_while(|sign| sign.is_ascii_digit()).count();
+            // Bytes that are numbers or lengths may begin like a mark. Few end like one too, and one piece more does
+            // no harm.
+            let is_mark = digits > 0 && matches!(words.get(digits), Some(&CLOSE | &GAP_BYTE));
+            self.find(words).filter(|_| is_mark)
+        });
+        marks.map(|piece| piece.key).collect()
     }
 
     /// The bytes of the file at `path`, each mark replaced by its piece; as they are when they hold no mark.
@@ -95,7 +103,7 @@ impl Pieces {
     }
 
     fn put(&self, mark: &[u8], to_top: &[u8], whole: &mut Vec<u8>) {
-        let (place, fill) = match memchr(GAP as u8, mark) {
+        let (place, fill) = match memchr(GAP_BYTE, mark) {
             Some(at) => (&mark[..at], &mark[at + 1..]),
             None => (mark, to_top),
         };
@@ -114,12 +122,12 @@ impl Pieces {
     }
 }
 
-/// How JSON says [`OPEN`].
-const OPEN_IN_JSON: &[u8] = b"\\u0001";
+const GAP_BYTE: u8 = GAP as u8;
 
 #[cfg(test)]
 mod tests {
     use super::{Piece, Pieces};
+    use crate::key::Key;
     use crate::site::output::marks::{mark, mark_filled};
 
     fn put(path: &str, file: &str) -> String {
@@ -134,6 +142,17 @@ mod tests {
         let file = format!("1{}2", mark(4));
         assert_eq!(put("a.html", &file), "1<a href=\"x.html\"></a>2");
         assert_eq!(put("a/b/c.html", &file), "1<a href=\"../../x.html\">../../</a>2");
+    }
+
+    #[test]
+    fn the_pieces_of_a_view_are_known() {
+        let pieces = [(4, Piece::new(b"four")), (12, Piece::new(b"twelve"))];
+        let pieces = Pieces::new(pieces.into());
+        let keys = |view: &str| pieces.keys_in(view.as_bytes());
+        let (four, twelve) = (Key::of(&b"four"[..]), Key::of(&b"twelve"[..]));
+        assert_eq!(keys(&format!("a{}b{}", mark(12), mark_filled(4, "w"))), [twelve, four]);
+        // A number that looks like the beginning of a mark, and a place where nothing is.
+        assert_eq!(keys(&format!("\u{1}a\u{1}\u{2}\u{1}4a\u{1}{}", mark(5))), []);
     }
 
     #[test]

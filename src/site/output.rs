@@ -154,17 +154,18 @@ impl<'a> View<'a> {
         self.0.value()
     }
 
-    /// Everything that [`View::value`] says, as JSON, into an empty buffer; `false` when JSON cannot say it.
-    pub fn write(&self, json: &mut Vec<u8>) -> bool {
-        json.clear();
-        self.0.write(json)
+    /// Everything that [`View::value`] says, without the names of its fields, into an empty buffer; texts stand there
+    /// as they are. `false` when it cannot be said.
+    pub fn write(&self, bytes: &mut Vec<u8>) -> bool {
+        bytes.clear();
+        self.0.write(bytes)
     }
 }
 
 /// What a view's struct can become.
 trait Printable {
     fn value(&self) -> tera::Value;
-    fn write(&self, json: &mut Vec<u8>) -> bool;
+    fn write(&self, bytes: &mut Vec<u8>) -> bool;
 }
 
 impl<T: Serialize> Printable for T {
@@ -172,8 +173,8 @@ impl<T: Serialize> Printable for T {
         tera::Value::from_serializable(self)
     }
 
-    fn write(&self, json: &mut Vec<u8>) -> bool {
-        serde_json::to_writer(json, self).is_ok()
+    fn write(&self, bytes: &mut Vec<u8>) -> bool {
+        postcard::to_io(self, bytes).is_ok()
     }
 }
 
