@@ -26,8 +26,9 @@ const WIDTHS: [f64; COLUMNS.len()] = [
 /// More letters than this Excel refuses in one cell.
 const MOST_LETTERS: usize = 32_767;
 
-/// What stands in a [`Frame`] for what each book has of its own. The number is that of the last row.
-const GAPS: [&str; 4] = ["«назва»", "«установа»", "2001-02-03T04:05:06Z", "1048575"];
+/// What stands in a [`Frame`] for what each book has of its own. The number is that of the last row; the crate looks
+/// at every row up to it.
+const GAPS: [&str; 4] = ["«назва»", "«установа»", "2001-02-03T04:05:06Z", "4321"];
 
 /// What a workbook says of itself.
 #[derive(Hash)]
@@ -140,7 +141,7 @@ fn frame() -> Result<Vec<u8>, XlsxError> {
         sheet.write_string_with_format(0, column, *name, &head)?;
     }
     // The rows of the crate begin with 0, those of a sheet with 1.
-    let (last, last_column) = (1_048_575 - 1, COLUMNS.len() as u16 - 1);
+    let (last, last_column) = (4321 - 1, COLUMNS.len() as u16 - 1);
     sheet.write_blank(last, last_column, &cell)?;
     sheet.autofilter(0, 0, last, last_column)?;
     sheet.set_freeze_panes(1, 0)?;
@@ -245,7 +246,19 @@ fn reads_as_escape(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_LETTERS, fitting, push_text};
+    use super::{Frame, GAPS, MOST_LETTERS, fitting, push_text};
+
+    #[test]
+    fn what_each_book_has_of_its_own_stands_in_three_parts() {
+        let frame = Frame::new().expect("a book without rows can be made");
+        let names = frame.own.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>();
+        let parts = ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "docProps/core.xml"];
+        assert!(parts.iter().all(|part| names.contains(part)) && names.len() == 3, "{names:?}");
+        let found =
+            |gap: &&str| frame.own.iter().map(|(_, text)| text.matches(gap).count()).sum::<usize>();
+        // The author and the day stand there twice; the number in two ranges of the sheet, a row, a cell and a name.
+        assert_eq!(GAPS.each_ref().map(found), [1, 2, 2, 5]);
+    }
 
     #[test]
     fn a_cell_holds_every_text() {
