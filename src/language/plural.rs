@@ -6,6 +6,11 @@ use icu_decimal::DecimalFormatter;
 use icu_locale::locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
+thread_local! {
+    static RULES: PluralRules = PluralRules::try_new_cardinal(locale!("uk").into())
+        .expect("the compiled data has Ukrainian plurals");
+}
+
 /// `number` and the fitting one of three forms («захід», «заходи», «заходів»), with a
 /// non-breaking space between; from 10 000 on the digits stand in groups of three.
 pub fn count(number: usize, forms: [&str; 3]) -> String {
@@ -20,9 +25,7 @@ pub fn count(number: usize, forms: [&str; 3]) -> String {
 
 /// The form alone, where the number stands elsewhere, for instance in its own element.
 pub fn form(number: usize, [one, few, many]: [&str; 3]) -> &str {
-    let rules = PluralRules::try_new_cardinal(locale!("uk").into())
-        .expect("the compiled data has Ukrainian plurals");
-    match rules.category_for(number) {
+    match RULES.with(|rules| rules.category_for(number)) {
         PluralCategory::One => one,
         PluralCategory::Few => few,
         PluralCategory::Zero

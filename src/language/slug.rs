@@ -4,6 +4,8 @@
 //! 27.01.2010); [`slug`] makes of it a name that is safe in a URL and on every disk. Both are
 //! promises to links that stand elsewhere: what they return for a word must never change.
 
+use std::borrow::Cow;
+
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
 /// A slug is never longer than this many letters, so that paths stay readable and short.
@@ -42,8 +44,14 @@ pub fn transliterate(text: &str) -> String {
 /// Returns `fallback` (which the caller makes a slug) where nothing of `text` can be kept.
 /// Different texts may get the same slug; whoever names pages has to look for that.
 pub fn slug(text: &str, fallback: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for letter in transliterate(text).chars() {
+    // Numbers of rows are most of what is asked for, and nothing in them is to be spelled.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b' ');
+    let latin = match text.bytes().all(is_plain) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(transliterate(text)),
+    };
+    let mut slug = String::with_capacity(latin.len());
+    for letter in latin.chars() {
         if letter.is_ascii_alphanumeric() {
             slug.push(letter.to_ascii_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') {

@@ -25,17 +25,15 @@ fn join(folders: &[&str], file: &str) -> String {
 
 /// A link from the page `from` to the file `to`, both paths within the site.
 pub fn relative(from: &str, to: &str) -> String {
-    let (folders, _) = from.rsplit_once('/').unwrap_or(("", from));
-    let mut from_folders = folders.split('/').filter(|part| !part.is_empty()).peekable();
-    let mut rest = to;
-    while let (Some(folder), Some((first, after))) = (from_folders.peek(), rest.split_once('/')) {
-        if *folder != first {
-            break;
-        }
-        from_folders.next();
-        rest = after;
-    }
-    let mut link = "../".repeat(from_folders.count());
+    let folders = from.rfind('/').map_or(0, |at| at + 1);
+    let pairs = from.bytes().take(folders).zip(to.bytes()).enumerate();
+    let same = pairs.take_while(|(_, (from, to))| from == to);
+    // The folders that both lie in end with the last «/» that is the same.
+    let same = same.filter(|(_, (from, _))| *from == b'/').last().map_or(0, |(at, _)| at + 1);
+    let up = from.bytes().skip(same).filter(|byte| *byte == b'/').count();
+    let rest = to.get(same..).unwrap_or(to);
+    let mut link = String::with_capacity(3 * up + rest.len());
+    link.extend(std::iter::repeat_n("../", up));
     link.push_str(rest);
     link
 }
@@ -293,6 +291,9 @@ mod tests {
         assert_eq!(relative("people/a.html", "people/b.html"), "b.html");
         assert_eq!(relative("people/a.html", "entries/2-1.html"), "../entries/2-1.html");
         assert_eq!(relative("2025/entries/2-1.html", "index.html"), "../../index.html");
+        assert_eq!(relative("ab/c.html", "abc/d.html"), "../abc/d.html");
+        assert_eq!(relative("a/b/c.html", "a/bc.html"), "../bc.html");
+        assert_eq!(relative("a/b/c.html", "a/x/c.html"), "../x/c.html");
     }
 
     #[test]

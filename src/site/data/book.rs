@@ -212,11 +212,16 @@ const BEFORE_FFFE: u8 = 0xef;
 /// Text of a cell. What XML cannot hold, and what reads like it, is written as Excel does: `_x000B_` (ECMA-376
 /// part 1, 22.9.2.19).
 fn push_text(sheet: &mut String, words: &str) {
-    let mut rest = words;
     let is_special = |byte: u8| {
-        matches!(byte, b'&' | b'<' | b'>' | b'_' | BEFORE_FFFE)
-            || byte < b' ' && !matches!(byte, b'\t' | b'\n')
+        (byte < b' ' && !matches!(byte, b'\t' | b'\n'))
+            | matches!(byte, b'&' | b'<' | b'>' | b'_' | BEFORE_FFFE)
     };
+    // Most texts have nothing special. Without an early end the compiler looks at many bytes at once.
+    if !words.bytes().fold(false, |is_found, byte| is_found | is_special(byte)) {
+        sheet.push_str(words);
+        return;
+    }
+    let mut rest = words;
     while let Some(at) = rest.bytes().position(is_special) {
         let (plain, from) = rest.split_at(at);
         sheet.push_str(plain);

@@ -399,6 +399,10 @@ pub(in crate::site) fn tab_title(portal: &Portal, own: &str) -> String {
 /// At most `most` characters, cut at a word, with «…» when cut.
 pub(in crate::site) fn shorten(words: &str, most: usize) -> String {
     let words = one_line(words);
+    // No letter has less than a byte.
+    if words.len() <= most {
+        return words.into_owned();
+    }
     let mut letters = words.char_indices().map(|(at, _)| at);
     let Some(last) = letters.nth(most - 1) else { return words.into_owned() };
     if letters.next().is_none() {
