@@ -8,7 +8,10 @@ pub fn one_line(words: &str) -> Cow<'_, str> {
     let begins_other = |byte: &u8| (*byte < b' ') | matches!(*byte, 0xc2 | 0xe1 | 0xe2 | 0xe3);
     let has_other =
         words.as_bytes().iter().fold(false, |is_found, byte| is_found | begins_other(byte));
-    if !has_other && !words.contains("  ") && !words.starts_with(' ') && !words.ends_with(' ') {
+    let pairs = words.bytes().zip(words.bytes().skip(1));
+    let is_double = |(one, next)| (one == b' ') & (next == b' ');
+    let has_double = pairs.fold(false, |is_found, pair| is_found | is_double(pair));
+    if !has_other && !has_double && !words.starts_with(' ') && !words.ends_with(' ') {
         return Cow::Borrowed(words);
     }
     let mut last = ' ';

@@ -174,7 +174,9 @@ impl<T: Serialize> Printable for T {
     }
 
     fn write(&self, bytes: &mut Vec<u8>) -> bool {
-        postcard::to_io(self, bytes).is_ok()
+        let said = postcard::to_io(self, bytes);
+        debug_assert!(said.is_ok(), "a view without fixed fields is never kept: {said:?}");
+        said.is_ok()
     }
 }
 

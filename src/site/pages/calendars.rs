@@ -36,7 +36,6 @@ struct FeedRow {
     name: String,
     holds: String,
     section_class: Option<String>,
-    #[serde(flatten)]
     ways: Option<Ways>,
     ics_href: String,
     page_href: Option<String>,

@@ -21,7 +21,6 @@ use crate::site::routes::relative;
 pub(in crate::site) struct FeedView {
     title: String,
     holds: String,
-    #[serde(flatten)]
     ways: Option<Ways>,
     ics_href: String,
     qr: Option<Qr>,
