@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::check::acknowledgement;
 use crate::diagnostic::Diagnostics;
-use crate::language::normalize::is_common;
+use crate::language::normalize::lower_common;
 use crate::language::order::bare_number;
 use crate::plan::{Entry, Idx, Organization, Portal, Section};
 use crate::source::{Sources, Span};
@@ -93,40 +93,49 @@ fn compare(
 }
 
 /// Names of an office's glossary, so that «ЗПО» and «закладах професійної освіти» count as the same.
+#[derive(Default)]
 struct Abbreviations {
     /// Words of the full name and what stands for them, by how the first word begins; the longest name first.
     by_start: BTreeMap<String, Vec<(Vec<String>, String)>>,
+    /// The first letters of the keys: most words begin with none of them.
+    first_letters: Vec<char>,
 }
 
 impl Abbreviations {
     fn new(portal: &Portal, office: Idx<Organization>) -> Abbreviations {
-        let mut by_start: BTreeMap<String, Vec<(Vec<String>, String)>> = BTreeMap::new();
+        let mut known = Abbreviations::default();
         for (_, row) in portal.abbreviations.iter().filter(|(_, row)| row.organization == office) {
-            let full = row.full.to_lowercase();
-            let words = words_of(&full).map(str::to_owned).collect::<Vec<_>>();
+            let words =
+                plain_words(&row.full, |_| {}).split(' ').map(str::to_owned).collect::<Vec<_>>();
             if let [first, _, ..] = words.as_slice() {
-                let names = by_start.entry(start_of(first).to_owned()).or_default();
+                let letter = first.chars().next();
+                known.first_letters.extend(letter.filter(|it| !known.first_letters.contains(it)));
+                let names = known.by_start.entry(start_of(first).to_owned()).or_default();
                 names.push((words, row.short.to_lowercase()));
             }
         }
-        for names in by_start.values_mut() {
+        for names in known.by_start.values_mut() {
             names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
-        Abbreviations { by_start }
+        known
     }
 
     /// Words without case and punctuation, full names shortened.
     fn key(&self, words: &str) -> String {
-        let lower = words.to_lowercase();
-        let words = words_of(&lower).collect::<Vec<_>>();
-        let mut key = String::with_capacity(lower.len());
+        let mut has_name = false;
+        let plain = plain_words(words, |word| has_name |= !self.beginning_with(word).is_empty());
+        if has_name { self.shortened(&plain) } else { plain }
+    }
+
+    fn shortened(&self, plain: &str) -> String {
+        let words = plain.split(' ').collect::<Vec<_>>();
+        let mut key = String::with_capacity(plain.len());
         let mut rest = words.as_slice();
         while let Some((first, tail)) = rest.split_first() {
             let starts = |full: &[String]| {
                 full.len() <= rest.len() && full.iter().zip(rest).all(|(a, b)| is_inflection(a, b))
             };
-            let names = self.by_start.get(start_of(first)).into_iter().flatten();
-            let name = names.into_iter().find(|(full, _)| starts(full));
+            let name = self.beginning_with(first).iter().find(|(full, _)| starts(full));
             let (word, after) = match name {
                 Some((full, short)) => (short.as_str(), rest.get(full.len()..)),
                 None => (*first, Some(tail)),
@@ -139,12 +148,40 @@ impl Abbreviations {
         }
         key
     }
+
+    /// The names whose first word may be this one.
+    fn beginning_with(&self, word: &str) -> &[(Vec<String>, String)] {
+        let is_near = word.chars().next().is_some_and(|first| self.first_letters.contains(&first));
+        let names = is_near.then(|| self.by_start.get(start_of(word))).flatten();
+        names.map_or(&[], Vec::as_slice)
+    }
 }
 
-fn words_of(words: &str) -> impl Iterator<Item = &str> {
-    let is_part =
-        |letter: char| is_common(letter) || !letter.is_ascii() && letter.is_alphanumeric();
-    words.split(move |letter: char| !is_part(letter)).filter(|word| !word.is_empty())
+/// The words in lower case, a blank between each two; `hear` is told each.
+fn plain_words(words: &str, mut hear: impl FnMut(&str)) -> String {
+    let mut plain = String::with_capacity(words.len() + 1);
+    let mut start = 0;
+    let mut take = |plain: &mut String, letter: char, is_part: bool| {
+        if is_part {
+            plain.push(letter);
+        } else if plain.len() > start {
+            hear(plain.get(start..).unwrap_or_default());
+            plain.push(' ');
+            start = plain.len();
+        }
+    };
+    for letter in words.chars() {
+        match lower_common(letter) {
+            Some(lower) => take(&mut plain, lower, true),
+            None if letter.is_ascii() => take(&mut plain, letter, false),
+            None => letter
+                .to_lowercase()
+                .for_each(|lower| take(&mut plain, lower, lower.is_alphanumeric())),
+        }
+    }
+    take(&mut plain, ' ', false);
+    plain.truncate(plain.trim_end_matches(' ').len());
+    plain
 }
 
 /// The first four letters, which words that [`is_inflection`] takes for one have in common.
@@ -162,7 +199,19 @@ fn is_inflection(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_inflection;
+    use super::{is_inflection, plain_words};
+
+    #[test]
+    fn case_and_punctuation_are_no_difference() {
+        let mut heard = Vec::new();
+        let plain = plain_words(" – Нарада, «Ґудзик»:  STEM–2", |word| {
+            heard.push(word.to_owned())
+        });
+        assert_eq!(plain, "нарада ґудзик stem 2");
+        assert_eq!(heard, ["нарада", "ґудзик", "stem", "2"]);
+        assert_eq!(plain_words("Öffentliche №\u{a0}5.", |_| {}), "öffentliche 5");
+        assert_eq!(plain_words(" …", |_| {}), "");
+    }
 
     #[test]
     fn inflected_words_are_one_word() {

@@ -4,14 +4,7 @@ use std::borrow::Cow;
 
 /// Words with one blank between each two, as they are where they stand so already.
 pub fn one_line(words: &str) -> Cow<'_, str> {
-    // Most words are such, which their bytes tell soonest: other blanks begin with one of these bytes.
-    let begins_other = |byte: &u8| (*byte < b' ') | matches!(*byte, 0xc2 | 0xe1 | 0xe2 | 0xe3);
-    let has_other =
-        words.as_bytes().iter().fold(false, |is_found, byte| is_found | begins_other(byte));
-    let pairs = words.bytes().zip(words.bytes().skip(1));
-    let is_double = |(one, next)| (one == b' ') & (next == b' ');
-    let has_double = pairs.fold(false, |is_found, pair| is_found | is_double(pair));
-    if !has_other && !has_double && !words.starts_with(' ') && !words.ends_with(' ') {
+    if !may_have_more(words) && !words.starts_with(' ') && !words.ends_with(' ') {
         return Cow::Borrowed(words);
     }
     let mut last = ' ';
@@ -27,11 +20,46 @@ pub fn one_line(words: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether words may have other blanks than single ones, told by their bytes: most have none, and so it shows soonest.
+fn may_have_more(words: &str) -> bool {
+    let begins_one = |a: u8, b: u8, c: u8| {
+        let is_general = (b == 0x80) & ((c <= 0x8a) | (c >= 0xa8)) | (b == 0x81);
+        (a < b' ')
+            | (a == b' ') & (b == b' ')
+            | (a == 0xc2) & ((b == 0x85) | (b == 0xa0))
+            | (a == 0xe1)
+            | (a == 0xe2) & is_general
+            | (a == 0xe3)
+    };
+    let bytes = words.as_bytes();
+    let (second, third) = (bytes.get(1..).unwrap_or(&[]), bytes.get(2..).unwrap_or(&[]));
+    let threes = bytes.iter().zip(second).zip(third);
+    let has_one = threes.fold(false, |has, ((a, b), c)| has | begins_one(*a, *b, *c));
+    // Behind the last two nothing stands.
+    has_one
+        || match bytes {
+            [.., a, b] => begins_one(*a, *b, 0) || begins_one(*b, 0, 0),
+            [a] => begins_one(*a, 0, 0),
+            [] => false,
+        }
+}
+
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
 
-    use super::one_line;
+    use super::{may_have_more, one_line};
+
+    #[test]
+    fn bytes_miss_no_blank() {
+        for letter in '\u{0}'..='\u{3100}' {
+            let is_blank = letter.is_whitespace() && letter != ' ';
+            for words in [format!("а{letter}б"), format!("а{letter}"), format!("{letter}б в")]
+            {
+                assert!(may_have_more(&words) || !is_blank, "{words:?}");
+            }
+        }
+    }
 
     #[test]
     fn line_breaks_and_blanks_become_one_blank() {

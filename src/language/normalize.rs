@@ -52,24 +52,15 @@ fn fold_common(word: &str) -> Option<String> {
     let mut folded = String::with_capacity(word.len());
     let (mut has_cyrillic, mut has_latin) = (false, false);
     for letter in word.chars() {
-        let lower = match letter {
-            'ы' | 'Ы' => 'и',
-            'ґ' | 'Ґ' => 'г',
-            'а'..='я' | 'і' | 'ї' | 'є' => letter,
-            'А'..='Я' | 'І' | 'Ї' | 'Є' => letter.to_lowercase().next()?,
-            '0'..='9' | '.' => {
-                folded.push(letter);
-                continue;
-            }
-            'a'..='z' | 'A'..='Z' => {
-                has_latin = true;
-                folded.push(letter.to_ascii_lowercase());
-                continue;
-            }
-            _ => return None,
-        };
-        has_cyrillic = true;
-        folded.push(lower);
+        match lower_common(letter) {
+            Some('ы') => folded.push('и'),
+            Some('ґ') => folded.push('г'),
+            Some(lower) => folded.push(lower),
+            None if letter == '.' => folded.push('.'),
+            None => return None,
+        }
+        has_latin |= letter.is_ascii_alphabetic();
+        has_cyrillic |= !letter.is_ascii();
     }
     (!(has_cyrillic && has_latin)).then_some(folded)
 }
@@ -152,6 +143,20 @@ pub fn is_common(letter: char) -> bool {
         || letter.is_ascii_alphanumeric()
 }
 
+/// The lower case of a letter that [`is_common`], a digit as it is; of others nothing.
+pub fn lower_common(letter: char) -> Option<char> {
+    match letter {
+        'а'..='я' | 'і' | 'ї' | 'є' | 'ґ' | 'a'..='z' | '0'..='9' => Some(letter),
+        'А'..='Я' => char::from_u32(u32::from(letter) + 32),
+        'A'..='Z' => Some(letter.to_ascii_lowercase()),
+        'І' => Some('і'),
+        'Ї' => Some('ї'),
+        'Є' => Some('є'),
+        'Ґ' => Some('ґ'),
+        _ => None,
+    }
+}
+
 fn is_word_letter(letter: char) -> bool {
     is_common(letter) || !letter.is_ascii() && letter.is_alphabetic() && !is_mark(letter)
 }
@@ -198,7 +203,7 @@ fn is_latin(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, tokens};
+    use super::{fold, is_common, lower_common, tokens};
 
     /// Each line of the case file: text => words, a joined word in brackets, its position after @.
     #[test]
@@ -226,6 +231,14 @@ mod tests {
         assert_eq!(fold("Украі\u{308}на"), "україна");
         assert_eq!(fold("за\u{301}мок"), "замок");
         assert_eq!(fold("зе\u{ad}мля"), "земля");
+    }
+
+    #[test]
+    fn common_letters_have_the_lower_case_of_unicode() {
+        for letter in '\u{0}'..='\u{3100}' {
+            let lower = is_common(letter).then(|| letter.to_lowercase().next()).flatten();
+            assert_eq!(lower_common(letter), lower, "{letter}");
+        }
     }
 
     proptest::proptest! {

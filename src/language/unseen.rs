@@ -3,18 +3,22 @@
 //! Content never has them: reading drops them where a value is read, and `markdown.rs` where a text makes one of its
 //! own, as `&#1;` does. Files rely on it, which mark places with them (`site/output/marks.rs`).
 
-/// Whether a text has one, told by its bytes, which is much sooner than by its letters.
+/// Whether a text has one, told by its bytes: all of them are looked at side by side, which is soonest.
 pub fn has_unseen(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
-        0..=8 | 0xb | 0xc | 0xe..=0x1f | 0x7f => true,
-        // These two bytes begin letters, never stand within one.
-        0xc2 => matches!(bytes.get(at + 1), Some(0x80..=0x9f)),
-        0xe2 => {
-            matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xaa..=0xae] | [0x81, 0xa6..=0xa9]))
-        }
-        _ => false,
-    })
+    let (second, third) = (bytes.get(1..).unwrap_or(&[]), bytes.get(2..).unwrap_or(&[]));
+    let is_in = |byte: u8, first: u8, last: u8| (byte >= first) & (byte <= last);
+    let one =
+        |byte: u8| (byte < b' ') & !is_in(byte, b'\t', b'\n') & (byte != b'\r') | (byte == 0x7f);
+    // These bytes begin letters, never stand within one.
+    let two = |a: u8, b: u8| (a == 0xc2) & (b < 0xa0);
+    let three = |a: u8, b: u8, c: u8| {
+        (a == 0xe2) & ((b == 0x80) & is_in(c, 0xaa, 0xae) | (b == 0x81) & is_in(c, 0xa6, 0xa9))
+    };
+    let has_one = bytes.iter().fold(false, |has, a| has | one(*a));
+    let pairs = bytes.iter().zip(second);
+    let has_longer = pairs.clone().fold(false, |has, (a, b)| has | two(*a, *b));
+    has_one | has_longer | pairs.zip(third).fold(false, |has, ((a, b), c)| has | three(*a, *b, *c))
 }
 
 /// Whether nobody sees this character; line ends and tabs are seen by what they do.

@@ -5,7 +5,6 @@
 //! reading. A serde derive would stop at the first fault and lose the places. Start reading at [`document`].
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
@@ -81,7 +80,8 @@ const TABLES: Wanted = Wanted {
 pub(in crate::read) struct Fields<'a, 'i> {
     place: Place,
     table: DeTable<'i>,
-    asked: BTreeSet<&'static str>,
+    /// The keys that were asked for, in this order; some twice.
+    asked: Vec<&'static str>,
     /// Where faults go.
     pub(in crate::read) diagnostics: &'a mut Diagnostics,
     /// The table's head, for what is missing in it.
@@ -95,7 +95,7 @@ fn take_table<'i, T>(
     diagnostics: &mut Diagnostics,
     take: impl FnOnce(&mut Fields<'_, 'i>) -> T,
 ) -> T {
-    let mut fields = Fields { place, table, asked: BTreeSet::new(), diagnostics, span };
+    let mut fields = Fields { place, table, asked: Vec::new(), diagnostics, span };
     let taken = take(&mut fields);
     fields.report_unknown();
     taken
@@ -103,7 +103,7 @@ fn take_table<'i, T>(
 
 impl<'i> Fields<'_, 'i> {
     fn take(&mut self, key: &'static str) -> Option<(DeValue<'i>, Span)> {
-        self.asked.insert(key);
+        self.asked.push(key);
         let value = self.table.remove(key)?;
         let span = self.place.span(value.span());
         Some((value.into_inner(), span))
@@ -312,6 +312,11 @@ impl<'i> Fields<'_, 'i> {
     }
 
     fn report_unknown(&mut self) {
+        if self.table.is_empty() {
+            return;
+        }
+        self.asked.sort_unstable();
+        self.asked.dedup();
         for (key, _) in std::mem::take(&mut self.table) {
             let span = self.place.span(key.span());
             let name = key.get_ref();
@@ -324,7 +329,7 @@ impl<'i> Fields<'_, 'i> {
                 })
                 .min();
             let message = text!(uk: "невідомий ключ «{name}»", en: "unknown key «{name}»");
-            let known = self.asked.iter().copied().collect::<Vec<_>>().join(", ");
+            let known = self.asked.join(", ");
             let help = match near {
                 Some((_, near)) => text!(
                     uk: "може, «{near}»?",

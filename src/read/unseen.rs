@@ -10,15 +10,19 @@ use crate::language::unseen::{has_unseen, is_unseen};
 use crate::source::{FileId, Span};
 use crate::text;
 
-/// `text` without them; the first is reported at `span`.
+/// A value without them; the first is reported at `span`.
+///
+/// A value that stands in its file as it is has none, for the file was [`blanked`]: only an escape makes one.
 pub(in crate::read) fn without(
-    text: Cow<'_, str>,
+    value: Cow<'_, str>,
     span: Span,
     diagnostics: &mut Diagnostics,
 ) -> String {
-    if !has_unseen(&text) {
-        return text.into_owned();
-    }
+    let text = match value {
+        Cow::Borrowed(written) => return written.to_owned(),
+        Cow::Owned(unescaped) if !has_unseen(&unescaped) => return unescaped,
+        Cow::Owned(unescaped) => unescaped,
+    };
     if let Some(first) = text.chars().find(|letter| is_unseen(*letter)) {
         report(first, span, diagnostics);
     }

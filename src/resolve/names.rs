@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::language::normalize::lower_common;
+
 /// Ways to write names of one kind, and what each means.
 #[derive(Debug)]
 pub(in crate::resolve) struct Names<T> {
@@ -33,12 +35,12 @@ impl<T: Copy + PartialEq> Names<T> {
     /// Adds a way to write `meaning`.
     pub(in crate::resolve) fn add(&mut self, words: &str, meaning: T) {
         let tokens = tokens(words);
-        let key = key(words, &tokens);
-        if key.is_empty() {
+        let key = Folded::new(words, &tokens);
+        if key.text.is_empty() {
             return;
         }
         self.longest = self.longest.max(tokens.len());
-        let meanings = self.by_key.entry(key).or_default();
+        let meanings = self.by_key.entry(key.text).or_default();
         if !meanings.contains(&meaning) {
             meanings.push(meaning);
         }
@@ -46,18 +48,20 @@ impl<T: Copy + PartialEq> Names<T> {
 
     /// What exactly these words mean.
     pub(in crate::resolve) fn find(&self, words: &str) -> &[T] {
-        self.by_key.get(&key(words, &tokens(words))).map_or(&[], Vec::as_slice)
+        let key = Folded::new(words, &tokens(words)).text;
+        self.by_key.get(&key).map_or(&[], Vec::as_slice)
     }
 
     /// Cuts a cell into known and other words.
     pub(in crate::resolve) fn cut(&self, cell: &str) -> Vec<Piece<T>> {
         let tokens = tokens(cell);
+        let folded = Folded::new(cell, &tokens);
         let mut pieces = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
             let most = self.longest.min(tokens.len() - at);
             let found = (1..=most).rev().find_map(|count| {
-                let meanings = self.by_key.get(&key(cell, tokens.get(at..at + count)?))?;
+                let meanings = self.by_key.get(folded.of(at..at + count))?;
                 Some((count, meanings))
             });
             if let Some((count, meanings)) = found {
@@ -97,18 +101,39 @@ fn tokens(words: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-fn key(words: &str, tokens: &[Range<usize>]) -> String {
-    let mut key = String::new();
-    for token in tokens {
-        let letters = words.get(token.clone()).unwrap_or_default().chars();
-        key.extend(letters.filter(|letter| letter.is_alphanumeric()).flat_map(folded));
-    }
-    key
+/// The letters and digits of all words in one form, and where those of each word end.
+struct Folded {
+    text: String,
+    ends: Vec<usize>,
 }
 
-/// Lower case, with Latin letters that look Cyrillic taken for Cyrillic ones.
-fn folded(letter: char) -> impl Iterator<Item = char> {
-    let cyrillic = match letter {
+impl Folded {
+    fn new(words: &str, tokens: &[Range<usize>]) -> Folded {
+        let mut text = String::with_capacity(words.len());
+        let mut ends = Vec::with_capacity(tokens.len());
+        for token in tokens {
+            for letter in words.get(token.clone()).unwrap_or_default().chars().map(cyrillic) {
+                match lower_common(letter) {
+                    Some(lower) => text.push(lower),
+                    None if letter.is_alphanumeric() => text.extend(letter.to_lowercase()),
+                    None => {}
+                }
+            }
+            ends.push(text.len());
+        }
+        Folded { text, ends }
+    }
+
+    /// Of the words at these places.
+    fn of(&self, places: Range<usize>) -> &str {
+        let end = |count: usize| if count == 0 { 0 } else { self.ends[count - 1] };
+        self.text.get(end(places.start)..end(places.end)).expect("words end at letters' ends")
+    }
+}
+
+/// Latin letters that look Cyrillic are taken for Cyrillic ones.
+fn cyrillic(letter: char) -> char {
+    match letter {
         'a' | 'A' => 'а',
         'B' => 'в',
         'c' | 'C' => 'с',
@@ -123,8 +148,7 @@ fn folded(letter: char) -> impl Iterator<Item = char> {
         'x' | 'X' => 'х',
         'y' | 'Y' => 'у',
         other => other,
-    };
-    cyrillic.to_lowercase()
+    }
 }
 
 /// Whether words look like a person's name: «Прізвище І.Б.».

@@ -12,8 +12,8 @@ const LEAD: usize = 30;
 
 /// «вебінари: Гендерна рівність учасників освітнього процесу…» in at most `most` characters.
 pub(in crate::site) fn lead(row: &Row<'_>, most: usize) -> String {
-    let entry = bare(&row.entry.text);
     let Some(item) = row.item else {
+        let entry = bare(&row.entry.text);
         // The last line leads to items; without it the entry says the rest.
         return if entry.is_empty() { number(row) } else { shorten(&entry, most) };
     };
