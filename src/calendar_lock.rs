@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::language::lines::one_line;
 use crate::plan::{CalendarLock, CalendarTime, LockedEvent};
 
 const HEAD: &str = "\
@@ -28,8 +29,8 @@ pub fn write(lock: &CalendarLock) -> String {
         let LockedEvent { hash, sequence, modified, start, end, feeds, summary } = event;
         let hash = hash.map_or_else(|| WITHDRAWN.to_owned(), |hash| format!("{hash:016x}"));
         let modified = modified.format(MOMENT);
-        let end = end.map(|end| format!("..{}", time(end))).unwrap_or_default();
-        let (start, feeds, summary) = (time(*start), feeds.join(" "), plain(summary));
+        let end = end.map(|end| format!("..{end}")).unwrap_or_default();
+        let summary = plain(summary);
         text.push_str(&format!(
             "event\t{name}\t{hash}\t{sequence}\t{modified}\t{start}{end}\t{feeds}\t{summary}\n"
         ));
@@ -39,33 +40,46 @@ pub fn write(lock: &CalendarLock) -> String {
 
 /// Reads a lock; the bytes of lines that make no sense come beside it.
 pub fn parse(text: &str) -> (CalendarLock, Vec<Range<usize>>) {
-    let mut lock = CalendarLock::default();
+    let (mut feeds, mut events) = (Vec::new(), Vec::new());
     let mut unreadable = Vec::new();
     let mut at = 0;
     for whole in text.split_inclusive('\n') {
         let line = whole.trim_end_matches(['\n', '\r']);
-        let is_read = line.is_empty() || line.starts_with('#') || take(line, &mut lock).is_some();
-        if !is_read {
-            unreadable.push(at..at + line.len());
+        match take(line) {
+            _ if line.is_empty() || line.starts_with('#') => {}
+            Some(Line::Feed(key, name)) => feeds.push((key, name)),
+            Some(Line::Event(name, event)) => events.push((name, event)),
+            None => unreadable.push(at..at + line.len()),
         }
         at += whole.len();
     }
+    // The lines are sorted, so maps are made of them at once.
+    let lock =
+        CalendarLock { feeds: feeds.into_iter().collect(), events: events.into_iter().collect() };
     (lock, unreadable)
 }
 
-fn take(line: &str, lock: &mut CalendarLock) -> Option<()> {
-    match line.split('\t').collect::<Vec<_>>().as_slice() {
-        ["feed", key, name] => {
-            lock.feeds.insert((*key).to_owned(), (*name).to_owned());
-        }
-        ["event", name, hash, sequence, modified, time, feeds, summary] => {
-            let hash = match *hash {
+/// What a line says.
+enum Line {
+    Feed(String, String),
+    Event(String, LockedEvent),
+}
+
+fn take(line: &str) -> Option<Line> {
+    let mut fields = line.split('\t');
+    let mut next = || fields.next();
+    let read = match next()? {
+        "feed" => Line::Feed(next()?.to_owned(), next()?.to_owned()),
+        "event" => {
+            let (name, hash, sequence) = (next()?, next()?, next()?);
+            let (modified, time, feeds, summary) = (next()?, next()?, next()?, next()?);
+            let hash = match hash {
                 WITHDRAWN => None,
                 hash => Some(u64::from_str_radix(hash, 16).ok()?),
             };
             let (start, end) = match time.split_once("..") {
                 Some((start, end)) => (start, Some(parse_time(end)?)),
-                None => (*time, None),
+                None => (time, None),
             };
             let event = LockedEvent {
                 hash,
@@ -73,21 +87,14 @@ fn take(line: &str, lock: &mut CalendarLock) -> Option<()> {
                 modified: parse_moment(modified)?,
                 start: parse_time(start)?,
                 end,
-                feeds: feeds.split_whitespace().map(str::to_owned).collect(),
-                summary: (*summary).to_owned(),
+                feeds: one_line(feeds).into_owned(),
+                summary: summary.to_owned(),
             };
-            lock.events.insert((*name).to_owned(), event);
+            Line::Event(name.to_owned(), event)
         }
         _ => return None,
-    }
-    Some(())
-}
-
-fn time(time: CalendarTime) -> String {
-    match time {
-        CalendarTime::Date(date) => date.format(DAY).to_string(),
-        CalendarTime::Utc(moment) => moment.format(MOMENT).to_string(),
-    }
+    };
+    fields.next().is_none().then_some(read)
 }
 
 fn parse_time(words: &str) -> Option<CalendarTime> {
@@ -143,7 +150,7 @@ mod tests {
             modified: day.and_hms_opt(8, 15, 1).unwrap(),
             start: CalendarTime::Date(day),
             end: Some(CalendarTime::Utc(day.and_hms_opt(9, 0, 0).unwrap())),
-            feeds: vec!["all".into(), "people/a-b".into()],
+            feeds: "all people/a-b".into(),
             summary: "Вебінар «Про\tзміни»".into(),
         }
     }

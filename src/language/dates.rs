@@ -57,6 +57,11 @@ impl DateWords {
         format!("{} {}\u{a0}року", self.day(date), date.year())
     }
 
+    /// «12 березня 2026 року» with ordinary blanks, for text that is no page.
+    pub fn date_plain(&self, date: NaiveDate) -> String {
+        format!("{} {} {} року", date.day(), self.month_genitive(date.month()), date.year())
+    }
+
     /// «12 березня 2026 р.», for tables and captions.
     pub fn date_short(&self, date: NaiveDate) -> String {
         format!("{} {}\u{a0}р.", self.day(date), date.year())
@@ -138,6 +143,7 @@ mod tests {
         let day = date(2026, 3, 12);
         assert_eq!(words.day(day), "12\u{a0}березня");
         assert_eq!(words.date(day), "12\u{a0}березня 2026\u{a0}року");
+        assert_eq!(words.date_plain(day), "12 березня 2026 року");
         assert_eq!(words.date_short(day), "12\u{a0}березня 2026\u{a0}р.");
         assert_eq!(words.date_with_weekday(day), "12\u{a0}березня 2026\u{a0}року, четвер");
         assert_eq!(words.day_with_weekday(day), "12\u{a0}березня, четвер");

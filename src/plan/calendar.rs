@@ -4,6 +4,7 @@
 //! so that subscribers see a change as a change. `site/occurrences.rs` uses the first, `site/feeds/` the second.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 
@@ -94,6 +95,16 @@ pub enum CalendarTime {
     Utc(NaiveDateTime),
 }
 
+/// «2026-03-02», «2026-03-02T08:15:00Z».
+impl fmt::Display for CalendarTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CalendarTime::Date(date) => date.fmt(f),
+            CalendarTime::Utc(moment) => write!(f, "{}T{}Z", moment.date(), moment.time()),
+        }
+    }
+}
+
 /// What has been published of a plan's events and feeds: `calendar.lock`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CalendarLock {
@@ -116,8 +127,8 @@ pub struct LockedEvent {
     pub start: CalendarTime,
     /// When it ends.
     pub end: Option<CalendarTime>,
-    /// The feeds it stands in, by key, sorted.
-    pub feeds: Vec<String>,
+    /// The feeds it stands in, by key, sorted, with a blank between each two.
+    pub feeds: String,
     /// Its summary.
     pub summary: String,
 }

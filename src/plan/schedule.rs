@@ -467,6 +467,9 @@ impl Term {
 
     /// The months in which any of its schedules has something to do, in order and once each.
     pub fn months(&self) -> Vec<YearMonth> {
+        if let [only] = self.parts.as_slice() {
+            return only.schedule.months();
+        }
         let mut months: Vec<YearMonth> = self.schedules().flat_map(Schedule::months).collect();
         months.sort();
         months.dedup();

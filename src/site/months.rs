@@ -35,13 +35,15 @@ impl PlanMonths {
             found.months.insert(YearMonth { year, month }, Vec::new());
         }
         for row in portal.rows_of_plan(idx) {
-            for month in near(months_of(portal, row), year) {
-                found.months.entry(month).or_default().push(row);
-            }
+            let mut months = Vec::new();
             for when in whens_of(portal, row) {
-                if !matches!(when, When::Month(_)) {
-                    found.without.entry(when).or_default().push(row);
+                match when {
+                    When::Month(month) => months.push(month),
+                    _ => found.without.entry(when).or_default().push(row),
                 }
+            }
+            for month in near(months, year) {
+                found.months.entry(month).or_default().push(row);
             }
         }
         found
@@ -112,7 +114,7 @@ pub(in crate::site) fn months_of(portal: &Portal, idx: RowIdx) -> Vec<YearMonth>
         return when::months(&row);
     }
     // Of «травень, жовтень» with a day in May, October stays.
-    let found = occurrences::of_row(portal, idx);
+    let found = occurrences::unnamed_of_row(portal, idx);
     let mut months = found.iter().flat_map(months_of_occurrence).collect::<Vec<_>>();
     months.sort();
     months.dedup();
@@ -139,7 +141,7 @@ pub(in crate::site) fn happenings(
     month: YearMonth,
 ) -> Vec<Happening> {
     let mut found = Vec::new();
-    for occurrence in occurrences::of_row(portal, idx) {
+    for occurrence in occurrences::unnamed_of_row(portal, idx) {
         take(&mut found, &occurrence, month);
     }
     if found.is_empty() && months_of(portal, idx).contains(&month) {
@@ -165,7 +167,7 @@ fn take(found: &mut Vec<Happening>, occurrence: &Occurrence, month: YearMonth) {
         OccurrenceKind::Exact | OccurrenceKind::Range | OccurrenceKind::Deadline => {
             let is_deadline = *kind == OccurrenceKind::Deadline;
             let part = if is_deadline { Part::Deadline } else { Part::Day };
-            for day in occurrence.days().into_iter().filter(|day| is_here(*day)) {
+            for day in occurrence.days_in(month.window()) {
                 let time = hour.filter(|_| day == time.first_day());
                 found.push(Happening { time, ..Happening::on(part, day) });
             }
@@ -175,7 +177,7 @@ fn take(found: &mut Vec<Happening>, occurrence: &Occurrence, month: YearMonth) {
             found.push(Happening { day, time: hour, ..Happening::of(Part::Again) });
         }
         OccurrenceKind::Series(_) => {
-            for day in occurrence.days().into_iter().filter(|day| is_here(*day)) {
+            for day in occurrence.days_in(month.window()) {
                 found.push(Happening { time: hour, ..Happening::on(Part::Again, day) });
             }
         }

@@ -125,20 +125,31 @@ impl OccurrenceTime {
 impl Occurrence {
     /// Whether pages show it on a day of this month.
     pub fn is_in(&self, month: YearMonth) -> bool {
-        let Window { first, last } = month.window();
-        let until = match &self.kind {
-            OccurrenceKind::Series(series) => series.until,
-            _ => self.time.last_day(),
-        };
-        let is_near = self.time.first_day() <= last && until >= first;
-        let is_series = matches!(self.kind, OccurrenceKind::Series(_));
-        is_near && (!is_series || self.days().iter().any(|day| (first..=last).contains(day)))
+        match &self.kind {
+            OccurrenceKind::Series(_) => !self.days_in(month.window()).is_empty(),
+            _ => self.window_of_days().overlap(&month.window()).is_some(),
+        }
     }
 
     /// The days that pages show it on: of a series every one, of others those of its time.
     pub fn days(&self) -> Vec<NaiveDate> {
-        let OccurrenceKind::Series(Series { every, weekdays, until }) = &self.kind else {
-            return Window::new(self.time.first_day(), self.time.last_day()).dates().collect();
+        self.days_in(self.window_of_days())
+    }
+
+    /// From the first to the last of its days.
+    fn window_of_days(&self) -> Window {
+        let last = match &self.kind {
+            OccurrenceKind::Series(series) => series.until,
+            _ => self.time.last_day(),
+        };
+        Window { first: self.time.first_day(), last }
+    }
+
+    /// Those of its [days](Self::days) that lie in the window.
+    pub fn days_in(&self, window: Window) -> Vec<NaiveDate> {
+        let Some(window) = self.window_of_days().overlap(&window) else { return Vec::new() };
+        let OccurrenceKind::Series(Series { every, weekdays, .. }) = &self.kind else {
+            return window.dates().collect();
         };
         let first = self.time.first_day();
         let step = i64::from((*every).max(1));
@@ -150,7 +161,7 @@ impl Occurrence {
             }
             weekdays.contains(&date.weekday()) && (days + back).div_euclid(7) % step == 0
         };
-        Window::new(first, *until).dates().filter(is_on).collect()
+        window.dates().filter(is_on).collect()
     }
 }
 
@@ -211,13 +222,40 @@ pub fn answering_row(portal: &Portal, row: RowIdx) -> RowIdx {
 pub fn of_row(portal: &Portal, idx: RowIdx) -> Vec<Occurrence> {
     let row = portal.row(idx);
     let year = portal.plans[portal.plan_of(idx.entry)].year;
-    let policy = &portal.settings.calendar;
-    let drafts = row.term.meaning.schedules().flat_map(|schedule| drafts(policy, schedule));
-    let mut found = named(idx, year, drafts.collect());
+    let mut found = named(idx, year, drafts_of(portal, &row));
     let known = Known::of(&row);
     if let Some(exact) = known.time {
         put_exact(&mut found, idx, exact);
     }
+    settle(&mut found, &known);
+    found
+}
+
+/// The occurrences of one row for pages, which need no names: all suffixes are empty.
+pub(in crate::site) fn unnamed_of_row(portal: &Portal, idx: RowIdx) -> Vec<Occurrence> {
+    let row = portal.row(idx);
+    let known = Known::of(&row);
+    // Which marker an exact day takes the place of, the names say.
+    if known.time.is_some() {
+        return of_row(portal, idx);
+    }
+    let unnamed = |draft| {
+        let Draft { kind, time, window, is_certain, name: _ } = draft;
+        let suffix = Cow::Borrowed("");
+        Occurrence { row: idx, suffix, kind, time, window, is_certain, fate: Fate::Stands }
+    };
+    let mut found = drafts_of(portal, &row).into_iter().map(unnamed).collect::<Vec<_>>();
+    settle(&mut found, &known);
+    found
+}
+
+fn drafts_of(portal: &Portal, row: &Row<'_>) -> Vec<Draft> {
+    let policy = &portal.settings.calendar;
+    row.term.meaning.schedules().flat_map(|schedule| drafts(policy, schedule)).collect()
+}
+
+/// Says what became of them.
+fn settle(found: &mut [Occurrence], known: &Known) {
     let fate = match known.status {
         Some(Status::Cancelled) => Fate::Cancelled,
         Some(Status::Moved) if known.time.is_none() => Fate::Postponed,
@@ -225,11 +263,10 @@ pub fn of_row(portal: &Portal, idx: RowIdx) -> Vec<Occurrence> {
             Fate::Stands
         }
     };
-    for occurrence in &mut found {
+    for occurrence in found {
         occurrence.fate = fate;
         occurrence.is_certain &= fate != Fate::Postponed;
     }
-    found
 }
 
 /// What is known of a row beyond its approved words: its own facts, then its entry's when an item shares the term.
@@ -468,7 +505,8 @@ fn named(row: RowIdx, year: i32, drafts: Vec<Draft>) -> Vec<Occurrence> {
             Name::Day(_) | Name::Month if is_alone => Cow::Borrowed(""),
             Name::Day(letter) => {
                 let first = window.first;
-                Cow::Owned(format!("-{letter}{}{}", foreign(first), first.format("%m%d")))
+                let (month, day) = (first.month(), first.day());
+                Cow::Owned(format!("-{letter}{}{month:02}{day:02}", foreign(first)))
             }
             Name::Month | Name::Monthly => {
                 Cow::Owned(format!("-m{}{:02}", foreign(day), day.month()))

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use super::identity::Withdrawn;
-use super::{Calendars, EventIdx, digest, words};
+use super::{Calendars, digest, words};
 use crate::language::dates::DateWords;
 use crate::language::lines::one_line;
 use crate::plan::schedule::Window;
-use crate::plan::{CalendarTime, Facts, Item, Portal, Responsible, Row, Status, Who};
+use crate::plan::{CalendarTime, Facts, Portal, Responsible, Row, RowIdx, Status, Who};
 use crate::site::occurrences::{
     Fate, Occurrence, OccurrenceKind, OccurrenceTime, Series, facts_in_order,
 };
@@ -18,50 +18,89 @@ use crate::site::output::calendar::{EventBody, EventStatus, Repeats, ZonedStart}
 /// Before the summary of what will not be.
 const CANCELLED: &str = "СКАСОВАНО: ";
 
-/// What the event at a place says.
-pub(super) fn body(
+/// What the events say that the plans have, place for place: the occurrences, then the digests.
+pub(super) fn all(calendars: &Calendars, portal: &Portal, dates: &DateWords) -> Vec<EventBody> {
+    let occurrences = &calendars.occurrences;
+    let of_rows = occurrences.all().par_chunk_by(|one, next| one.row == next.row);
+    let of_rows = of_rows.flat_map_iter(|of_row| of_one_row(calendars, portal, dates, of_row));
+    let digests = calendars.digests.par_iter();
+    let of_digests = digests.map(|digest| digest::body(portal, occurrences, dates, digest));
+    of_rows.chain(of_digests).collect()
+}
+
+/// Of the occurrences of one row, which say nearly the same.
+fn of_one_row(
     calendars: &Calendars,
     portal: &Portal,
     dates: &DateWords,
-    place: usize,
-) -> EventBody {
-    match calendars.event(place) {
-        EventIdx::Occurrence(place) => {
-            of_occurrence(calendars, portal, dates, &calendars.occurrences.all()[place])
+    occurrences: &[Occurrence],
+) -> Vec<EventBody> {
+    let Some(first) = occurrences.first() else { return Vec::new() };
+    let words = RowWords::new(portal, first.row);
+    occurrences.iter().map(|one| of_occurrence(calendars, dates, &words, one)).collect()
+}
+
+/// What all occurrences of a row say.
+struct RowWords {
+    /// A short line.
+    lead: String,
+    /// The approved words, and what is known besides; each line with its end.
+    above: String,
+    /// Which row of which plan it is, and where.
+    below: String,
+    url: Option<String>,
+    categories: Vec<String>,
+    place: Option<String>,
+    /// Whether its status says so.
+    is_moved: bool,
+}
+
+impl RowWords {
+    fn new(portal: &Portal, idx: RowIdx) -> RowWords {
+        let row = portal.row(idx);
+        let url = portal.url(&portal.row_page_path(idx));
+        let section = &portal.sections[row.entry.section];
+        let year = portal.plans[section.plan].year;
+        let number = row.entry.number.trim_end_matches('.');
+        let mut below = format!("Пункт {number}, розділ {} плану на {year} рік", section.number);
+        if let Some(url) = &url {
+            below.push('\n');
+            below.push_str(url);
         }
-        EventIdx::Digest(place) => {
-            let digest = &calendars.digests[place];
-            digest::body(portal, &calendars.occurrences, dates, digest)
+        let place = facts_in_order(&row).find_map(|facts| facts.place.as_deref());
+        RowWords {
+            lead: words::lead(&row, words::SHORT),
+            above: above(portal, &row),
+            below,
+            url,
+            categories: categories(portal, &row),
+            place: place.map(|place| one_line(place).into_owned()),
+            is_moved: facts_in_order(&row).any(|facts| facts.status == Some(Status::Moved)),
         }
-        EventIdx::Withdrawn(place) => of_withdrawn(&calendars.withdrawn[place]),
     }
 }
 
 fn of_occurrence(
     calendars: &Calendars,
-    portal: &Portal,
     dates: &DateWords,
+    words: &RowWords,
     occurrence: &Occurrence,
 ) -> EventBody {
-    let row = portal.row(occurrence.row);
-    let url = portal.row_page_path(occurrence.row);
-    let url = portal.url(&url);
     let (start, end) = times(calendars, occurrence.time);
-    let place = facts_in_order(&row).find_map(|facts| facts.place.as_deref());
     EventBody {
         start,
         end,
         repeats: repeats(calendars, occurrence),
-        summary: summary(dates, &row, occurrence),
-        description: description(portal, dates, &row, occurrence, url.as_deref()),
-        url,
-        categories: categories(portal, &row),
+        summary: summary(dates, words, occurrence),
+        description: description(dates, words, occurrence),
+        url: words.url.clone(),
+        categories: words.categories.clone(),
         status: match occurrence.fate {
             Fate::Cancelled => EventStatus::Cancelled,
             Fate::Stands if occurrence.is_certain => EventStatus::Confirmed,
             Fate::Stands | Fate::Postponed => EventStatus::Tentative,
         },
-        location: place.map(|place| one_line(place).into_owned()),
+        location: words.place.clone(),
     }
 }
 
@@ -92,7 +131,7 @@ fn repeats(calendars: &Calendars, occurrence: &Occurrence) -> Option<Repeats> {
     Some(Repeats { every: *every, weekdays: weekdays.clone(), until, zone })
 }
 
-fn summary(dates: &DateWords, row: &Row<'_>, occurrence: &Occurrence) -> String {
+fn summary(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> String {
     let fate = match occurrence.fate {
         Fate::Stands => "",
         Fate::Postponed => "ПЕРЕНЕСЕНО: ",
@@ -108,22 +147,30 @@ fn summary(dates: &DateWords, row: &Row<'_>, occurrence: &Occurrence) -> String 
         | OccurrenceKind::Period
         | OccurrenceKind::Series(_) => String::new(),
     };
-    format!("{fate}{mark}{}", words::lead(row, words::SHORT))
+    format!("{fate}{mark}{}", words.lead)
 }
 
-fn description(
-    portal: &Portal,
-    dates: &DateWords,
-    row: &Row<'_>,
-    occurrence: &Occurrence,
-    url: Option<&str>,
-) -> String {
+fn description(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> String {
+    let RowWords { above, below, is_moved, .. } = words;
+    let about = match occurrence.fate {
+        Fate::Cancelled => "Захід скасовано.\n".to_owned(),
+        Fate::Postponed => "Захід перенесено, нового дня ще не визначено.\n".to_owned(),
+        Fate::Stands if *is_moved => "Захід перенесено на цей день.\n".to_owned(),
+        Fate::Stands => hint(dates, occurrence),
+    };
+    [above.as_str(), &about, below].concat()
+}
+
+/// The approved words and a blank line, then the cells and facts.
+fn above(portal: &Portal, row: &Row<'_>) -> String {
     let mut lines = content(portal, row);
-    lines.push(String::new());
+    lines.push('\n');
     let mut say = |name: &str, words: &str| {
         let words = one_line(words);
         if !words.is_empty() {
-            lines.push(format!("{name}: {words}"));
+            for part in [name, ": ", &words, "\n"] {
+                lines.push_str(part);
+            }
         }
     };
     say("Відповідальні", &row.responsible.words);
@@ -132,56 +179,48 @@ fn description(
     say("Для кого", of(|facts| facts.audience.as_deref()).unwrap_or_default());
     say("Посилання", of(|facts| facts.link.as_deref()).unwrap_or_default());
     say("Термін за планом", &row.term.words);
-    let is_moved = facts_in_order(row).any(|facts| facts.status == Some(Status::Moved));
-    match occurrence.fate {
-        Fate::Cancelled => lines.push("Захід скасовано.".to_owned()),
-        Fate::Postponed => lines.push("Захід перенесено, нового дня ще не визначено.".to_owned()),
-        Fate::Stands if is_moved => lines.push("Захід перенесено на цей день.".to_owned()),
-        Fate::Stands => lines.extend(hint(dates, occurrence)),
-    }
-    let section = &portal.sections[row.entry.section];
-    let year = portal.plans[section.plan].year;
-    let number = row.entry.number.trim_end_matches('.');
-    lines.push(format!("Пункт {number}, розділ {} плану на {year} рік", section.number));
-    lines.extend(url.map(str::to_owned));
-    lines.join("\n")
+    lines
 }
 
 /// The approved words: of an item with its entry's above, of an entry with its items that are no rows of their own.
-fn content(portal: &Portal, row: &Row<'_>) -> Vec<String> {
-    let whole = row.entry.text.lines().map(|line| one_line(line).into_owned());
-    let mut lines = whole.filter(|line| !line.is_empty()).collect::<Vec<_>>();
-    let own = |item: &Item| format!("– {}", one_line(&item.text));
+fn content(portal: &Portal, row: &Row<'_>) -> String {
+    let mut lines = String::with_capacity(2 * row.entry.text.len() + 512);
+    let mut say = |before: &str, words: &str| {
+        for part in [before, words, "\n"] {
+            lines.push_str(part);
+        }
+    };
+    let whole = row.entry.text.lines().map(one_line);
+    whole.filter(|line| !line.is_empty()).for_each(|line| say("", &line));
     match row.item {
-        Some(item) => lines.push(own(item)),
+        Some(item) => say("– ", &one_line(&item.text)),
         None => {
             let items = row.entry.items.iter().map(|item| &portal.items[item]);
             let parts = items.filter(|item| !item.is_row);
-            lines.extend(parts.map(own));
+            parts.for_each(|item| say("– ", &one_line(&item.text)));
         }
     }
     lines
 }
 
-/// How a marker is meant, so that nobody takes it for an appointment.
-fn hint(dates: &DateWords, occurrence: &Occurrence) -> Option<String> {
+/// How a marker is meant, so that nobody takes it for an appointment: a line, or nothing.
+fn hint(dates: &DateWords, occurrence: &Occurrence) -> String {
     if occurrence.is_certain {
-        return None;
+        return String::new();
     }
-    let day = |date: NaiveDate| dates.date(date).replace('\u{a0}', " ");
     let Window { first, last } = occurrence.window;
-    let (first, last) = (day(first), day(last));
-    Some(match occurrence.kind {
+    let (first, last) = (dates.date_plain(first), dates.date_plain(last));
+    match occurrence.kind {
         OccurrenceKind::RangeStart | OccurrenceKind::RangeEnd | OccurrenceKind::Range => {
-            format!("Триває від {first} до {last}.")
+            format!("Триває від {first} до {last}.\n")
         }
         OccurrenceKind::Month(_) | OccurrenceKind::Period => {
-            format!("Точного дня ще не визначено: від {first} до {last}.")
+            format!("Точного дня ще не визначено: від {first} до {last}.\n")
         }
         OccurrenceKind::Exact | OccurrenceKind::Deadline | OccurrenceKind::Series(_) => {
-            return None;
+            String::new()
         }
-    })
+    }
 }
 
 fn categories(portal: &Portal, row: &Row<'_>) -> Vec<String> {

@@ -5,8 +5,6 @@
 //! event differently and some keep it; so it does until a later plan is the office's current one. A calendar that
 //! was once published keeps existing. Start reading at [`settle`].
 
-use std::collections::BTreeMap;
-
 use chrono::{NaiveDate, NaiveDateTime};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
@@ -16,7 +14,6 @@ use crate::diagnostic::Severity;
 use crate::language::dates::DateWords;
 use crate::plan::{CalendarLock, CalendarTime, Idx, LockedEvent, Organization, Plan, Portal};
 use crate::site::output::calendar::{EventBody, Repeats};
-use crate::source::Span;
 use crate::text;
 
 /// How often and when an event last changed.
@@ -63,32 +60,31 @@ pub(super) fn settle(
     dates: &DateWords,
     now: NaiveDateTime,
 ) {
-    let mut locks = portal.plans.iter().map(|_| CalendarLock::default()).collect::<Vec<_>>();
-    let keys = feeds_of_events(calendars);
-    let of_place = |place| {
-        let body = body::body(calendars, portal, dates, place);
-        (name(calendars, portal, place), hash(&body), body)
-    };
-    let made = (0..calendars.count()).into_par_iter().map(of_place).collect::<Vec<_>>();
-    let mut owners: BTreeMap<String, Option<Span>> = BTreeMap::new();
-    for (place, (feeds, (name, hash, body))) in keys.into_iter().zip(made).enumerate() {
+    let bodies = body::all(calendars, portal, dates);
+    let made = bodies.par_iter().enumerate().map(|(place, body)| {
+        let name = name(calendars, portal, place);
         let plan = calendars.plan_of(portal, place);
-        let stamp = match portal.plans[plan].calendar_lock.events.get(&name) {
-            None => Stamp { sequence: 0, modified: now },
-            Some(before) if before.hash == Some(hash) => {
-                Stamp { sequence: before.sequence, modified: before.modified }
-            }
-            Some(before) => Stamp { sequence: before.sequence + 1, modified: now },
-        };
+        let hash = hash(body);
+        let before = portal.plans[plan].calendar_lock.events.get(&name);
+        (plan, name, hash, stamp(before, hash, now))
+    });
+    let made = made.collect::<Vec<_>>();
+    report_twins(calendars, portal, made.iter().map(|(_, name, ..)| name.as_str()));
+    let mut events = portal.plans.iter().map(|_| Vec::new()).collect::<Vec<_>>();
+    let said = feeds_of_events(calendars).into_iter().zip(&bodies);
+    for ((plan, name, hash, stamp), (feeds, body)) in made.into_iter().zip(said) {
         calendars.stamps.push(stamp);
-        report_twin(calendars, portal, place, &name, &mut owners);
         let Stamp { sequence, modified } = stamp;
-        let (EventBody { start, end, summary, .. }, hash) = (&body, Some(hash));
+        let (EventBody { start, end, summary, .. }, hash) = (body, Some(hash));
         let (start, end, summary) = (*start, *end, summary.clone());
         let event = LockedEvent { hash, sequence, modified, start, end, feeds, summary };
-        locks[plan.index()].events.insert(name, event);
-        calendars.bodies.push(body);
+        events[plan.index()].push((name, event));
     }
+    calendars.bodies = bodies;
+    // A map of all events at once is sooner made than one that grows.
+    let events = events.into_iter().map(|events| events.into_iter().collect());
+    let locks = events.map(|events| CalendarLock { events, ..CalendarLock::default() });
+    let mut locks = locks.collect::<Vec<_>>();
     for (plan, lock) in portal.plans.all().iter().zip(&mut locks) {
         withdraw(calendars, portal, plan, lock, now);
     }
@@ -104,36 +100,68 @@ pub(super) fn settle(
     }
 }
 
-/// The keys of the calendars of each event, sorted.
-fn feeds_of_events(calendars: &Calendars) -> Vec<Vec<String>> {
-    let mut keys = vec![Vec::new(); calendars.count()];
-    for feed in &calendars.feeds {
-        for place in &feed.events {
-            keys[*place].push(feed.key.clone());
+/// What becomes of an event that was published like this, if it was.
+fn stamp(before: Option<&LockedEvent>, hash: u64, now: NaiveDateTime) -> Stamp {
+    match before {
+        None => Stamp { sequence: 0, modified: now },
+        Some(before) if before.hash == Some(hash) => {
+            Stamp { sequence: before.sequence, modified: before.modified }
         }
+        Some(before) => Stamp { sequence: before.sequence + 1, modified: now },
     }
-    for keys in &mut keys {
-        keys.sort();
+}
+
+/// The keys of the calendars of each event, sorted, with a blank between each two.
+fn feeds_of_events(calendars: &Calendars) -> Vec<String> {
+    let mut feeds = calendars.feeds.iter().collect::<Vec<_>>();
+    feeds.sort_by_key(|feed| &feed.key);
+    let mut sizes = vec![0; calendars.count()];
+    for feed in &feeds {
+        feed.events.iter().for_each(|place| sizes[*place] += feed.key.len() + 1);
+    }
+    let mut keys = sizes.into_iter().map(String::with_capacity).collect::<Vec<_>>();
+    for feed in feeds {
+        for place in &feed.events {
+            let keys = &mut keys[*place];
+            if !keys.is_empty() {
+                keys.push(' ');
+            }
+            keys.push_str(&feed.key);
+        }
     }
     keys
 }
 
 /// Two events of one name would be one to every calendar: an id like another's with «-s» at its end.
+fn report_twins<'n>(
+    calendars: &mut Calendars,
+    portal: &Portal,
+    names: impl Iterator<Item = &'n str>,
+) {
+    let mut places = names.enumerate().map(|(place, name)| (name, place)).collect::<Vec<_>>();
+    places.par_sort_unstable();
+    let twins = places.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    let mut twins = twins.map(|pair| (pair[1].1, pair[0].1, pair[0].0)).collect::<Vec<_>>();
+    twins.sort_unstable();
+    for (place, first, name) in twins {
+        report_twin(calendars, portal, (first, place), name);
+    }
+}
+
 fn report_twin(
     calendars: &mut Calendars,
     portal: &Portal,
-    place: usize,
+    (first, place): (usize, usize),
     name: &str,
-    owners: &mut BTreeMap<String, Option<Span>>,
 ) {
-    let span = match calendars.event(place) {
+    let span = |place: usize| match calendars.event(place) {
         EventIdx::Occurrence(place) => {
             let row = portal.row(calendars.occurrences.all()[place].row);
             Some(row.item.map_or(row.entry.span, |item| item.span))
         }
         EventIdx::Digest(_) | EventIdx::Withdrawn(_) => None,
     };
-    let Some(first) = owners.insert(name.to_owned(), span) else { return };
+    let (first, span) = (span(first), span(place));
     let message = text!(
         uk: "дві події календаря мають одну назву «{name}»",
         en: "two calendar events have one name «{name}»",
@@ -182,8 +210,8 @@ fn withdraw(
         calendars.stamps.push(stamp);
         let gone = Withdrawn { plan, name: name.clone(), summary: summary.clone(), start, end };
         calendars.withdrawn.push(gone);
-        for key in &feeds {
-            let title = before.feeds.get(key).unwrap_or(key);
+        for key in feeds.split(' ').filter(|key| !key.is_empty()) {
+            let title = before.feeds.get(key).map_or(key, String::as_str);
             let feed = feed_of(calendars, portal, plan, key, title);
             calendars.feeds[feed].events.push(place);
         }
@@ -225,22 +253,27 @@ fn feed_of(
     })
 }
 
+/// Parts what is hashed.
+const NEXT: char = '\u{1f}';
+
 /// A hash of all that subscribers see; equal on every machine and in every version of the program.
 fn hash(body: &EventBody) -> u64 {
     let EventBody { start, end, repeats, summary, description, url, categories, status, location } =
         body;
     let mut said = String::with_capacity(summary.len() + description.len() + 128);
+    said.push_str(&start.to_string());
+    said.push(NEXT);
+    said.extend(end.map(|end| end.to_string()));
+    said.push(NEXT);
     let mut say = |words: &str| {
         said.push_str(words);
-        said.push('\u{1f}');
+        said.push(NEXT);
     };
-    say(&time(Some(*start)));
-    say(&time(*end));
     if let Some(Repeats { every, weekdays, until, zone }) = repeats {
         let weekdays = weekdays.iter().map(|day| day.num_days_from_monday().to_string());
         say(&weekdays.collect::<Vec<_>>().join(","));
         say(&every.to_string());
-        say(&time(Some(*until)));
+        say(&until.to_string());
         say(zone.as_ref().map_or("", |zoned| &zoned.zone.name));
     }
     say(summary);
@@ -254,12 +287,4 @@ fn hash(body: &EventBody) -> u64 {
     });
     say(location.as_deref().unwrap_or_default());
     xxh3_64(said.as_bytes())
-}
-
-fn time(time: Option<CalendarTime>) -> String {
-    match time {
-        None => String::new(),
-        Some(CalendarTime::Date(date)) => date.format("%Y-%m-%d").to_string(),
-        Some(CalendarTime::Utc(moment)) => moment.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-    }
 }

@@ -18,7 +18,7 @@ mod section;
 pub(in crate::site) mod words;
 mod zone;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
@@ -207,19 +207,13 @@ impl Calendars {
         let FeedDraft { id, organization, plan, rows, .. } = draft;
         let organization = *organization;
         let is_whole = matches!(id, FeedId::Everything(_) | FeedId::Month(..));
-        let mut events = Vec::new();
-        let mut seen = BTreeSet::new();
-        for row in rows {
-            let row = answering_row(portal, *row);
-            if !seen.insert(row) {
-                continue;
-            }
-            let places = self.occurrences.places_of(row);
-            events.extend(places.filter(|place| {
-                !is_whole
-                    || !matches!(self.occurrences.all()[*place].kind, OccurrenceKind::Month(_))
-            }));
-        }
+        let mut rows = rows.iter().map(|row| answering_row(portal, *row)).collect::<Vec<_>>();
+        rows.sort_unstable();
+        rows.dedup();
+        let places = rows.into_iter().flat_map(|row| self.occurrences.places_of(row));
+        let is_month =
+            |place: usize| matches!(self.occurrences.all()[place].kind, OccurrenceKind::Month(_));
+        let mut events = places.filter(|place| !is_whole || !is_month(*place)).collect::<Vec<_>>();
         if is_whole {
             let digests = self.digests.iter().enumerate();
             let own = digests
@@ -232,7 +226,7 @@ impl Calendars {
         if plan.is_none() {
             self.keep_to_recent_plans(portal, organization, &mut events);
         }
-        events.sort_by_key(|place| (self.first_day(*place), *place));
+        events.sort_by_cached_key(|place| (self.first_day(*place), *place));
         events
     }
 
