@@ -57,6 +57,7 @@ pub(in crate::site) use when::months;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use memchr::{memchr, memchr3};
 use serde::Serialize;
 
 use crate::language::lines::one_line;
@@ -279,6 +280,11 @@ struct ListItem<'a> {
 /// JSON that may stand in a `<script>` of a page: no character in it can end the element.
 pub(in crate::site) fn json_for_html<T: Serialize>(value: &T) -> String {
     let json = serde_json::to_string(value).expect("texts and numbers are JSON");
+    // Most texts have none, which their bytes tell soonest: U+2028 and U+2029 begin with 0xe2.
+    let bytes = json.as_bytes();
+    if memchr3(b'<', b'>', b'&', bytes).is_none() && memchr(0xe2, bytes).is_none() {
+        return json;
+    }
     let is_special = |sign: char| matches!(sign, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
     let mut safe = String::with_capacity(json.len());
     let mut written = 0;
