@@ -228,11 +228,16 @@ fn word(status: EventStatus) -> &'static str {
 /// Words as a TEXT value: the only way for words of the content into a calendar.
 fn text(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len() + 16);
-    let mut signs = words.trim().chars().peekable();
-    while let Some(sign) = signs.next() {
+    let mut rest = words.trim();
+    while let Some(at) = rest.bytes().position(may_be_special) {
+        let (plain, from) = rest.split_at(at);
+        escaped.push_str(plain);
+        let mut signs = from.chars();
+        let Some(sign) = signs.next() else { break };
+        rest = signs.as_str();
         match sign {
             '\\' | ';' | ',' => escaped.extend(['\\', sign]),
-            '\r' if signs.peek() == Some(&'\n') => {}
+            '\r' if rest.starts_with('\n') => {}
             '\r' | '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => escaped.push_str("\\n"),
             '\t' => escaped.push(' '),
             // Marks of byte order and direction could turn around what is read.
@@ -241,7 +246,13 @@ fn text(words: &str) -> String {
             sign => escaped.push(sign),
         }
     }
+    escaped.push_str(rest);
     escaped
+}
+
+/// The first byte of a sign that [`text`] changes, or of one beside it in Unicode.
+fn may_be_special(byte: u8) -> bool {
+    byte < b' ' || matches!(byte, b'\\' | b';' | b',' | 0x7f | 0xc2 | 0xe2 | 0xef)
 }
 
 /// An address is not escaped, so it may hold nothing that ends a line.
@@ -321,6 +332,17 @@ mod tests {
         assert!(
             lines.contains("SUMMARY:Нарада\\nATTACH:file\\nEND:VEVENT\\nX\\;\\,\\\\n\\nкінець\\n.")
         );
+    }
+
+    #[test]
+    fn every_sign_that_is_changed_is_seen() {
+        for sign in '\0'..=char::MAX {
+            let is_kept = text(&format!("a{sign}b")) == format!("a{sign}b");
+            let is_other = sign.is_control()
+                || "\\;,\u{2028}\u{2029}\u{feff}".contains(sign)
+                || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            assert_eq!(is_kept, !is_other, "{sign:?}");
+        }
     }
 
     #[test]
