@@ -264,7 +264,13 @@ fn uri(address: &str) -> String {
 fn fold(written: &str) -> String {
     const LIMIT: usize = 75;
     let mut folded = String::with_capacity(written.len() + written.len() / 16);
-    for line in written.replace("\r\n ", "").split_terminator("\r\n") {
+    let unfolded = unfolded(written);
+    let ends = memchr::memchr_iter(b'\n', unfolded.as_bytes());
+    let mut from = 0;
+    for end in ends {
+        // Nothing but the end of a line holds one of its two signs: see [`text`].
+        let line = unfolded.get(from..end).unwrap_or_default().trim_end_matches('\r');
+        from = end + 1;
         let (mut rest, mut limit) = (line, LIMIT);
         while rest.len() > limit {
             let (head, tail) = rest.split_at(end_of_line(rest, limit));
@@ -277,6 +283,18 @@ fn fold(written: &str) -> String {
         folded.push_str("\r\n");
     }
     folded
+}
+
+/// The text with its lines as long as they are.
+fn unfolded(written: &str) -> String {
+    let mut unfolded = String::with_capacity(written.len());
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(written.as_bytes(), "\r\n ") {
+        unfolded.push_str(written.get(from..at).unwrap_or_default());
+        from = at + 3;
+    }
+    unfolded.push_str(written.get(from..).unwrap_or_default());
+    unfolded
 }
 
 /// Where a line longer than `limit` octets may end: not inside a letter, nor between a backslash and what it escapes.

@@ -66,7 +66,10 @@ pub(super) fn workbook(
         {
             part = with_rows(&part, rows);
         }
-        book.start_file(name, options())?;
+        // To begin with compressing takes longer than a short part is worth.
+        let is_short = part.len() < 2048;
+        let method = if is_short { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        book.start_file(name, options(method))?;
         book.write_all(part.as_bytes())?;
     }
     Ok(book.finish()?.into_inner())
@@ -93,7 +96,7 @@ impl Frame {
             if GAPS.iter().any(|gap| text.contains(gap)) {
                 own.push((name, text));
             } else {
-                same.start_file(name, options())?;
+                same.start_file(name, options(CompressionMethod::Deflated))?;
                 same.write_all(text.as_bytes())?;
             }
         }
@@ -154,10 +157,10 @@ fn frame() -> Result<Vec<u8>, XlsxError> {
 
 /// The least that Excel needs: time of a build is worth more than a third of these small files. One date, one
 /// system: the bytes must not tell where and when they were made.
-fn options() -> SimpleFileOptions {
+fn options(method: CompressionMethod) -> SimpleFileOptions {
     SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(1))
+        .compression_method(method)
+        .compression_level((method == CompressionMethod::Deflated).then_some(1))
         .last_modified_time(DateTime::default())
         .system(System::Unix)
         .unix_permissions(0o644)

@@ -3,8 +3,6 @@
 //! [`feed_view`] makes what the component `subscribe` prints. Subscribing needs an absolute address, so a portal
 //! without `base_url` offers the download alone. Nothing is loaded from the services that the links lead to.
 
-use std::fmt::Write as _;
-
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use serde::Serialize;
@@ -203,6 +201,8 @@ fn qr(address: &str, name: &str) -> Option<Qr> {
     let (level, least, most) = (QrCodeEcc::Medium, Version::MIN, Version::MAX);
     let code = QrCode::encode_segments_advanced(&segments, level, least, most, mask, false).ok()?;
     let width = code.size();
+    // A code has thousands of numbers, and few different ones.
+    let numbers = (0..=width + QUIET).map(|number| number.to_string()).collect::<Vec<_>>();
     let mut path = String::with_capacity(8 * 1024);
     for y in 0..width {
         let mut x = 0;
@@ -212,8 +212,9 @@ fn qr(address: &str, name: &str) -> Option<Qr> {
                 x += 1;
             }
             if x > left {
-                let (length, left, top) = (x - left, left + QUIET, y + QUIET);
-                let _ = write!(path, "M{left} {top}h{length}v1h-{length}z");
+                let [left, top, length] = [left + QUIET, y + QUIET, x - left]
+                    .map(|number| numbers[number as usize].as_str());
+                path.extend(["M", left, " ", top, "h", length, "v1h-", length, "z"]);
             }
             x += 1;
         }
