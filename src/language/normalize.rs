@@ -114,6 +114,9 @@ struct Tokenizer {
 
 impl Tokenizer {
     fn end_part(&mut self) {
+        if self.part.is_empty() {
+            return;
+        }
         let word = fold(&self.part);
         if !word.is_empty() {
             self.parts.push(word);
@@ -123,12 +126,11 @@ impl Tokenizer {
 
     fn end_word(&mut self) {
         self.end_part();
-        let parts = std::mem::take(&mut self.parts);
         let first = self.position;
-        self.position += parts.len();
-        let is_compound = parts.len() > 1 && !parts.iter().all(|part| is_number(part));
-        let joined = is_compound.then(|| one_alphabet(parts.concat()));
-        for (offset, word) in parts.into_iter().enumerate() {
+        self.position += self.parts.len();
+        let is_compound = self.parts.len() > 1 && !self.parts.iter().all(|part| is_number(part));
+        let joined = is_compound.then(|| one_alphabet(self.parts.concat()));
+        for (offset, word) in self.parts.drain(..).enumerate() {
             self.found.push(Token { word, position: first + offset, is_joined: false });
         }
         if let Some(word) = joined {

@@ -52,6 +52,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter::", &["site/data/book.rs"]),
     ("zip::", &["publish/archive.rs", "site/data/book.rs"]),
     ("httparse::", &["serve/http.rs"]),
+    ("indexmap::", &["site/search/words.rs"]),
     ("postcard::", &["site/output.rs"]),
     ("notify::", &["serve/watch.rs"]),
 ];

@@ -7,9 +7,10 @@
 
 use super::index::{self, FacetTable, Index, Posting};
 use super::{Abbreviation, DocumentKind, Facet, SearchDocument, SearchInput, shards};
+use crate::language::lines::one_line;
 use crate::language::stem;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 /// A script of another version is not read.
 pub(super) const VERSION: u32 = 4;
@@ -41,14 +42,14 @@ pub(super) fn scripts(input: &SearchInput, index: &Index, most: Option<usize>) -
 /// All of an index in one script.
 pub(super) fn script(input: &SearchInput, index: &Index) -> String {
     let mut data = tables(input, index);
-    data["numbers"] = json!(data_numbers(&input.documents));
+    data["numbers"] = Value::from(data_numbers(&input.documents));
     let terms = index.terms.rows.iter().map(|term| one_line(&term.name));
-    data["terms"] = json!(swap(&terms.collect::<Vec<_>>().join("\n")));
-    data["documents"] = json!(document_numbers(input, index));
-    data["lexicon"] = json!(swap(&front_coded(index.lexicon.keys().map(String::as_str))));
-    data["titles"] = json!(titles(&input.documents));
-    data["urls"] = json!(urls(&input.documents, url_pattern(&input.documents).as_deref()));
-    data["postings"] = json!(postings(index.lexicon.values()));
+    data["terms"] = Value::from(swap(&lines(terms)));
+    data["documents"] = Value::from(document_numbers(input, index));
+    data["lexicon"] = Value::from(swap(&front_coded(index.lexicon.keys().map(String::as_str))));
+    data["titles"] = Value::from(titles(&input.documents));
+    data["urls"] = Value::from(urls(&input.documents, url_pattern(&input.documents).as_deref()));
+    data["postings"] = Value::from(postings(index.lexicon.values()));
     call("planSearchIndex", &data.to_string())
 }
 
@@ -71,16 +72,18 @@ pub(super) fn tables(input: &SearchInput, index: &Index) -> Value {
 }
 
 pub(super) fn titles(documents: &[SearchDocument]) -> String {
-    swap(&documents.iter().map(|document| one_line(&document.title)).collect::<Vec<_>>().join("\n"))
+    swap(&lines(documents.iter().map(|document| one_line(&document.title))))
 }
 
 /// The addresses; those that follow from the number of a row are left empty.
 pub(super) fn urls(documents: &[SearchDocument], pattern: Option<&str>) -> String {
-    let url = |document: &SearchDocument| {
-        let follows = pattern.is_some_and(|pattern| document.url == row_url(pattern, document));
-        if follows { String::new() } else { one_line(&document.url) }
+    let follows = |document: &SearchDocument| {
+        pattern.is_some_and(|pattern| document.url == row_url(pattern, document))
     };
-    documents.iter().map(url).collect::<Vec<_>>().join("\n")
+    lines(documents.iter().map(|document| match follows(document) {
+        true => Cow::Borrowed(""),
+        false => one_line(&document.url),
+    }))
 }
 
 /// How the addresses of entries are made of their numbers: «entries/*.html».
@@ -105,9 +108,26 @@ fn in_address(number: &str) -> String {
 
 /// A script that calls this function: a closing tag or a line separator in the data must not end it.
 pub(super) fn call(function: &str, data: &str) -> String {
-    let data = data.replace('<', "\\u003c");
-    let data = data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    format!("{function}({data});\n")
+    let mut script = String::with_capacity(data.len() + 64);
+    script.push_str(function);
+    script.push('(');
+    let mut rest = data;
+    // The line separators begin with this byte, which is no part of another letter.
+    while let Some(at) = memchr::memchr2(b'<', 0xe2, rest.as_bytes()) {
+        let (before, from) = rest.split_at(at);
+        script.push_str(before);
+        let mut signs = from.chars();
+        match signs.next() {
+            Some('<') => script.push_str("\\u003c"),
+            Some('\u{2028}') => script.push_str("\\u2028"),
+            Some('\u{2029}') => script.push_str("\\u2029"),
+            other => script.extend(other),
+        }
+        rest = signs.as_str();
+    }
+    script.push_str(rest);
+    script.push_str(");\n");
+    script
 }
 
 /// A line for each abbreviation: the word the index has for it, its own words, what it stands for.
@@ -117,15 +137,13 @@ fn glossary(input: &SearchInput) -> String {
         let [short, full] = [&row.short, &row.full].map(|text| one_line(text).replace('|', " "));
         format!("{}|{short}|{full}", index::mark(&row.short))
     };
-    rows.map(line).collect::<Vec<_>>().join("\n")
+    lines(rows.map(line))
 }
 
 /// Two rows of lines: what stands in addresses, what people read.
 fn facets(facets: &[Facet]) -> Value {
-    let lines = |of: fn(&Facet) -> &str| {
-        facets.iter().map(|facet| one_line(of(facet))).collect::<Vec<_>>().join("\n")
-    };
-    json!([lines(|facet| &facet.id), swap(&lines(|facet| &facet.name))])
+    let of_all = |of: fn(&Facet) -> &str| lines(facets.iter().map(|facet| one_line(of(facet))));
+    json!([of_all(|facet| &facet.id), swap(&of_all(|facet| &facet.name))])
 }
 
 /// What is known of the documents, one property of all of them after the other: equal things compress well.
@@ -167,9 +185,9 @@ fn data_numbers(documents: &[SearchDocument]) -> String {
         };
         items += 1;
         let follows = document.data_number == format!("{}#{items}", parent.data_number);
-        if follows { String::new() } else { one_line(&document.data_number) }
+        if follows { Cow::Borrowed("") } else { one_line(&document.data_number) }
     });
-    numbers.collect::<Vec<_>>().join("\n")
+    lines(numbers)
 }
 
 /// Each word: how many characters it shares with the word before, as a capital letter, and the rest.
@@ -206,17 +224,24 @@ fn postings<'a>(lists: impl Iterator<Item = &'a Vec<Posting>>) -> String {
 
 /// Numbers as printable characters other than `"`, `\` and `<`. The first 61 end a number; the
 /// other 30 carry a digit of it and go on.
+#[derive(Default)]
 pub(super) struct Numbers {
     pub(super) text: String,
-    alphabet: Vec<char>,
 }
 
-impl Default for Numbers {
-    fn default() -> Self {
-        let alphabet = ('!'..='~').filter(|c| !['"', '\\', '<'].contains(c)).collect();
-        Numbers { text: String::new(), alphabet }
+/// The characters of [`Numbers`], in order.
+const ALPHABET: [u8; 91] = {
+    let mut alphabet = [0; 91];
+    let (mut count, mut sign) = (0, b'!');
+    while sign <= b'~' {
+        if !matches!(sign, b'"' | b'\\' | b'<') {
+            alphabet[count] = sign;
+            count += 1;
+        }
+        sign += 1;
     }
-}
+    alphabet
+};
 
 impl Numbers {
     const LAST: usize = 61;
@@ -225,31 +250,43 @@ impl Numbers {
     pub(super) fn push(&mut self, mut number: usize) {
         while number >= Self::LAST {
             let rest = number - Self::LAST;
-            self.text.push(self.alphabet[Self::LAST + rest % Self::DIGITS]);
+            self.text.push(char::from(ALPHABET[Self::LAST + rest % Self::DIGITS]));
             number = rest / Self::DIGITS;
         }
-        self.text.push(self.alphabet[number]);
+        self.text.push(char::from(ALPHABET[number]));
     }
 }
 
 /// Exchanges Ukrainian letters and ASCII ones; what it does, it undoes.
 pub(super) fn swap(text: &str) -> String {
     let (ukrainian, ascii) = SWAPPED;
-    let pairs: BTreeMap<char, char> = ukrainian
-        .chars()
-        .zip(ascii.chars())
-        .flat_map(|(one, other)| [(one, other), (other, one)])
-        .collect();
-    text.chars().map(|c| pairs.get(&c).copied().unwrap_or(c)).collect()
+    // All of them stand among the first letters of Unicode.
+    let mut others: [char; 0x500] =
+        std::array::from_fn(|code| char::from_u32(code as u32).unwrap_or(' '));
+    for (one, other) in ukrainian.chars().zip(ascii.chars()) {
+        (others[one as usize], others[other as usize]) = (other, one);
+    }
+    let other = |letter: char| others.get(letter as usize).copied().unwrap_or(letter);
+    let mut swapped = String::with_capacity(text.len());
+    swapped.extend(text.chars().map(other));
+    swapped
 }
 
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Texts on a line each.
+pub(super) fn lines(texts: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let mut lines = String::new();
+    for (place, text) in texts.enumerate() {
+        if place > 0 {
+            lines.push('\n');
+        }
+        lines.push_str(text.as_ref());
+    }
+    lines
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Numbers, SWAPPED, front_coded, one_line, swap};
+    use super::{Numbers, SWAPPED, call, front_coded, swap};
 
     #[test]
     fn letters_that_change_places_come_back() {
@@ -292,13 +329,14 @@ mod tests {
     }
 
     #[test]
-    fn a_word_leaves_out_what_it_shares_with_the_word_before() {
-        let words = ["план", "плани", "рік"];
-        assert_eq!(front_coded(words.into_iter()), "AпланEиAрік");
+    fn data_cannot_end_the_script() {
+        let data = "\"</script>\u{2028}а\u{2029}б\"";
+        assert_eq!(call("read", data), "read(\"\\u003c/script>\\u2028а\\u2029б\");\n");
     }
 
     #[test]
-    fn a_title_stays_on_its_line() {
-        assert_eq!(one_line(" один\nдва\u{a0}три "), "один два три");
+    fn a_word_leaves_out_what_it_shares_with_the_word_before() {
+        let words = ["план", "плани", "рік"];
+        assert_eq!(front_coded(words.into_iter()), "AпланEиAрік");
     }
 }

@@ -10,6 +10,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
 use super::initials::Initials;
+use super::words::{OfWords, Words};
 use super::{Abbreviation, Facet, SearchInput};
 use crate::language::normalize::{Token, tokens};
 use crate::language::stem::Stemmer;
@@ -32,21 +33,20 @@ pub(super) struct Index {
 #[derive(Debug, Default)]
 pub(super) struct FacetTable {
     pub(super) rows: Vec<Facet>,
-    places: BTreeMap<String, usize>,
+    ids: Words,
 }
 
 impl FacetTable {
     fn add(&mut self, facet: &Facet) {
-        let next = self.rows.len();
-        let place = *self.places.entry(facet.id.clone()).or_insert(next);
-        if place == next {
+        if !self.ids.contains(&facet.id) {
+            self.ids.insert(facet.id.clone());
             self.rows.push(facet.clone());
         }
     }
 
     /// Where the facet with this id stands among the rows.
     pub(super) fn place(&self, id: &str) -> Option<usize> {
-        self.places.get(id).copied()
+        self.ids.get_index_of(id)
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn build(input: &SearchInput) -> Index {
         document.forms.iter().for_each(|facet| index.forms.add(facet));
         document.colleges.iter().for_each(|facet| index.colleges.add(facet));
         document.section.iter().for_each(|facet| index.sections.add(facet));
-        if !document.term.is_empty() {
+        if !document.term.is_empty() && index.terms.place(&document.term).is_none() {
             index.terms.add(&Facet {
                 id: document.term.clone(),
                 name: document.term.clone(),
@@ -76,6 +76,7 @@ pub(super) fn build(input: &SearchInput) -> Index {
     }
     let mut glossary = Glossary::new(input);
     let mut initials = Initials::default();
+    let mut lexicon = Lexicon::default();
     // Cutting texts into words is most of the work, and each text stands for itself.
     let texts = input.documents.par_iter().map(|document| {
         // «2.22.8» is a route and needs no word; «105» may be asked for as one.
@@ -85,70 +86,74 @@ pub(super) fn build(input: &SearchInput) -> Index {
     });
     let texts = texts.collect::<Vec<_>>();
     for ((unit, document), (title, also)) in input.documents.iter().enumerate().zip(texts) {
-        let words = add_text(&mut index.lexicon, unit, title, false);
+        let words = lexicon.add_text(unit, title, false);
         index.lengths.push(words.len());
-        initials.read(unit, &words);
-        add_text(&mut index.lexicon, unit, also, true);
-        for word in glossary.short_for(&words) {
-            add_word(&mut index.lexicon, unit, word, true);
+        initials.read(unit, words.iter().map(|word| lexicon.word(*word)));
+        lexicon.add_text(unit, also, true);
+        for word in glossary.short_for(&words, &lexicon) {
+            lexicon.add_word(unit, word.to_owned(), true);
         }
         for mark in glossary.marks_in(&document.title) {
-            add_word(&mut index.lexicon, unit, &mark, true);
+            lexicon.add_word(unit, mark, true);
         }
     }
     let shared = [&index.persons, &index.forms, &index.colleges, &index.terms];
     for (offset, facet) in shared.iter().flat_map(|table| &table.rows).enumerate() {
         let unit = input.documents.len() + offset;
-        add_text(&mut index.lexicon, unit, tokens(&facet.name), false);
-        add_text(&mut index.lexicon, unit, tokens(&facet.also), true);
+        lexicon.add_text(unit, tokens(&facet.name), false);
+        lexicon.add_text(unit, tokens(&facet.also), true);
     }
+    index.lexicon = lexicon.words.into_iter().collect();
     initials.add_to(&mut index.lexicon, input);
     index
 }
 
-/// The words of the text without the joined ones, for the glossary.
-fn add_text(
-    lexicon: &mut BTreeMap<String, Vec<Posting>>,
-    unit: usize,
-    tokens: Vec<Token>,
-    is_derived: bool,
-) -> Vec<String> {
-    let mut words = Vec::new();
-    for token in tokens {
-        if !token.is_joined {
-            add_word(lexicon, unit, &token.word, is_derived);
-            words.push(token.word);
-        } else if !is_adverb(&words[token.position]) {
-            add_word(lexicon, unit, &token.word, is_derived);
-        }
+/// The word forms met so far, with their postings, in the order in which they were met.
+#[derive(Default)]
+struct Lexicon {
+    words: OfWords<Vec<Posting>>,
+}
+
+impl Lexicon {
+    /// The word with this number.
+    fn word(&self, number: usize) -> &str {
+        self.words.get_index(number).map_or("", |(word, _)| word)
     }
-    words
+
+    /// The words of the text without the joined ones, by number, for the glossary.
+    fn add_text(&mut self, unit: usize, tokens: Vec<Token>, is_derived: bool) -> Vec<usize> {
+        let mut words = Vec::with_capacity(tokens.len());
+        for token in tokens {
+            if !token.is_joined {
+                words.push(self.add_word(unit, token.word, is_derived));
+            } else if !is_adverb(self.word(words[token.position])) {
+                self.add_word(unit, token.word, is_derived);
+            }
+        }
+        words
+    }
+
+    /// Units come in order, so a unit's posting is the last one; a word of its own beats a derived one. Gives the
+    /// number of the word.
+    fn add_word(&mut self, unit: usize, word: String, is_derived: bool) -> usize {
+        let known = self.words.entry(word);
+        let number = known.index();
+        let postings = known.or_default();
+        match postings.last_mut() {
+            Some(last) if last.unit == unit => {
+                if last.is_derived == is_derived {
+                    last.count += 1;
+                }
+            }
+            _ => postings.push(Posting { unit, count: 1, is_derived }),
+        }
+        number
+    }
 }
 
 /// «науково-практична» is not looked for as one word; «вебсторінка» and «веб-сторінка» are.
 fn is_adverb(word: &str) -> bool {
     word.chars().count() > 5 && ["но", "ко", "во", "го", "ло"].iter().any(|end| word.ends_with(end))
-}
-
-/// Units come in order, so a unit's posting is the last one; a word of its own beats a derived one.
-fn add_word(
-    lexicon: &mut BTreeMap<String, Vec<Posting>>,
-    unit: usize,
-    word: &str,
-    is_derived: bool,
-) {
-    let postings = match lexicon.get_mut(word) {
-        Some(postings) => postings,
-        None => lexicon.entry(word.to_owned()).or_default(),
-    };
-    match postings.last_mut() {
-        Some(last) if last.unit == unit => {
-            if last.is_derived == is_derived {
-                last.count += 1;
-            }
-        }
-        _ => postings.push(Posting { unit, count: 1, is_derived }),
-    }
 }
 
 /// The word under which the index keeps that a text has this abbreviation, in its own letter case: «ПО» is not «по».
@@ -160,10 +165,10 @@ pub(super) fn mark(short: &str) -> String {
 /// Abbreviations and what they stand for.
 struct Glossary {
     stemmer: Stemmer,
-    /// Of every word met so far, which stem of a full name it has; words repeat a great deal.
-    known: BTreeMap<String, Option<usize>>,
+    /// Of every word asked for so far, by its number: which stem of a full name it has; words repeat a great deal.
+    known: Vec<Option<Option<usize>>>,
     /// The stems of all full names.
-    stems: BTreeMap<String, usize>,
+    stems: Words,
     rows: Vec<GlossaryRow>,
     written: Option<AhoCorasick>,
 }
@@ -179,7 +184,7 @@ impl Glossary {
     fn new(input: &SearchInput) -> Self {
         let stemmer = Stemmer::new();
         let usable = input.abbreviations.iter().filter(|row| is_usable(row));
-        let mut stems = BTreeMap::new();
+        let mut stems = Words::default();
         let rows = usable.clone().map(|abbreviation| {
             let full = plain_words(&abbreviation.full);
             GlossaryRow {
@@ -187,10 +192,7 @@ impl Glossary {
                 short: plain_words(&abbreviation.short),
                 full_stems: full
                     .iter()
-                    .map(|word| {
-                        let next = stems.len();
-                        Some(*stems.entry(stemmer.stem(word)).or_insert(next))
-                    })
+                    .map(|word| Some(stems.insert_full(stemmer.stem(word)).0))
                     .collect(),
             }
         });
@@ -199,12 +201,12 @@ impl Glossary {
             .match_kind(MatchKind::LeftmostLongest)
             .build(usable.map(|row| row.short.as_str()))
             .ok();
-        Glossary { stemmer, known: BTreeMap::new(), stems, rows, written }
+        Glossary { stemmer, known: Vec::new(), stems, rows, written }
     }
 
     /// The abbreviations of what a text with these words spells out.
-    fn short_for(&mut self, words: &[String]) -> Vec<&str> {
-        let stems = words.iter().map(|word| self.stem_of(word)).collect::<Vec<_>>();
+    fn short_for(&mut self, words: &[usize], lexicon: &Lexicon) -> Vec<&str> {
+        let stems = words.iter().map(|word| self.stem_of(*word, lexicon)).collect::<Vec<_>>();
         let spelled = self.rows.iter().filter(|row| contains(&stems, &row.full_stems));
         let mut short: Vec<&str> = spelled.flat_map(|row| &row.short).map(String::as_str).collect();
         short.sort_unstable();
@@ -213,13 +215,13 @@ impl Glossary {
     }
 
     /// Which stem of a full name a word has.
-    fn stem_of(&mut self, word: &str) -> Option<usize> {
-        if let Some(known) = self.known.get(word) {
-            return *known;
+    fn stem_of(&mut self, word: usize, lexicon: &Lexicon) -> Option<usize> {
+        if self.known.len() <= word {
+            self.known.resize(lexicon.words.len(), None);
         }
-        let place = self.stems.get(&self.stemmer.stem(word)).copied();
-        self.known.insert(word.to_owned(), place);
-        place
+        let (stems, stemmer) = (&self.stems, &self.stemmer);
+        *self.known[word]
+            .get_or_insert_with(|| stems.get_index_of(&stemmer.stem(lexicon.word(word))))
     }
 
     /// The marks of the abbreviations that the text has, each once.

@@ -21,37 +21,39 @@ const BITS: u32 = 7;
 /// The beginnings of the words of a run, [`BITS`] for each letter, the first word highest.
 type Phrase = u128;
 
-/// The runs of words met so far, with the documents that have them.
+/// The runs of words met so far, each with a document that has it.
 #[derive(Default)]
 pub(super) struct Initials {
-    phrases: BTreeMap<Phrase, Vec<usize>>,
+    phrases: Vec<(Phrase, usize)>,
 }
 
 impl Initials {
     /// Takes in the words of a document; documents come in order.
-    pub(super) fn read(&mut self, unit: usize, words: &[String]) {
-        let codes = words.iter().map(|word| code(word)).collect::<Vec<_>>();
+    pub(super) fn read<'w>(&mut self, unit: usize, words: impl Iterator<Item = &'w str>) {
+        let codes = words.map(code).collect::<Vec<_>>();
         for length in LENGTHS {
             for run in codes.windows(length) {
                 let phrase = run.iter().try_fold(0, |phrase: Phrase, word| {
                     Some(phrase << (BITS * BEGINNING as u32) | Phrase::from((*word)?))
                 });
-                if let Some(phrase) = phrase {
-                    let units = self.phrases.entry(phrase).or_default();
-                    if units.last() != Some(&unit) {
-                        units.push(unit);
-                    }
-                }
+                self.phrases.extend(phrase.map(|phrase| (phrase, unit)));
             }
         }
     }
 
     /// Adds the abbreviations to the words that lead to documents.
-    pub(super) fn add_to(self, lexicon: &mut BTreeMap<String, Vec<Posting>>, input: &SearchInput) {
+    pub(super) fn add_to(
+        mut self,
+        lexicon: &mut BTreeMap<String, Vec<Posting>>,
+        input: &SearchInput,
+    ) {
+        self.phrases.sort_unstable();
+        self.phrases.dedup();
         let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (phrase, units) in self.phrases {
-            if units.len() >= LEAST {
-                found.entry(letters(phrase)).or_default().extend(units);
+        for of_phrase in self.phrases.chunk_by(|one, next| one.0 == next.0) {
+            if of_phrase.len() >= LEAST {
+                let units = found.entry(letters(of_phrase[0].0)).or_default();
+                units.extend(of_phrase.iter().map(|(_, unit)| *unit));
             }
         }
         for (word, units) in found {

@@ -12,6 +12,7 @@ mod impacts;
 mod index;
 mod initials;
 mod shards;
+mod words;
 
 pub(in crate::site) use files::list;
 

@@ -21,11 +21,12 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::encode::{
-    Numbers, Scripts, VERSION, call, front_coded, one_line, swap, tables, titles, url_pattern, urls,
+    Numbers, Scripts, VERSION, call, front_coded, lines, swap, tables, titles, url_pattern, urls,
 };
 use super::impacts::{Impacts, best_first, push_part};
 use super::index::{Index, Posting};
 use super::{DocumentKind, SearchDocument, SearchInput};
+use crate::language::lines::one_line;
 use crate::language::stem::Stemmer;
 
 /// How long shards become.
@@ -275,11 +276,10 @@ impl Shards<'_> {
         });
         let mut starts = Vec::new();
         for (first, documents) in runs {
-            let lines = |of: &dyn Fn(&SearchDocument) -> String| {
-                documents.iter().map(of).collect::<Vec<_>>().join("\n")
-            };
-            let terms = swap(&lines(&|document| one_line(&document.term)));
-            let own_numbers = lines(&|document| one_line(&document.data_number));
+            let terms = lines(documents.iter().map(|document| one_line(&document.term)));
+            let terms = swap(&terms);
+            let own_numbers = documents.iter().map(|document| one_line(&document.data_number));
+            let own_numbers = lines(own_numbers);
             let facts = self.facts(first, documents);
             let parts = json!([
                 titles(documents),
@@ -389,7 +389,7 @@ fn steps(rising: &[usize]) -> String {
 }
 
 fn first_words(starts: &[(usize, &str)]) -> String {
-    swap(&starts.iter().map(|(_, word)| *word).collect::<Vec<_>>().join("\n"))
+    swap(&lines(starts.iter().map(|(_, word)| *word)))
 }
 
 /// Documents in stretches: the gap before, how many follow one another, and for months how many there are of each. A
