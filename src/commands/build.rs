@@ -24,6 +24,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
         rendered: &|| meter.rendered(),
     };
     let (mut loaded, theme) = load(options, &progress)?;
+    let theme = theme?;
     let out = options.out.clone().unwrap_or_else(|| beside(&options.content, "public"));
     let built = crate::build(&mut loaded, &theme, options.now, &progress, || {
         Publisher::begin(&out, publish_options(options)).map(Sink::Folder)
@@ -60,29 +61,26 @@ pub(in crate::commands) fn beside(content: &Path, name: &str) -> PathBuf {
     content.parent().unwrap_or(Path::new("")).join(name)
 }
 
-/// The content and its theme. Most portals have the built-in theme, so it is put together while the content is read.
+/// The content, and its theme if that is not broken. Most portals have the built-in theme, so it is put together while the content is read.
 pub(in crate::commands) fn load(
     options: &Options,
     progress: &Progress<'_>,
-) -> Result<(Loaded, Theme), Failure> {
+) -> Result<(Loaded, Result<Theme, Failure>), Failure> {
     const GUESS: &str = "default";
     let (loaded, theme) = rayon::join(
         || crate::load_with(&options.content, progress),
-        || Theme::new(theme_files(options, GUESS)?),
+        || theme_files(options, GUESS).and_then(Theme::new),
     );
     let loaded = loaded?;
     let theme = match loaded.portal.settings.theme.as_str() {
-        GUESS => theme?,
-        name => Theme::new(theme_files(options, name)?)?,
+        GUESS => theme,
+        name => theme_files(options, name).and_then(Theme::new),
     };
     Ok((loaded, theme))
 }
 
 /// Files of the theme of this name; of the built-in one those that the project changes.
-pub(in crate::commands) fn theme_files(
-    options: &Options,
-    name: &str,
-) -> Result<ThemeFiles, Failure> {
+fn theme_files(options: &Options, name: &str) -> Result<ThemeFiles, Failure> {
     let themes = options.themes.clone().unwrap_or_else(|| beside(&options.content, "themes"));
     crate::read::theme_files(&themes.join(name))
 }

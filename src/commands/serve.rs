@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::commands::build::theme_files;
 use crate::commands::options::Options;
 use crate::commands::{Ended, build, show};
 use crate::diagnostic::Severity;
@@ -77,9 +76,9 @@ fn themes(options: &Options) -> PathBuf {
 /// Builds anew and shows the outcome; returns the approved documents, which lie beside the content.
 fn renew(preview: &Preview, made: &mut Arc<Made>, options: &Options) -> Vec<PathBuf> {
     let begun = Instant::now();
-    let loaded = crate::load(&options.content);
-    let approved = loaded.as_ref().map(|loaded| approved(loaded, options)).unwrap_or_default();
-    match loaded.and_then(|loaded| build_site(loaded, made, options)) {
+    let loaded = build::load(options, &Progress::SILENT);
+    let approved = loaded.as_ref().map(|(loaded, _)| approved(loaded, options)).unwrap_or_default();
+    match loaded.and_then(|(loaded, theme)| build_site(loaded, theme?, made, options)) {
         Ok(Ok(site)) => {
             let changed = preview.show(Arc::clone(&site.files));
             *made = Arc::new(site);
@@ -113,16 +112,20 @@ fn approved(loaded: &Loaded, options: &Options) -> Vec<PathBuf> {
 /// The whole site in memory, or the report of what is wrong.
 fn build_site(
     mut loaded: Loaded,
+    theme: Theme,
     before: &Arc<Made>,
     options: &Options,
 ) -> Result<Result<Made, String>, Failure> {
-    let theme = Theme::new(theme_files(options, &loaded.portal.settings.theme)?)?;
     let theme = with_lasting_style(theme);
     let built = crate::build(&mut loaded, &theme, options.now, &Progress::SILENT, || {
         Ok(Sink::Memory(MemorySite::after(Arc::clone(before))))
     })?;
     match built.map(|built| built.sink) {
-        Some(Sink::Memory(site)) => Ok(Ok(site.into_made())),
+        Some(Sink::Memory(site)) => {
+            // Nobody waits until a large portal is taken apart.
+            rayon::spawn(|| drop(loaded));
+            Ok(Ok(site.into_made()))
+        }
         _ => {
             let Loaded { mut diagnostics, sources, .. } = loaded;
             diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
