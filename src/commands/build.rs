@@ -61,7 +61,8 @@ pub(in crate::commands) fn beside(content: &Path, name: &str) -> PathBuf {
     content.parent().unwrap_or(Path::new("")).join(name)
 }
 
-/// The content, and its theme if that is not broken. Most portals have the built-in theme, so it is put together while the content is read.
+/// The content, and its theme if that is not broken. Most portals have the built-in theme, so it is put together while
+/// the content is read.
 pub(in crate::commands) fn load(
     options: &Options,
     progress: &Progress<'_>,

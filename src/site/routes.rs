@@ -64,7 +64,7 @@ impl Portal {
         let base = self.settings.base_url.as_deref()?;
         let folder = path.strip_suffix("index.html");
         let path = folder.filter(|f| f.is_empty() || f.ends_with('/')).unwrap_or(path);
-        Some(format!("{base}{path}"))
+        Some([base, path].concat())
     }
 
     /// The link from the page `from` to what a text of the office calls `name`: a file for download, or a page of the
@@ -147,7 +147,7 @@ impl Portal {
 
     /// Where the entry with this number lies in its plan.
     pub fn number_path(&self, plan: Idx<Plan>, number: &str) -> String {
-        self.plan_path(plan, &format!("entries/{}.html", slug(number, "0")))
+        self.plan_path(plan, &["entries/", &slug(number, "0"), ".html"].concat())
     }
 
     /// `people/tkachuk-i-m.html`.

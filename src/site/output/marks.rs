@@ -50,10 +50,10 @@ pub fn row_place(portal: &Portal, row: RowIdx) -> usize {
 
 /// The mark of the piece at a place.
 pub fn mark(place: usize) -> String {
-    format!("\u{1}{place}\u{2}")
+    ["\u{1}", &place.to_string(), "\u{2}"].concat()
 }
 
 /// The mark of a piece whose gaps are filled with these words.
 pub fn mark_filled(place: usize, words: &str) -> String {
-    format!("\u{1}{place}{GAP}{words}\u{2}")
+    ["\u{1}", &place.to_string(), "\u{3}", words, "\u{2}"].concat()
 }

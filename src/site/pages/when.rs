@@ -22,13 +22,6 @@ pub(in crate::site) struct DateView {
     pub(in crate::site) text: String,
 }
 
-impl DateView {
-    /// Whether it is a whole month: year and month, without a day.
-    fn is_month(&self) -> bool {
-        self.iso.split('-').count() == 2
-    }
-}
-
 /// A list shows no more days of a row than this.
 const MOST: usize = 4;
 
@@ -37,8 +30,7 @@ pub(in crate::site) fn dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateView> {
     if let Some(exact) = exact(site, row.facts()) {
         return vec![exact];
     }
-    let dates = of_term(site, row).filter(|date| !date.is_month());
-    let dates = dates.take(MOST + 1).collect::<Vec<_>>();
+    let dates = of_term(site, row, Months::Unsaid).take(MOST + 1).collect::<Vec<_>>();
     if dates.len() > MOST { Vec::new() } else { dates }
 }
 
@@ -47,7 +39,7 @@ pub(in crate::site) fn many_dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateVie
     if row.facts().is_some_and(|facts| facts.start.is_some()) {
         return Vec::new();
     }
-    let dates = of_term(site, row).filter(|date| !date.is_month()).collect::<Vec<_>>();
+    let dates = of_term(site, row, Months::Unsaid).collect::<Vec<_>>();
     if dates.len() > MOST { dates } else { Vec::new() }
 }
 
@@ -55,7 +47,7 @@ pub(in crate::site) fn many_dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateVie
 pub(in crate::site) fn all_dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateView> {
     match exact(site, row.facts()) {
         Some(exact) => vec![exact],
-        None => of_term(site, row).collect(),
+        None => of_term(site, row, Months::Said).collect(),
     }
 }
 
@@ -150,13 +142,24 @@ pub(in crate::site) fn in_words(site: &Site<'_>, start: Moment, end: Option<Mome
     }
 }
 
-/// The dated happenings of a row's term.
-fn of_term<'a>(site: &'a Site<'_>, row: &Row<'a>) -> impl Iterator<Item = DateView> + 'a {
-    let schedules = row.term.meaning.parts.iter().map(|part| &part.schedule);
-    schedules.flat_map(|schedule| of_schedule(site, schedule))
+/// Whether whole months are among the happenings of a term.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Months {
+    Said,
+    Unsaid,
 }
 
-fn of_schedule(site: &Site<'_>, schedule: &Schedule) -> Vec<DateView> {
+/// The dated happenings of a row's term.
+fn of_term<'a>(
+    site: &'a Site<'_>,
+    row: &Row<'a>,
+    months: Months,
+) -> impl Iterator<Item = DateView> + 'a {
+    let schedules = row.term.meaning.parts.iter().map(|part| &part.schedule);
+    schedules.flat_map(move |schedule| of_schedule(site, schedule, months))
+}
+
+fn of_schedule(site: &Site<'_>, schedule: &Schedule, months: Months) -> Vec<DateView> {
     let by = |date: &NaiveDate| {
         let text = format!("до\u{a0}{}", site.dates.date_with_weekday(*date));
         DateView { iso: iso_day(*date), until: None, text }
@@ -169,8 +172,10 @@ fn of_schedule(site: &Site<'_>, schedule: &Schedule) -> Vec<DateView> {
             windows.iter().map(|window| by(&window.last)).collect()
         }
         Schedule::Range(_) | Schedule::Months(_) | Schedule::Recurring(_) => {
+            let is_said =
+                |window: &&Window| months == Months::Said || window.whole_months().is_none();
             let windows = schedule.occurrences();
-            windows.iter().map(|window| within(site, window)).collect()
+            windows.iter().filter(is_said).map(|window| within(site, window)).collect()
         }
         Schedule::AllYear(_)
         | Schedule::Ongoing(_)
@@ -219,7 +224,7 @@ fn within(site: &Site<'_>, window: &Window) -> DateView {
 }
 
 fn iso_day(date: NaiveDate) -> String {
-    date.format("%Y-%m-%d").to_string()
+    date.to_string()
 }
 
 fn iso(moment: Moment) -> String {
