@@ -229,7 +229,7 @@ fn word(status: EventStatus) -> &'static str {
 fn text(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len() + 16);
     let mut rest = words.trim();
-    while let Some(at) = rest.bytes().position(may_be_special) {
+    while let Some(at) = rest.bytes().position(|byte| SPECIAL[usize::from(byte)]) {
         let (plain, from) = rest.split_at(at);
         escaped.push_str(plain);
         let mut signs = from.chars();
@@ -250,10 +250,17 @@ fn text(words: &str) -> String {
     escaped
 }
 
-/// The first byte of a sign that [`text`] changes, or of one beside it in Unicode.
-fn may_be_special(byte: u8) -> bool {
-    byte < b' ' || matches!(byte, b'\\' | b';' | b',' | 0x7f | 0xc2 | 0xe2 | 0xef)
-}
+/// Whether a byte is the first of a sign that [`text`] changes, or of one beside it in Unicode.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        special[byte] =
+            byte < 0x20 || matches!(byte, 0x5c | 0x3b | 0x2c | 0x7f | 0xc2 | 0xe2 | 0xef);
+        byte += 1;
+    }
+    special
+};
 
 /// An address is not escaped, so it may hold nothing that ends a line.
 fn uri(address: &str) -> String {
