@@ -129,10 +129,11 @@ pub fn build(
     };
     let site = Site::new(portal, assets, now);
     let list = || {
-        let (mut outputs, faults) = site::site(&site);
+        let ((mut outputs, faults), made_of) =
+            rayon::join(|| site::site(&site), || made_of::parts(sources, &site, theme));
         let assets = theme.assets.iter().map(|a| (a.path.as_str(), a.bytes.as_slice()));
         site::add_assets(&mut outputs, assets);
-        outputs.made_of = made_of::parts(sources, &site, theme, &outputs.offices);
+        outputs.made_of = made_of;
         (outputs, faults)
     };
     let ((outputs, faults), sink) = rayon::join(list, open);

@@ -31,12 +31,7 @@ const OWN: [&str; 11] = [
 ];
 
 /// The keys of the portal's own files, then those of each office.
-pub(crate) fn parts(
-    sources: &Sources,
-    site: &Site<'_>,
-    theme: &Theme,
-    offices: &[String],
-) -> Vec<PartKeys> {
+pub(crate) fn parts(sources: &Sources, site: &Site<'_>, theme: &Theme) -> Vec<PartKeys> {
     let texts = Texts::of(sources);
     let locks = Locks::of(site);
     let shared = shared(site, theme, texts.of_all);
@@ -48,18 +43,18 @@ pub(crate) fn parts(
         next: Key::of(&(of_all, locks.of_all(Locks::next))),
     };
     let is_woven = is_woven(site.portal);
-    let of_office = |(place, address): (usize, &String)| {
+    let of_office = |(office, Organization { address, .. }): (Idx<Organization>, &Organization)| {
         if is_woven || address.is_empty() {
             return all;
         }
         let texts = texts.of_offices.get(address.as_str());
-        let locks = locks.of_offices.get(&Idx::at(place)).map_or(&[][..], Vec::as_slice);
+        let locks = locks.of_offices.get(&office).map_or(&[][..], Vec::as_slice);
         let of = |side: fn(&Lock) -> u128| {
             Key::of(&(shared, texts, locks.iter().map(side).collect::<Vec<_>>()))
         };
         PartKeys { now: of(Locks::now), next: of(Locks::next) }
     };
-    [all].into_iter().chain(offices.iter().enumerate().map(of_office)).collect()
+    [all].into_iter().chain(site.portal.organizations.iter().map(of_office)).collect()
 }
 
 /// What no office has to itself.
@@ -133,12 +128,12 @@ impl Locks {
         let mut of_offices: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (plan, after) in &site.calendars.locks {
             let Plan { organization, calendar_lock: before, .. } = &site.portal.plans[*plan];
-            let hash = |lock: &CalendarLock| Key::of(lock).0;
-            let (is_lasting, after) = (is_lasting(before, after), hash(after));
+            let is_same = before == after;
+            let of_before = Key::of(before).0;
             of_offices.entry(*organization).or_default().push(Lock {
-                before: hash(before),
-                after,
-                is_lasting,
+                before: of_before,
+                after: if is_same { of_before } else { Key::of(after).0 },
+                is_lasting: is_same || is_lasting(before, after),
             });
         }
         Locks { of_offices }

@@ -1,8 +1,12 @@
 //! `portal.toml [calendar]`, the time zone and `calendar.lock`.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 use crate::calendar_lock;
 use crate::diagnostic::Diagnostics;
-use crate::plan::{CalendarLock, CalendarPolicy, LongRanges, Placement};
+use crate::plan::{CalendarLock, CalendarPolicy, LongRanges, Placement, Portal};
 use crate::read::records::CalendarRecord;
 use crate::resolve::moments;
 use crate::resolve::office::one_of;
@@ -102,12 +106,36 @@ pub(in crate::resolve) fn is_time_zone(
     is_known
 }
 
-/// Reads what has been published; lines that make no sense are errors, for to lose them doubles events.
-pub(in crate::resolve) fn lock(
-    file: FileId,
-    sources: &Sources,
+/// What has been published of a plan's calendars, by the path of its file in the content; with faults.
+type Locks<'s> = BTreeMap<&'s str, (CalendarLock, Diagnostics)>;
+
+/// Reads the locks of all plans.
+pub(in crate::resolve) fn locks<'s>(files: &[FileId], sources: &'s Sources) -> Locks<'s> {
+    let read = files.par_iter().filter_map(|file| {
+        let path = sources.within_content(sources.file(*file))?;
+        Some((path, lock(*file, sources)))
+    });
+    read.collect()
+}
+
+/// Gives each plan its lock.
+pub(in crate::resolve) fn put_locks(
+    mut locks: Locks<'_>,
+    portal: &mut Portal,
     diagnostics: &mut Diagnostics,
-) -> CalendarLock {
+) {
+    for plan in portal.plans.all().iter() {
+        let path = format!("{}/calendar.lock", portal.plans[plan].folder);
+        if let Some((lock, faults)) = locks.remove(path.as_str()) {
+            portal.plans[plan].calendar_lock = lock;
+            diagnostics.extend(faults);
+        }
+    }
+}
+
+/// Reads what has been published; lines that make no sense are errors, for to lose them doubles events.
+fn lock(file: FileId, sources: &Sources) -> (CalendarLock, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
     let (lock, unreadable) = calendar_lock::parse(&sources.file(file).text);
     for range in unreadable {
         let message = text!(
@@ -120,5 +148,5 @@ pub(in crate::resolve) fn lock(
         );
         diagnostics.error("broken-lock", Span::new(file, range), message).help(help);
     }
-    lock
+    (lock, diagnostics)
 }

@@ -44,14 +44,6 @@ impl Desk<'_> {
             term: reader.term(term, number, diagnostics),
         }
     }
-
-    /// Colleges that the facts and the words name.
-    fn colleges(&self, mut named: Vec<Idx<College>>, text: &str) -> Vec<Idx<College>> {
-        if let Some(mentions) = &self.scope.mentions {
-            mentions.find(text, &mut named);
-        }
-        named
-    }
 }
 
 /// The three cells as written.
@@ -89,7 +81,6 @@ pub(in crate::resolve) fn resolve_entry(
         Some(text) => (text.value, text.span),
         None => (String::new(), span),
     };
-    let colleges = desk.colleges(colleges, &text);
     let first_item = desk.portal.items.next();
     for record in items {
         resolve_item(record, entry_idx, &number.value, desk);
@@ -147,7 +138,6 @@ fn resolve_item(record: ItemRecord, entry: Idx<Entry>, number: &str, desk: &mut 
     };
     let [responsible, form, term] = [holder(0), holder(1), holder(2)];
     let (facts, colleges) = resolve_facts(facts, desk);
-    let colleges = desk.colleges(colleges, &text.value);
     let is_row = [responsible, form, term].iter().any(|holder| *holder != CellHolder::Entry)
         || facts.as_ref().is_some_and(|facts| facts.is_own_work);
     desk.portal.items.add(Item {

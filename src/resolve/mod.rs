@@ -27,6 +27,16 @@ use crate::text;
 
 /// Resolves everything; `sources` serves to read approved documents and to place faults within cells.
 pub fn resolve(records: Records, sources: &Sources) -> (Portal, Diagnostics) {
+    let locks = records.calendar_locks();
+    // What has been published of calendars is as long as the plans and needs nothing of them.
+    let ((mut portal, mut diagnostics), locks) =
+        rayon::join(|| resolve_records(records, sources), || calendar::locks(&locks, sources));
+    mentions::find_all(&mut portal);
+    calendar::put_locks(locks, &mut portal, &mut diagnostics);
+    (portal, diagnostics)
+}
+
+fn resolve_records(records: Records, sources: &Sources) -> (Portal, Diagnostics) {
     let mut portal = Portal::default();
     let mut diagnostics = Diagnostics::default();
     let Records { portal: settings, offices, attachments } = records;

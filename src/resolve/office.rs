@@ -13,7 +13,6 @@ use crate::read::records::{
 };
 use crate::resolve::addresses::{mail_address, web_address};
 use crate::resolve::attachments::resolve_materials;
-use crate::resolve::mentions::Mentions;
 use crate::resolve::names::is_initials;
 use crate::resolve::scope::{Ids, Scope, check_id, nearest, report_duplicate};
 use crate::source::Spanned;
@@ -156,7 +155,6 @@ pub(in crate::resolve) fn resolve_colleges(
         ("vocational-school", CollegeKind::VocationalSchool),
         ("higher-vocational-school", CollegeKind::HigherVocationalSchool),
     ];
-    let first = portal.colleges.next();
     let mut centers = Vec::new();
     for record in records {
         let CollegeRecord {
@@ -189,12 +187,6 @@ pub(in crate::resolve) fn resolve_colleges(
             span,
         });
     }
-    let own = portal.colleges.iter().filter(|(idx, _)| *idx >= first);
-    let ways = own.flat_map(|(idx, college)| {
-        let names = [Some(&college.name), college.short_name.as_ref()].into_iter().flatten();
-        names.chain(&college.mentions).map(move |way| (way.as_str(), idx))
-    });
-    scope.mentions = Some(Mentions::new(ways));
     centers
 }
 

@@ -12,7 +12,6 @@ use crate::read::records::{
     ApprovalRecord, ContentsRecord, ContentsRowRecord, EntryRecord, Maybe, PlanFolder, PlanRecord,
     ProseRecord, SectionFolder, SectionRecord, SignatureRecord, TitleRecord,
 };
-use crate::resolve::calendar;
 use crate::resolve::cells::CellReader;
 use crate::resolve::changes;
 use crate::resolve::entries::{Desk, resolve_entry};
@@ -64,7 +63,8 @@ fn resolve_plan(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Idx<Plan>> {
-    let PlanFolder { name, plan, introduction, sections, approved, changes, calendar_lock } =
+    // What has been published of its calendars is read beside: see `calendar::locks`.
+    let PlanFolder { name, plan, introduction, sections, approved, changes, calendar_lock: _ } =
         folder;
     let Some(record) = plan else {
         report_missing_plan(&name, &sections, introduction.as_ref(), diagnostics);
@@ -73,13 +73,9 @@ fn resolve_plan(
     let idx = portal.plans.next();
     let plan = plan_of(record, name, organization, introduction, diagnostics);
     let year = plan.year;
-    let (approved, calendar_lock) = rayon::join(
-        || approved.map(|file| (file, approved::parse(&sources.file(file).text))),
-        || calendar_lock.map(|file| calendar::lock(file, sources, diagnostics)),
-    );
-    let calendar_lock = calendar_lock.unwrap_or_default();
+    let approved = approved.map(|file| (file, approved::parse(&sources.file(file).text)));
     let folder = scope.path(&format!("plans/{}", plan.id));
-    portal.plans.add(Plan { approved, calendar_lock, folder, ..plan });
+    portal.plans.add(Plan { approved, folder, ..plan });
     let first = portal.sections.next();
     let cells = CellReader::new(sources, year);
     let mut desk = Desk { portal: &mut *portal, scope, ids, cells, diagnostics };

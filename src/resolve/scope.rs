@@ -6,7 +6,6 @@ use crate::diagnostic::Diagnostics;
 use crate::plan::{
     College, Form, Group, Idx, MethodicalSection, Organization, Person, RowIdx, Who,
 };
-use crate::resolve::mentions::Mentions;
 use crate::resolve::names::Names;
 use crate::source::{Span, Spanned};
 use crate::text;
@@ -30,8 +29,6 @@ pub(in crate::resolve) struct Scope {
     pub(in crate::resolve) surnames: Names<Who>,
     /// Every way to write forms.
     pub(in crate::resolve) form_names: Names<Idx<Form>>,
-    /// Every way to write colleges in running text.
-    pub(in crate::resolve) mentions: Option<Mentions>,
 }
 
 impl Scope {
