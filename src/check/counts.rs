@@ -29,6 +29,10 @@ pub(in crate::check) fn check(portal: &Portal, _: &Sources, diagnostics: &mut Di
 
 /// The number in «20-ти обласних фахових секцій»: a number, at most three words, then sections.
 fn stated_sections(text: &str) -> Option<usize> {
+    // Most texts have no number at all.
+    if !text.bytes().fold(false, |has_one, byte| has_one | byte.is_ascii_digit()) {
+        return None;
+    }
     let words = text.split_whitespace().collect::<Vec<_>>();
     words.iter().enumerate().find_map(|(at, word)| {
         let digits = word.chars().take_while(char::is_ascii_digit).collect::<String>();

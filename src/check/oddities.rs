@@ -44,7 +44,9 @@ pub(in crate::check) fn alphabets(
         .iter()
         .map(|(_, section)| (section.heading.as_str(), section.span, section.id.as_str()));
     let texts = texts(portal).chain(headings);
-    let has_latin = |words: &str| words.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let has_latin = |words: &str| {
+        words.bytes().fold(false, |has_one, byte| has_one | byte.is_ascii_alphabetic())
+    };
     for (words, span, at) in texts.filter(|(words, ..)| has_latin(words)) {
         let mut mixed = words.split(|letter: char| !letter.is_alphabetic()).filter(|word| {
             let latin = word.chars().any(|letter| letter.is_ascii_alphabetic());
@@ -91,12 +93,14 @@ pub(in crate::check) fn empty_cells(portal: &Portal, _: &Sources, diagnostics: &
 
 /// An entry whose numbered entries below it say the rest: 2.3 before 2.3.1.
 fn is_heading(entry: &Entry, portal: &Portal) -> bool {
-    let prefix = format!("{}.", bare_number(&entry.number));
     let cells = &entry.cells;
-    let is_bare = cells.responsible.words.is_empty() && cells.term.words.is_empty();
+    if !cells.responsible.words.is_empty() || !cells.term.words.is_empty() {
+        return false;
+    }
+    let prefix = format!("{}.", bare_number(&entry.number));
     let section = &portal.sections[entry.section];
     let mut siblings = section.entries.iter().map(|sibling| &portal.entries[sibling]);
-    is_bare && siblings.any(|sibling| bare_number(&sibling.number).starts_with(&prefix))
+    siblings.any(|sibling| bare_number(&sibling.number).starts_with(&prefix))
 }
 
 /// `heading-differs`: the table's heading says a section's title otherwise than the contents.

@@ -1,6 +1,7 @@
 //! Where names are looked up: the tables of one office by id and by spelling, and the ids of all entries.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::diagnostic::Diagnostics;
 use crate::plan::{
@@ -124,11 +125,12 @@ impl Ids {
         if !check_id(id, diagnostics) {
             return;
         }
-        if let Some((_, first)) = self.rows.get(&id.value) {
-            report_duplicate(id, *first, diagnostics);
-            return;
+        match self.rows.entry(id.value.clone()) {
+            Entry::Vacant(free) => {
+                free.insert((row, id.span));
+            }
+            Entry::Occupied(taken) => report_duplicate(id, taken.get().1, diagnostics),
         }
-        self.rows.insert(id.value.clone(), (row, id.span));
     }
 
     /// Looks up an item or entry by id.

@@ -15,11 +15,12 @@ pub mod routes;
 pub mod search;
 pub mod subjects;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use chrono::NaiveDateTime;
-use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::Diagnostics;
 use crate::key::Key;
@@ -133,15 +134,16 @@ pub struct List<'a> {
 
 fn report_same_paths(list: &mut Vec<Output<'_>>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    // Some file systems take «A» and «a» for one name.
-    let mut keys = list.iter().map(|output| output.path.to_lowercase()).collect::<Vec<_>>();
-    keys.par_sort_unstable();
+    // Some file systems take «A» and «a» for one name. Equal paths have equal hashes, which are sooner in order.
+    let hash = |output: &Output<'_>| xxh3_64(lower_case(&output.path).as_bytes());
+    let mut keys = list.iter().map(hash).collect::<Vec<_>>();
+    keys.sort_unstable();
     if keys.windows(2).all(|pair| pair[0] != pair[1]) {
         return diagnostics;
     }
     let mut seen: BTreeMap<String, Option<crate::source::Span>> = BTreeMap::new();
     list.retain(|output| {
-        let key = output.path.to_lowercase();
+        let key = lower_case(&output.path).into_owned();
         let Some(first) = seen.get(&key) else {
             seen.insert(key, output.origin);
             return true;
@@ -167,6 +169,14 @@ fn report_same_paths(list: &mut Vec<Output<'_>>) -> Diagnostics {
         false
     });
     diagnostics
+}
+
+fn lower_case(path: &str) -> Cow<'_, str> {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    match path.bytes().all(is_lower) {
+        true => Cow::Borrowed(path),
+        false => Cow::Owned(path.to_lowercase()),
+    }
 }
 
 /// Adds the theme's own files.
