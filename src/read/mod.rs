@@ -14,6 +14,7 @@ mod unseen;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use rayon::prelude::*;
 
@@ -149,26 +150,21 @@ pub fn parse(
     let mut diagnostics = Diagnostics::default();
     let mut records = Records::default();
     let mut texts = Vec::with_capacity(files.len());
-    for file in files {
-        match file.body {
-            Body::Attachment { source, size } => {
-                let id = sources.add(format!("{shown}/{}", file.path), String::new());
-                let record = AttachmentRecord { path: file.path, source, size, file: id };
-                records.attachments.push(record);
+    let files = files.into_par_iter().map(|file| (decode(file.body, &file.path), file.path));
+    for (decoded, path) in files.collect::<Vec<_>>() {
+        let shown = format!("{shown}/{path}");
+        match decoded {
+            Decoded::Attachment { source, size } => {
+                let id = sources.add(shown, String::new());
+                records.attachments.push(AttachmentRecord { path, source, size, file: id });
             }
-            // A Word document left in the folder is no text of ours: it is told, not decoded.
-            Body::Bytes(_) if !is_known(&file.path) => {
-                let id = sources.add(format!("{shown}/{}", file.path), String::new());
+            Decoded::Unknown => {
+                let id = sources.add(shown, String::new());
                 report_unknown_file(id, &mut diagnostics);
             }
-            Body::Bytes(bytes) => {
-                let id = take_in(
-                    &mut sources,
-                    format!("{shown}/{}", file.path),
-                    bytes,
-                    &mut diagnostics,
-                );
-                texts.push((file.path, id));
+            Decoded::Text(text) => {
+                let id = take_in(&mut sources, shown, text, &mut diagnostics);
+                texts.push((path, id));
             }
         }
     }
@@ -200,13 +196,29 @@ pub fn parse(
     (sources, records, diagnostics)
 }
 
+/// What a file of the content is.
+enum Decoded {
+    Attachment { source: PathBuf, size: u64 },
+    Unknown,
+    Text(Result<String, FromUtf8Error>),
+}
+
+fn decode(body: Body, path: &str) -> Decoded {
+    match body {
+        Body::Attachment { source, size } => Decoded::Attachment { source, size },
+        // A Word document left in the folder is no text of ours: it is told, not decoded.
+        Body::Bytes(_) if !is_known(path) => Decoded::Unknown,
+        Body::Bytes(bytes) => Decoded::Text(String::from_utf8(bytes)),
+    }
+}
+
 fn take_in(
     sources: &mut Sources,
     path: String,
-    bytes: Vec<u8>,
+    text: Result<String, FromUtf8Error>,
     diagnostics: &mut Diagnostics,
 ) -> FileId {
-    match String::from_utf8(bytes) {
+    match text {
         Ok(text) => sources.add(path, text),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
@@ -494,7 +506,8 @@ fn load_approved(
         let path = source.value.as_str();
         match load(path) {
             Ok(bytes) => {
-                folder.approved = Some(take_in(sources, path.to_owned(), bytes, diagnostics));
+                let text = String::from_utf8(bytes);
+                folder.approved = Some(take_in(sources, path.to_owned(), text, diagnostics));
             }
             Err(_) => {
                 let message = text!(
