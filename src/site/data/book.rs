@@ -8,6 +8,7 @@
 use std::io::{self, Cursor, Read, Write};
 use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
 use chrono::NaiveDate;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError,
@@ -26,9 +27,11 @@ const WIDTHS: [f64; COLUMNS.len()] = [
 /// More letters than this Excel refuses in one cell.
 const MOST_LETTERS: usize = 32_767;
 
-/// What stands in a [`Frame`] for what each book has of its own. The number is that of the last row; the crate looks
-/// at every row up to it.
-const GAPS: [&str; 4] = ["«назва»", "«установа»", "2001-02-03T04:05:06Z", "4321"];
+/// The number of the last row in a [`Frame`]; the crate looks at every row up to it.
+const LAST_ROW: &str = "4321";
+
+/// What stands in a [`Frame`] for what each book has of its own.
+const GAPS: [&str; 4] = ["«назва»", "«установа»", "2001-02-03T04:05:06Z", LAST_ROW];
 
 /// What a workbook says of itself.
 #[derive(Hash)]
@@ -60,7 +63,8 @@ pub(super) fn workbook(
     let own = properties.in_gaps(rows.len());
     let mut rows = Some(rows);
     for (name, part) in &frame.own {
-        let mut part = own.iter().fold(part.clone(), |part, (gap, own)| part.replace(gap, own));
+        // All at once: what fills one gap may read like another.
+        let mut part = frame.gaps.replace_all(part, &own);
         if part.contains("</sheetData>")
             && let Some(rows) = rows.take()
         {
@@ -81,6 +85,8 @@ struct Frame {
     same: Vec<u8>,
     /// Names and texts of the parts with [`GAPS`].
     own: Vec<(String, String)>,
+    /// Finds [`GAPS`].
+    gaps: AhoCorasick,
 }
 
 impl Frame {
@@ -88,37 +94,33 @@ impl Frame {
         let book = frame().map_err(io::Error::other)?;
         let mut book = ZipArchive::new(Cursor::new(book))?;
         let mut same = ZipWriter::new(Cursor::new(Vec::new()));
+        let gaps = AhoCorasick::new(GAPS).map_err(io::Error::other)?;
         let mut own = Vec::new();
         for at in 0..book.len() {
             let mut part = book.by_index(at)?;
             let (name, mut text) = (part.name()?.into_owned(), String::new());
             part.read_to_string(&mut text)?;
-            if GAPS.iter().any(|gap| text.contains(gap)) {
+            if gaps.is_match(&text) {
                 own.push((name, text));
             } else {
                 same.start_file(name, options(CompressionMethod::Deflated))?;
                 same.write_all(text.as_bytes())?;
             }
         }
-        Ok(Frame { same: same.finish()?.into_inner(), own })
+        Ok(Frame { same: same.finish()?.into_inner(), own, gaps })
     }
 }
 
 impl Properties<'_> {
     /// What a book of so many rows has in place of the [`GAPS`].
-    fn in_gaps(&self, rows: usize) -> [(&'static str, String); GAPS.len()] {
+    fn in_gaps(&self, rows: usize) -> [String; GAPS.len()] {
         let text = |words: &str| {
             let mut text = String::new();
             push_text(&mut text, words);
             text
         };
-        let [title, author, day, last] = GAPS;
-        [
-            (title, text(&self.title)),
-            (author, text(self.author)),
-            (day, format!("{}T00:00:00Z", self.day.format("%Y-%m-%d"))),
-            (last, (rows + 1).to_string()),
-        ]
+        let day = format!("{}T00:00:00Z", self.day.format("%Y-%m-%d"));
+        [text(&self.title), text(self.author), day, (rows + 1).to_string()]
     }
 }
 
@@ -144,7 +146,8 @@ fn frame() -> Result<Vec<u8>, XlsxError> {
         sheet.write_string_with_format(0, column, *name, &head)?;
     }
     // The rows of the crate begin with 0, those of a sheet with 1.
-    let (last, last_column) = (4321 - 1, COLUMNS.len() as u16 - 1);
+    let last = LAST_ROW.parse::<u32>().map_err(|_| XlsxError::RowColumnLimitError)? - 1;
+    let last_column = COLUMNS.len() as u16 - 1;
     sheet.write_blank(last, last_column, &cell)?;
     sheet.autofilter(0, 0, last, last_column)?;
     sheet.set_freeze_panes(1, 0)?;
@@ -254,7 +257,12 @@ fn reads_as_escape(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Frame, GAPS, MOST_LETTERS, fitting, push_text};
+    use std::io::{Cursor, Read};
+
+    use chrono::NaiveDate;
+    use zip::ZipArchive;
+
+    use super::{Frame, GAPS, MOST_LETTERS, Properties, fitting, push_text, workbook};
 
     #[test]
     fn what_each_book_has_of_its_own_stands_in_three_parts() {
@@ -266,6 +274,20 @@ mod tests {
             |gap: &&str| frame.own.iter().map(|(_, text)| text.matches(gap).count()).sum::<usize>();
         // The author and the day stand there twice; the number in two ranges of the sheet, a row, a cell and a name.
         assert_eq!(GAPS.each_ref().map(found), [1, 2, 2, 5]);
+    }
+
+    #[test]
+    fn a_title_may_read_like_what_stands_for_it() {
+        let title = format!("Наказ № 4321, {}", GAPS.join(", "));
+        let day = NaiveDate::from_ymd_opt(2026, 1, 1).expect("it is a day");
+        let properties = Properties { title: title.clone(), author: "«назва» 4321", day };
+        let book = workbook(&properties, std::iter::empty()).expect("a book is made");
+        let mut book = ZipArchive::new(Cursor::new(book)).expect("a book is an archive");
+        let mut core = String::new();
+        let mut part = book.by_name("docProps/core.xml").expect("a book says what it is");
+        part.read_to_string(&mut core).expect("its parts are UTF-8");
+        assert!(core.contains(&format!("<dc:title>{title}</dc:title>")), "{core}");
+        assert!(core.contains("<dc:creator>«назва» 4321</dc:creator>"), "{core}");
     }
 
     #[test]
