@@ -46,16 +46,11 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     for organization in portal.organizations.all().iter() {
         let subject = Subject::Calendars(organization);
-        let pages = site.pages_of(subject);
-        if pages.iter().all(|plan| site.count(subject, *plan) == 0) {
+        if site.pages_of(subject).iter().all(|plan| site.count(subject, *plan) == 0) {
             continue;
         }
-        for plan in pages {
-            let path = (portal.subject_path(subject, plan), None);
-            list.page(organization, path, "calendars", move |path| {
-                view(site, organization, YearPage { subject, plan, path })
-            });
-        }
+        let view = move |page: YearPage<'_>| view(site, organization, page);
+        list.year_pages(site, (subject, None), "calendars", view);
     }
 }
 

@@ -38,13 +38,8 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         for row in rows {
             list.row(site, *row);
         }
-        let subject = Subject::Events(organization);
-        for plan in site.pages_of(subject) {
-            let path = (site.portal.subject_path(subject, plan), None);
-            list.page(organization, path, "events", move |path| {
-                view(site, organization, YearPage { subject, plan, path })
-            });
-        }
+        let subject = (Subject::Events(organization), None);
+        list.year_pages(site, subject, "events", move |page| view(site, organization, page));
     }
 }
 

@@ -29,13 +29,8 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         for row in site.index.of_form(idx).all() {
             list.row_of_months(site, *row);
         }
-        let subject = Subject::Form(idx);
-        for plan in site.pages_of(subject) {
-            let path = (portal.subject_path(subject, plan), Some(form.span));
-            list.page(form.organization, path, "form", move |path| {
-                view(site, idx, YearPage { subject, plan, path })
-            });
-        }
+        let subject = (Subject::Form(idx), Some(form.span));
+        list.year_pages(site, subject, "form", move |page| view(site, idx, page));
     }
 }
 

@@ -36,13 +36,8 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         for row in site.index.of_group(idx).all() {
             list.row_of_months(site, *row);
         }
-        let subject = Subject::Group(idx);
-        for plan in site.pages_of(subject) {
-            let path = (portal.subject_path(subject, plan), Some(group.span));
-            list.page(group.organization, path, "group", move |path| {
-                view(site, idx, YearPage { subject, plan, path })
-            });
-        }
+        let subject = (Subject::Group(idx), Some(group.span));
+        list.year_pages(site, subject, "group", move |page| view(site, idx, page));
     }
 }
 

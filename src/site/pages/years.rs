@@ -6,12 +6,13 @@
 use serde::Serialize;
 
 use crate::plan::{Idx, Organization, Plan};
-use crate::site::Site;
 use crate::site::pages::blocks::with_neighbours;
 use crate::site::pages::section::titled;
 use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::routes::relative;
 use crate::site::subjects::Subject;
+use crate::site::{List, Site};
+use crate::source::Span;
 
 /// What the component `years` prints.
 #[derive(Serialize)]
@@ -42,6 +43,24 @@ pub(in crate::site) struct YearPage<'p> {
     pub(in crate::site) plan: Option<Idx<Plan>>,
     /// Its path.
     pub(in crate::site) path: &'p str,
+}
+
+impl<'a> List<'a> {
+    /// Adds a page of the subject for each plan that lists anything of it; `view` is made later, on any thread.
+    pub(in crate::site) fn year_pages<T: Serialize + 'a>(
+        &mut self,
+        site: &'a Site<'a>,
+        (subject, origin): (Subject, Option<Span>),
+        template: &'static str,
+        view: impl Fn(YearPage<'_>) -> T + Copy + Send + Sync + 'a,
+    ) {
+        let portal = site.portal;
+        for plan in site.pages_of(subject) {
+            let path = (portal.subject_path(subject, plan), origin);
+            let view = move |path: &str| view(YearPage { subject, plan, path });
+            self.page(subject.office(portal), path, template, view);
+        }
+    }
 }
 
 /// Something of which there is a page, with those before and after it on which there are rows of the same plan.
