@@ -4,6 +4,7 @@
 //! shared pieces is kept. A template's fault names the template and what in the content the page comes from.
 //! The plan is not known here: everything to print stands in the views.
 
+mod book;
 mod html;
 mod ical;
 mod pieces;
@@ -18,6 +19,7 @@ use crate::diagnostic::{Diagnostics, Severity};
 use crate::failure::Failure;
 use crate::key::Key;
 use crate::publish::Sink;
+use crate::render::book::Books;
 use crate::render::html::RenderedShell;
 use crate::render::pieces::{Piece, Pieces};
 use crate::render::theme::Theme;
@@ -139,7 +141,8 @@ fn render_listed<'o, 'a>(
             return Ok((diagnostics, None));
         }
     };
-    let mut shared = Shared { shells, pieces: Pieces::default(), events: ical::Events::default() };
+    let (pieces, events) = Default::default();
+    let mut shared = Shared { shells, pieces, events, books: Books::new(&outputs.book_rows) };
     let mut faults = Vec::new();
     for (part, Part { fragments, list }) in parts(outputs).into_iter().enumerate() {
         let is_kept = kept[part];
@@ -155,6 +158,7 @@ fn render_listed<'o, 'a>(
         shared.events = ical::Events::default();
         if !is_kept {
             shared.events = ical::Events::new(&outputs.events, part);
+            shared.books.turn_to(part);
         }
         shared.pieces = match rendered.collect::<Result<Vec<_>, _>>() {
             Ok(rendered) => Pieces::new(rendered),
@@ -228,6 +232,7 @@ struct Shared<'o, 'a> {
     shells: Vec<Option<RenderedShell>>,
     pieces: Pieces,
     events: ical::Events<'o, 'a>,
+    books: Books<'o, 'a>,
 }
 
 impl Shared<'_, '_> {
@@ -279,7 +284,7 @@ fn put(
     shared: &Shared<'_, '_>,
     (sink, buffers): (&Sink, &mut Buffers),
 ) -> Result<Option<html::TemplateFault>, Failure> {
-    let Shared { pieces, events, shells: _ } = shared;
+    let Shared { pieces, events, books, shells: _ } = shared;
     let Buffers { page, whole } = buffers;
     let path = &output.path;
     match &output.content {
@@ -304,6 +309,13 @@ fn put(
             let key = events.key_of(&calendar);
             if !sink.keep(path, key) {
                 sink.put_made_of(path, Some(key), ical::calendar(&calendar, events, page))?;
+            }
+        }
+        Content::Book(make) => {
+            let book = make();
+            let key = books.key_of(&book);
+            if !sink.keep(path, key) {
+                sink.put_made_of(path, Some(key), &books.file(&book))?;
             }
         }
         Content::Marked(make) => sink.put(path, pieces.put_into(path, &make(), whole))?,

@@ -17,13 +17,11 @@ pub mod subjects;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 use chrono::NaiveDateTime;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::Diagnostics;
-use crate::key::Key;
 use crate::language::dates::DateWords;
 use crate::language::order::UkrainianOrder;
 use crate::plan::{Idx, Organization, Portal};
@@ -46,8 +44,6 @@ pub struct Site<'a> {
     pub order: UkrainianOrder,
     /// Where the theme's files lie in the site.
     pub assets: Assets,
-    /// Of each row, by its place: the key of its cells in tables, once somebody asked.
-    cells: Vec<OnceLock<Key>>,
 }
 
 /// Where the files that every page loads lie in the site.
@@ -90,7 +86,6 @@ impl<'a> Site<'a> {
             dates,
             order: UkrainianOrder::new(),
             assets,
-            cells: vec![OnceLock::new(); portal.entries.len() + portal.items.len()],
         }
     }
 

@@ -5,6 +5,7 @@
 //! [`Fragment`], rendered once; files name it by a mark ([`marks`]). What an output is made of has a [`Key`],
 //! so that a file whose key is that of the build before need not be made again.
 
+pub mod book;
 pub mod calendar;
 pub mod marks;
 
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::key::{Key, PartKeys};
+use crate::site::output::book::{Book, BookRows};
 use crate::site::output::calendar::{Calendar, EventList};
 use crate::source::Span;
 
@@ -25,6 +27,8 @@ pub struct Outputs<'a> {
     pub fragments: Vec<Fragment<'a>>,
     /// Events that stand in many calendars.
     pub events: EventList<'a>,
+    /// Rows that stand in many workbooks.
+    pub book_rows: BookRows<'a>,
     /// The files.
     pub list: Vec<Output<'a>>,
     /// The folders of the offices, each a part of the site: only its own files name its rows.
@@ -111,6 +115,8 @@ pub enum Content<'a> {
     },
     /// A calendar, listed when it is needed.
     Calendar(Box<dyn Fn() -> Calendar + Send + Sync + 'a>),
+    /// A workbook, listed when it is needed.
+    Book(Box<dyn Fn() -> Book<'a> + Send + Sync + 'a>),
     /// Bytes in which marks stand for rows.
     Marked(Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>),
     /// Ready bytes, made when they are needed.

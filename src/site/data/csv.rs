@@ -10,34 +10,39 @@ use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
 use crate::plan::{Idx, Moment, Person, Plan, Portal, Row, RowIdx, Section, Who};
+use crate::site::output::book::Column;
 use crate::site::output::marks::{self, Shape};
 use crate::site::output::{Content, FragmentContent, Output};
 use crate::site::pages::{self, status};
 use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
-/// The heads of the columns, in the order of [`cells`].
-pub(in crate::site) const COLUMNS: [&str; 19] = [
-    "Рік",
-    "Розділ",
-    "Назва розділу",
-    "№ з/п",
-    "Підпункт",
-    "Зміст роботи",
-    "Зміст пункту",
-    "Відповідальний",
-    "Форма",
-    "Термін виконання",
-    "Початок",
-    "Кінець",
-    "Місяці",
-    "Місце",
-    "Для кого",
-    "Виконання",
-    "Результат",
-    "Як закріплено",
-    "id",
+/// The columns of every table, in the order of [`cells`]; how a row is somebody's each table says in words of its own.
+pub(in crate::site) const COLUMNS: [Column; 19] = [
+    column("Рік", 7.0),
+    column("Розділ", 8.0),
+    column("Назва розділу", 28.0),
+    column("№ з/п", 9.0),
+    column("Підпункт", 10.0),
+    column("Зміст роботи", 60.0),
+    column("Зміст пункту", 40.0),
+    column("Відповідальний", 28.0),
+    column("Форма", 22.0),
+    column("Термін виконання", 24.0),
+    column("Початок", 17.0),
+    column("Кінець", 17.0),
+    column("Місяці", 14.0),
+    column("Місце", 22.0),
+    column("Для кого", 22.0),
+    column("Виконання", 14.0),
+    column("Результат", 30.0),
+    Column { is_own: true, ..column("Як закріплено", 17.0) },
+    column("id", 20.0),
 ];
+
+const fn column(head: &'static str, width: f64) -> Column {
+    Column { head, width, is_own: false }
+}
 
 /// Lists the tables of every plan, section and person.
 pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
@@ -118,7 +123,7 @@ pub(in crate::site) fn rows_of_person<'s>(
 /// A table: its head, and a mark for each row with the words of «Як закріплено».
 fn table<'r>(portal: &Portal, rows: impl Iterator<Item = (RowIdx, &'r str)>) -> Vec<u8> {
     let mut bytes = "\u{feff}".as_bytes().to_vec();
-    bytes.extend(record(COLUMNS.iter().map(|head| head.as_bytes())));
+    bytes.extend(record(COLUMNS.iter().map(|column| column.head.as_bytes())));
     for (row, how) in rows {
         bytes.extend(marks::mark_filled(marks::place(portal, row, Shape::Csv), how).as_bytes());
     }
@@ -143,34 +148,37 @@ fn record<'c>(cells: impl Iterator<Item = &'c [u8]>) -> Vec<u8> {
     writer.into_inner().expect(written)
 }
 
-/// The cells of a row, in the order of [`COLUMNS`].
-pub(in crate::site) fn cells(portal: &Portal, row: &Row<'_>, how: &str) -> [String; COLUMNS.len()] {
+/// The cells of a row, in the order of [`COLUMNS`]; `how` is how the row is somebody's.
+pub(in crate::site) fn cells<'p>(
+    portal: &'p Portal,
+    row: &Row<'p>,
+    how: &'p str,
+) -> [Cow<'p, str>; COLUMNS.len()] {
     let section = &portal.sections[row.entry.section];
     let facts = row.facts();
-    let fact = |value: Option<&String>| value.cloned().unwrap_or_default();
-    let first = facts.and_then(|facts| facts.start).map(moment);
-    let last = facts.and_then(|facts| facts.end).map(moment);
-    let stated = facts.and_then(|facts| facts.status).map(|stated| status(stated).label);
+    let moment_of = |moment: Option<Moment>| moment.map(moment_words).unwrap_or_default().into();
+    let stated = facts.and_then(|facts| facts.status).map_or("", |stated| status(stated).label);
+    let words = |words: Option<&'p String>| words.map_or("", String::as_str).into();
     [
-        portal.plans[section.plan].year.to_string(),
-        section.number.clone(),
-        section.title.clone(),
-        row.entry.number.clone(),
-        row.item_number().map(|number| number.to_string()).unwrap_or_default(),
-        row.text().to_owned(),
-        row.item.map(|_| row.entry.text.clone()).unwrap_or_default(),
-        row.responsible.words.clone(),
-        row.form.words.clone(),
-        row.term.words.clone(),
-        first.unwrap_or_default(),
-        last.unwrap_or_default(),
-        months(row).join(", "),
-        fact(facts.and_then(|facts| facts.place.as_ref())),
-        fact(facts.and_then(|facts| facts.audience.as_ref())),
-        stated.unwrap_or_default().to_owned(),
-        fact(facts.and_then(|facts| facts.result.as_ref())),
-        how.to_owned(),
-        row.id().to_owned(),
+        portal.plans[section.plan].year.to_string().into(),
+        section.number.as_str().into(),
+        section.title.as_str().into(),
+        row.entry.number.as_str().into(),
+        row.item_number().map(|number| number.to_string()).unwrap_or_default().into(),
+        row.text().into(),
+        row.item.map_or("", |_| &row.entry.text).into(),
+        row.responsible.words.as_str().into(),
+        row.form.words.as_str().into(),
+        row.term.words.as_str().into(),
+        moment_of(facts.and_then(|facts| facts.start)),
+        moment_of(facts.and_then(|facts| facts.end)),
+        months(row).join(", ").into(),
+        words(facts.and_then(|facts| facts.place.as_ref())),
+        words(facts.and_then(|facts| facts.audience.as_ref())),
+        stated.into(),
+        words(facts.and_then(|facts| facts.result.as_ref())),
+        how.into(),
+        row.id().into(),
     ]
 }
 
@@ -181,7 +189,7 @@ pub(in crate::site) fn months(row: &Row<'_>) -> Vec<String> {
 }
 
 /// `2026-03-12` or `2026-03-12 10:00`.
-fn moment(moment: Moment) -> String {
+fn moment_words(moment: Moment) -> String {
     match moment.time {
         Some(time) => format!("{} {}", moment.date, time.format("%H:%M")),
         None => moment.date.to_string(),

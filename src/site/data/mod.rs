@@ -4,7 +4,6 @@
 pub(in crate::site) mod archive;
 mod atom;
 mod attachments;
-mod book;
 mod csv;
 mod json;
 pub(in crate::site) mod pictures;

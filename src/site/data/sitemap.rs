@@ -58,6 +58,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             !UNLISTED.contains(template)
         }
         Content::Calendar(_)
+        | Content::Book(_)
         | Content::Marked(_)
         | Content::Bytes(_)
         | Content::Keyed(_)

@@ -1,0 +1,54 @@
+//! A workbook before a byte of it is made: columns, properties and the rows it holds; no syntax of spreadsheets.
+//!
+//! `site/data/xlsx.rs` makes these values, `render/book.rs` writes them; a row that stands in many books is
+//! written and compressed once, like the rows of pages.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+/// What all books have in common: their columns, and the rows they name by their places.
+#[derive(Default)]
+pub struct BookRows<'a> {
+    /// The columns of every book.
+    pub columns: &'static [Column],
+    /// Of each row, which part of the site it belongs to: see [`Outputs::part_of`](super::Outputs::part_of).
+    pub parts: Vec<usize>,
+    /// Makes the words of the row at a place, one text for each column; on any thread.
+    pub make: Option<Box<MakeCells<'a>>>,
+}
+
+/// See [`BookRows::make`].
+pub type MakeCells<'a> = dyn Fn(usize) -> Vec<Cow<'a, str>> + Send + Sync + 'a;
+
+/// A column of every book.
+#[derive(Debug)]
+pub struct Column {
+    /// What stands over it.
+    pub head: &'static str,
+    /// How wide it is, in characters.
+    pub width: f64,
+    /// Whether each book has words of its own there: those of [`BookRow::own`].
+    pub is_own: bool,
+}
+
+/// One workbook, of one sheet.
+pub struct Book<'a> {
+    /// What it says it is.
+    pub title: String,
+    /// Who it is of.
+    pub author: &'a str,
+    /// The day it is of, from the content, so that two builds are the same bytes.
+    pub day: NaiveDate,
+    /// The rows in their order.
+    pub rows: Vec<BookRow>,
+}
+
+/// A row of a book.
+#[derive(Clone, Copy, Debug, Hash)]
+pub struct BookRow {
+    /// The place of the row among [`BookRows`].
+    pub place: usize,
+    /// What this book says in the column that is its own.
+    pub own: &'static str,
+}
