@@ -22,12 +22,3 @@ impl Key {
         Key(hasher.digest128())
     }
 }
-
-/// Of what all files of one part of the site are made: the folder of an office, or everything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PartKeys {
-    /// Of what this build makes them.
-    pub now: Key,
-    /// Of what the next build makes them, if nobody changes anything: this one writes `calendar.lock`.
-    pub next: Key,
-}

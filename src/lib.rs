@@ -35,10 +35,11 @@ use chrono::NaiveDateTime;
 
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
+use crate::made_of::Parts;
 use crate::plan::{CalendarLock, Idx, Plan, Portal};
 use crate::publish::Sink;
 use crate::render::theme::Theme;
-use crate::site::{Assets, Site};
+use crate::site::{Assets, Site, Standing};
 use crate::source::Sources;
 
 /// Content that was read, understood and checked.
@@ -103,8 +104,8 @@ fn understand_with(
     Loaded { sources, portal, diagnostics, acknowledged }
 }
 
-/// Lists, renders and hands the site to the sink that `open` opens while the site is being listed; with faults it is
-/// dropped as it is.
+/// Lists, renders and hands the site to the sink, if it could be opened; with faults it is dropped as it is. What stands there
+/// already and is made of the same is not listed.
 ///
 /// `now` (UTC) stamps calendar events that changed. Gives the sink back, to be finished; or `None` when faults were found, which stand in `loaded` then.
 ///
@@ -115,7 +116,7 @@ pub fn build(
     theme: &Theme,
     now: NaiveDateTime,
     progress: &Progress<'_>,
-    open: impl FnOnce() -> Result<Sink, Failure> + Send,
+    sink: Result<Sink, Failure>,
 ) -> Result<Option<Built>, Failure> {
     let Loaded { sources, portal, diagnostics, .. } = loaded;
     if diagnostics.has_errors() {
@@ -127,29 +128,35 @@ pub fn build(
         search_script: theme.search_script.clone(),
         search_shards_script: theme.search_shards_script.clone(),
     };
-    let site = Site::new(portal, assets, now);
-    let list = || {
-        let ((mut outputs, faults), made_of) =
-            rayon::join(|| site::site(&site), || made_of::parts(sources, &site, theme));
-        let assets = theme.assets.iter().map(|a| (a.path.as_str(), a.bytes.as_slice()));
-        site::add_assets(&mut outputs, assets);
-        outputs.made_of = made_of;
-        (outputs, faults)
-    };
-    let ((outputs, faults), sink) = rayon::join(list, open);
+    let parts = Parts::of(sources, portal, &assets, theme);
+    let standing = sink.as_ref().map_or_else(|_| Standing::new(), |sink| parts.standing(sink));
+    (progress.done)(Stage::Look);
+    let mut whole = None;
+    let kept = Site::new(portal, assets, now, standing);
+    let mut site = &kept;
+    let (mut outputs, mut faults) = site::site(site);
+    if !faults.is_empty() && kept.is_partial() {
+        // Told of is what a clean build would find, with all its places.
+        site = whole.insert(kept.whole(now));
+        (outputs, faults) = site::site(site);
+    }
     diagnostics.extend(faults);
     if diagnostics.has_errors() {
         return Ok(None);
     }
-    (progress.listed)(outputs.list.len());
-    (progress.done)(Stage::List);
     let sink = sink?;
-    (progress.done)(Stage::Look);
+    if !outputs.parts[0].is_kept {
+        let assets = theme.assets.iter().map(|a| (a.path.as_str(), a.bytes.as_slice()));
+        site::add_assets(&mut outputs, assets);
+    }
+    (progress.listed)(outputs.parts.iter().map(|part| part.list.len()).sum());
+    (progress.done)(Stage::List);
     let faults = render::render(&outputs, theme, &sink, progress.rendered)?;
     diagnostics.extend(faults);
+    parts.note(&outputs, &site.calendars.locks, &sink);
     (progress.done)(Stage::Render);
     drop(outputs);
-    let locks = site.calendars.locks;
+    let locks = whole.unwrap_or(kept).calendars.locks;
     Ok((!diagnostics.has_errors()).then_some(Built { sink, locks }))
 }
 
@@ -170,10 +177,10 @@ pub enum Stage {
     Resolve,
     /// The plan was checked.
     Check,
-    /// The theme was put together and the site listed.
-    List,
-    /// The sink looked at what stands in its place.
+    /// The sink looked at what stands in its place, and which of it may stay.
     Look,
+    /// The site was listed.
+    List,
     /// Every page was rendered and handed to the sink.
     Render,
     /// The new site stands in place; whoever finishes the sink tells this one.

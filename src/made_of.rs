@@ -5,14 +5,20 @@
 //! files are an office's own stands in [`OWN`]; whatever is not listed there counts for every office. What other
 //! offices can still change of an office's pages is taken in by value: that they exist, their plans' years, and
 //! references from one office to a row of another, with which no office is by itself any more ([`is_woven`]).
-//! Start reading at [`parts`].
+//!
+//! The locks are those that were read, so a key is known before anything is listed; what a build remembers is the key
+//! that the next one will have. Start reading at [`Parts`].
 
 use std::collections::BTreeMap;
 
-use crate::key::{Key, PartKeys};
+use rayon::prelude::*;
+
+use crate::key::Key;
 use crate::plan::{CalendarLock, Idx, Item, Organization, Plan, Portal};
+use crate::publish::{Next, Sink};
 use crate::render::theme::Theme;
-use crate::site::Site;
+use crate::site::output::{Output, Outputs};
+use crate::site::{Assets, Standing};
 use crate::source::Sources;
 
 /// Files and folders of an office that only its own pages are made of.
@@ -30,46 +36,130 @@ const OWN: [&str; 11] = [
     "practices/",
 ];
 
-/// The keys of the portal's own files, then those of each office.
-pub(crate) fn parts(sources: &Sources, site: &Site<'_>, theme: &Theme) -> Vec<PartKeys> {
-    let texts = Texts::of(sources);
-    let locks = Locks::of(site);
-    let shared = shared(site, theme, texts.of_all);
-    // The theme's own files lie in no office's folder.
-    let files = theme.assets.iter().map(|asset| (&asset.path, &asset.bytes)).collect::<Vec<_>>();
-    let of_all = Key::of(&(shared, &texts.of_offices, files));
-    let all = PartKeys {
-        now: Key::of(&(of_all, locks.of_all(Locks::now))),
-        next: Key::of(&(of_all, locks.of_all(Locks::next))),
-    };
-    let is_woven = is_woven(site.portal);
-    let of_office = |(office, Organization { address, .. }): (Idx<Organization>, &Organization)| {
-        if is_woven || address.is_empty() {
-            return all;
-        }
-        let texts = texts.of_offices.get(address.as_str());
-        let locks = locks.of_offices.get(&office).map_or(&[][..], Vec::as_slice);
-        let of = |side: fn(&Lock) -> u128| {
-            Key::of(&(shared, texts, locks.iter().map(side).collect::<Vec<_>>()))
+/// The parts of a site, and of what each is made.
+pub(crate) struct Parts<'p> {
+    portal: &'p Portal,
+    /// By their folders.
+    list: BTreeMap<&'p str, Part>,
+    /// Of each plan, what its calendars remember as it was read.
+    locks: Vec<Key>,
+}
+
+struct Part {
+    /// Of what it is made, the locks of calendars apart.
+    key: Key,
+    /// The plans whose locks count.
+    plans: Vec<Idx<Plan>>,
+}
+
+impl<'p> Parts<'p> {
+    /// The folder of each office, or the whole site where one office has it all.
+    pub(crate) fn of(
+        sources: &Sources,
+        portal: &'p Portal,
+        assets: &Assets,
+        theme: &Theme,
+    ) -> Parts<'p> {
+        let texts = Texts::of(sources);
+        let locks = portal.plans.all().iter().collect::<Vec<_>>();
+        let locks = locks.par_iter().map(|plan| Key::of(&portal.plans[*plan].calendar_lock));
+        let shared = shared((portal, assets), theme, texts.of_all);
+        // The theme's own files lie in no office's folder.
+        let files = theme.assets.iter().map(|asset| (&asset.path, &asset.bytes));
+        let of_all = Key::of(&(shared, &texts.of_offices, files.collect::<Vec<_>>()));
+        let is_woven = is_woven(portal);
+        let part = |(idx, Organization { address, .. }): (Idx<Organization>, &'p Organization)| {
+            if is_woven || address.is_empty() {
+                let plans = portal.plans.all().iter().collect();
+                return (address.as_str(), Part { key: of_all, plans });
+            }
+            let key = Key::of(&(shared, texts.of_offices.get(address.as_str())));
+            let plans = portal.plans_of(idx).map(|(plan, _)| plan).collect();
+            (address.as_str(), Part { key, plans })
         };
-        PartKeys { now: of(Locks::now), next: of(Locks::next) }
+        let list = portal.organizations.iter().map(part).collect();
+        Parts { portal, list, locks: locks.collect() }
+    }
+
+    /// What `sink` has of them already: made of the same, and as it was made.
+    pub(crate) fn standing(&self, sink: &Sink) -> Standing {
+        let standing = |(folder, part): (&&str, &Part)| {
+            let key = part.key(|plan| self.locks[plan.index()]);
+            Some(((*folder).to_owned(), sink.standing(folder, key)?))
+        };
+        self.list.iter().filter_map(standing).collect()
+    }
+
+    /// Tells `sink` of what the next build would make them, now that it is known what calendars remember then; plans
+    /// without such a lock stand as they are.
+    pub(crate) fn note(
+        &self,
+        outputs: &Outputs<'_>,
+        locks: &[(Idx<Plan>, CalendarLock)],
+        sink: &Sink,
+    ) {
+        let lock = |(plan, after): &(Idx<Plan>, CalendarLock)| {
+            let before = &self.portal.plans[*plan].calendar_lock;
+            let change = (before != after)
+                .then(|| Change { after: Key::of(after), is_lasting: is_lasting(before, after) });
+            (*plan, change)
+        };
+        let locks = locks.par_iter().map(lock).collect::<BTreeMap<_, _>>();
+        let change = |plan: &Idx<Plan>| locks.get(plan).and_then(Option::as_ref);
+        for (folder, part) in &self.list {
+            if !is_apart(outputs, folder) {
+                continue;
+            }
+            let mut changes = part.plans.iter().filter_map(change);
+            let is_same = changes.clone().next().is_none();
+            let is_lasting = changes.all(|change| change.is_lasting);
+            let before = |plan: Idx<Plan>| self.locks[plan.index()];
+            let after = |plan| change(&plan).map_or_else(|| before(plan), |change| change.after);
+            let written = is_lasting.then(|| part.key(after));
+            sink.note_part(folder, Next { written, unwritten: is_same.then(|| part.key(before)) });
+        }
+    }
+}
+
+impl Part {
+    fn key(&self, lock: impl Fn(Idx<Plan>) -> Key) -> Key {
+        let locks = self.plans.iter().map(|plan| lock(*plan)).collect::<Vec<_>>();
+        Key::of(&(self.key, locks))
+    }
+}
+
+/// A lock that becomes another one.
+struct Change {
+    after: Key,
+    /// Nothing of what was read is lost: the next build, which reads what this one writes, says the same.
+    is_lasting: bool,
+}
+
+/// Whether all files of the part, and no others, lie in its folder: an office may be called «assets».
+fn is_apart(outputs: &Outputs<'_>, folder: &str) -> bool {
+    let is_inside = |output: &Output<'_>| {
+        let inside = output.path.split_once('/').map(|(top, _)| top);
+        folder.is_empty() || inside.is_some_and(|top| top.eq_ignore_ascii_case(folder))
     };
-    [all].into_iter().chain(site.portal.organizations.iter().map(of_office)).collect()
+    outputs.parts.iter().all(|part| {
+        let is_own = part.folder == folder;
+        part.list.iter().all(|output| is_inside(output) == is_own)
+    })
 }
 
 /// What no office has to itself.
-fn shared(site: &Site<'_>, theme: &Theme, texts: Key) -> Key {
-    let Site { portal, assets, .. } = site;
+fn shared((portal, assets): (&Portal, &Assets), theme: &Theme, texts: Key) -> Key {
     let offices = portal.organizations.iter().map(|(_, office)| format!("{office:?}"));
     let plans = portal.plans.iter().map(|(_, plan)| {
         (plan.organization, plan.year, &plan.address, plan.is_current, &plan.folder)
     });
     let files = portal.attachments.iter().map(|(_, file)| (&file.path, file.size));
+    let paths = theme.assets.iter().map(|asset| &asset.path);
     Key::of(&(
         (theme.key, format!("{assets:?}"), format!("{:?}", portal.settings)),
         offices.collect::<Vec<_>>(),
         plans.collect::<Vec<_>>(),
-        files.collect::<Vec<_>>(),
+        (files.collect::<Vec<_>>(), paths.collect::<Vec<_>>()),
         texts,
     ))
 }
@@ -109,48 +199,6 @@ fn own(path: &str) -> Option<(&str, &str)> {
         false => within == *own,
     });
     is_own.then_some((office, within))
-}
-
-/// What calendars remember, as it was read and as it becomes.
-struct Locks {
-    of_offices: BTreeMap<Idx<Organization>, Vec<Lock>>,
-}
-
-struct Lock {
-    before: u128,
-    after: u128,
-    /// Nothing of what was read is lost: the next build, which reads what this one writes, says the same.
-    is_lasting: bool,
-}
-
-impl Locks {
-    fn of(site: &Site<'_>) -> Locks {
-        let mut of_offices: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (plan, after) in &site.calendars.locks {
-            let Plan { organization, calendar_lock: before, .. } = &site.portal.plans[*plan];
-            let is_same = before == after;
-            let of_before = Key::of(before).0;
-            of_offices.entry(*organization).or_default().push(Lock {
-                before: of_before,
-                after: if is_same { of_before } else { Key::of(after).0 },
-                is_lasting: is_same || is_lasting(before, after),
-            });
-        }
-        Locks { of_offices }
-    }
-
-    fn now(lock: &Lock) -> u128 {
-        Key::of(&(lock.before, lock.after)).0
-    }
-
-    fn next(lock: &Lock) -> u128 {
-        let before = if lock.is_lasting { lock.after } else { lock.before };
-        Key::of(&(before, lock.after)).0
-    }
-
-    fn of_all(&self, side: fn(&Lock) -> u128) -> Vec<u128> {
-        self.of_offices.values().flatten().map(side).collect()
-    }
 }
 
 fn is_lasting(before: &CalendarLock, after: &CalendarLock) -> bool {

@@ -23,12 +23,15 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
         listed: &|files| meter.listed(files),
         rendered: &|| meter.rendered(),
     };
-    let (mut loaded, theme) = load(options, &progress)?;
-    let theme = theme?;
     let out = options.out.clone().unwrap_or_else(|| beside(&options.content, "public"));
-    let built = crate::build(&mut loaded, &theme, options.now, &progress, || {
-        Publisher::begin(&out, publish_options(options)).map(Sink::Folder)
-    })?;
+    // What stands in the site's folder is looked at while the content is read.
+    let (loaded, publisher) = rayon::join(
+        || load(options, &progress),
+        || Publisher::begin(&out, publish_options(options)),
+    );
+    let (mut loaded, theme) = loaded?;
+    let (theme, sink) = (theme?, publisher.map(Sink::Folder));
+    let built = crate::build(&mut loaded, &theme, options.now, &progress, sink)?;
     meter.clear();
     if let Some(built) = &built {
         locks::require(&mut loaded, built, options);

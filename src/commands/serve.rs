@@ -117,9 +117,8 @@ fn build_site(
     options: &Options,
 ) -> Result<Result<Made, String>, Failure> {
     let theme = with_lasting_style(theme);
-    let built = crate::build(&mut loaded, &theme, options.now, &Progress::SILENT, || {
-        Ok(Sink::Memory(MemorySite::after(Arc::clone(before))))
-    })?;
+    let sink = Sink::Memory(MemorySite::after(Arc::clone(before)));
+    let built = crate::build(&mut loaded, &theme, options.now, &Progress::SILENT, Ok(sink))?;
     match built.map(|built| built.sink) {
         Some(Sink::Memory(site)) => {
             // Nobody waits until a large portal is taken apart.

@@ -164,6 +164,37 @@ impl Portal {
         own.into_iter().chain(items.map(move |item| RowIdx { entry: entry_idx, item: Some(item) }))
     }
 
+    /// The plans of an office.
+    pub fn plans_of(&self, office: Idx<Organization>) -> impl Iterator<Item = (Idx<Plan>, &Plan)> {
+        self.plans.iter().filter(move |(_, plan)| plan.organization == office)
+    }
+
+    /// The sections of an office's plans.
+    pub fn sections_of(
+        &self,
+        office: Idx<Organization>,
+    ) -> impl Iterator<Item = (Idx<Section>, &Section)> {
+        let sections = self.plans_of(office).flat_map(|(_, plan)| plan.sections.iter());
+        sections.map(|section| (section, &self.sections[section]))
+    }
+
+    /// The entries of an office's plans.
+    pub fn entries_of(
+        &self,
+        office: Idx<Organization>,
+    ) -> impl Iterator<Item = (Idx<Entry>, &Entry)> {
+        let entries = self.sections_of(office).flat_map(|(_, section)| section.entries.iter());
+        entries.map(|entry| (entry, &self.entries[entry]))
+    }
+
+    /// The people of an office.
+    pub fn people_of(
+        &self,
+        office: Idx<Organization>,
+    ) -> impl Iterator<Item = (Idx<Person>, &Person)> {
+        self.people.iter().filter(move |(_, person)| person.organization == office)
+    }
+
     /// The rows of a whole plan, in the order of the document.
     pub fn rows_of_plan(&self, plan: Idx<Plan>) -> impl Iterator<Item = RowIdx> {
         self.plans[plan]

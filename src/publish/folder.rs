@@ -29,7 +29,7 @@ use super::manifest::{self, Fingerprint, Manifest};
 use super::tree::{self, Links, Listing};
 use super::{Flush, Foreign, Memory, Options, Summary, assert_site_path};
 use crate::failure::Failure;
-use crate::key::{Key, PartKeys};
+use crate::key::Key;
 use crate::text;
 
 /// A publication under way; dropped without [`Publisher::finish`] it leaves the old site.
@@ -41,6 +41,8 @@ pub struct Publisher {
     options: Options,
     /// The site that stands; empty where there is none.
     pub(super) live: Live,
+    /// See [`Live::intact`].
+    intact: Vec<Option<u64>>,
     /// What the next tree held at the beginning.
     beside: Listing,
     pub(super) links: Links,
@@ -122,12 +124,14 @@ impl Publisher {
         // Of each file one key: another count would be another manifest.
         let before = before.filter(|keys| keys.files.len() == live.manifest.paths().count());
         let beside = prepare(&next)?;
+        let intact = live.intact(&site);
         Ok(Publisher {
             site,
             next,
             aside,
             options,
             live,
+            intact,
             beside,
             links: Links::default(),
             outputs: Mutex::default(),
@@ -181,32 +185,38 @@ impl Publisher {
             && place.is_some_and(|place| self.keep_at(&[place]))
     }
 
-    /// As [`Publisher::keep`], all files of a part of the site, `but` those that are made in any case.
-    pub fn keep_part(
-        &self,
-        folder: &str,
-        PartKeys { now, next }: PartKeys,
-        but: &BTreeSet<&str>,
-    ) -> bool {
-        self.after().parts.insert(folder.to_owned(), next);
-        if self.before.parts.get(folder) != Some(&now) {
-            return false;
+    /// The files in a folder, if the build before noted that all of them would be made of this, and nobody touched one
+    /// since.
+    pub fn standing(&self, folder: &str, key: Key) -> Option<Vec<String>> {
+        if self.before.parts.get(folder) != Some(&key) {
+            return None;
         }
-        let but = but.iter().filter_map(|path| self.live.manifest.place(path));
+        let path = |place: usize| {
+            self.intact[place].is_some().then(|| self.live.manifest.at(place).0.to_owned())
+        };
+        self.live.manifest.places_in(folder).map(path).collect()
+    }
+
+    /// Keeps all files in a folder for which [`Publisher::standing`] has answered, `but` these.
+    pub fn keep_part(&self, folder: &str, but: &BTreeSet<&str>) {
+        let Publisher { live, before, .. } = self;
+        let but = but.iter().filter_map(|path| live.manifest.place(path));
         let but = but.collect::<BTreeSet<_>>();
-        let places = self.live.manifest.places_in(folder);
-        let wanted = places.filter(|place| !but.contains(place));
-        let wanted = wanted.collect::<Vec<_>>();
-        let is_kept = self.keep_at(&wanted);
-        if is_kept {
-            let manifest = &self.live.manifest;
-            let is_inside = |path: &String| {
-                manifest.place(path).is_some_and(|place| wanted.binary_search(&place).is_ok())
-            };
-            let named = self.before.named.iter().filter(|(_, paths)| paths.iter().all(is_inside));
-            self.after().named.extend(named.map(|(key, paths)| (*key, paths.clone())));
-        }
-        is_kept
+        let places = live.manifest.places_in(folder);
+        let wanted = places.clone().filter(|place| !but.contains(place)).collect::<Vec<_>>();
+        self.keep_at(&wanted);
+        let is_kept = |path: &String| {
+            let place = live.manifest.place(path);
+            place.is_some_and(|place| places.contains(&place) && !but.contains(&place))
+        };
+        let named = before.named.iter().filter(|(_, paths)| paths.iter().all(is_kept));
+        let named = named.map(|(key, paths)| (*key, paths.clone())).collect::<Vec<_>>();
+        self.after().named.extend(named);
+    }
+
+    /// Remembers of what the next build would make the files in a folder, if it would make the same ones.
+    pub fn note_part(&self, folder: &str, key: Option<Key>) {
+        self.after().parts.extend(key.map(|key| (folder.to_owned(), key)));
     }
 
     /// As [`Publisher::keep`], files that are named by their bytes; tells their paths.
@@ -230,7 +240,10 @@ impl Publisher {
     fn keep_at(&self, places: &[usize]) -> bool {
         let keep = |place: &usize| {
             let (path, fingerprint) = self.live.manifest.at(*place);
-            let inode = self.unchanged(path, fingerprint).ok().flatten()?;
+            let inode = match self.intact[*place] {
+                Some(inode) => inode,
+                None => self.unchanged(path, fingerprint).ok().flatten()?,
+            };
             let key = self.before.files.get(*place).copied().flatten();
             Some(Output { path: path.to_owned(), fingerprint, state: State::Kept(inode), key })
         };
@@ -294,7 +307,11 @@ impl Publisher {
         path: &str,
         wanted: Fingerprint,
     ) -> Result<Option<u64>, Failure> {
-        let listed = self.live.manifest.find(path);
+        let place = self.live.manifest.place(path);
+        let listed = place.map(|place| self.live.manifest.at(place).1);
+        if let Some(inode) = place.and_then(|place| self.intact[place]) {
+            return Ok((listed == Some(wanted)).then_some(inode));
+        }
         let is_foreign = listed.is_none() && self.live.is_foreign(path);
         if listed.is_none() && !is_foreign || listed.is_some_and(|listed| listed != wanted) {
             return Ok(None);
@@ -363,7 +380,7 @@ impl Publisher {
             summary.foreign.sort_unstable();
         }
         self.is_finished = true;
-        if keys != self.before {
+        if keys != self.before || manifest_hash != self.live.manifest_hash {
             keys.save(&self.keys, manifest_hash);
         }
         Ok(summary)

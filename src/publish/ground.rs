@@ -11,6 +11,8 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::time::SystemTime;
 
+use rayon::prelude::*;
+
 use super::manifest::{self, Manifest};
 use super::tree::{self, Listing};
 use crate::failure::Failure;
@@ -60,6 +62,19 @@ impl Live {
             }
         }
         Ok(Live { manifest, listing, ..live })
+    }
+
+    /// Of each file of the manifest: its inode, if by its size and time nobody touched it since.
+    pub(super) fn intact(&self, site: &Path) -> Vec<Option<u64>> {
+        let places = 0..self.manifest.paths().count();
+        let intact = |place: usize| {
+            let (path, fingerprint) = self.manifest.at(place);
+            let found = fs::symlink_metadata(site.join(path)).ok()?;
+            let is_older = found.modified().ok()? <= self.manifest_time?;
+            let is_whole = found.is_file() && found.len() == fingerprint.size;
+            (is_older && is_whole).then(|| tree::inode(&found))
+        };
+        places.into_par_iter().with_min_len(64).map(intact).collect()
     }
 
     pub(super) fn is_foreign(&self, path: &str) -> bool {

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::assert_site_path;
 use crate::failure::Failure;
-use crate::key::{Key, PartKeys};
+use crate::key::Key;
 use crate::text;
 
 /// The files of a site by path.
@@ -40,6 +40,11 @@ pub struct MemorySite {
 struct Now {
     files: Files,
     made: Made,
+}
+
+/// Whether the file lies in the folder; without a name, in the site.
+fn is_inside(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 impl MemorySite {
@@ -86,22 +91,23 @@ impl MemorySite {
         self.before.keys.get(path) == Some(&key) && self.keep_all([path].into_iter())
     }
 
-    pub(super) fn keep_part(&self, folder: &str, keys: PartKeys, but: &BTreeSet<&str>) -> bool {
-        // Nothing is written here that the next build would read.
-        self.now().made.parts.insert(folder.to_owned(), keys.now);
-        if self.before.parts.get(folder) != Some(&keys.now) {
-            return false;
-        }
-        let is_inside = |path: &str| {
-            folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-        };
-        let paths = self.before.files.keys().map(String::as_str);
-        self.keep_all(paths.filter(|path| is_inside(path) && !but.contains(path)));
-        let named = self.before.named.iter().filter(|(_, paths)| {
-            paths.iter().all(|path| is_inside(path) && !but.contains(path.as_str()))
-        });
-        self.now().made.named.extend(named.map(|(key, paths)| (*key, paths.clone())));
-        true
+    pub(super) fn standing(&self, folder: &str, key: Key) -> Option<Vec<String>> {
+        let is_same = self.before.parts.get(folder) == Some(&key);
+        let paths = || self.before.files.keys().filter(|path| is_inside(path, folder));
+        is_same.then(|| paths().cloned().collect())
+    }
+
+    pub(super) fn keep_part(&self, folder: &str, but: &BTreeSet<&str>) {
+        let is_kept = |path: &&str| is_inside(path, folder) && !but.contains(*path);
+        self.keep_all(self.before.files.keys().map(String::as_str).filter(is_kept));
+        let named = self.before.named.iter();
+        let named = named.filter(|(_, paths)| paths.iter().all(|path| is_kept(&path.as_str())));
+        let named = named.map(|(key, paths)| (*key, paths.clone())).collect::<Vec<_>>();
+        self.now().made.named.extend(named);
+    }
+
+    pub(super) fn note_part(&self, folder: &str, key: Option<Key>) {
+        self.now().made.parts.extend(key.map(|key| (folder.to_owned(), key)));
     }
 
     pub(super) fn keep_named(&self, key: Key) -> Option<Vec<String>> {

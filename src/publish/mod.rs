@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::failure::Failure;
-use crate::key::{Key, PartKeys};
+use crate::key::Key;
 use folder::Publisher;
 use memory::MemorySite;
 
@@ -67,12 +67,31 @@ impl Sink {
         }
     }
 
-    /// As [`Sink::keep`], all files of a part of the site; see [`Publisher::keep_part`].
-    pub fn keep_part(&self, folder: &str, keys: PartKeys, but: &BTreeSet<&str>) -> bool {
+    /// The files in the folder of a part of the site, if all of them are made of this and stand as they were made; see
+    /// [`Publisher::standing`].
+    pub fn standing(&self, folder: &str, key: Key) -> Option<Vec<String>> {
         match self {
-            Sink::Folder(publisher) => publisher.keep_part(folder, keys, but),
-            Sink::Memory(site) => site.keep_part(folder, keys, but),
-            Sink::Nowhere => false,
+            Sink::Folder(publisher) => publisher.standing(folder, key),
+            Sink::Memory(site) => site.standing(folder, key),
+            Sink::Nowhere => None,
+        }
+    }
+
+    /// Keeps all files in a folder for which [`Sink::standing`] has answered, `but` these.
+    pub fn keep_part(&self, folder: &str, but: &BTreeSet<&str>) {
+        match self {
+            Sink::Folder(publisher) => publisher.keep_part(folder, but),
+            Sink::Memory(site) => site.keep_part(folder, but),
+            Sink::Nowhere => {}
+        }
+    }
+
+    /// Remembers of what the next build would make the files of a part of the site, if nobody changes anything.
+    pub fn note_part(&self, folder: &str, next: Next) {
+        match self {
+            Sink::Folder(publisher) => publisher.note_part(folder, next.written),
+            Sink::Memory(site) => site.note_part(folder, next.unwritten),
+            Sink::Nowhere => {}
         }
     }
 
@@ -111,6 +130,15 @@ impl Sink {
             Sink::Memory(_) | Sink::Nowhere => Ok(None),
         }
     }
+}
+
+/// Of what the next build would make the files of a part of the site, where it would make the same ones.
+#[derive(Clone, Copy, Debug)]
+pub struct Next {
+    /// If what this build remembers for it (`calendar.lock`) is written.
+    pub written: Option<Key>,
+    /// If it is not: a preview writes nothing.
+    pub unwritten: Option<Key>,
 }
 
 /// What the office decides about publishing into a folder.

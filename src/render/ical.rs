@@ -40,13 +40,17 @@ pub(in crate::render) struct Events<'o, 'a> {
 }
 
 impl<'o, 'a> Events<'o, 'a> {
-    /// Those of the part `of`.
-    pub(in crate::render) fn new(events: &'o EventList<'a>, of: usize) -> Events<'o, 'a> {
+    /// Those of one office.
+    pub(in crate::render) fn new(events: &'o EventList<'a>) -> Events<'o, 'a> {
         let Some(make) = events.make.as_deref() else { return Events::default() };
-        let key = |(place, part): (usize, &usize)| {
-            (*part == of).then(|| (Key::of(&make(place)), OnceLock::new()))
-        };
-        Events { make: Some(make), list: events.parts.par_iter().enumerate().map(key).collect() }
+        let key = |place: &usize| (*place, (Key::of(&make(*place)), OnceLock::new()));
+        let keys = events.places.par_iter().map(key).collect::<Vec<_>>();
+        let mut list = Vec::new();
+        list.resize_with(events.places.iter().max().map_or(0, |last| last + 1), || None);
+        for (place, event) in keys {
+            list[place] = Some(event);
+        }
+        Events { make: Some(make), list }
     }
 
     /// The key of a calendar: all that is in it.

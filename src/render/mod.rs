@@ -11,7 +11,7 @@ mod pieces;
 pub mod theme;
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -19,12 +19,12 @@ use crate::diagnostic::{Diagnostics, Severity};
 use crate::failure::Failure;
 use crate::key::Key;
 use crate::publish::Sink;
-use crate::render::book::Books;
+use crate::render::book::{Books, Frame};
 use crate::render::html::RenderedShell;
 use crate::render::pieces::{Piece, Pieces};
 use crate::render::theme::Theme;
 use crate::site::output::{
-    Archive, Content, Fragment, FragmentContent, Keyed, Named, NamedFiles, Output, Outputs,
+    Archive, Content, Fragment, FragmentContent, Keyed, Named, NamedFiles, Output, Outputs, Part,
 };
 use crate::source::Span;
 use crate::text;
@@ -36,65 +36,59 @@ pub fn render(
     sink: &Sink,
     progress: &(dyn Fn() + Sync),
 ) -> Result<Diagnostics, Failure> {
-    let kept = keep_parts(outputs, sink);
+    keep_parts(outputs, sink);
     let (named, rendered) = rayon::join(
         || {
-            let named = outputs.named.par_iter().filter(|named| !kept[named.part]);
+            let named = outputs.parts.par_iter().flat_map(|part| &part.named);
             named.try_for_each(|named| put_named(named, sink))
         },
-        || render_listed(outputs, theme, (sink, &kept), progress),
+        || render_listed(outputs, theme, sink, progress),
     );
     named?;
-    let (mut diagnostics, shared) = rendered?;
-    if let Some(shared) = shared {
-        let faults = render_last(outputs, theme, &shared, sink)?;
-        report_all(faults, &mut diagnostics);
+    let mut diagnostics = Diagnostics::default();
+    let (faults, shells) = rendered?;
+    report_all(faults, &mut diagnostics);
+    if !diagnostics.has_errors() {
+        report_all(render_last(outputs, theme, &shells, sink)?, &mut diagnostics);
     }
     Ok(diagnostics)
 }
 
-/// Which parts of the site are made of the same as in the build before, and stand as that build left them.
-fn keep_parts(outputs: &Outputs<'_>, sink: &Sink) -> Vec<bool> {
-    let but = outputs.list.iter().filter(|output| is_always_made(output));
-    let but = but.map(|output| output.path.as_str()).chain(outputs.archive.as_deref());
-    let but = but.collect::<BTreeSet<_>>();
-    let is_one = outputs.offices.iter().all(String::is_empty);
-    let folders = std::iter::once("").chain(outputs.offices.iter().map(String::as_str));
-    let keep = |(part, folder): (usize, &str)| {
-        // What lies in no office's folder is a part only where that is everything.
-        let is_part = !folder.is_empty() || part == 0 && is_one;
-        let keys = outputs.made_of.get(part).filter(|_| is_part);
-        keys.is_some_and(|keys| sink.keep_part(folder, *keys, &but))
-    };
-    folders.enumerate().map(keep).collect()
+/// Keeps the parts of the site that stand as they are, but for what is made in any case.
+fn keep_parts(outputs: &Outputs<'_>, sink: &Sink) {
+    for part in outputs.parts.iter().filter(|part| part.is_kept) {
+        let but = part.list.iter().map(|output| output.path.as_str());
+        sink.keep_part(&part.folder, &but.chain(outputs.archive.as_deref()).collect());
+    }
 }
 
-/// Pages that speak of the whole site, and files whose bytes nobody has read yet.
-fn is_always_made(output: &Output<'_>) -> bool {
-    matches!(output.content, Content::PageOfArchive { .. } | Content::Attachment(_))
-}
+/// What is wrong with a template, and what the page comes from.
+type Fault = (html::TemplateFault, Option<Span>);
 
 /// The archive of all that is rendered, and the pages that speak of it: in the archive in words of its own.
 fn render_last(
     outputs: &Outputs<'_>,
     theme: &Theme,
-    shared: &Shared<'_, '_>,
+    shells: &[Vec<RenderedShell>],
     sink: &Sink,
-) -> Result<Vec<(html::TemplateFault, Option<Span>)>, Failure> {
+) -> Result<Vec<Fault>, Failure> {
     let mut faults = Vec::new();
     let mut pages = |archive| {
         let mut made = Vec::new();
-        for output in &outputs.list {
+        let parts = outputs.parts.iter().zip(shells);
+        for (output, shells) in
+            parts.flat_map(|(part, shells)| part.list.iter().map(move |output| (output, shells)))
+        {
             let Content::PageOfArchive { template, shell, view } = &output.content else {
                 continue;
             };
             let view = view(archive).value();
             let (mut page, mut whole) = (Vec::new(), Vec::new());
-            let shell = &shared.shell(*shell).value;
-            match html::page(theme, template, (view, Some(shell)), &mut page) {
+            match html::page(theme, template, (view, Some(&shells[*shell].value)), &mut page) {
                 Ok(()) => {
-                    let bytes = shared.pieces.put_into(&output.path, &page, &mut whole);
-                    made.push((output.path.clone(), bytes.to_vec()));
+                    let bytes =
+                        Pieces::default().put_into(&output.path, &page, &mut whole).to_vec();
+                    made.push((output.path.clone(), bytes));
                 }
                 Err(fault) => faults.push((fault, output.origin)),
             }
@@ -123,80 +117,37 @@ fn put_named(named: &Named<'_>, sink: &Sink) -> Result<(), Failure> {
     Ok(())
 }
 
-fn render_listed<'o, 'a>(
-    outputs: &'o Outputs<'a>,
+/// Renders what is listed, the rows and events of one part only held at a time; gives the shells of each part back.
+fn render_listed(
+    outputs: &Outputs<'_>,
     theme: &Theme,
-    (sink, kept): (&Sink, &[bool]),
+    sink: &Sink,
     progress: &(dyn Fn() + Sync),
-) -> Result<(Diagnostics, Option<Shared<'o, 'a>>), Failure> {
-    let mut diagnostics = Diagnostics::default();
-    let needed = shells_needed(outputs, kept);
-    let shells = outputs.shells.par_iter().zip(needed);
-    let shells = shells.map(|(shell, is_needed)| is_needed.then(|| html::shell(theme, shell)));
-    let shells = shells.map(Option::transpose).collect::<Vec<_>>();
-    let shells = match shells.into_iter().collect::<Result<Vec<_>, _>>() {
-        Ok(shells) => shells,
-        Err(fault) => {
-            report(fault, None, &mut diagnostics);
-            return Ok((diagnostics, None));
-        }
-    };
-    let (pieces, events) = Default::default();
-    let mut shared = Shared { shells, pieces, events, books: Books::new(&outputs.book_rows) };
-    let mut faults = Vec::new();
-    for (part, Part { fragments, list }) in parts(outputs).into_iter().enumerate() {
-        let is_kept = kept[part];
-        let (fragments, list) = match is_kept {
-            true => (Vec::new(), list.into_iter().filter(|one| is_always_made(one)).collect()),
-            false => (fragments, list),
-        };
-        let rendered = fragments.par_iter().with_max_len(AT_ONCE).map(|fragment| {
-            with_buffers(|Buffers { page, .. }| render_fragment(fragment, theme, page))
-        });
-        // The rows and events of one office only are held at a time.
-        shared.pieces = Pieces::default();
-        shared.events = ical::Events::default();
-        if !is_kept {
-            shared.events = ical::Events::new(&outputs.events, part);
-            shared.books.turn_to(part);
-        }
-        shared.pieces = match rendered.collect::<Result<Vec<_>, _>>() {
-            Ok(rendered) => Pieces::new(rendered),
+) -> Result<(Vec<Fault>, Vec<Vec<RenderedShell>>), Failure> {
+    // The same in all books of the site.
+    let frame = OnceLock::new();
+    let (mut faults, mut shells) = (Vec::new(), Vec::new());
+    for part in &outputs.parts {
+        let shared = match Shared::of(part, &frame, theme) {
+            Ok(shared) => shared,
             Err(fault) => {
                 faults.push((fault, None));
                 break;
             }
         };
-        let rendered = list.par_iter().with_max_len(AT_ONCE).map(|output| {
+        let rendered = part.list.par_iter().with_max_len(AT_ONCE).map(|output| {
             let fault = with_buffers(|buffers| put(output, theme, &shared, (sink, buffers)))?;
             progress();
             Ok(fault.map(|fault| (fault, output.origin)))
         });
         faults.extend(rendered.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten());
+        shells.push(shared.shells);
     }
-    report_all(faults, &mut diagnostics);
-    let is_whole = !diagnostics.has_errors();
-    Ok((diagnostics, is_whole.then_some(shared)))
-}
-
-/// Which shells have a page that is to be made.
-fn shells_needed(outputs: &Outputs<'_>, kept: &[bool]) -> Vec<bool> {
-    let mut needed = vec![false; outputs.shells.len()];
-    for output in &outputs.list {
-        if let Content::Page { shell, .. } | Content::PageOfArchive { shell, .. } = &output.content
-            && !needed[*shell]
-        {
-            needed[*shell] = !kept[outputs.part_of(&output.path)] || is_always_made(output);
-        }
-    }
-    needed
+    Ok((faults, shells))
 }
 
 /// A broken template breaks every page of its kind: it is told once, with the first of them.
-fn report_all(
-    faults: impl IntoIterator<Item = (html::TemplateFault, Option<Span>)>,
-    diagnostics: &mut Diagnostics,
-) {
+fn report_all(faults: impl IntoIterator<Item = Fault>, diagnostics: &mut Diagnostics) {
     let mut told = Vec::new();
     for (fault, origin) in faults {
         let key = (fault.template.clone(), fault.words.clone());
@@ -207,37 +158,29 @@ fn report_all(
     }
 }
 
-/// What one office has, or the portal itself.
-#[derive(Default)]
-struct Part<'o, 'a> {
-    fragments: Vec<&'o Fragment<'a>>,
-    list: Vec<&'o Output<'a>>,
-}
-
-fn parts<'o, 'a>(outputs: &'o Outputs<'a>) -> Vec<Part<'o, 'a>> {
-    let mut parts = Vec::new();
-    parts.resize_with(outputs.offices.len() + 1, Part::default);
-    for fragment in &outputs.fragments {
-        parts[fragment.part].fragments.push(fragment);
-    }
-    for output in &outputs.list {
-        parts[outputs.part_of(&output.path)].list.push(output);
-    }
-    parts
-}
-
-/// What is rendered once for many files.
+/// What is rendered once for many files of a part.
 struct Shared<'o, 'a> {
-    /// Of each folder that has a page to be made.
-    shells: Vec<Option<RenderedShell>>,
+    /// Of each folder.
+    shells: Vec<RenderedShell>,
     pieces: Pieces,
     events: ical::Events<'o, 'a>,
     books: Books<'o, 'a>,
 }
 
-impl Shared<'_, '_> {
-    fn shell(&self, place: usize) -> &RenderedShell {
-        self.shells[place].as_ref().expect("what a page to be made needs is made before")
+impl<'o, 'a> Shared<'o, 'a> {
+    fn of(
+        part: &'o Part<'a>,
+        frame: &'o OnceLock<Frame>,
+        theme: &Theme,
+    ) -> Result<Shared<'o, 'a>, html::TemplateFault> {
+        let shells = part.shells.par_iter().map(|shell| html::shell(theme, shell));
+        let shells = shells.collect::<Result<Vec<_>, _>>()?;
+        let fragments = part.fragments.par_iter().with_max_len(AT_ONCE).map(|fragment| {
+            with_buffers(|Buffers { page, .. }| render_fragment(fragment, theme, page))
+        });
+        let pieces = Pieces::new(fragments.collect::<Result<Vec<_>, _>>()?);
+        let events = ical::Events::new(&part.events);
+        Ok(Shared { shells, pieces, events, books: Books::new(&part.book_rows, frame) })
     }
 }
 
@@ -289,7 +232,7 @@ fn put(
     let path = &output.path;
     match &output.content {
         Content::Page { template, shell, view } => {
-            let (view, RenderedShell { value: shell, key }) = (view(), shared.shell(*shell));
+            let (view, RenderedShell { value: shell, key }) = (view(), &shared.shells[*shell]);
             let key = view.write(whole).then(|| {
                 let made_of = (theme.key, template, key, path, pieces.keys_in(whole), &*whole);
                 Key::of(&made_of)

@@ -48,8 +48,8 @@ pub struct Index {
 }
 
 impl Index {
-    /// Walks the plans once.
-    pub fn new(portal: &Portal) -> Index {
+    /// Walks the plans of these offices once.
+    pub fn new(portal: &Portal, offices: &[Idx<Organization>]) -> Index {
         let mut index = Index {
             by_person: vec![PlanRows::default(); portal.people.len()],
             shared_by_person: Vec::new(),
@@ -63,10 +63,14 @@ impl Index {
             things: things(portal),
             practices: vec![Vec::new(); portal.colleges.len()],
             research_works: vec![Vec::new(); portal.colleges.len()],
-            months: portal.plans.all().iter().map(|plan| PlanMonths::new(portal, plan)).collect(),
+            months: portal.plans.iter().map(|_| PlanMonths::default()).collect(),
             changes: changes(portal),
         };
-        for (section, _) in portal.sections.iter() {
+        let plans = || offices.iter().flat_map(|office| portal.plans_of(*office));
+        for (plan, _) in plans() {
+            index.months[plan.index()] = PlanMonths::new(portal, plan);
+        }
+        for section in plans().flat_map(|(_, plan)| plan.sections.iter()) {
             index.take_numbers(portal, section);
         }
         for (group, members) in portal.groups.iter().map(|(idx, group)| (idx, &group.members)) {
@@ -74,7 +78,7 @@ impl Index {
                 add(&mut index.groups_of[person.index()], group);
             }
         }
-        for (entry, _) in portal.entries.iter() {
+        for (entry, _) in offices.iter().flat_map(|office| portal.entries_of(*office)) {
             let plan = portal.plan_of(entry);
             for row_idx in portal.rows_of(entry) {
                 index.take_row(portal, plan, row_idx);

@@ -5,14 +5,17 @@
 use crate::diagnostic::Diagnostics;
 use crate::markdown::{self, Target};
 use crate::plan::{Idx, Markdown, Organization, Portal};
-use crate::site::output::Output;
 use crate::source::Span;
 use crate::text;
 
-/// Reports every link of a text that would lead nowhere or where no page may lead.
-pub(in crate::site) fn check(portal: &Portal, outputs: &[Output<'_>]) -> Diagnostics {
+/// Reports every link of a text that would lead nowhere, `paths` being all that the site has, or where no page may
+/// lead.
+pub(in crate::site) fn check<'p>(
+    portal: &Portal,
+    paths: impl Iterator<Item = &'p str>,
+) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    let mut paths = outputs.iter().map(|output| output.path.as_str()).collect::<Vec<_>>();
+    let mut paths = paths.collect::<Vec<_>>();
     paths.sort_unstable();
     for (office, text) in texts(portal) {
         for (address, range) in markdown::links(text) {

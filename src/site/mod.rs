@@ -19,6 +19,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::Diagnostics;
@@ -27,7 +28,7 @@ use crate::language::order::UkrainianOrder;
 use crate::plan::{Idx, Organization, Portal};
 use crate::site::feeds::Calendars;
 use crate::site::index::Index;
-use crate::site::output::{Output, Outputs};
+use crate::site::output::{Output, Outputs, Part};
 use crate::text;
 
 /// What every page kind works from.
@@ -44,7 +45,12 @@ pub struct Site<'a> {
     pub order: UkrainianOrder,
     /// Where the theme's files lie in the site.
     pub assets: Assets,
+    /// What stands as it is: see [`Standing`].
+    standing: Standing,
 }
+
+/// The parts of the site whose files are made of the same as before and stand: by its folder the paths of each.
+pub type Standing = BTreeMap<String, Vec<String>>;
 
 /// Where the files that every page loads lie in the site.
 #[derive(Clone, Debug, Default)]
@@ -59,8 +65,11 @@ pub struct Assets {
     pub search_shards_script: String,
 }
 
-/// Lists the outputs of one kind.
-type Kind = for<'a> fn(&'a Site<'a>, &mut List<'a>);
+/// Lists the outputs of one kind that an office has.
+type Kind = for<'a> fn(&'a Site<'a>, Idx<Organization>, &mut List<'a>);
+
+/// Lists the outputs of one kind that lie in no office's folder.
+type PortalKind = for<'a> fn(&'a Site<'a>, &mut List<'a>);
 
 /// Every kind of page, in the order of the menu.
 const PAGES: &[Kind] = &pages::ALL;
@@ -74,19 +83,46 @@ const CALENDARS: &[Kind] = &[feeds::list];
 /// What the search box loads; it names the pages that were listed before it.
 const SEARCH: &[Kind] = &[search::list];
 
+/// What is listed of an office too whose files stand as they are: it tells of more than the office, or nobody has read
+/// its bytes yet.
+const ALWAYS: &[Kind] = &[data::attachments::list, pages::list_of_archive];
+
+/// As [`ALWAYS`], of what lies in no office's folder.
+const ALWAYS_OF_PORTAL: &[PortalKind] = &[data::attachments::list_of_portal];
+
 impl<'a> Site<'a> {
-    /// Gets ready to list the site; `now` (UTC) stamps events that changed since the last publication, no more.
-    pub fn new(portal: &'a Portal, assets: Assets, now: NaiveDateTime) -> Site<'a> {
-        let index = Index::new(portal);
+    /// Gets ready to list the site but for what stands; `now` (UTC) stamps events that changed since the last
+    /// publication, no more.
+    pub fn new(
+        portal: &'a Portal,
+        assets: Assets,
+        now: NaiveDateTime,
+        standing: Standing,
+    ) -> Site<'a> {
+        let offices = portal.organizations.iter();
+        let offices = offices.filter(|(_, office)| !standing.contains_key(&office.address));
+        let offices = offices.map(|(office, _)| office).collect::<Vec<_>>();
+        let index = Index::new(portal, &offices);
         let dates = DateWords::new();
         Site {
             portal,
-            calendars: Calendars::new(portal, &index, &dates, now),
+            standing,
+            calendars: Calendars::new(portal, (&index, &offices), &dates, now),
             index,
             dates,
             order: UkrainianOrder::new(),
             assets,
         }
+    }
+
+    /// Whether something stands, and is not listed.
+    pub fn is_partial(&self) -> bool {
+        !self.standing.is_empty()
+    }
+
+    /// The same site, of which nothing stands.
+    pub fn whole(&self, now: NaiveDateTime) -> Site<'a> {
+        Site::new(self.portal, self.assets.clone(), now, Standing::new())
     }
 
     /// The folders of offices and plans, in which pages lie that are one of their kind.
@@ -101,47 +137,90 @@ impl<'a> Site<'a> {
     }
 }
 
-/// Lists every file of the site. Two outputs of one path are an error that names both origins.
+/// Lists every file of the site, but for those that stand as they are. Two outputs of one path are an error that names
+/// both origins.
 pub fn site<'a>(site: &'a Site<'a>) -> (Outputs<'a>, Diagnostics) {
-    let (shells, listed_places) = Default::default();
-    let offices = site.portal.organizations.iter().map(|(_, office)| office.address.clone());
-    let outputs = Outputs { offices: offices.collect(), ..Outputs::default() };
-    let mut list = List { outputs, shells, listed_places };
-    for kind in PAGES.iter().chain(DATA).chain(CALENDARS).chain(SEARCH) {
-        kind(site, &mut list);
-    }
-    let mut outputs = list.finish(site);
-    let mut diagnostics = report_same_paths(&mut outputs.list);
-    diagnostics.extend(links::check(site.portal, &outputs.list));
+    let offices = site.portal.organizations.iter();
+    let (at_top, others): (Vec<_>, Vec<_>) =
+        offices.partition(|(_, office)| office.address.is_empty());
+    let at_top = ("", at_top.into_iter().map(|(office, _)| office).collect::<Vec<_>>());
+    let others = others.into_iter().map(|(idx, office)| (office.address.as_str(), vec![idx]));
+    let parts = [at_top].into_iter().chain(others).collect::<Vec<_>>();
+    let lists = parts.into_par_iter().map(|(folder, offices)| List::of(site, folder, &offices));
+    let mut lists = lists.collect::<Vec<_>>();
+    let paths = lists.iter().skip(1).flat_map(|list| list.paths(site));
+    let sitemaps = paths.filter(|path| data::sitemap::is_of_office(path));
+    lists[0].sitemaps = sitemaps.map(str::to_owned).collect();
+    lists[0].add_portal(site);
+    let outputs = lists.iter().flat_map(|list| &list.outputs.list);
+    let mut diagnostics = report_same_paths(&outputs.collect::<Vec<_>>());
+    diagnostics.extend(links::check(site.portal, lists.iter().flat_map(|list| list.paths(site))));
     diagnostics.extend(site.calendars.faults.clone());
-    (outputs, diagnostics)
+    let parts = lists.into_iter().map(|list| list.finish(site)).collect();
+    (Outputs { parts, archive: data::archive::path(site.portal) }, diagnostics)
 }
 
-/// The outputs listed so far.
+/// What is listed so far of a part of the site.
 pub struct List<'a> {
     /// What has been listed.
-    pub outputs: Outputs<'a>,
+    pub outputs: Part<'a>,
     /// Of each office and folder: which shell, and the first page that has it.
     shells: BTreeMap<(Idx<Organization>, String), (usize, String)>,
     /// Of each place of a fragment: whether it is listed.
     listed_places: Vec<bool>,
+    /// Of what lies in no office's folder: the sitemaps of the offices.
+    sitemaps: Vec<String>,
 }
 
-fn report_same_paths(list: &mut Vec<Output<'_>>) -> Diagnostics {
+impl<'a> List<'a> {
+    /// Lists what lies in the folder of these offices.
+    fn of(site: &'a Site<'a>, folder: &str, offices: &[Idx<Organization>]) -> List<'a> {
+        let is_kept = site.standing.contains_key(folder);
+        let outputs = Part { folder: folder.to_owned(), is_kept, ..Part::default() };
+        let (shells, listed_places, sitemaps) = Default::default();
+        let mut list = List { outputs, shells, listed_places, sitemaps };
+        let kinds = match is_kept {
+            true => ALWAYS.iter().chain(&[]).chain(&[]).chain(&[]),
+            false => PAGES.iter().chain(DATA).chain(CALENDARS).chain(SEARCH),
+        };
+        for kind in kinds {
+            offices.iter().for_each(|office| kind(site, *office, &mut list));
+        }
+        list
+    }
+
+    /// Lists what lies in no office's folder.
+    fn add_portal(&mut self, site: &'a Site<'a>) {
+        let kinds = match self.outputs.is_kept {
+            true => ALWAYS_OF_PORTAL.iter().chain(&[]),
+            false => pages::OF_PORTAL.iter().chain(&data::OF_PORTAL),
+        };
+        kinds.for_each(|kind| kind(site, self));
+    }
+
+    /// The paths of the part's files, as far as they are listed or stand.
+    fn paths<'l>(&'l self, site: &'l Site<'_>) -> impl Iterator<Item = &'l str> {
+        let standing = site.standing.get(&self.outputs.folder);
+        let listed = self.outputs.list.iter().map(|output| output.path.as_str());
+        listed.chain(standing.into_iter().flatten().map(String::as_str))
+    }
+}
+
+fn report_same_paths(list: &[&Output<'_>]) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     // Some file systems take «A» and «a» for one name. Equal paths have equal hashes, which are sooner in order.
-    let hash = |output: &Output<'_>| xxh3_64(lower_case(&output.path).as_bytes());
+    let hash = |output: &&Output<'_>| xxh3_64(lower_case(&output.path).as_bytes());
     let mut keys = list.iter().map(hash).collect::<Vec<_>>();
     keys.sort_unstable();
     if keys.windows(2).all(|pair| pair[0] != pair[1]) {
         return diagnostics;
     }
     let mut seen: BTreeMap<String, Option<crate::source::Span>> = BTreeMap::new();
-    list.retain(|output| {
+    for output in list {
         let key = lower_case(&output.path).into_owned();
         let Some(first) = seen.get(&key) else {
             seen.insert(key, output.origin);
-            return true;
+            continue;
         };
         let path = &output.path;
         let message = text!(
@@ -161,8 +240,7 @@ fn report_same_paths(list: &mut Vec<Output<'_>>) -> Diagnostics {
                 text!(uk: "адресу вже має це", en: "this has the address already"),
             );
         }
-        false
-    });
+    }
     diagnostics
 }
 
@@ -181,6 +259,6 @@ pub fn add_assets<'a>(
 ) {
     for (path, bytes) in assets {
         let content = output::Content::Bytes(Box::new(move || bytes.to_vec()));
-        outputs.list.push(Output { path: path.to_owned(), origin: None, content });
+        outputs.parts[0].list.push(Output { path: path.to_owned(), origin: None, content });
     }
 }

@@ -14,7 +14,8 @@ use crate::plan::schedule::{
     Clock, Mark, MonthSpan, Recurrence, Rhythm, Schedule, Window, YearMonth,
 };
 use crate::plan::{
-    CalendarPolicy, CellHolder, Facts, Idx, LongRanges, Moment, Portal, Row, RowIdx, Status,
+    CalendarPolicy, CellHolder, Entry, Facts, Idx, LongRanges, Moment, Organization, Portal, Row,
+    RowIdx, Status,
 };
 
 /// One dated happening of a row.
@@ -174,13 +175,16 @@ pub struct Occurrences {
 }
 
 impl Occurrences {
-    /// Asks every row once.
-    pub fn new(portal: &Portal) -> Occurrences {
-        let of_entry = |place: usize| {
-            let rows = portal.rows_of(Idx::at(place));
+    /// Asks every row of these offices once.
+    pub fn new(portal: &Portal, offices: &[Idx<Organization>]) -> Occurrences {
+        let of_entry = |entry: Idx<Entry>| {
+            let rows = portal.rows_of(entry);
             rows.flat_map(|row| of_row(portal, row)).collect::<Vec<_>>()
         };
-        let entries = (0..portal.entries.len()).into_par_iter().with_min_len(16);
+        let entries = offices.iter().flat_map(|office| portal.entries_of(*office));
+        let mut entries = entries.map(|(entry, _)| entry).collect::<Vec<_>>();
+        entries.sort_unstable();
+        let entries = entries.into_par_iter().with_min_len(16);
         let list = entries.flat_map_iter(of_entry).collect::<Vec<_>>();
         let mut starts = Vec::with_capacity(portal.entries.len() + 1);
         for (place, occurrence) in list.iter().enumerate() {

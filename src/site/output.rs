@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::key::{Key, PartKeys};
+use crate::key::Key;
 use crate::site::output::book::{Book, BookRows};
 use crate::site::output::calendar::{Calendar, EventList};
 use crate::source::Span;
@@ -21,6 +21,19 @@ use crate::source::Span;
 /// The whole site, listed.
 #[derive(Default)]
 pub struct Outputs<'a> {
+    /// What lies in no office's folder, then the folder of each office: only its own files name its rows.
+    pub parts: Vec<Part<'a>>,
+    /// Path of the archive of the whole site, if there is to be one.
+    pub archive: Option<String>,
+}
+
+/// A part of the site, listed.
+#[derive(Default)]
+pub struct Part<'a> {
+    /// Its folder; nothing of what lies in no office's folder.
+    pub folder: String,
+    /// Whether its files stand as they are, but for those that are listed all the same.
+    pub is_kept: bool,
     /// What the pages of each folder share.
     pub shells: Vec<Shell<'a>>,
     /// Rows that stand in many files.
@@ -31,34 +44,12 @@ pub struct Outputs<'a> {
     pub book_rows: BookRows<'a>,
     /// The files.
     pub list: Vec<Output<'a>>,
-    /// The folders of the offices, each a part of the site: only its own files name its rows.
-    pub offices: Vec<String>,
-    /// Of what the parts are made, the portal's own first; see `made_of.rs`. Nothing where nobody asks.
-    pub made_of: Vec<PartKeys>,
     /// Files that are named by their bytes, so that their paths are known only when they are made.
     pub named: Vec<Named<'a>>,
-    /// Path of the archive of the whole site, if there is to be one.
-    pub archive: Option<String>,
-}
-
-impl Outputs<'_> {
-    /// Which part of the site a file belongs to: 0 is what lies in no office's folder.
-    pub fn part_of(&self, path: &str) -> usize {
-        let (folder, _) = path.split_once('/').unwrap_or_default();
-        let office = self.offices.iter().position(|office| !office.is_empty() && office == folder);
-        office.map_or(0, |office| office + 1)
-    }
-
-    /// Which part of the site an office is.
-    pub fn part_of_office(&self, office: usize) -> usize {
-        if self.offices[office].is_empty() { 0 } else { office + 1 }
-    }
 }
 
 /// Files that are named by their bytes.
 pub struct Named<'a> {
-    /// See [`Outputs::part_of`].
-    pub part: usize,
     /// Makes them, once; what the argument can keep from the build before is not made again.
     pub make: Box<MakeNamed<'a>>,
 }
@@ -99,7 +90,7 @@ pub enum Content<'a> {
     Page {
         /// Name of the template in the theme, without folder and ending: `entry`.
         template: &'static str,
-        /// Which of the [`Outputs::shells`].
+        /// Which of the [`Part::shells`].
         shell: usize,
         /// Makes the view; called once, on any thread.
         view: Box<dyn Fn() -> View<'a> + Send + Sync + 'a>,
@@ -190,8 +181,6 @@ impl<T: Serialize> Printable for T {
 pub struct Fragment<'a> {
     /// See [`marks::place`].
     pub place: usize,
-    /// See [`Outputs::part_of`].
-    pub part: usize,
     /// How its bytes are made.
     pub content: FragmentContent<'a>,
 }

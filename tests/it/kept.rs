@@ -48,9 +48,13 @@ impl Twins {
             let _ = fs::remove_dir_all(&clean);
         }
         let whole = Options { memory: Memory::Ignored, ..Options::default() };
-        let (clean_summary, _) = project.build_into(&clean, self.now, whole);
+        let (clean_summary, clean_after) = project.build_into(&clean, self.now, whole);
         assert_eq!(clean_summary.kept, 0, "{what}: a clean build has nothing to keep");
         let (summary, after) = project.build_into(&self.site(), self.now, Options::default());
+        // A plan whose calendars have nothing has no lock, or an empty one.
+        for path in clean_after.paths().filter(|path| path.ends_with("/calendar.lock")) {
+            assert_eq!(locked(&after, path), locked(&clean_after, path), "{what}: {path}");
+        }
         let mut clean = files_of(&clean);
         assert_same(what, &files_of(&self.site()), &clean);
         self.preview = Arc::new(project.build_after(Arc::clone(&self.preview), self.now));
@@ -67,6 +71,21 @@ impl Twins {
         self.project = after;
         summary
     }
+}
+
+impl Twins {
+    /// What the project is refused with, the same as by a clean build.
+    fn told(&self, what: &str, project: &Portal) -> String {
+        let report = project.refused_into(&self.site(), self.now).report();
+        assert_eq!(report, project.check().report(), "{what}");
+        report
+    }
+}
+
+/// The lines of a lock.
+fn locked(portal: &Portal, path: &str) -> Vec<String> {
+    let text = if portal.has(path) { portal.text(path) } else { String::new() };
+    text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect()
 }
 
 #[track_caller]
@@ -373,6 +392,136 @@ fn what_somebody_did_to_the_site_is_mended() {
     let whole = Options { memory: Memory::Ignored, ..Options::default() };
     let (summary, _) = twins.project.build_into(&twins.site(), twins.now, whole);
     assert_eq!((summary.written, summary.kept), (0, 0), "--whole makes everything");
+}
+
+#[test]
+fn a_lock_that_somebody_changed_counts() {
+    let mut twins = Twins::of(two_offices());
+    twins.build("the first", |portal| portal);
+    let all = twins.build("nothing", |portal| portal).kept;
+    let lock = "content/offices/south/plans/2030/calendar.lock";
+    let text = twins.project.text(lock);
+    let without = text.lines().filter(|line| !line.contains("feed\tforms/")).collect::<Vec<_>>();
+    let former = "feed\tforms/former\tКолишня форма\nevent\tformer\t0123456789abcdef\t3\t2029-12-01T00:00:00Z\t2030-03-02\tforms/former\tКолишня подія\n";
+    let changes: [(&str, String); 5] = [
+        ("an event of old", format!("{text}{former}")),
+        ("counted on", text.replacen("\t0\t2030", "\t7\t2030", 1)),
+        ("calendars forgotten", without.join("\n") + "\n"),
+        ("torn", text.lines().take(text.lines().count() / 2).collect::<Vec<_>>().join("\n") + "\n"),
+        ("as at first", text.clone()),
+    ];
+    for (what, text) in changes {
+        let summary = twins.build(what, |portal| portal.with(lock, text));
+        assert!(summary.kept < all, "{what}: {summary:?}");
+        twins.build(what, |portal| portal);
+    }
+    twins.build("no lock at all", |portal| portal.without(lock));
+    twins.build("another year", |portal| {
+        portal.edit("content/offices/south/office.toml", "\"2030\"", "\"2029\"")
+    });
+    twins.build("the events of a plan that is not yet the current one", |portal| portal);
+    let steady = twins.build("nothing", |portal| portal);
+    assert_eq!((steady.written, steady.kept > all * 9 / 10), (0, true), "{steady:?}");
+}
+
+#[test]
+fn offices_come_and_go() {
+    let offices = |ids: &[&str]| {
+        let portal = Portal::of_offices(ids, "");
+        let head = "title = \"Плани кабінетів\"\nbase_url = \"https://plans.example.org/\"\n";
+        let portal = portal.with("portal.toml", head);
+        // The theme's own files lie in such a folder too.
+        ids.iter().fold(portal, |portal, id| portal.with(&format!("offices/{id}/files/a.txt"), *id))
+    };
+    let mut twins = Twins::of(offices(&["a", "assets"]));
+    twins.build("the first", |portal| portal);
+    for ids in [&["a", "assets"][..], &["a", "assets", "c"], &["a", "c"], &["a", "c"], &["c"]] {
+        twins.build(&format!("{ids:?}"), |_| offices(ids));
+        twins.build(&format!("{ids:?} again"), |portal| portal);
+    }
+    let file = "content/offices/a/files/a.txt";
+    twins.build("as before", |_| offices(&["a", "c"]));
+    twins.build("an attachment", |portal| portal.with(file, "b"));
+    let summary = twins.build("another attachment", |portal| portal.with(file, "c"));
+    assert!(summary.written == 1 && summary.kept > 40, "{summary:?}");
+}
+
+/// What an office that is not looked at again has to do with the one that was edited.
+#[test]
+fn faults_between_offices_are_told_as_a_clean_build_tells_them() {
+    let mut twins = Twins::of(two_offices());
+    let [north, south] =
+        ["north", "south"].map(|office| format!("content/offices/{office}/plans/2030/01-robota/"));
+    let intro = "content/offices/north/plans/2030/intro.md";
+    twins.build("a link from one to the other", |portal| {
+        let text = portal.text(intro) + "\n[Пункт](south/2030/entries/1-5.html)\n";
+        portal.with(intro, text)
+    });
+    twins.build("nothing", |portal| portal);
+    let gone = twins.project.clone().without(&format!("{south}1.5.md"));
+    let report = twins.told("a page is gone", &gone);
+    assert!(report.contains("south/2030/entries/1-5.html"), "{report}");
+    // In two months it has two events, called after their months too.
+    let row = |id: &str, term: &str| {
+        format!(
+            "\n[[entry]]\nid = \"{id}\"\nnumber = \"1.99\"\ntext = \"Нарада\"\nresponsible = \"Бондар І.В.\"\nform = \"наради\"\nterm = \"{term}\"\n"
+        )
+    };
+    let with_row = |portal: Portal, folder: &str, row: String| {
+        let section = format!("{folder}section.toml");
+        let text = portal.text(&section) + &row;
+        portal.with(&section, text)
+    };
+    twins.build("a row of two months", |portal| {
+        with_row(portal, &south, row("s2030-1-99", "березень, квітень"))
+    });
+    twins.build("nothing", |portal| portal);
+    let twin = with_row(twins.project.clone(), &north, row("s2030-1-99-m04", "12 травня"));
+    let report = twins.told("a name twice", &twin);
+    assert!(report.contains("дві події календаря"), "{report}");
+    let summary = twins.build("nothing, after faults", |portal| portal);
+    assert_eq!(summary.written, 0);
+}
+
+#[test]
+fn an_office_that_is_kept_goes_on_saying_what_is_odd() {
+    let odd = "\n[[entry]]\nid = \"s2030-1-98\"\nnumber = \"1.98\"\ntext = \"Нарада\"\nresponsible = \"Хтось Н.Н.\"\nform = \"наради\"\nterm = \"колись\"\n";
+    let portal = two_offices();
+    let text = portal.text(&section("south", "2030")) + odd;
+    let project = portal.with(&section("south", "2030"), text).on_disk();
+    let north = project.path(&section("north", "2030"));
+    let mut said = Vec::new();
+    for edit in 0..3 {
+        let text = fs::read_to_string(&north).expect("it is there");
+        let text = text.replace("Семінар", &format!("Семінар {edit}"));
+        fs::write(&north, text).expect("it can be written");
+        let ran = project.run(&["build", "--timings", "--format", "json"]);
+        let (reports, _): (Vec<_>, Vec<_>) =
+            ran.out.lines().partition(|line| line.contains("колись"));
+        said.push((ran.code, reports.len(), ran.err.clone()));
+        assert!(edit == 0 || !ran.out.contains("\"kept\":0,"), "{}", ran.out);
+    }
+    assert!(said[0].1 > 0 && said.iter().all(|one| one == &said[0]), "{said:?}");
+}
+
+#[test]
+fn locks_stay_where_nothing_changed() {
+    let project = two_offices().on_disk();
+    assert_eq!(project.run(&["build"]).code, 0);
+    for turn in 0..2 {
+        let ran = project.run(&["build", "--locked"]);
+        assert_eq!(ran.code, 0, "{turn}: {}{}", ran.out, ran.err);
+    }
+    let north = project.path(&section("north", "2030"));
+    let text = fs::read_to_string(&north).expect("it is there");
+    fs::write(&north, text.replace("15.10.2030", "16.10.2030")).expect("it can be written");
+    for turn in 0..2 {
+        let ran = project.run(&["build", "--locked"]);
+        assert!(ran.code != 0 && ran.err.contains("north/plans/2030/calendar.lock"), "{turn}");
+        assert!(!ran.err.contains("south/plans"), "{turn}: {}", ran.err);
+    }
+    assert_eq!(project.run(&["build"]).code, 0);
+    assert_eq!(project.run(&["build", "--locked"]).code, 0);
 }
 
 /// The office's folder in which the page lies.

@@ -235,7 +235,7 @@ impl Portal {
     }
 
     fn through_at(&self, now: NaiveDateTime) -> (Checked, Option<(Site, Files)>) {
-        let (checked, built) = self.through_into(now, || Ok(Sink::Memory(MemorySite::default())));
+        let (checked, built) = self.through_into(now, Ok(Sink::Memory(MemorySite::default())));
         let built = built.map(|(sink, locks)| {
             let Sink::Memory(site) = sink else { unreachable!("the sink is memory") };
             (site.into_files(), locks)
@@ -251,8 +251,8 @@ impl Portal {
         now: NaiveDateTime,
         options: Options,
     ) -> (Summary, Portal) {
-        let open = || Publisher::begin(folder, options).map(Sink::Folder);
-        let (checked, built) = self.through_into(now, open);
+        let sink = Publisher::begin(folder, options).map(Sink::Folder);
+        let (checked, built) = self.through_into(now, sink);
         let (sink, locks) =
             built.unwrap_or_else(|| panic!("the site cannot be built:\n{}", checked.report()));
         let Sink::Folder(publisher) = sink else { unreachable!("the sink is a folder") };
@@ -262,10 +262,17 @@ impl Portal {
         (summary, after)
     }
 
+    /// What a build into a folder, which may hold an earlier one, says of a project that it refuses.
+    pub(crate) fn refused_into(&self, folder: &Path, now: NaiveDateTime) -> Checked {
+        let sink = Publisher::begin(folder, Options::default()).map(Sink::Folder);
+        let (checked, built) = self.through_into(now, sink);
+        assert!(built.is_none(), "the site is built");
+        checked
+    }
+
     /// Builds at `now` (UTC) into memory, as the preview does after a change.
     pub(crate) fn build_after(&self, before: Arc<Made>, now: NaiveDateTime) -> Made {
-        let (checked, built) =
-            self.through_into(now, || Ok(Sink::Memory(MemorySite::after(before))));
+        let (checked, built) = self.through_into(now, Ok(Sink::Memory(MemorySite::after(before))));
         let (sink, _) =
             built.unwrap_or_else(|| panic!("the site cannot be built:\n{}", checked.report()));
         let Sink::Memory(site) = sink else { unreachable!("the sink is memory") };
@@ -275,7 +282,7 @@ impl Portal {
     fn through_into(
         &self,
         now: NaiveDateTime,
-        open: impl FnOnce() -> Result<Sink, Failure> + Send,
+        sink: Result<Sink, Failure>,
     ) -> (Checked, Option<(Sink, Files)>) {
         // Attachments are copied from the disk.
         let disk = tempfile::tempdir().expect("a temporary folder can be made");
@@ -303,7 +310,7 @@ impl Portal {
         let theme = loaded.portal.settings.theme.clone();
         let theme =
             Theme::new(self.within(&format!("themes/{theme}/"))).expect("the theme is whole");
-        let built = plan_portal::build(&mut loaded, &theme, now, &Progress::SILENT, open);
+        let built = plan_portal::build(&mut loaded, &theme, now, &Progress::SILENT, sink);
         let site = built.expect("the disk does not fail").map(|Built { sink, locks }| {
             let locks = locks.iter().map(|(plan, lock)| {
                 let folder = &loaded.portal.plans[*plan].folder;

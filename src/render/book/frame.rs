@@ -20,7 +20,7 @@ const LAST_ROW: &str = "4321";
 const GAPS: [&str; 4] = ["«назва»", "«установа»", "2001-02-03T04:05:06Z", LAST_ROW];
 
 /// A book without rows, apart from them the same for all.
-pub(super) struct Frame {
+pub(in crate::render) struct Frame {
     /// Names of the parts and what is in them, in the order of the book.
     pub(super) parts: Vec<(String, Part)>,
     /// What stands before the rows of the sheet, with [`GAPS`].

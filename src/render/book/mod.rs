@@ -16,7 +16,8 @@ use std::sync::OnceLock;
 
 use crate::key::Key;
 use crate::render::book::container::Container;
-use crate::render::book::frame::{Frame, Part};
+pub(in crate::render) use crate::render::book::frame::Frame;
+use crate::render::book::frame::Part;
 use crate::render::book::sheet::Sheet;
 use crate::render::book::strings::{Strings, Text, Texts};
 use crate::site::output::book::{Book, BookRow, BookRows};
@@ -24,9 +25,9 @@ use crate::site::output::book::{Book, BookRow, BookRows};
 /// The books of one part of the site: each row is made ready when the first book that is not kept needs it.
 pub(in crate::render) struct Books<'o, 'a> {
     all: &'o BookRows<'a>,
-    frame: OnceLock<Frame>,
+    frame: &'o OnceLock<Frame>,
     /// By their places.
-    rows: Vec<Option<Row>>,
+    rows: Vec<Row>,
     texts: Texts,
 }
 
@@ -40,17 +41,14 @@ struct Row {
 }
 
 impl<'o, 'a> Books<'o, 'a> {
-    /// No row of any part yet.
-    pub(in crate::render) fn new(all: &'o BookRows<'a>) -> Books<'o, 'a> {
-        Books { all, frame: OnceLock::new(), rows: Vec::new(), texts: Texts::default() }
-    }
-
-    /// Forgets the rows it has and turns to those of a part.
-    pub(in crate::render) fn turn_to(&mut self, part: usize) {
-        let rows = self.all.parts.iter().map(|of| (*of == part).then(Row::default));
-        self.rows.clear();
-        self.rows.extend(rows);
-        self.texts = Texts::default();
+    /// No row yet; the frame is the same for all books of the site.
+    pub(in crate::render) fn new(
+        all: &'o BookRows<'a>,
+        frame: &'o OnceLock<Frame>,
+    ) -> Books<'o, 'a> {
+        let mut rows = Vec::new();
+        rows.resize_with(all.places.len(), Row::default);
+        Books { all, frame, rows, texts: Texts::default() }
     }
 
     /// The key of a book: all that is in it.
@@ -110,7 +108,7 @@ impl<'o, 'a> Books<'o, 'a> {
     }
 
     fn row(&self, place: usize) -> &Row {
-        let row = self.rows.get(place).and_then(Option::as_ref);
+        let row = place.checked_sub(self.all.places.start).and_then(|at| self.rows.get(at));
         row.expect("a book holds only rows of its own part of the site")
     }
 }

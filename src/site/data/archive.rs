@@ -1,13 +1,11 @@
 //! The whole site as one file, where the content asks for it; it is packed when everything else is written.
 
-use crate::site::{List, Site};
+use crate::plan::Portal;
 
 /// Where it lies in the site.
 pub(in crate::site) const ARCHIVE: &str = "site.zip";
 
-/// Tells that there is to be one.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    if site.portal.settings.has_offline_copy {
-        list.outputs.archive = Some(ARCHIVE.to_owned());
-    }
+/// Where it lies, if there is to be one.
+pub(in crate::site) fn path(portal: &Portal) -> Option<String> {
+    portal.settings.has_offline_copy.then(|| ARCHIVE.to_owned())
 }

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::plan::{Change, Idx, Plan};
+use crate::plan::{Change, Idx, Organization, Plan};
 use crate::site::data::xml::escaped;
 use crate::site::output::{Content, Output};
 use crate::site::pages::changes::{self, ATOM, TITLE};
@@ -15,8 +15,12 @@ use crate::site::{List, Site};
 const MOST: usize = 100;
 
 /// Lists one feed for each plan.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    for (plan, row) in site.portal.plans.iter() {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    for (plan, row) in site.portal.plans_of(office) {
         let content = Content::Bytes(Box::new(move || feed(site, plan).into_bytes()));
         let path = site.portal.plan_path(plan, ATOM);
         list.outputs.list.push(Output { path, origin: Some(row.span), content });

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
-use crate::plan::{Idx, Moment, Person, Plan, Portal, Row, RowIdx, Section, Who};
+use crate::plan::{Idx, Moment, Organization, Person, Plan, Portal, Row, RowIdx, Section, Who};
 use crate::site::output::book::Column;
 use crate::site::output::marks::{self, Shape};
 use crate::site::output::{Content, FragmentContent, Output};
@@ -45,9 +45,13 @@ const fn column(head: &'static str, width: f64) -> Column {
 }
 
 /// Lists the tables of every plan, section and person.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for (plan, row) in portal.plans.iter() {
+    for (plan, row) in portal.plans_of(office) {
         let lines = move || row.sections.iter().flat_map(|section| lines(portal, section));
         for line in lines() {
             let make = move || FragmentContent::Bytes(Box::new(move || piece(portal, line)));
@@ -56,11 +60,11 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let make = move || table(portal, lines().map(|line| (line, "")));
         push(list, portal.plan_data_path(plan, "csv"), Some(row.span), make);
     }
-    for (section, row) in portal.sections.iter() {
+    for (section, row) in portal.sections_of(office) {
         let make = move || table(portal, lines(portal, section).map(|line| (line, "")));
         push(list, portal.section_data_path(section, "csv"), Some(row.span), make);
     }
-    for (person, row) in portal.people.iter() {
+    for (person, row) in portal.people_of(office) {
         for plan in site.pages_of(Subject::Person(person)) {
             let rows = move || rows_of_person(site, person, plan);
             let make = move || table(portal, rows().map(|(row, held)| (row, held.label())));

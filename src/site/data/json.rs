@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::plan::schedule::{Schedule, Window};
 use crate::plan::{
-    Change, College, Facts, Form, Group, Idx, Moment, Person, Plan, Portal, Row, RowIdx, Section,
-    Stated,
+    Change, College, Facts, Form, Group, Idx, Moment, Organization, Person, Plan, Portal, Row,
+    RowIdx, Section, Stated,
 };
 use crate::site::data::csv::{Held, months, rows_of_person, who_id};
 use crate::site::output::marks::{self, Shape};
@@ -191,13 +191,21 @@ struct CollegeData<'a> {
 /// What the files look like, for programs that check them.
 const SCHEMA: &str = include_str!("plan.schema.json");
 
-/// Lists the files of every plan, section and person, the rows that stand in them, and their schema.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    let portal = site.portal;
-    if let Some((_, plan)) = portal.plans.iter().next() {
+/// Lists the schema of all plans' files.
+pub(in crate::site) fn list_schema<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    if let Some((_, plan)) = site.portal.plans.iter().next() {
         push(list, "data/plan.schema.json".to_owned(), plan.span, || SCHEMA.to_owned());
     }
-    for (entry, row) in portal.entries.iter() {
+}
+
+/// Lists the files of every plan, section and person, and the rows that stand in them.
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    let portal = site.portal;
+    for (entry, row) in portal.entries_of(office) {
         let items = row.items.iter().map(Some);
         for item in std::iter::once(None).chain(items) {
             let row = RowIdx { entry, item };
@@ -205,14 +213,14 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             list.fragment(portal, row, Shape::Json, make);
         }
     }
-    for (idx, plan) in portal.plans.iter() {
+    for (idx, plan) in portal.plans_of(office) {
         push(list, portal.plan_data_path(idx, "json"), plan.span, move || plan_file(site, idx));
     }
-    for (idx, section) in portal.sections.iter() {
+    for (idx, section) in portal.sections_of(office) {
         let path = portal.section_data_path(idx, "json");
         push(list, path, section.span, move || section_file(portal, idx));
     }
-    for (idx, person) in portal.people.iter() {
+    for (idx, person) in portal.people_of(office) {
         for plan in site.pages_of(Subject::Person(idx)) {
             let path = portal.person_data_path(idx, plan, "json");
             push(list, path, person.span, move || person_file(site, idx, plan));

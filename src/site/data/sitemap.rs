@@ -1,6 +1,7 @@
 //! For search engines: `sitemap.xml` names every page worth finding, `robots.txt` says where it lies.
 //!
-//! Both are for the whole site. A sitemap needs absolute addresses, so without a base address there is none.
+//! Both are for the whole site; of several offices each has a sitemap of its own, and that at the top names them. A
+//! sitemap needs absolute addresses, so without a base address there is none.
 //! `lastmod` is what the content and the calendars' lock know: the last recorded change of an entry, or the last time
 //! one of its events was published anew. A page of which neither is known has none: the day of the build would be a lie.
 
@@ -9,6 +10,7 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 
+use crate::plan::{Idx, Organization};
 use crate::site::data::xml::escaped;
 use crate::site::output::{Content, Output};
 use crate::site::{List, Site};
@@ -50,8 +52,57 @@ impl Changed {
     }
 }
 
-/// Lists the files; every page must have been listed before.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+/// Lists the sitemap of an office of several, which lies in its folder; all its pages must have been listed before.
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    let folder = &site.portal.organizations[office].address;
+    if folder.is_empty() {
+        return;
+    }
+    let urls = urls(site, [office], list);
+    match urls.len() {
+        0 => {}
+        1..=MOST => add_urls(list, &format!("{folder}/sitemap.xml"), urls),
+        _ => drop(add_parts(list, &format!("{folder}/sitemap"), &urls)),
+    }
+}
+
+/// Lists the sitemap at the top, which names those of several offices, and where robots find it.
+pub(in crate::site) fn list_of_portal<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+    let portal = site.portal;
+    let sitemap = portal.url("sitemap.xml");
+    add(list, "robots.txt", move || robots(sitemap.as_deref()));
+    let is_at_top = |office: &Idx<Organization>| portal.organizations[*office].address.is_empty();
+    let urls = urls(site, portal.organizations.all().iter().filter(is_at_top), list);
+    let of_offices = std::mem::take(&mut list.sitemaps);
+    match urls.len() {
+        0 if of_offices.is_empty() => {}
+        1..=MOST if of_offices.is_empty() => add_urls(list, "sitemap.xml", urls),
+        _ => {
+            let paths = add_parts(list, "sitemap", &urls).into_iter().chain(of_offices);
+            let addresses =
+                paths.filter_map(|path| Some(Address { url: portal.url(&path)?, day: None }));
+            let addresses = addresses.collect::<Vec<_>>();
+            add(list, "sitemap.xml", move || urls_in("sitemapindex", "sitemap", &addresses));
+        }
+    }
+}
+
+/// Whether it is the path of an office's sitemap, or of a part of it.
+pub(in crate::site) fn is_of_office(path: &str) -> bool {
+    let file = path.split_once('/').map_or("", |(_, file)| file);
+    file.starts_with("sitemap") && file.ends_with(".xml") && !file.contains('/')
+}
+
+/// The pages listed so far that are worth finding, in the order of their addresses.
+fn urls(
+    site: &Site<'_>,
+    offices: impl IntoIterator<Item = Idx<Organization>>,
+    list: &List<'_>,
+) -> Vec<Address> {
     let portal = site.portal;
     let is_indexed = |output: &&Output<'_>| match &output.content {
         Content::Page { template, .. } | Content::PageOfArchive { template, .. } => {
@@ -64,38 +115,35 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         | Content::Keyed(_)
         | Content::Attachment(_) => false,
     };
-    let changed = portal.url("").map(|_| changed(site)).unwrap_or_default();
+    let changed = portal.url("").map(|_| changed(site, offices)).unwrap_or_default();
     let pages = list.outputs.list.iter().filter(is_indexed);
     let pages = pages
         .filter_map(|page| Some(Address { url: portal.url(&page.path)?, day: changed.of(page) }));
     let mut urls = pages.collect::<Vec<_>>();
     urls.sort();
-    let sitemap = portal.url("sitemap.xml");
-    add(list, "robots.txt", move || robots(sitemap.as_deref()));
-    match urls.len() {
-        0 => {}
-        1..=MOST => add(list, "sitemap.xml", move || urls_in("urlset", "url", &urls)),
-        _ => {
-            let parts = urls.chunks(MOST).enumerate();
-            let parts = parts.map(|(at, urls)| (format!("sitemap-{}.xml", at + 1), urls.to_vec()));
-            let parts = parts.collect::<Vec<_>>();
-            let addresses = parts
-                .iter()
-                .filter_map(|(path, _)| Some(Address { url: portal.url(path)?, day: None }));
-            let addresses = addresses.collect::<Vec<_>>();
-            add(list, "sitemap.xml", move || urls_in("sitemapindex", "sitemap", &addresses));
-            for (path, urls) in parts {
-                add(list, &path, move || urls_in("urlset", "url", &urls));
-            }
-        }
-    }
+    urls
+}
+
+/// Lists as many files as the addresses need; tells their paths.
+fn add_parts(list: &mut List<'_>, stem: &str, urls: &[Address]) -> Vec<String> {
+    let parts = urls.chunks(MOST).enumerate();
+    let parts = parts.map(|(at, urls)| {
+        let path = format!("{stem}-{}.xml", at + 1);
+        add_urls(list, &path, urls.to_vec());
+        path
+    });
+    parts.collect()
+}
+
+fn add_urls(list: &mut List<'_>, path: &str, urls: Vec<Address>) {
+    add(list, path, move || urls_in("urlset", "url", &urls));
 }
 
 /// The last known day of change of each entry's page.
-fn changed(site: &Site<'_>) -> Changed {
+fn changed(site: &Site<'_>, offices: impl IntoIterator<Item = Idx<Organization>>) -> Changed {
     let portal = site.portal;
     let mut entries: BTreeMap<String, NaiveDate> = BTreeMap::new();
-    for (idx, _) in portal.entries.iter() {
+    for (idx, _) in offices.into_iter().flat_map(|office| portal.entries_of(office)) {
         let plan = &portal.plans[portal.plan_of(idx)];
         let told = site.index.changes_of(idx).iter().map(|place| plan.changes[*place].day);
         let published = portal.rows_of(idx).filter_map(|row| site.calendars.modified(row));

@@ -2,9 +2,11 @@
 //!
 //! How a book is written stands in `render/book/`.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use crate::plan::{Idx, Person, Plan, Portal, RowIdx};
+use crate::plan::{Idx, Organization, Person, Plan, Portal, RowIdx};
 use crate::site::data::csv::{COLUMNS, cells, lines, rows_of_person};
 use crate::site::output::book::{Book, BookRow, BookRows};
 use crate::site::output::{Content, Output, marks};
@@ -13,10 +15,14 @@ use crate::site::{List, Site};
 use crate::source::Span;
 
 /// Lists the workbooks of every plan, section and person.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    list.outputs.book_rows = book_rows(portal, list);
-    for (plan, row) in portal.plans.iter() {
+    list.outputs.book_rows = book_rows(portal, office);
+    for (plan, row) in portal.plans_of(office) {
         let make = move || {
             let title = format!("План роботи на {} рік", row.year);
             let lines = row.sections.iter().flat_map(|section| lines(portal, section));
@@ -24,7 +30,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         };
         push(list, portal.plan_data_path(plan, "xlsx"), row.span, make);
     }
-    for (section, row) in portal.sections.iter() {
+    for (section, row) in portal.sections_of(office) {
         let make = move || {
             let title = format!("Розділ {}. {}", row.number, row.title);
             let rows = rows(portal, lines(portal, section));
@@ -32,7 +38,7 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         };
         push(list, portal.section_data_path(section, "xlsx"), row.span, make);
     }
-    for (person, row) in portal.people.iter() {
+    for (person, row) in portal.people_of(office) {
         for plan in site.pages_of(Subject::Person(person)) {
             let make = move || {
                 let rows = rows_of_person(site, person, plan).map(|(row, held)| BookRow {
@@ -46,19 +52,17 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     }
 }
 
-/// Every row of the portal, by its place.
-fn book_rows<'a>(portal: &'a Portal, list: &List<'a>) -> BookRows<'a> {
-    let mut rows = Vec::new();
-    let mut parts = Vec::new();
-    for (entry, row) in portal.entries.iter() {
-        let office = portal.plans[portal.plan_of(entry)].organization;
-        let items = row.items.iter().map(|item| RowIdx { entry, item: Some(item) });
-        rows.push(RowIdx { entry, item: None });
-        rows.extend(items);
-        parts.resize(rows.len(), list.outputs.part_of_office(office.index()));
-    }
-    let make = move |place: usize| cells(portal, &portal.row(rows[place]), "").into();
-    BookRows { columns: &COLUMNS, parts, make: Some(Box::new(make)) }
+/// Every row of the office, by its place.
+fn book_rows(portal: &Portal, office: Idx<Organization>) -> BookRows<'_> {
+    let rows = portal.entries_of(office).flat_map(|(entry, row)| {
+        let items = row.items.iter().map(move |item| RowIdx { entry, item: Some(item) });
+        [RowIdx { entry, item: None }].into_iter().chain(items)
+    });
+    let rows = rows.map(|row| (marks::row_place(portal, row), row)).collect::<BTreeMap<_, _>>();
+    let places = rows.keys().next().copied().unwrap_or_default()
+        ..rows.keys().next_back().map_or(0, |last| last + 1);
+    let make = move |place: usize| cells(portal, &portal.row(rows[&place]), "").into();
+    BookRows { columns: &COLUMNS, places, make: Some(Box::new(make)) }
 }
 
 fn rows(portal: &Portal, rows: impl Iterator<Item = RowIdx>) -> Vec<BookRow> {

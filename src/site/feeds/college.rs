@@ -1,7 +1,7 @@
 //! A college: every entry and item whose words or facts name it.
 
 use super::{FeedDraft, FeedId, FeedKind};
-use crate::plan::Portal;
+use crate::plan::{Idx, Organization, Portal};
 use crate::site::index::Index;
 use crate::site::pages::shorten;
 
@@ -10,8 +10,8 @@ pub(super) const KIND: FeedKind =
         list, title: "За закладами освіти", about: "Дати, у яких план називає заклад."
     };
 
-fn list(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
-    for (idx, college) in portal.colleges.iter() {
+fn list(portal: &Portal, index: &Index, office: Idx<Organization>, drafts: &mut Vec<FeedDraft>) {
+    for (idx, college) in portal.colleges.iter().filter(|(_, one)| one.organization == office) {
         let name = college.short_name.as_ref().unwrap_or(&college.name);
         drafts.push(FeedDraft {
             id: FeedId::College(idx),

@@ -1,7 +1,7 @@
 //! All dated work of an office, with monthly digests in place of month markers.
 
 use super::{FeedDraft, FeedId, FeedKind};
-use crate::plan::Portal;
+use crate::plan::{Idx, Organization, Portal};
 use crate::site::index::Index;
 
 pub(super) const KIND: FeedKind = FeedKind {
@@ -10,20 +10,17 @@ pub(super) const KIND: FeedKind = FeedKind {
     about: "Усі дати плану. Справи, для яких названо лише місяць, зібрано в одну подію на місяць.",
 };
 
-fn list(portal: &Portal, _: &Index, drafts: &mut Vec<FeedDraft>) {
-    for (organization, office) in portal.organizations.iter() {
-        let plans = portal.plans.iter().filter(|(_, plan)| plan.organization == organization);
-        let rows = plans.flat_map(|(plan, _)| portal.rows_of_plan(plan)).collect();
-        drafts.push(FeedDraft {
-            id: FeedId::Everything(organization),
-            organization,
-            plan: None,
-            key: "all".to_owned(),
-            name: format!("План: {}", office.short_name),
-            about: KIND.about.to_owned(),
-            page: portal.office_path(organization, "index.html"),
-            color: "royalblue",
-            rows,
-        });
-    }
+fn list(portal: &Portal, _: &Index, office: Idx<Organization>, drafts: &mut Vec<FeedDraft>) {
+    let rows = portal.plans_of(office).flat_map(|(plan, _)| portal.rows_of_plan(plan)).collect();
+    drafts.push(FeedDraft {
+        id: FeedId::Everything(office),
+        organization: office,
+        plan: None,
+        key: "all".to_owned(),
+        name: format!("План: {}", portal.organizations[office].short_name),
+        about: KIND.about.to_owned(),
+        page: portal.office_path(office, "index.html"),
+        color: "royalblue",
+        rows,
+    });
 }

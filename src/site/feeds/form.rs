@@ -2,7 +2,7 @@
 
 use super::words::with_capital;
 use super::{FeedDraft, FeedId, FeedKind};
-use crate::plan::Portal;
+use crate::plan::{Idx, Organization, Portal};
 use crate::site::index::Index;
 
 pub(super) const KIND: FeedKind =
@@ -10,8 +10,8 @@ pub(super) const KIND: FeedKind =
         list, title: "За формами роботи", about: "Дати однієї форми роботи."
     };
 
-fn list(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
-    for (idx, form) in portal.forms.iter() {
+fn list(portal: &Portal, index: &Index, office: Idx<Organization>, drafts: &mut Vec<FeedDraft>) {
+    for (idx, form) in portal.forms.iter().filter(|(_, one)| one.organization == office) {
         let name = with_capital(&form.name);
         drafts.push(FeedDraft {
             id: FeedId::Form(idx),

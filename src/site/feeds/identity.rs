@@ -53,10 +53,10 @@ pub(super) fn name(calendars: &Calendars, portal: &Portal, place: usize) -> Stri
     }
 }
 
-/// Gives every event its stamp, brings in the withdrawn ones, and says what the locks become.
+/// Gives every event of these offices its stamp, brings in the withdrawn ones, and says what the locks become.
 pub(super) fn settle(
     calendars: &mut Calendars,
-    portal: &Portal,
+    (portal, offices): (&Portal, &[Idx<Organization>]),
     dates: &DateWords,
     now: NaiveDateTime,
 ) {
@@ -69,7 +69,9 @@ pub(super) fn settle(
         (plan, name, hash, stamp(before, hash, now))
     });
     let made = made.collect::<Vec<_>>();
-    report_twins(calendars, portal, made.iter().map(|(_, name, ..)| name.as_str()));
+    let names = made.iter().map(|(_, name, ..)| name.as_str()).collect::<Vec<_>>();
+    report_twins(calendars, portal, &names);
+    report_twins_beside(calendars, (portal, offices), &names);
     let mut events = portal.plans.iter().map(|_| Vec::new()).collect::<Vec<_>>();
     let said = feeds_of_events(calendars).into_iter().zip(&bodies);
     for ((plan, name, hash, stamp), (feeds, body)) in made.into_iter().zip(said) {
@@ -85,11 +87,14 @@ pub(super) fn settle(
     let events = events.into_iter().map(|events| events.into_iter().collect());
     let locks = events.map(|events| CalendarLock { events, ..CalendarLock::default() });
     let mut locks = locks.collect::<Vec<_>>();
-    for (plan, lock) in portal.plans.all().iter().zip(&mut locks) {
-        withdraw(calendars, portal, plan, lock, now);
+    let is_listed = |plan: &Idx<Plan>| offices.contains(&portal.plans[*plan].organization);
+    let plans = portal.plans.all().iter().filter(is_listed).collect::<Vec<_>>();
+    for plan in &plans {
+        withdraw(calendars, portal, *plan, &mut locks[plan.index()], now);
     }
     calendars.bodies.extend(calendars.withdrawn.iter().map(body::of_withdrawn));
-    for (plan, mut lock) in portal.plans.all().iter().zip(locks) {
+    for plan in plans {
+        let mut lock = std::mem::take(&mut locks[plan.index()]);
         let organization = portal.plans[plan].organization;
         let own = calendars.feeds.iter().filter(|feed| match feed.plan {
             Some(of) => of == plan,
@@ -133,18 +138,35 @@ fn feeds_of_events(calendars: &Calendars) -> Vec<String> {
 }
 
 /// Two events of one name would be one to every calendar: an id like another's with «-s» at its end.
-fn report_twins<'n>(
-    calendars: &mut Calendars,
-    portal: &Portal,
-    names: impl Iterator<Item = &'n str>,
-) {
-    let mut places = names.enumerate().map(|(place, name)| (name, place)).collect::<Vec<_>>();
+fn report_twins(calendars: &mut Calendars, portal: &Portal, names: &[&str]) {
+    let places = names.iter().enumerate().map(|(place, name)| (*name, place));
+    let mut places = places.collect::<Vec<_>>();
     places.par_sort_unstable();
     let twins = places.windows(2).filter(|pair| pair[0].0 == pair[1].0);
     let mut twins = twins.map(|pair| (pair[1].1, pair[0].1, pair[0].0)).collect::<Vec<_>>();
     twins.sort_unstable();
     for (place, first, name) in twins {
         report_twin(calendars, portal, (first, place), name);
+    }
+}
+
+/// As [`report_twins`], with events of offices that are not listed: their locks name them.
+fn report_twins_beside(
+    calendars: &mut Calendars,
+    (portal, offices): (&Portal, &[Idx<Organization>]),
+    names: &[&str],
+) {
+    let hash = |name: &str| xxh3_64(name.as_bytes());
+    let mut known = names.iter().map(|name| hash(name)).collect::<Vec<_>>();
+    known.sort_unstable();
+    let beside = portal.plans.iter().filter(|(_, plan)| !offices.contains(&plan.organization));
+    let beside = beside.flat_map(|(_, plan)| &plan.calendar_lock.events);
+    let beside = beside
+        .filter(|(name, event)| event.hash.is_some() && known.binary_search(&hash(name)).is_ok());
+    for (name, _) in beside {
+        if let Some(place) = names.iter().position(|known| known == name) {
+            report_twin(calendars, portal, (place, place), name);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! A methodical section of the region's teachers.
 
 use super::{FeedDraft, FeedId, FeedKind};
-use crate::plan::Portal;
+use crate::plan::{Idx, Organization, Portal};
 use crate::site::index::Index;
 use crate::site::pages::shorten;
 
@@ -11,8 +11,10 @@ pub(super) const KIND: FeedKind = FeedKind {
     about: "Засідання однієї обласної методичної секції та все, що її стосується.",
 };
 
-fn list(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
-    for (idx, section) in portal.methodical_sections.iter() {
+fn list(portal: &Portal, index: &Index, office: Idx<Organization>, drafts: &mut Vec<FeedDraft>) {
+    for (idx, section) in
+        portal.methodical_sections.iter().filter(|(_, one)| one.organization == office)
+    {
         drafts.push(FeedDraft {
             id: FeedId::MethodicalSection(idx),
             organization: section.organization,

@@ -41,8 +41,8 @@ use crate::site::{List, Site};
 
 /// One kind of calendar.
 pub(in crate::site) struct FeedKind {
-    /// Lists the calendars of the kind.
-    list: fn(&Portal, &Index, &mut Vec<FeedDraft>),
+    /// Lists an office's calendars of the kind.
+    list: fn(&Portal, &Index, Idx<Organization>, &mut Vec<FeedDraft>),
     /// Heading over them on the page of calendars.
     pub(in crate::site) title: &'static str,
     /// What they are, in a sentence.
@@ -144,11 +144,13 @@ pub struct Calendars {
     /// What every event says, place for place.
     bodies: Vec<EventBody>,
     feeds: Vec<Feed>,
+    /// Of each office, the places of its events.
+    by_office: Vec<Vec<usize>>,
     by_id: BTreeMap<FeedId, usize>,
     places: BTreeMap<FeedPlace, usize>,
     /// The places of the calendars to subscribe to: of each past plan its own, of no plan all others of the office.
     offered: BTreeMap<PagePlace, Vec<usize>>,
-    /// Of each plan, what has been published once this site is.
+    /// Of each of their plans, what has been published once this site is.
     pub locks: Vec<(Idx<Plan>, CalendarLock)>,
     /// What is wrong with names of events.
     pub(in crate::site) faults: Diagnostics,
@@ -156,14 +158,14 @@ pub struct Calendars {
 }
 
 impl Calendars {
-    /// Finds every event and calendar; `now` (UTC) is when changes since the last publication count as made.
+    /// Finds every event and calendar of these offices; `now` (UTC) is when changes since the last publication count as made.
     pub(in crate::site) fn new(
         portal: &Portal,
-        index: &Index,
+        (index, offices): (&Index, &[Idx<Organization>]),
         dates: &DateWords,
         now: NaiveDateTime,
     ) -> Calendars {
-        let occurrences = Occurrences::new(portal);
+        let occurrences = Occurrences::new(portal, offices);
         let digests = digest::all(portal, &occurrences);
         let mut calendars = Calendars {
             occurrences,
@@ -172,6 +174,7 @@ impl Calendars {
             stamps: Vec::new(),
             bodies: Vec::new(),
             feeds: Vec::new(),
+            by_office: vec![Vec::new(); portal.organizations.len()],
             by_id: BTreeMap::new(),
             places: BTreeMap::new(),
             offered: BTreeMap::new(),
@@ -181,14 +184,18 @@ impl Calendars {
         };
         for (kind, FeedKind { list, .. }) in FEEDS.iter().enumerate() {
             let mut drafts = Vec::new();
-            list(portal, index, &mut drafts);
+            offices.iter().for_each(|office| list(portal, index, *office, &mut drafts));
             let events = drafts.par_iter().map(|draft| calendars.events_of(portal, draft));
             let events = events.collect::<Vec<_>>();
             for (draft, events) in drafts.into_iter().zip(events) {
                 calendars.add(portal, kind, draft, events);
             }
         }
-        identity::settle(&mut calendars, portal, dates, now);
+        identity::settle(&mut calendars, (portal, offices), dates, now);
+        for place in 0..calendars.count() {
+            let office = portal.plans[calendars.plan_of(portal, place)].organization;
+            calendars.by_office[office.index()].push(place);
+        }
         for (place, feed) in calendars.feeds.iter_mut().enumerate() {
             feed.events.shrink_to_fit();
             // What has been withdrawn altogether stays for its subscribers only.
@@ -366,8 +373,12 @@ fn feed_path(
     }
 }
 
-/// Lists the events and the calendar files, those of single rows too.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+/// Lists the events and the calendar files of an office, those of single rows too.
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let calendars = &site.calendars;
     let domain = site.portal.settings.domain.as_str();
     let make = move |place: usize| {
@@ -375,13 +386,9 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let uid = format!("{}@{domain}", identity::name(calendars, site.portal, place));
         CalendarEvent { uid, modified, sequence, body: &calendars.bodies[place] }
     };
-    let part = |place| {
-        let plan = calendars.plan_of(site.portal, place);
-        list.outputs.part_of_office(site.portal.plans[plan].organization.index())
-    };
-    let parts = (0..calendars.count()).map(part).collect();
-    list.outputs.events = EventList { parts, make: Some(Box::new(make)) };
-    for feed in &calendars.feeds {
+    let places = calendars.by_office[office.index()].clone();
+    list.outputs.events = EventList { places, make: Some(Box::new(make)) };
+    for feed in calendars.feeds.iter().filter(|feed| feed.organization == office) {
         let content = Content::Calendar(Box::new(move || {
             let Feed { name, about, page, color, events, path, .. } = feed;
             Calendar {
@@ -395,5 +402,5 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         }));
         list.outputs.list.push(Output { path: feed.path.clone(), origin: None, content });
     }
-    row::list(site, list);
+    row::list(site, office, list);
 }

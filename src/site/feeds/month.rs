@@ -3,7 +3,7 @@
 use super::words::with_capital;
 use super::{FeedDraft, FeedId, FeedKind};
 use crate::language::dates::DateWords;
-use crate::plan::Portal;
+use crate::plan::{Idx, Organization, Portal};
 use crate::site::index::Index;
 
 pub(super) const KIND: FeedKind = FeedKind {
@@ -12,9 +12,9 @@ pub(super) const KIND: FeedKind = FeedKind {
     about: "Дати одного місяця; що дня не має, стоїть у ньому одним переліком.",
 };
 
-fn list(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
+fn list(portal: &Portal, index: &Index, office: Idx<Organization>, drafts: &mut Vec<FeedDraft>) {
     let dates = DateWords::new();
-    for (plan, model) in portal.plans.iter() {
+    for (plan, model) in portal.plans_of(office) {
         for (month, rows) in &index.months_of(plan).months {
             let name = with_capital(&dates.month_and_year(month.year, month.month));
             drafts.push(FeedDraft {

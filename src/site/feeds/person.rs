@@ -1,7 +1,7 @@
 //! A person's work: with that of the groups they belong to, and only their own.
 
 use super::{FeedDraft, FeedId, FeedKind};
-use crate::plan::{Idx, Person, Portal, RowIdx};
+use crate::plan::{Idx, Organization, Person, Portal, RowIdx};
 use crate::site::index::Index;
 
 pub(super) const KIND: FeedKind = FeedKind {
@@ -16,8 +16,13 @@ pub(super) const OWN: FeedKind = FeedKind {
     about: "Справи, у яких людину названо, без справ її груп.",
 };
 
-fn with_groups(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
-    for person in portal.people.all().iter() {
+fn with_groups(
+    portal: &Portal,
+    index: &Index,
+    office: Idx<Organization>,
+    drafts: &mut Vec<FeedDraft>,
+) {
+    for (person, _) in portal.people_of(office) {
         let mut rows = index.of_person(person).all().to_vec();
         let groups = index.groups_of(person);
         rows.extend(groups.iter().flat_map(|group| index.of_group(*group).all()));
@@ -33,8 +38,8 @@ fn with_groups(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
     }
 }
 
-fn own(portal: &Portal, index: &Index, drafts: &mut Vec<FeedDraft>) {
-    for person in portal.people.all().iter() {
+fn own(portal: &Portal, index: &Index, office: Idx<Organization>, drafts: &mut Vec<FeedDraft>) {
+    for (person, _) in portal.people_of(office) {
         let draft = draft(portal, person, index.of_person(person).all().to_vec());
         let Person { id, name, .. } = &portal.people[person];
         drafts.push(FeedDraft {

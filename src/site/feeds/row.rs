@@ -1,16 +1,17 @@
 //! A file for each dated entry and item: to take along, not to subscribe to.
 
 use super::words;
-use crate::plan::RowIdx;
+use crate::plan::{Idx, Organization, RowIdx};
 use crate::site::output::calendar::Calendar;
 use crate::site::output::{Content, Output};
 use crate::site::{List, Site};
 
-/// Lists the files of all dated rows.
-pub(super) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+/// Lists the files of an office's dated rows.
+pub(super) fn list<'a>(site: &'a Site<'a>, office: Idx<Organization>, list: &mut List<'a>) {
     let mut before = None;
-    for occurrence in site.calendars.occurrences.all() {
-        let row = occurrence.row;
+    let occurrences = site.calendars.occurrences.all();
+    let places = site.calendars.by_office[office.index()].iter();
+    for row in places.filter_map(|place| Some(occurrences.get(*place)?.row)) {
         if before.replace(row) == Some(row) {
             continue;
         }

@@ -1,7 +1,7 @@
 //! A section of a plan; the calendar lies with the plan, for next year's section is another one.
 
 use super::{FeedDraft, FeedId, FeedKind};
-use crate::plan::Portal;
+use crate::plan::{Idx, Organization, Portal};
 use crate::site::index::Index;
 use crate::site::pages::shorten;
 
@@ -28,8 +28,8 @@ const COLORS: [&str; 14] = [
     "navy",
 ];
 
-fn list(portal: &Portal, _: &Index, drafts: &mut Vec<FeedDraft>) {
-    for (idx, section) in portal.sections.iter() {
+fn list(portal: &Portal, _: &Index, office: Idx<Organization>, drafts: &mut Vec<FeedDraft>) {
+    for (idx, section) in portal.sections_of(office) {
         let year = portal.plans[section.plan].year;
         let rows = section.entries.iter().flat_map(|entry| portal.rows_of(entry)).collect();
         drafts.push(FeedDraft {

@@ -4,16 +4,17 @@
 //! written and compressed once, like the rows of pages.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
-/// What all books have in common: their columns, and the rows they name by their places.
+/// What all books of an office have in common: their columns, and the rows they name by their places.
 #[derive(Default)]
 pub struct BookRows<'a> {
     /// The columns of every book.
     pub columns: &'static [Column],
-    /// Of each row, which part of the site it belongs to: see [`Outputs::part_of`](super::Outputs::part_of).
-    pub parts: Vec<usize>,
+    /// From the first to the last place of a row.
+    pub places: Range<usize>,
     /// Makes the words of the row at a place, one text for each column; on any thread.
     pub make: Option<Box<MakeCells<'a>>>,
 }

@@ -7,11 +7,11 @@ use chrono::{NaiveDateTime, Weekday};
 
 use crate::plan::CalendarTime;
 
-/// All events of the site; calendars name them by their place.
+/// The events of an office; its calendars name them by their place.
 #[derive(Default)]
 pub struct EventList<'a> {
-    /// Of each, which part of the site it belongs to: see [`Outputs::part_of`](super::Outputs::part_of).
-    pub parts: Vec<usize>,
+    /// Their places.
+    pub places: Vec<usize>,
     /// Makes the event at a place; called once for each, on any thread.
     pub make: Option<Box<MakeEvent<'a>>>,
 }

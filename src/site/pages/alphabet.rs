@@ -33,11 +33,13 @@ struct LetterRow {
 }
 
 /// Lists one page for each office.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    for office in site.portal.organizations.all().iter() {
-        let path = (site.portal.office_path(office, "alphabet.html"), None);
-        list.page(office, path, "index", move |path| view(site, office, path));
-    }
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    let path = (site.portal.office_path(office, "alphabet.html"), None);
+    list.page(office, path, "index", move |path| view(site, office, path));
 }
 
 fn view(site: &Site<'_>, office: Idx<Organization>, path: &str) -> AlphabetView {

@@ -42,16 +42,17 @@ struct FeedRow {
 }
 
 /// Lists the page of each office.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let subject = Subject::Calendars(organization);
-        if site.pages_of(subject).iter().all(|plan| site.count(subject, *plan) == 0) {
-            continue;
-        }
-        let view = move |page: YearPage<'_>| view(site, organization, page);
-        list.year_pages(site, (subject, None), "calendars", view);
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    let subject = Subject::Calendars(organization);
+    if site.pages_of(subject).iter().all(|plan| site.count(subject, *plan) == 0) {
+        return;
     }
+    let view = move |page: YearPage<'_>| view(site, organization, page);
+    list.year_pages(site, (subject, None), "calendars", view);
 }
 
 fn view(site: &Site<'_>, organization: Idx<Organization>, own_page: YearPage<'_>) -> CalendarsView {

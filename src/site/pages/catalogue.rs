@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::plan::{Idx, Listing, Plan, RowIdx, Section, Who};
+use crate::plan::{Idx, Listing, Organization, Plan, RowIdx, Section, Who};
 use crate::site::pages::blocks::{Filter, capitalized, count_of_rows, html};
 use crate::site::pages::row::RowHtml;
 use crate::site::pages::{Link, Own, PageMeta};
@@ -22,9 +22,13 @@ struct CatalogueView {
 }
 
 /// Lists the catalogues of each plan, and the rows that stand in them.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for (plan, _) in portal.plans.iter() {
+    for (plan, _) in portal.plans_of(office) {
         let mut listings: BTreeMap<Listing, Vec<Idx<Section>>> = BTreeMap::new();
         for section in portal.plans[plan].sections.iter() {
             if let Some(listing) = portal.sections[section].listing {

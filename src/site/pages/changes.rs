@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::language::typography::tie;
-use crate::plan::{Change, ChangeKind, Entry, Idx, Plan, RowIdx, Stated, Status};
+use crate::plan::{Change, ChangeKind, Entry, Idx, Organization, Plan, RowIdx, Stated, Status};
 use crate::site::feeds::words::{LONG, lead};
 use crate::site::pages::entry::named;
 use crate::site::pages::section::{of_year, titled};
@@ -56,8 +56,12 @@ pub(in crate::site) struct ChangeView {
 const RECENT: usize = 5;
 
 /// Lists one page for each plan.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    for (idx, plan) in site.portal.plans.iter() {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    for (idx, plan) in site.portal.plans_of(office) {
         let path = (site.portal.plan_path(idx, "changes.html"), Some(plan.span));
         list.page(plan.organization, path, "changes", move |path| view(site, idx, path));
     }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::language::typography::tie;
-use crate::plan::{College, Idx, RowIdx, TrainingCenter};
+use crate::plan::{College, Idx, Organization, RowIdx, TrainingCenter};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{Card, Group, by_section, count_of_rows, of_office, row_link};
 use crate::site::pages::subscribe::{self, FeedView};
@@ -46,22 +46,24 @@ struct WorkView {
 }
 
 /// Lists the pages of all colleges, and the rows that stand on them.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let belongs = |college: &College| college.organization == organization;
-        let all = of_office(site, &portal.colleges, belongs, |college| &college.name);
-        for (plan, between) in years::pages(site, organization, &all, Subject::College) {
-            let idx = between.1;
-            for row in site.index.of_college(idx).of(plan) {
-                list.row(site, *row);
-            }
-            let subject = Subject::College(idx);
-            let path = (portal.subject_path(subject, plan), Some(portal.colleges[idx].span));
-            list.page(organization, path, "college", move |path| {
-                view(site, between, YearPage { subject, plan, path })
-            });
+    let belongs = |college: &College| college.organization == organization;
+    let all = of_office(site, &portal.colleges, belongs, |college| &college.name);
+    for (plan, between) in years::pages(site, organization, &all, Subject::College) {
+        let idx = between.1;
+        for row in site.index.of_college(idx).of(plan) {
+            list.row(site, *row);
         }
+        let subject = Subject::College(idx);
+        let path = (portal.subject_path(subject, plan), Some(portal.colleges[idx].span));
+        list.page(organization, path, "college", move |path| {
+            view(site, between, YearPage { subject, plan, path })
+        });
     }
 }
 

@@ -37,19 +37,21 @@ struct CollegeRow {
 pub(in crate::site) const TITLE: &str = "Заклади освіти";
 
 /// Lists the page of each office that has any.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let belongs = |college: &College| college.organization == organization;
-        let colleges = of_office(site, &portal.colleges, belongs, |college| &college.name);
-        if colleges.is_empty() {
-            continue;
-        }
-        let path = (portal.office_path(organization, "colleges.html"), None);
-        list.page(organization, path, "colleges", move |path| {
-            view(site, organization, &colleges, path)
-        });
+    let belongs = |college: &College| college.organization == organization;
+    let colleges = of_office(site, &portal.colleges, belongs, |college| &college.name);
+    if colleges.is_empty() {
+        return;
     }
+    let path = (portal.office_path(organization, "colleges.html"), None);
+    list.page(organization, path, "colleges", move |path| {
+        view(site, organization, &colleges, path)
+    });
 }
 
 fn view(

@@ -53,18 +53,35 @@ const PATH: &str = "data.html";
 /// What a table is to be had as, and what people call it.
 const FORMATS: [(&str, &str); 3] = [("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON")];
 
-/// Lists the page of each office that has a plan.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    for (organization, office) in site.portal.organizations.iter() {
-        if office.current_plan.is_none() {
-            continue;
-        }
-        let path = site.portal.office_path(organization, PATH);
-        let shell = list.shell(organization, &path);
-        let own = path.clone();
-        let view = Box::new(move |archive| View::of(self::view(site, organization, archive, &own)));
-        let content = Content::PageOfArchive { template: "data", shell, view };
-        list.outputs.list.push(Output { path, origin: None, content });
+/// Lists the page of an office that has a plan.
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    if site.portal.organizations[organization].current_plan.is_none() {
+        return;
+    }
+    let path = site.portal.office_path(organization, PATH);
+    let shell = list.shell(organization, &path);
+    let own = path.clone();
+    let view = move |archive| View::of(self::view(site, organization, archive, &own));
+    let template = "data";
+    let content = match site.portal.settings.has_offline_copy {
+        true => Content::PageOfArchive { template, shell, view: Box::new(view) },
+        false => Content::Page { template, shell, view: Box::new(move || view(Archive::Missing)) },
+    };
+    list.outputs.list.push(Output { path, origin: None, content });
+}
+
+/// Lists the page where it tells the size of the archive, which no office has to itself.
+pub(in crate::site) fn list_of_archive<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    if site.portal.settings.has_offline_copy {
+        self::list(site, organization, list);
     }
 }
 

@@ -65,27 +65,29 @@ const PIECE: &str = "embed/month.txt";
 const HOW: &str = "embed.html";
 
 /// Lists the block and its explanation of each office that has a plan.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for (organization, office) in portal.organizations.iter() {
-        let Some(plan) = office.current_plan else { continue };
-        let path = (portal.office_path(organization, BLOCK), None);
-        list.page(organization, path, "embed-month", move |path| {
-            block(site, plan, path, &|to| relative(path, to))
+    let Some(plan) = portal.organizations[organization].current_plan else { return };
+    let path = (portal.office_path(organization, BLOCK), None);
+    list.page(organization, path, "embed-month", move |path| {
+        block(site, plan, path, &|to| relative(path, to))
+    });
+    let path = (portal.office_path(organization, HOW), None);
+    list.page(organization, path, "embed", move |path| how(site, organization, path));
+    if portal.settings.base_url.is_some() {
+        let path = portal.office_path(organization, PIECE);
+        let own = path.clone();
+        let view = Box::new(move || {
+            let absolute = |to: &str| portal.url(to).unwrap_or_default();
+            View::of(block(site, plan, &own, &absolute))
         });
-        let path = (portal.office_path(organization, HOW), None);
-        list.page(organization, path, "embed", move |path| how(site, organization, path));
-        if portal.settings.base_url.is_some() {
-            let path = portal.office_path(organization, PIECE);
-            let own = path.clone();
-            let view = Box::new(move || {
-                let absolute = |to: &str| portal.url(to).unwrap_or_default();
-                View::of(block(site, plan, &own, &absolute))
-            });
-            let shell = list.shell(organization, &path);
-            let content = Content::Page { template: "embed-piece", shell, view };
-            list.outputs.list.push(Output { path, origin: None, content });
-        }
+        let shell = list.shell(organization, &path);
+        let content = Content::Page { template: "embed-piece", shell, view };
+        list.outputs.list.push(Output { path, origin: None, content });
     }
 }
 

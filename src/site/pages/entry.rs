@@ -12,8 +12,8 @@ use crate::language::plural;
 use crate::language::typography::tie;
 use crate::markdown;
 use crate::plan::{
-    College, Entry, Facts, Form, Idx, Item, MethodicalSection, Moment, Portal, Row, RowIdx, Stated,
-    Status,
+    College, Entry, Facts, Form, Idx, Item, MethodicalSection, Moment, Organization, Portal, Row,
+    RowIdx, Stated, Status,
 };
 use crate::site::data::pictures;
 use crate::site::index::Thing;
@@ -113,32 +113,34 @@ struct MovedView {
 }
 
 /// Lists the pages of all entries, and of numbers that entries once had.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for (idx, entry) in portal.entries.iter() {
-        let organization = portal.plans[portal.plan_of(idx)].organization;
+    for (idx, entry) in portal.entries_of(office) {
         let path = (portal.entry_path(idx), Some(entry.span));
-        list.page(organization, path, "entry", move |path| view(site, idx, path));
+        list.page(office, path, "entry", move |path| view(site, idx, path));
     }
-    list_moved(site, list);
+    list_moved(site, office, list);
 }
 
 /// A former number whose page another entry has by now needs none.
-fn list_moved<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+fn list_moved<'a>(site: &'a Site<'a>, office: Idx<Organization>, list: &mut List<'a>) {
     let portal = site.portal;
-    if portal.entries.iter().all(|(_, entry)| entry.former_numbers.is_empty()) {
+    if portal.entries_of(office).all(|(_, entry)| entry.former_numbers.is_empty()) {
         return;
     }
-    let mut taken =
-        portal.entries.all().iter().map(|entry| portal.entry_path(entry)).collect::<BTreeSet<_>>();
-    for (idx, entry) in portal.entries.iter() {
+    let taken = portal.entries_of(office).map(|(entry, _)| portal.entry_path(entry));
+    let mut taken = taken.collect::<BTreeSet<_>>();
+    for (idx, entry) in portal.entries_of(office) {
         let plan = portal.plan_of(idx);
         for number in &entry.former_numbers {
             let path = portal.number_path(plan, number);
             if taken.insert(path.clone()) {
-                let organization = portal.plans[plan].organization;
                 let path = (path, Some(entry.span));
-                list.page(organization, path, "moved", move |path| moved(site, idx, number, path));
+                list.page(office, path, "moved", move |path| moved(site, idx, number, path));
             }
         }
     }

@@ -29,18 +29,20 @@ struct Jump {
 }
 
 /// Lists the page of each office and plan, and the rows that stand on it.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    for organization in site.portal.organizations.all().iter() {
-        let rows = site.index.events_of(organization).all();
-        if rows.is_empty() {
-            continue;
-        }
-        for row in rows {
-            list.row(site, *row);
-        }
-        let subject = (Subject::Events(organization), None);
-        list.year_pages(site, subject, "events", move |page| view(site, organization, page));
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    let rows = site.index.events_of(organization).all();
+    if rows.is_empty() {
+        return;
     }
+    for row in rows {
+        list.row(site, *row);
+    }
+    let subject = (Subject::Events(organization), None);
+    list.year_pages(site, subject, "events", move |page| view(site, organization, page));
 }
 
 fn view(site: &Site<'_>, organization: Idx<Organization>, own_page: YearPage<'_>) -> EventsView {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::plan::{Form, Idx};
+use crate::plan::{Form, Idx, Organization};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{self, Group, MonthLink, by_month, capitalized, count_of_rows};
 use crate::site::pages::subscribe::{self, FeedView};
@@ -23,9 +23,13 @@ struct FormView {
 }
 
 /// Lists the pages of all forms, and the rows that stand on them.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for (idx, form) in portal.forms.iter() {
+    for (idx, form) in portal.forms.iter().filter(|(_, one)| one.organization == office) {
         for row in site.index.of_form(idx).all() {
             list.row_of_months(site, *row);
         }

@@ -24,17 +24,19 @@ struct Kind {
 }
 
 /// Lists the page of each office.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let belongs = |form: &Form| form.organization == organization;
-        let forms = of_office(site, &portal.forms, belongs, |form| &form.name);
-        if forms.is_empty() {
-            continue;
-        }
-        let path = (portal.office_path(organization, "forms.html"), None);
-        list.page(organization, path, "forms", move |path| view(site, organization, &forms, path));
+    let belongs = |form: &Form| form.organization == organization;
+    let forms = of_office(site, &portal.forms, belongs, |form| &form.name);
+    if forms.is_empty() {
+        return;
     }
+    let path = (portal.office_path(organization, "forms.html"), None);
+    list.page(organization, path, "forms", move |path| view(site, organization, &forms, path));
 }
 
 fn view(

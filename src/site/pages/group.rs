@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::language::typography::tie;
-use crate::plan::{Group, Idx};
+use crate::plan::{Group, Idx, Organization};
 use crate::site::pages::blocks::{self, by_month, capitalized, count_of_rows};
 use crate::site::pages::years::{YearPage, Years};
 use crate::site::pages::{Link, Own, PageMeta};
@@ -30,9 +30,13 @@ struct Member {
 }
 
 /// Lists the pages of all groups, and the rows that stand on them.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for (idx, group) in portal.groups.iter() {
+    for (idx, group) in portal.groups.iter().filter(|(_, one)| one.organization == office) {
         for row in site.index.of_group(idx).all() {
             list.row_of_months(site, *row);
         }

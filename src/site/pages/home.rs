@@ -99,13 +99,16 @@ struct MonthRows {
 const MOST_ROWS: usize = 40;
 
 /// Lists the first pages, which name the pages listed before them.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
     let listed = list.listed(site);
-    let plans = portal.plans.all().iter().collect::<Vec<_>>();
-    let agendas = plans.par_iter().map(|plan| agenda(site, *plan)).collect::<Vec<_>>();
-    for ((idx, plan), agenda) in portal.plans.iter().zip(agendas) {
-        let office = plan.organization;
+    let plans = portal.plans_of(office).collect::<Vec<_>>();
+    let agendas = plans.par_iter().map(|(plan, _)| agenda(site, *plan)).collect::<Vec<_>>();
+    for ((idx, plan), agenda) in plans.into_iter().zip(agendas) {
         for row in agenda.months.values().flat_map(|rows| &rows.shown) {
             list.row(site, *row);
         }
@@ -113,11 +116,10 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
         let path = (portal.home_path(idx), Some(plan.span));
         list.page(office, path, "home", move |path| view(site, idx, path, &agenda, &listed));
     }
-    list_offices(site, list);
 }
 
 /// A portal of several offices, each in its folder, has a page that leads to them.
-fn list_offices<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list_offices<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let offices = &site.portal.organizations;
     if offices.is_empty() || offices.iter().any(|(_, office)| office.address.is_empty()) {
         return;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::language::typography::tie;
-use crate::plan::{Idx, MethodicalSection, RowIdx};
+use crate::plan::{Idx, MethodicalSection, Organization, RowIdx};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{Fact, Group, by_section, capitalized, of_office, row_link};
 use crate::site::pages::subscribe::{self, FeedView};
@@ -26,24 +26,26 @@ struct MethodicalSectionView {
 }
 
 /// Lists the pages of all methodical sections, and the rows that stand on them.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let belongs = |section: &MethodicalSection| section.organization == organization;
-        let table = &portal.methodical_sections;
-        let sections = of_office(site, table, belongs, |section| &section.name);
-        let subject = Subject::MethodicalSection;
-        for (plan, between) in years::pages(site, organization, &sections, subject) {
-            let idx = between.1;
-            for row in site.index.of_methodical_section(idx).of(plan) {
-                list.row(site, *row);
-            }
-            let subject = subject(idx);
-            let path = (portal.subject_path(subject, plan), Some(table[idx].span));
-            list.page(organization, path, "methodical-section", move |path| {
-                view(site, between, YearPage { subject, plan, path })
-            });
+    let belongs = |section: &MethodicalSection| section.organization == organization;
+    let table = &portal.methodical_sections;
+    let sections = of_office(site, table, belongs, |section| &section.name);
+    let subject = Subject::MethodicalSection;
+    for (plan, between) in years::pages(site, organization, &sections, subject) {
+        let idx = between.1;
+        for row in site.index.of_methodical_section(idx).of(plan) {
+            list.row(site, *row);
         }
+        let subject = subject(idx);
+        let path = (portal.subject_path(subject, plan), Some(table[idx].span));
+        list.page(organization, path, "methodical-section", move |path| {
+            view(site, between, YearPage { subject, plan, path })
+        });
     }
 }
 

@@ -30,20 +30,22 @@ struct MethodicalSectionRow {
 pub(in crate::site) const TITLE: &str = "Обласні методичні секції";
 
 /// Lists the page of each office.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let belongs = |section: &MethodicalSection| section.organization == organization;
-        let table = &portal.methodical_sections;
-        let sections = of_office(site, table, belongs, |section| &section.name);
-        if sections.is_empty() {
-            continue;
-        }
-        let path = (portal.office_path(organization, "methodical-sections.html"), None);
-        list.page(organization, path, "methodical-sections", move |path| {
-            view(site, organization, &sections, path)
-        });
+    let belongs = |section: &MethodicalSection| section.organization == organization;
+    let table = &portal.methodical_sections;
+    let sections = of_office(site, table, belongs, |section| &section.name);
+    if sections.is_empty() {
+        return;
     }
+    let path = (portal.office_path(organization, "methodical-sections.html"), None);
+    list.page(organization, path, "methodical-sections", move |path| {
+        view(site, organization, &sections, path)
+    });
 }
 
 fn view(

@@ -64,13 +64,13 @@ use crate::language::lines::one_line;
 use crate::plan::{Idx, Organization, Portal, RowIdx};
 use crate::site::data::pictures;
 use crate::site::output::marks::{self, Shape};
-use crate::site::output::{Content, Fragment, FragmentContent, Output, Outputs, Shell, View};
+use crate::site::output::{Content, Fragment, FragmentContent, Output, Part, Shell, View};
 use crate::site::routes::{follow, relative};
-use crate::site::{Kind, List, Site};
+use crate::site::{Kind, List, PortalKind, Site};
 use crate::source::Span;
 
-/// Every kind of page.
-pub(in crate::site) const ALL: [Kind; 35] = [
+/// Every kind of page that an office has.
+pub(in crate::site) const ALL: [Kind; 34] = [
     plan::list,
     sections::list,
     section::list,
@@ -106,8 +106,13 @@ pub(in crate::site) const ALL: [Kind; 35] = [
     // These name the pages that were listed before them.
     search::list,
     home::list,
-    error::list,
 ];
+
+/// Every kind of page that lies in no office's folder.
+pub(in crate::site) const OF_PORTAL: [PortalKind; 3] =
+    [home::list_offices, page::list_free, error::list];
+
+pub(in crate::site) use data::list_of_archive;
 
 /// What `base.html` needs of every page.
 #[derive(Serialize, Default)]
@@ -353,20 +358,18 @@ impl<'a> List<'a> {
             self.listed_places.resize(place + 1, false);
         }
         if !std::mem::replace(&mut self.listed_places[place], true) {
-            let office = portal.plans[portal.plan_of(row.entry)].organization;
-            let part = self.outputs.part_of_office(office.index());
-            self.outputs.fragments.push(Fragment { place, part, content: content() });
+            self.outputs.fragments.push(Fragment { place, content: content() });
         }
     }
 
     /// The pages listed so far, without those of single entries, people and the like.
     pub(in crate::site) fn listed(&self, site: &Site<'_>) -> Listed {
         let folders = site.top_folders();
-        let paths = self.outputs.list.iter().map(|output| &output.path).filter(|path| {
+        let paths = self.paths(site).filter(|path| {
             let (folder, _) = path.rsplit_once('/').unwrap_or(("", path));
             folders.contains(folder)
         });
-        Arc::new(paths.cloned().collect())
+        Arc::new(paths.map(str::to_owned).collect())
     }
 
     /// The shell of the folder that `path` lies in; its view is made once all pages are listed.
@@ -381,7 +384,7 @@ impl<'a> List<'a> {
     }
 
     /// Head, header and footer of each folder, now that the menu can name what there is.
-    pub(in crate::site) fn finish(mut self, site: &'a Site<'a>) -> Outputs<'a> {
+    pub(in crate::site) fn finish(mut self, site: &'a Site<'a>) -> Part<'a> {
         let listed = self.listed(site);
         let mut shells = self.shells.into_iter().collect::<Vec<_>>();
         shells.sort_by_key(|(_, (place, _))| *place);

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::plan::schedule::YearMonth;
-use crate::plan::{Idx, Plan, Portal, RowIdx};
+use crate::plan::{Idx, Organization, Plan, Portal, RowIdx};
 use crate::site::feeds::FeedId;
 use crate::site::months::{Happening, Part, happenings};
 use crate::site::pages::blocks::{Card, Group, capitalized, count_of_rows, with_neighbours};
@@ -59,9 +59,13 @@ struct Month {
 const DAYS: &str = "dni";
 
 /// Lists the pages of all months, and the rows that stand on them.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for (plan, model) in portal.plans.iter() {
+    for (plan, model) in portal.plans_of(office) {
         for row in portal.rows_of_plan(plan) {
             list.row(site, row);
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::language::typography::tie;
-use crate::plan::{Idx, Plan};
+use crate::plan::{Idx, Organization, Plan};
 use crate::site::pages::blocks::{
     Card, MonthLink, When, capitalized, count_of_rows, with_neighbours,
 };
@@ -46,9 +46,13 @@ pub(in crate::site) const WITHOUT: &str = "Без визначеного міс�
 pub(in crate::site) const WITHOUT_ANCHOR: &str = "bez-misiatsia";
 
 /// Lists the page of each plan's months, and the lists of what has none.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for (plan, model) in portal.plans.iter() {
+    for (plan, model) in portal.plans_of(office) {
         let path = (portal.plan_path(plan, "months.html"), Some(model.span));
         list.page(model.organization, path, "months", move |path| view(site, plan, path));
         let whens = site.index.months_of(plan).without.keys().copied().collect::<Vec<_>>();

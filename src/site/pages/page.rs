@@ -24,8 +24,8 @@ struct PageView {
 /// The free page that says whose plan this is.
 const ABOUT: &str = "about";
 
-/// Lists the free pages, and the abbreviations of each office.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+/// Lists the free pages, which are the portal's own.
+pub(in crate::site) fn list_free<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
     let portal = site.portal;
     // Free pages belong to the whole portal; the first office lends them its menu.
     if let Some(office) = portal.organizations.all().iter().next() {
@@ -34,15 +34,22 @@ pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
             list.page(office, path, "page", move |path| free_page(site, office, idx, path));
         }
     }
-    for organization in portal.organizations.all().iter() {
-        let belongs = |abbreviation: &Abbreviation| abbreviation.organization == organization;
-        let all = of_office(site, &portal.abbreviations, belongs, |one| &one.short);
-        if all.is_empty() {
-            continue;
-        }
-        let path = (portal.office_path(organization, "glossary.html"), None);
-        list.page(organization, path, "page", move |path| glossary(site, organization, &all, path));
+}
+
+/// Lists the abbreviations of an office.
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    let portal = site.portal;
+    let belongs = |abbreviation: &Abbreviation| abbreviation.organization == organization;
+    let all = of_office(site, &portal.abbreviations, belongs, |one| &one.short);
+    if all.is_empty() {
+        return;
     }
+    let path = (portal.office_path(organization, "glossary.html"), None);
+    list.page(organization, path, "page", move |path| glossary(site, organization, &all, path));
 }
 
 fn free_page(

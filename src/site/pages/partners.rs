@@ -34,19 +34,21 @@ struct PartnerRow {
 }
 
 /// Lists the page of each office that has any.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let belongs = |partner: &Partner| partner.organization == organization;
-        let partners = of_office(site, &portal.partners, belongs, |partner| &partner.name);
-        if partners.is_empty() {
-            continue;
-        }
-        let path = (portal.office_path(organization, "partners.html"), None);
-        list.page(organization, path, "partners", move |path| {
-            view(site, organization, &partners, path)
-        });
+    let belongs = |partner: &Partner| partner.organization == organization;
+    let partners = of_office(site, &portal.partners, belongs, |partner| &partner.name);
+    if partners.is_empty() {
+        return;
     }
+    let path = (portal.office_path(organization, "partners.html"), None);
+    list.page(organization, path, "partners", move |path| {
+        view(site, organization, &partners, path)
+    });
 }
 
 fn view(

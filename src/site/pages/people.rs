@@ -29,19 +29,19 @@ struct PersonCard {
 }
 
 /// Lists the page of each office.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let belongs = |person: &Person| person.organization == organization;
-        let people = of_office(site, &portal.people, belongs, |person| &person.name);
-        if people.is_empty() {
-            continue;
-        }
-        let path = (portal.office_path(organization, "people.html"), None);
-        list.page(organization, path, "people", move |path| {
-            view(site, organization, &people, path)
-        });
+    let belongs = |person: &Person| person.organization == organization;
+    let people = of_office(site, &portal.people, belongs, |person| &person.name);
+    if people.is_empty() {
+        return;
     }
+    let path = (portal.office_path(organization, "people.html"), None);
+    list.page(organization, path, "people", move |path| view(site, organization, &people, path));
 }
 
 fn view(

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::language::typography::tie;
-use crate::plan::{Idx, Person};
+use crate::plan::{Idx, Organization, Person};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{
     self, Download, Group, MonthLink, by_month, by_month_briefly, capitalized, count_of_rows,
@@ -44,25 +44,27 @@ struct PersonView {
 pub(in crate::site) const SHARED_PREFIX: &str = "spilni-";
 
 /// Lists the pages of all people, and the rows that stand on them.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let belongs = |person: &Person| person.organization == organization;
-        let people = of_office(site, &portal.people, belongs, |person| &person.name);
-        for (plan, between) in years::pages(site, organization, &people, Subject::Person) {
-            let idx = between.1;
-            for row in site.index.of_person(idx).of(plan) {
-                list.row_of_months(site, *row);
-            }
-            for row in site.index.shared_of(idx).of(plan) {
-                list.brief_row(site, *row);
-            }
-            let subject = Subject::Person(idx);
-            let path = (portal.subject_path(subject, plan), Some(portal.people[idx].span));
-            list.page(organization, path, "person", move |path| {
-                view(site, between, YearPage { subject, plan, path })
-            });
+    let belongs = |person: &Person| person.organization == organization;
+    let people = of_office(site, &portal.people, belongs, |person| &person.name);
+    for (plan, between) in years::pages(site, organization, &people, Subject::Person) {
+        let idx = between.1;
+        for row in site.index.of_person(idx).of(plan) {
+            list.row_of_months(site, *row);
         }
+        for row in site.index.shared_of(idx).of(plan) {
+            list.brief_row(site, *row);
+        }
+        let subject = Subject::Person(idx);
+        let path = (portal.subject_path(subject, plan), Some(portal.people[idx].span));
+        list.page(organization, path, "person", move |path| {
+            view(site, between, YearPage { subject, plan, path })
+        });
     }
 }
 

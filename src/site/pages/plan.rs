@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use crate::language::typography::tie;
 use crate::markdown;
-use crate::plan::{CellHolder, Cells, ContentsRow, Entry, Idx, Item, Plan, Portal, Section};
+use crate::plan::{
+    CellHolder, Cells, ContentsRow, Entry, Idx, Item, Organization, Plan, Portal, Section,
+};
 use crate::site::pages::section::{anchor, of_year, titled};
 use crate::site::pages::subscribe::plan_announced;
 use crate::site::pages::{Own, PageMeta, section_class};
@@ -92,8 +94,12 @@ struct SignatureView {
 }
 
 /// Lists one page for each plan.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    for (idx, plan) in site.portal.plans.iter() {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    for (idx, plan) in site.portal.plans_of(office) {
         let path = (site.portal.plan_path(idx, "plan.html"), Some(plan.span));
         list.page(plan.organization, path, "plan", move |path| view(site, idx, path));
     }

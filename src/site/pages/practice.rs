@@ -49,13 +49,11 @@ struct Kin<'a> {
 }
 
 /// Lists the pages of all practices.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    for organization in site.portal.organizations.all().iter() {
-        list_office(site, organization, list);
-    }
-}
-
-fn list_office<'a>(site: &'a Site<'a>, organization: Idx<Organization>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
     let belongs = |practice: &Practice| practice.organization == organization;
     let all = of_office(site, &portal.practices, belongs, |practice| &practice.title);

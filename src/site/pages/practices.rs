@@ -30,23 +30,25 @@ struct PracticesView {
 pub(in crate::site) const TITLE: &str = "Перспективний педагогічний досвід";
 
 /// Lists the page of each office that has any.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let belongs = |practice: &Practice| practice.organization == organization;
-        let practices = of_office(site, &portal.practices, belongs, |practice| &practice.title);
-        if practices.is_empty() {
-            continue;
-        }
-        let entries = entries(site, &practices);
-        for entry in &entries {
-            list.row(site, RowIdx { entry: *entry, item: None });
-        }
-        let path = (portal.office_path(organization, "practices.html"), None);
-        list.page(organization, path, "practices", move |path| {
-            view(site, organization, (&practices, &entries), path)
-        });
+    let belongs = |practice: &Practice| practice.organization == organization;
+    let practices = of_office(site, &portal.practices, belongs, |practice| &practice.title);
+    if practices.is_empty() {
+        return;
     }
+    let entries = entries(site, &practices);
+    for entry in &entries {
+        list.row(site, RowIdx { entry: *entry, item: None });
+    }
+    let path = (portal.office_path(organization, "practices.html"), None);
+    list.page(organization, path, "practices", move |path| {
+        view(site, organization, (&practices, &entries), path)
+    });
 }
 
 /// The entries of the plan under which practices are studied and spread.

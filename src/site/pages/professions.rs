@@ -30,21 +30,23 @@ struct Profession<'a> {
 }
 
 /// Lists the page of each office whose colleges have centers.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let belongs = |college: &College| {
-            college.organization == organization && !college.training_centers.is_empty()
-        };
-        let colleges = of_office(site, &portal.colleges, belongs, |college| &college.name);
-        if colleges.is_empty() {
-            continue;
-        }
-        let path = (portal.office_path(organization, "professions.html"), None);
-        list.page(organization, path, "professions", move |path| {
-            view(site, organization, &colleges, path)
-        });
+    let belongs = |college: &College| {
+        college.organization == organization && !college.training_centers.is_empty()
+    };
+    let colleges = of_office(site, &portal.colleges, belongs, |college| &college.name);
+    if colleges.is_empty() {
+        return;
     }
+    let path = (portal.office_path(organization, "professions.html"), None);
+    list.page(organization, path, "professions", move |path| {
+        view(site, organization, &colleges, path)
+    });
 }
 
 /// Every profession once, however its first letter is written, in alphabet order.

@@ -27,20 +27,22 @@ struct ProjectRow {
 }
 
 /// Lists the page of each office that has any.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let projects = portal.projects.iter();
-        let projects = projects.filter(|(_, project)| project.organization == organization);
-        let projects = projects.map(|(idx, _)| idx).collect::<Vec<_>>();
-        if projects.is_empty() {
-            continue;
-        }
-        let path = (portal.office_path(organization, "projects.html"), None);
-        list.page(organization, path, "projects", move |path| {
-            view(site, organization, &projects, path)
-        });
+    let projects = portal.projects.iter();
+    let projects = projects.filter(|(_, project)| project.organization == organization);
+    let projects = projects.map(|(idx, _)| idx).collect::<Vec<_>>();
+    if projects.is_empty() {
+        return;
     }
+    let path = (portal.office_path(organization, "projects.html"), None);
+    list.page(organization, path, "projects", move |path| {
+        view(site, organization, &projects, path)
+    });
 }
 
 /// In the order of the plan, which tells them in its own way.

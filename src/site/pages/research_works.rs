@@ -22,19 +22,21 @@ struct ResearchWorksView {
 }
 
 /// Lists the page of each office that has any.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    organization: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for organization in portal.organizations.all().iter() {
-        let belongs = |work: &ResearchWork| work.organization == organization;
-        let works = of_office(site, &portal.research_works, belongs, |work| &work.title);
-        if works.is_empty() {
-            continue;
-        }
-        let path = (portal.office_path(organization, "research-works.html"), None);
-        list.page(organization, path, "research-works", move |path| {
-            view(site, organization, &works, path)
-        });
+    let belongs = |work: &ResearchWork| work.organization == organization;
+    let works = of_office(site, &portal.research_works, belongs, |work| &work.title);
+    if works.is_empty() {
+        return;
     }
+    let path = (portal.office_path(organization, "research-works.html"), None);
+    list.page(organization, path, "research-works", move |path| {
+        view(site, organization, &works, path)
+    });
 }
 
 fn view(

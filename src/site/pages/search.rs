@@ -20,13 +20,14 @@ struct SearchView {
 }
 
 /// Lists one page for each office, naming the pages listed before it.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let listed = list.listed(site);
-    for office in site.portal.organizations.all().iter() {
-        let listed = listed.clone();
-        let path = (site.portal.office_path(office, "search.html"), None);
-        list.page(office, path, "search", move |path| view(site, office, path, &listed));
-    }
+    let path = (site.portal.office_path(office, "search.html"), None);
+    list.page(office, path, "search", move |path| view(site, office, path, &listed));
 }
 
 /// The names of the filters, as 60-search-box.js has them; the plan of a year is asked only where there are several.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::language::plural;
 use crate::language::typography::tie;
-use crate::plan::{Idx, Plan, Portal, RowIdx, Section, Status, Who};
+use crate::plan::{Idx, Organization, Plan, Portal, RowIdx, Section, Status, Who};
 use crate::site::data::pictures;
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{Download, Tally};
@@ -40,12 +40,16 @@ pub(in crate::site) struct Fulfilment {
 }
 
 /// Lists the pages of all sections, and the rows that stand on them.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for (entry, _) in portal.entries.iter() {
+    for (entry, _) in portal.entries_of(office) {
         list.row(site, RowIdx { entry, item: None });
     }
-    for (idx, section) in portal.sections.iter() {
+    for (idx, section) in portal.sections_of(office) {
         let organization = portal.plans[section.plan].organization;
         let path = (portal.section_path(idx), Some(section.span));
         list.page(organization, path, "section", move |path| view(site, idx, path));

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::language::plural;
 use crate::language::typography::tie;
-use crate::plan::{Idx, Plan, Portal, Section};
+use crate::plan::{Idx, Organization, Plan, Portal, Section};
 use crate::site::pages::section::{fulfilment, of_year, titled};
 use crate::site::pages::{Own, PageMeta, section_class};
 use crate::site::routes::relative;
@@ -30,8 +30,12 @@ pub(in crate::site) struct SectionTile {
 }
 
 /// Lists one page for each plan.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    for (idx, plan) in site.portal.plans.iter() {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    for (idx, plan) in site.portal.plans_of(office) {
         let path = (site.portal.plan_path(idx, "sections.html"), Some(plan.span));
         list.page(plan.organization, path, "sections", move |path| view(site, idx, path));
     }

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::language::plural;
 use crate::plan::schedule::{Window, YearMonth};
-use crate::plan::{Idx, Plan, Row, RowIdx, Section};
+use crate::plan::{Idx, Organization, Plan, Row, RowIdx, Section};
 use crate::site::months::long_windows;
 use crate::site::pages::blocks::{Group, by_section};
 use crate::site::pages::counts::{
@@ -94,8 +94,12 @@ const MOST: usize = 200;
 type Months = BTreeMap<Idx<Section>, BTreeMap<String, usize>>;
 
 /// Lists one page for each plan, and the long rows that stand on it.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    for (idx, plan) in site.portal.plans.iter() {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    for (idx, plan) in site.portal.plans_of(office) {
         for row in long_rows(site, idx).into_iter().take(MOST) {
             list.row(site, row);
         }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::plan::schedule::YearMonth;
-use crate::plan::{Idx, Person, Plan, RowIdx};
+use crate::plan::{Idx, Organization, Person, Plan, RowIdx};
 use crate::site::pages::blocks::{When, anchor, by_when, capitalized, of_office};
 use crate::site::pages::counts::{
     Cell, Count, CountRow, Table, column, month_column, months, short_name, step,
@@ -83,9 +83,13 @@ const ROW: usize = 30;
 const MOST: usize = 60;
 
 /// Lists the pages of each plan.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let portal = site.portal;
-    for (idx, plan) in portal.plans.iter() {
+    for (idx, plan) in portal.plans_of(office) {
         let parts = portal.people.iter().filter(|(_, one)| one.organization == plan.organization);
         let groups = portal.groups.iter().filter(|(_, one)| one.organization == plan.organization);
         let number = (parts.count() + groups.count()).div_ceil(MOST).max(1);

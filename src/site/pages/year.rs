@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::language::plural;
 use crate::language::typography::tie;
-use crate::plan::{Idx, Plan, Portal, Row, RowIdx, Who};
+use crate::plan::{Idx, Organization, Plan, Portal, Row, RowIdx, Who};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{Download, Filter, FilterOption, OptionCalendar, capitalized};
 use crate::site::pages::row::{self, RowView, Standpoint};
@@ -40,8 +40,12 @@ struct YearSection {
 }
 
 /// Lists one page for each plan.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
-    for (idx, plan) in site.portal.plans.iter() {
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
+    for (idx, plan) in site.portal.plans_of(office) {
         let path = (site.portal.plan_path(idx, "year.html"), Some(plan.span));
         list.page(plan.organization, path, "year", move |path| view(site, idx, path));
     }

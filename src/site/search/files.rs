@@ -5,7 +5,6 @@
 //! every page. What an office has beside its plans stands in the index of its current plan.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde_json::json;
@@ -19,16 +18,16 @@ use crate::site::search::documents::{self, OwnPage};
 use crate::site::search::scripts;
 use crate::site::{List, Site};
 
-/// Lists the search files of every office, to be made while the pages are rendered.
-pub(in crate::site) fn list<'a>(site: &'a Site<'a>, list: &mut List<'a>) {
+/// Lists the search files of an office, to be made while the pages are rendered.
+pub(in crate::site) fn list<'a>(
+    site: &'a Site<'a>,
+    office: Idx<Organization>,
+    list: &mut List<'a>,
+) {
     let listed = list.listed(site);
-    let months = Arc::new(month_pages(list));
-    for office in site.portal.organizations.all().iter() {
-        let (listed, months) = (listed.clone(), months.clone());
-        let part = list.outputs.part_of_office(office.index());
-        let make = move |keep: &Keep<'_>| of_office(site, office, (&listed, &months), keep);
-        list.outputs.named.push(Named { part, make: Box::new(make) });
-    }
+    let months = month_pages(list);
+    let make = move |keep: &Keep<'_>| of_office(site, office, (&listed, &months), keep);
+    list.outputs.named.push(Named { make: Box::new(make) });
 }
 
 /// The indexes of an office's plans and the file that names them: paths and bytes.
