@@ -29,6 +29,7 @@ use crate::plan::{Idx, Organization, Portal};
 use crate::site::feeds::Calendars;
 use crate::site::index::Index;
 use crate::site::output::{Output, Outputs, Part};
+use crate::site::pages::tied::TiedWords;
 use crate::text;
 
 /// What every page kind works from.
@@ -47,6 +48,8 @@ pub struct Site<'a> {
     pub assets: Assets,
     /// What stands as it is: see [`Standing`].
     standing: Standing,
+    /// Words that stand on many pages.
+    tied: TiedWords,
 }
 
 /// The parts of the site whose files are made of the same as before and stand: by its folder the paths of each.
@@ -107,6 +110,7 @@ impl<'a> Site<'a> {
         Site {
             portal,
             standing,
+            tied: TiedWords::of(portal),
             calendars: Calendars::new(portal, (&index, &offices), &dates, now),
             index,
             dates,

@@ -151,7 +151,7 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
     let entry = &portal.entries[idx];
     let section = &portal.sections[entry.section];
     let row = portal.row(RowIdx { entry: idx, item: None });
-    let (title, lead) = title_and_lead(&entry.text, &entry.number);
+    let (title, lead) = title_and_lead(site, row.idx);
     let parent = site.index.parent_of(idx);
     let approved = relative(path, &portal.plan_path(section.plan, "plan.html"));
     let prose_html = entry.prose.as_ref().map(|prose| {
@@ -163,7 +163,7 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
     let near = |place: Option<usize>| {
         place
             .and_then(|place| section.entries.iter().nth(place))
-            .map(|near| Link::new(path, &portal.entry_path(near), tie(&named(portal, near))))
+            .map(|near| Link::new(path, &portal.entry_path(near), site.tied_name(near)))
     };
     EntryView {
         page: row_announced(site, path, row.idx, meta(site, &row, path)),
@@ -214,13 +214,20 @@ fn dotted(number: &str) -> String {
 }
 
 /// The approved words as a heading; where they are too many for one, a beginning and then all of them.
-fn title_and_lead(text: &str, number: &str) -> (String, Option<String>) {
+fn title_and_lead(site: &Site<'_>, row: RowIdx) -> (String, Option<String>) {
     const MOST: usize = 240;
+    let Entry { text, number, .. } = &site.portal.entries[row.entry];
     if text.trim().is_empty() {
         return (format!("Пункт\u{a0}{number}"), None);
     }
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    if text.chars().count() > MOST && rest.is_empty() {
+    let Some((first, rest)) = text.split_once('\n') else {
+        let words = site.tied(row).to_owned();
+        return match text.chars().count() > MOST {
+            true => (tie(&shorten(text, 120)).into_owned(), Some(words)),
+            false => (words, None),
+        };
+    };
+    if rest.is_empty() && text.chars().count() > MOST {
         return (tie(&shorten(text, 120)).into_owned(), Some(tie(text).into_owned()));
     }
     let rest = Some(tie(rest).into_owned()).filter(|rest| !rest.is_empty());
@@ -474,7 +481,7 @@ fn item_view(site: &Site<'_>, entry: Idx<Entry>, idx: Idx<Item>, path: &str) -> 
     let was = row::was(site, &row).filter(|_| item.facts.is_some());
     ItemView {
         anchor: format!("i{}", portal.entries[entry].items.place_of(idx) + 1),
-        text: tie(&item.text).into_owned(),
+        text: site.tied(row.idx).to_owned(),
         facts: item.is_row || !links.is_empty() || status.is_some(),
         responsible,
         form: own(item.form, &row.form.words),
@@ -560,7 +567,7 @@ fn moved(site: &Site<'_>, idx: Idx<Entry>, number: &str, path: &str) -> MovedVie
         path,
         Own { kind: "moved", title: &named, crumb: number, description: &title, way: Vec::new() },
     );
-    let link = Link::new(path, &to, tie(&self::named(portal, idx)));
+    let link = Link::new(path, &to, site.tied_name(idx));
     MovedView {
         page: PageMeta {
             canonical: portal.url(&to),

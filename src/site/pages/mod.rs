@@ -43,6 +43,7 @@ mod section;
 mod sections;
 mod shell;
 mod subscribe;
+pub(in crate::site) mod tied;
 mod timeline;
 pub(in crate::site) mod when;
 mod workload;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::language::typography::tie;
 use crate::markdown;
 use crate::plan::{
-    CellHolder, Cells, ContentsRow, Entry, Idx, Item, Organization, Plan, Portal, Section,
+    CellHolder, Cells, ContentsRow, Entry, Idx, Item, Organization, Plan, Portal, RowIdx, Section,
 };
 use crate::site::pages::section::{anchor, of_year, titled};
 use crate::site::pages::subscribe::plan_announced;
@@ -146,7 +146,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
         focus_lead: words(&plan.focus_lead),
         focus: words(&plan.focus),
         columns: plan.columns.iter().map(|column| words(column)).collect(),
-        sections: plan.sections.iter().map(|section| table(portal, section, path)).collect(),
+        sections: plan.sections.iter().map(|section| table(site, section, path)).collect(),
         signature: SignatureView {
             position: words(&plan.signature.position),
             name: words(&plan.signature.name),
@@ -171,13 +171,13 @@ fn contents_line(portal: &Portal, plan: &Plan, row: &ContentsRow) -> ContentsLin
     }
 }
 
-fn table(portal: &Portal, idx: Idx<Section>, path: &str) -> SectionTable {
-    let section = &portal.sections[idx];
+fn table(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionTable {
+    let section = &site.portal.sections[idx];
     SectionTable {
         section_class: section_class(section.ordinal),
         anchor: anchor(section),
         heading: tie(&section.heading).into_owned(),
-        rows: section.entries.iter().flat_map(|entry| rows(portal, entry, path)).collect(),
+        rows: section.entries.iter().flat_map(|entry| rows(site, entry, path)).collect(),
     }
 }
 
@@ -196,9 +196,10 @@ struct Band {
 }
 
 /// An entry as rows of the table: items that have the same cells share a row, merged cells span several.
-fn rows(portal: &Portal, idx: Idx<Entry>, path: &str) -> Vec<TableRow> {
+fn rows(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<TableRow> {
+    let portal = site.portal;
     let entry = &portal.entries[idx];
-    let bands = bands(portal, entry);
+    let bands = bands(site, idx);
     let mut is_entry_said = [false; 3];
     let mut rows = Vec::new();
     for (at, band) in bands.iter().enumerate() {
@@ -242,17 +243,21 @@ fn words_of(cells: &Cells, place: usize) -> &str {
     [&responsible.words, &form.words, &term.words][place]
 }
 
-fn bands(portal: &Portal, entry: &Entry) -> Vec<Band> {
+fn bands(site: &Site<'_>, idx: Idx<Entry>) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
-    if !begins_with_items(portal, entry) {
-        let lines = vec![tie(&entry.text).into_owned()];
+    let entry = &site.portal.entries[idx];
+    if !begins_with_items(site.portal, entry) {
+        let lines = vec![site.tied(RowIdx { entry: idx, item: None }).to_owned()];
         bands.push(Band { lines, holders: [CellHolder::Entry; 3] });
     }
-    for item in entry.items.iter().map(|item| &portal.items[item]) {
-        let holders = [item.responsible, item.form, item.term];
+    for item in entry.items.iter() {
+        let Item { responsible, form, term, has_dash, .. } = &site.portal.items[item];
+        let holders = [*responsible, *form, *term];
+        let text = site.tied(RowIdx { entry: idx, item: Some(item) });
+        let line = if *has_dash { format!("-\u{a0}{text}") } else { text.to_owned() };
         match bands.last_mut() {
-            Some(band) if band.holders == holders => band.lines.push(line(item)),
-            _ => bands.push(Band { lines: vec![line(item)], holders }),
+            Some(band) if band.holders == holders => band.lines.push(line),
+            _ => bands.push(Band { lines: vec![line], holders }),
         }
     }
     bands
@@ -266,10 +271,4 @@ fn begins_with_items(portal: &Portal, entry: &Entry) -> bool {
         *holder == CellHolder::Entry || words_of(&entry.cells, place).is_empty()
     };
     entry.text.trim().is_empty() && [*responsible, *form, *term].iter().enumerate().all(is_shared)
-}
-
-/// An item as the document prints it.
-fn line(item: &Item) -> String {
-    let text = tie(&item.text);
-    if item.has_dash { format!("-\u{a0}{text}") } else { text.into_owned() }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::language::typography::tie;
 use crate::plan::{Entry, Idx, RowIdx};
 use crate::site::Site;
-use crate::site::pages::{section_class, shorten};
+use crate::site::pages::section_class;
 use crate::site::routes::relative;
 
 /// A line of «Пов’язані пункти».
@@ -113,7 +113,7 @@ fn link(site: &Site<'_>, idx: Idx<Entry>, path: &str, why: Option<String>) -> Re
         section_class: section_class(portal.sections[entry.section].ordinal),
         href: relative(path, &portal.entry_path(idx)),
         number: entry.number.clone(),
-        text: tie(&shorten(&portal.words_of(idx), 110)).into_owned(),
+        text: site.tied_beginning(idx).to_owned(),
         why,
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::language::plural;
 use crate::language::typography::tie;
-use crate::plan::{Portal, Responsible, Row, RowIdx, Status, Who};
+use crate::plan::{Responsible, Row, RowIdx, Status, Who};
 use crate::site::Site;
 use crate::site::output::marks::{self, Shape};
 use crate::site::output::{FragmentContent, View};
@@ -147,7 +147,7 @@ pub(in crate::site) fn view(site: &Site<'_>, idx: RowIdx, from: Standpoint<'_>) 
         facets: facets(site, &row),
         href,
         number: row.entry.number.clone(),
-        text: words(portal, &row),
+        text: words(site, &row),
         items_note: has_items
             .then(|| plural::count(items, ["підпункт", "підпункти", "підпунктів"])),
         entry_href,
@@ -166,12 +166,12 @@ pub(in crate::site) fn view(site: &Site<'_>, idx: RowIdx, from: Standpoint<'_>) 
 }
 
 /// The approved words; of an entry whose items have all of them, the beginning of theirs.
-fn words(portal: &Portal, row: &Row<'_>) -> String {
+fn words(site: &Site<'_>, row: &Row<'_>) -> String {
     const MOST: usize = 200;
     if row.text().trim().is_empty() {
-        return tie(&shorten(&portal.words_of(row.idx.entry), MOST)).into_owned();
+        return tie(&shorten(&site.portal.words_of(row.idx.entry), MOST)).into_owned();
     }
-    tie(row.text()).into_owned()
+    site.tied(row.idx).to_owned()
 }
 
 /// What stands in place of a term that the row does not have; nothing for a heading like «2.3.».
@@ -190,15 +190,12 @@ fn absent_term(site: &Site<'_>, row: &Row<'_>) -> Option<&'static str> {
 /// The words a row goes on from, without which «щодо впровадження …» says nothing: of an item its entry, of an
 /// entry the heading entry above it. Long ones are cut, and whole on the row's own page.
 fn context(site: &Site<'_>, row: &Row<'_>) -> Option<String> {
-    const MOST: usize = 140;
     let above = match row.item {
-        Some(_) => Some(row.entry.text.as_str()),
-        None => {
-            let parent = site.index.parent_of(row.idx.entry);
-            parent.map(|parent| site.portal.entries[parent].text.as_str())
-        }
+        Some(_) => Some(row.idx.entry),
+        None => site.index.parent_of(row.idx.entry),
     };
-    above.filter(|words| !words.is_empty()).map(|words| tie(&shorten(words, MOST)).into_owned())
+    let words = above.map(|above| site.tied_context(above).to_owned());
+    words.filter(|words| !words.is_empty())
 }
 
 /// What the filters of a list ask of a row: `person:tkachuk-i-m section:2 month:03`.
