@@ -145,7 +145,8 @@ pub fn build(
         return Ok(None);
     }
     let sink = sink?;
-    if !outputs.parts[0].is_kept {
+    let plans = parts.keep_plans(site, &mut outputs, &sink);
+    if !outputs.parts[0].is_kept() {
         let assets = theme.assets.iter().map(|a| (a.path.as_str(), a.bytes.as_slice()));
         site::add_assets(&mut outputs, assets);
     }
@@ -154,6 +155,7 @@ pub fn build(
     let faults = render::render(&outputs, theme, &sink, progress.rendered)?;
     diagnostics.extend(faults);
     parts.note(&outputs, &site.calendars.locks, &sink);
+    plans.into_iter().for_each(|(folder, next)| sink.note_part(&folder, next));
     (progress.done)(Stage::Render);
     drop(outputs);
     let locks = whole.unwrap_or(kept).calendars.locks;

@@ -17,8 +17,8 @@ use crate::key::Key;
 use crate::plan::{CalendarLock, Idx, Item, Organization, Plan, Portal};
 use crate::publish::{Next, Sink};
 use crate::render::theme::Theme;
-use crate::site::output::{Output, Outputs};
-use crate::site::{Assets, Standing};
+use crate::site::output::{self, Output, Outputs};
+use crate::site::{Assets, Site, Standing};
 use crate::source::Sources;
 
 /// Files and folders of an office that only its own pages are made of.
@@ -39,10 +39,14 @@ const OWN: [&str; 11] = [
 /// The parts of a site, and of what each is made.
 pub(crate) struct Parts<'p> {
     portal: &'p Portal,
+    /// What no office has to itself.
+    shared: Key,
     /// By their folders.
     list: BTreeMap<&'p str, Part>,
     /// Of each plan, what its calendars remember as it was read.
     locks: Vec<Key>,
+    texts: Texts<'p>,
+    is_woven: bool,
 }
 
 struct Part {
@@ -55,12 +59,12 @@ struct Part {
 impl<'p> Parts<'p> {
     /// The folder of each office, or the whole site where one office has it all.
     pub(crate) fn of(
-        sources: &Sources,
+        sources: &'p Sources,
         portal: &'p Portal,
         assets: &Assets,
         theme: &Theme,
     ) -> Parts<'p> {
-        let texts = Texts::of(sources);
+        let texts = Texts::of(sources, portal);
         let locks = portal.plans.all().iter().collect::<Vec<_>>();
         let locks = locks.par_iter().map(|plan| Key::of(&portal.plans[*plan].calendar_lock));
         let shared = shared((portal, assets), theme, texts.of_all);
@@ -78,7 +82,8 @@ impl<'p> Parts<'p> {
             (address.as_str(), Part { key, plans })
         };
         let list = portal.organizations.iter().map(part).collect();
-        Parts { portal, list, locks: locks.collect() }
+        let (locks, list) = (locks.collect(), list);
+        Parts { portal, shared, list, locks, texts, is_woven }
     }
 
     /// What `sink` has of them already: made of the same, and as it was made.
@@ -119,6 +124,101 @@ impl<'p> Parts<'p> {
             sink.note_part(folder, Next { written, unwritten: is_same.then(|| part.key(before)) });
         }
     }
+}
+
+/// The folder of a past plan and of what its files are made: now, and by the next build.
+struct PastPlan {
+    folder: String,
+    now: Key,
+    next: Key,
+}
+
+impl Parts<'_> {
+    /// Takes out of what is listed the files of past plans that `sink` has already, made of the same. Tells of what the
+    /// next build would make the files of each.
+    ///
+    /// A plan that is not the office's current one has a folder in which nothing else lies. Another plan's sections can
+    /// change there what a menu says, what [`Site::key_of_years`] holds, and nothing else.
+    pub(crate) fn keep_plans(
+        &self,
+        site: &Site<'_>,
+        outputs: &mut Outputs<'_>,
+        sink: &Sink,
+    ) -> Vec<(String, Next)> {
+        let listed = outputs.parts.iter_mut().filter(|part| !part.is_kept() && !self.is_woven);
+        let mut noted = Vec::new();
+        for part in listed {
+            let offices = self.portal.organizations.iter();
+            let offices = offices.filter(|(_, office)| office.address == part.folder);
+            let plans = offices.flat_map(|(office, _)| {
+                let years = site.key_of_years(office);
+                self.portal.plans_of(office).map(move |(plan, _)| (plan, years))
+            });
+            let plans = plans.collect::<Vec<_>>();
+            let Some(shells) = shells_of(part) else { continue };
+            let past = plans.par_iter().filter_map(|plan| self.past_plan(site, *plan, &shells));
+            for PastPlan { folder, now, next } in past.collect::<Vec<_>>() {
+                if let Some(paths) = sink.standing(&folder, now) {
+                    part.keep(&folder, &paths);
+                }
+                noted.push((folder, Next { written: Some(next), unwritten: Some(now) }));
+            }
+        }
+        noted
+    }
+
+    fn past_plan(
+        &self,
+        site: &Site<'_>,
+        (plan, years): (Idx<Plan>, Key),
+        shells: &[Key],
+    ) -> Option<PastPlan> {
+        let Plan { address, calendar_lock: before, .. } = &self.portal.plans[plan];
+        // Folders of an office that hold other things begin with a letter.
+        let is_apart = address.starts_with(|first: char| first.is_ascii_digit());
+        if !self.portal.is_past(Some(plan)) || !is_apart {
+            return None;
+        }
+        let folder = self.portal.plan_path(plan, "");
+        let (_, after) = site.calendars.locks.iter().find(|(of, _)| *of == plan)?;
+        let of_before = self.locks[plan.index()];
+        let of_after = if before == after { of_before } else { Key::of(after) };
+        let lasts = before == after || is_lasting(before, after);
+        let made_of = (self.shared, self.texts_of_plan(plan), years, shells);
+        let of = |before: Key| Key::of(&("plan", &made_of, before, of_after));
+        let (now, next) = (of(of_before), of(if lasts { of_after } else { of_before }));
+        let folder = folder.trim_end_matches('/').to_owned();
+        Some(PastPlan { folder, now, next })
+    }
+
+    /// The texts of the office but for the sections of its other plans.
+    fn texts_of_plan(&self, plan: Idx<Plan>) -> Vec<(&str, Key)> {
+        let organization = self.portal.plans[plan].organization;
+        let office = self.portal.organizations[organization].address.as_str();
+        let others = self.portal.plans_of(organization).filter(|(other, _)| *other != plan);
+        let others = others.map(|(_, other)| within(office, &other.folder)).collect::<Vec<_>>();
+        let is_of_other = |path: &str| {
+            let mut rests = others.iter().filter_map(|folder| path.strip_prefix(folder));
+            rests.any(|rest| rest.strip_prefix('/').is_some_and(|rest| rest.contains('/')))
+        };
+        let texts = self.texts.of_offices.get(office).into_iter().flatten();
+        texts.filter(|(path, _)| !is_of_other(path)).copied().collect()
+    }
+}
+
+/// The path in the office's folder.
+fn within<'a>(office: &str, path: &'a str) -> &'a str {
+    let inside = path.strip_prefix("offices/").and_then(|path| path.strip_prefix(office));
+    inside.filter(|_| !office.is_empty()).map_or(path, |path| path.trim_start_matches('/'))
+}
+
+/// What the pages of each folder share.
+fn shells_of(part: &output::Part<'_>) -> Option<Vec<Key>> {
+    let key = |shell: &output::Shell<'_>| {
+        let mut said = Vec::new();
+        (shell.view)().write(&mut said).then(|| Key::of(&said))
+    };
+    part.shells.par_iter().map(key).collect()
 }
 
 impl Part {
@@ -172,7 +272,8 @@ struct Texts<'s> {
 }
 
 impl<'s> Texts<'s> {
-    fn of(sources: &'s Sources) -> Texts<'s> {
+    fn of(sources: &'s Sources, portal: &Portal) -> Texts<'s> {
+        let is_alone = portal.organizations.iter().any(|(_, office)| office.address.is_empty());
         let mut of_all = Vec::new();
         let mut of_offices: BTreeMap<&str, Vec<_>> = BTreeMap::new();
         for (_, file) in sources.files() {
@@ -181,7 +282,7 @@ impl<'s> Texts<'s> {
                 continue;
             }
             let key = Key::of(&file.text);
-            match path.and_then(own) {
+            match path.and_then(|path| own(path, is_alone)) {
                 Some((office, within)) => of_offices.entry(office).or_default().push((within, key)),
                 // A document beside the content has the path that a plan gives it.
                 None => of_all.push((path, path.is_none().then_some(&file.path), key)),
@@ -192,8 +293,11 @@ impl<'s> Texts<'s> {
 }
 
 /// The office and the path within it of a file that is the office's own.
-fn own(path: &str) -> Option<(&str, &str)> {
-    let (office, within) = path.strip_prefix("offices/")?.split_once('/')?;
+fn own(path: &str, is_alone: bool) -> Option<(&str, &str)> {
+    let (office, within) = match is_alone {
+        true => ("", path),
+        false => path.strip_prefix("offices/")?.split_once('/')?,
+    };
     let is_own = OWN.iter().any(|own| match own.ends_with('/') {
         true => within.starts_with(own),
         false => within == *own,

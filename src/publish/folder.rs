@@ -27,7 +27,7 @@ use super::ground::{Live, lock, prepare, refuse_unfit};
 use super::keys::Keys;
 use super::manifest::{self, Fingerprint, Manifest};
 use super::tree::{self, Links, Listing};
-use super::{Flush, Foreign, Memory, Options, Summary, assert_site_path};
+use super::{Flush, Foreign, Memory, Options, Summary, assert_site_path, is_inside};
 use crate::failure::Failure;
 use crate::key::Key;
 use crate::text;
@@ -211,7 +211,10 @@ impl Publisher {
         };
         let named = before.named.iter().filter(|(_, paths)| paths.iter().all(is_kept));
         let named = named.map(|(key, paths)| (*key, paths.clone())).collect::<Vec<_>>();
-        self.after().named.extend(named);
+        let inside = before.parts.iter().filter(|(name, _)| is_inside(name, folder));
+        let mut after = self.after();
+        after.named.extend(named);
+        after.parts.extend(inside.map(|(name, key)| (name.clone(), *key)));
     }
 
     /// Remembers of what the next build would make the files in a folder, if it would make the same ones.

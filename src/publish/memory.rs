@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::assert_site_path;
+use super::{assert_site_path, is_inside};
 use crate::failure::Failure;
 use crate::key::Key;
 use crate::text;
@@ -40,11 +40,6 @@ pub struct MemorySite {
 struct Now {
     files: Files,
     made: Made,
-}
-
-/// Whether the file lies in the folder; without a name, in the site.
-fn is_inside(path: &str, folder: &str) -> bool {
-    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 impl MemorySite {
@@ -103,7 +98,10 @@ impl MemorySite {
         let named = self.before.named.iter();
         let named = named.filter(|(_, paths)| paths.iter().all(|path| is_kept(&path.as_str())));
         let named = named.map(|(key, paths)| (*key, paths.clone())).collect::<Vec<_>>();
-        self.now().made.named.extend(named);
+        let inside = self.before.parts.iter().filter(|(name, _)| is_inside(name, folder));
+        let made = &mut self.now().made;
+        made.named.extend(named);
+        made.parts.extend(inside.map(|(name, key)| (name.clone(), *key)));
     }
 
     pub(super) fn note_part(&self, folder: &str, key: Option<Key>) {

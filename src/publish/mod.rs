@@ -204,6 +204,11 @@ pub struct Summary {
     pub written_bytes: u64,
 }
 
+/// Whether the file or folder lies in the folder; without a name that is the site.
+fn is_inside(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// Paths of the site are our own promise, made in `site`: relative, with «/», ASCII without
 /// blanks and control characters, no empty or dot parts, not our manifest.
 ///

@@ -56,9 +56,10 @@ pub fn render(
 
 /// Keeps the parts of the site that stand as they are, but for what is made in any case.
 fn keep_parts(outputs: &Outputs<'_>, sink: &Sink) {
-    for part in outputs.parts.iter().filter(|part| part.is_kept) {
+    for part in outputs.parts.iter().filter(|part| !part.kept.is_empty()) {
         let but = part.list.iter().map(|output| output.path.as_str());
-        sink.keep_part(&part.folder, &but.chain(outputs.archive.as_deref()).collect());
+        let but = but.chain(outputs.archive.as_deref()).collect();
+        part.kept.iter().for_each(|folder| sink.keep_part(folder, &but));
     }
 }
 
@@ -141,6 +142,7 @@ fn render_listed(
             Ok(fault.map(|fault| (fault, output.origin)))
         });
         faults.extend(rendered.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten());
+        faults.extend(shared.pieces.into_faults().into_iter().map(|fault| (fault, None)));
         shells.push(shared.shells);
     }
     Ok((faults, shells))
@@ -162,7 +164,7 @@ fn report_all(faults: impl IntoIterator<Item = Fault>, diagnostics: &mut Diagnos
 struct Shared<'o, 'a> {
     /// Of each folder.
     shells: Vec<RenderedShell>,
-    pieces: Pieces,
+    pieces: Pieces<'o>,
     events: ical::Events<'o, 'a>,
     books: Books<'o, 'a>,
 }
@@ -171,14 +173,12 @@ impl<'o, 'a> Shared<'o, 'a> {
     fn of(
         part: &'o Part<'a>,
         frame: &'o OnceLock<Frame>,
-        theme: &Theme,
+        theme: &'o Theme,
     ) -> Result<Shared<'o, 'a>, html::TemplateFault> {
         let shells = part.shells.par_iter().map(|shell| html::shell(theme, shell));
         let shells = shells.collect::<Result<Vec<_>, _>>()?;
-        let fragments = part.fragments.par_iter().with_max_len(AT_ONCE).map(|fragment| {
-            with_buffers(|Buffers { page, .. }| render_fragment(fragment, theme, page))
-        });
-        let pieces = Pieces::new(fragments.collect::<Result<Vec<_>, _>>()?);
+        let places = part.fragments.iter().map(|fragment| fragment.place);
+        let pieces = Pieces::new(places, |number| render_fragment(&part.fragments[number], theme));
         let events = ical::Events::new(&part.events);
         Ok(Shared { shells, pieces, events, books: Books::new(&part.book_rows, frame) })
     }
@@ -196,6 +196,7 @@ struct Buffers {
 
 thread_local! {
     static BUFFERS: Cell<Buffers> = Cell::default();
+    static PIECE: Cell<Vec<u8>> = Cell::default();
 }
 
 /// Lends the thread's buffers. Work that another thread left may come in between; it finds none and makes its own.
@@ -206,19 +207,18 @@ fn with_buffers<T>(work: impl FnOnce(&mut Buffers) -> T) -> T {
     made
 }
 
-fn render_fragment(
-    fragment: &Fragment<'_>,
-    theme: &Theme,
-    buffer: &mut Vec<u8>,
-) -> Result<(usize, Piece), html::TemplateFault> {
-    let piece = match &fragment.content {
+fn render_fragment(fragment: &Fragment<'_>, theme: &Theme) -> Result<Piece, html::TemplateFault> {
+    match &fragment.content {
         FragmentContent::Html(template, view) => {
-            html::page(theme, template, (view().value(), None), buffer)?;
-            Piece::new(buffer)
+            // A piece is made while the page that asks for it has the other buffers.
+            let mut buffer = PIECE.take();
+            html::page(theme, template, (view().value(), None), &mut buffer)?;
+            let piece = Piece::new(&buffer);
+            PIECE.set(buffer);
+            Ok(piece)
         }
-        FragmentContent::Bytes(make) => Piece::new(&make()),
-    };
-    Ok((fragment.place, piece))
+        FragmentContent::Bytes(make) => Ok(Piece::new(&make())),
+    }
 }
 
 fn put(

@@ -1,17 +1,26 @@
 //! Pieces that many files share, and how they come into a file: see `site/output/marks.rs`.
 
+use std::sync::{Mutex, OnceLock, PoisonError};
+
 use memchr::{memchr, memchr_iter};
 
 use crate::key::Key;
+use crate::render::html::TemplateFault;
 use crate::site::output::marks::{CLOSE, GAP, OPEN};
 
-/// What is rendered once for many files, by its place.
+/// What is rendered once for many files, by its place, when the first of them asks.
 #[derive(Default)]
-pub(in crate::render) struct Pieces {
+pub(in crate::render) struct Pieces<'p> {
     /// The place of the first.
     first: usize,
-    pieces: Vec<Option<Piece>>,
+    /// Of each which in their list it is, and what it has become.
+    pieces: Vec<Option<(usize, OnceLock<Piece>)>>,
+    make: Option<Box<MakePiece<'p>>>,
+    faults: Mutex<Vec<TemplateFault>>,
 }
+
+/// Makes a piece by its number in the list.
+type MakePiece<'p> = dyn Fn(usize) -> Result<Piece, TemplateFault> + Sync + 'p;
 
 /// Bytes with gaps.
 pub(in crate::render) struct Piece {
@@ -48,17 +57,25 @@ impl Piece {
     }
 }
 
-impl Pieces {
-    /// Pieces with their places, in any order.
-    pub(in crate::render) fn new(rendered: Vec<(usize, Piece)>) -> Pieces {
-        let first = rendered.iter().map(|(place, _)| *place).min().unwrap_or_default();
-        let end = rendered.iter().map(|(place, _)| place + 1).max().unwrap_or_default();
+impl<'p> Pieces<'p> {
+    /// Pieces that lie at these places, in any order.
+    pub(in crate::render) fn new(
+        places: impl Iterator<Item = usize> + Clone,
+        make: impl Fn(usize) -> Result<Piece, TemplateFault> + Sync + 'p,
+    ) -> Pieces<'p> {
+        let first = places.clone().min().unwrap_or_default();
+        let end = places.clone().max().map_or(0, |last| last + 1);
         let mut pieces = Vec::new();
         pieces.resize_with(end - first, || None);
-        for (place, piece) in rendered {
-            pieces[place - first] = Some(piece);
+        for (number, place) in places.enumerate() {
+            pieces[place - first] = Some((number, OnceLock::new()));
         }
-        Pieces { first, pieces }
+        Pieces { first, pieces, make: Some(Box::new(make)), faults: Mutex::default() }
+    }
+
+    /// What was wrong with the templates of pieces: with a fault a piece is nothing, and the site is not published.
+    pub(in crate::render) fn into_faults(self) -> Vec<TemplateFault> {
+        self.faults.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The keys of the pieces that a page marks, in order; of the page its view is known, as [`View::write`] says it.
@@ -118,7 +135,14 @@ impl Pieces {
             place.checked_mul(10)?.checked_add(usize::from(digit - b'0'))
         };
         let place = digits.copied().try_fold(0, |place, sign| digit(place, &sign))?;
-        self.pieces.get(place.checked_sub(self.first)?)?.as_ref()
+        let (number, piece) = self.pieces.get(place.checked_sub(self.first)?)?.as_ref()?;
+        let make = self.make.as_ref()?;
+        Some(piece.get_or_init(|| {
+            make(*number).unwrap_or_else(|fault| {
+                self.faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
+                Piece::new(&[])
+            })
+        }))
     }
 }
 
@@ -131,8 +155,8 @@ mod tests {
     use crate::site::output::marks::{mark, mark_filled};
 
     fn put(path: &str, file: &str) -> String {
-        let pieces = [(4, Piece::new("<a href=\"\u{3}x.html\">\u{3}</a>".as_bytes()))];
-        let pieces = Pieces::new(pieces.into());
+        let link = "<a href=\"\u{3}x.html\">\u{3}</a>".as_bytes();
+        let pieces = Pieces::new([4].into_iter(), |_| Ok(Piece::new(link)));
         let mut whole = Vec::new();
         String::from_utf8(pieces.put_into(path, file.as_bytes(), &mut whole).to_vec()).unwrap()
     }
@@ -146,8 +170,8 @@ mod tests {
 
     #[test]
     fn the_pieces_of_a_view_are_known() {
-        let pieces = [(4, Piece::new(b"four")), (12, Piece::new(b"twelve"))];
-        let pieces = Pieces::new(pieces.into());
+        let words = ["four", "twelve"];
+        let pieces = Pieces::new([4, 12].into_iter(), |at| Ok(Piece::new(words[at].as_bytes())));
         let keys = |view: &str| pieces.keys_in(view.as_bytes());
         let (four, twelve) = (Key::of(&b"four"[..]), Key::of(&b"twelve"[..]));
         assert_eq!(keys(&format!("a{}b{}", mark(12), mark_filled(4, "w"))), [twelve, four]);

@@ -179,11 +179,12 @@ pub struct List<'a> {
 impl<'a> List<'a> {
     /// Lists what lies in the folder of these offices.
     fn of(site: &'a Site<'a>, folder: &str, offices: &[Idx<Organization>]) -> List<'a> {
-        let is_kept = site.standing.contains_key(folder);
-        let outputs = Part { folder: folder.to_owned(), is_kept, ..Part::default() };
+        let kept = site.standing.get_key_value(folder).map(|(folder, _)| folder.clone());
+        let (folder, kept) = (folder.to_owned(), kept.into_iter().collect());
+        let outputs = Part { folder, kept, ..Part::default() };
         let (shells, listed_places, sitemaps) = Default::default();
         let mut list = List { outputs, shells, listed_places, sitemaps };
-        let kinds = match is_kept {
+        let kinds = match list.outputs.is_kept() {
             true => ALWAYS.iter().chain(&[]).chain(&[]).chain(&[]),
             false => PAGES.iter().chain(DATA).chain(CALENDARS).chain(SEARCH),
         };
@@ -195,7 +196,7 @@ impl<'a> List<'a> {
 
     /// Lists what lies in no office's folder.
     fn add_portal(&mut self, site: &'a Site<'a>) {
-        let kinds = match self.outputs.is_kept {
+        let kinds = match self.outputs.is_kept() {
             true => ALWAYS_OF_PORTAL.iter().chain(&[]),
             false => pages::OF_PORTAL.iter().chain(&data::OF_PORTAL),
         };

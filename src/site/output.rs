@@ -9,6 +9,7 @@ pub mod book;
 pub mod calendar;
 pub mod marks;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -32,8 +33,8 @@ pub struct Outputs<'a> {
 pub struct Part<'a> {
     /// Its folder; nothing of what lies in no office's folder.
     pub folder: String,
-    /// Whether its files stand as they are, but for those that are listed all the same.
-    pub is_kept: bool,
+    /// The folders in it whose files stand as they are, but for those that are listed all the same.
+    pub kept: Vec<String>,
     /// What the pages of each folder share.
     pub shells: Vec<Shell<'a>>,
     /// Rows that stand in many files.
@@ -46,6 +47,27 @@ pub struct Part<'a> {
     pub list: Vec<Output<'a>>,
     /// Files that are named by their bytes, so that their paths are known only when they are made.
     pub named: Vec<Named<'a>>,
+}
+
+impl Part<'_> {
+    /// Whether all of it stands.
+    pub fn is_kept(&self) -> bool {
+        self.kept.contains(&self.folder)
+    }
+
+    /// Takes what is listed in a folder out, if it is that very list of paths: then the folder stands as it is.
+    pub fn keep(&mut self, folder: &str, paths: &[String]) {
+        let is_inside = |output: &Output<'_>| {
+            output.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let listed = self.list.iter().filter(|output| is_inside(output));
+        let listed = listed.map(|output| output.path.as_str()).collect::<BTreeSet<_>>();
+        if !listed.into_iter().eq(paths.iter().map(String::as_str)) {
+            return;
+        }
+        self.list.retain(|output| !is_inside(output));
+        self.kept.push(folder.to_owned());
+    }
 }
 
 /// Files that are named by their bytes.

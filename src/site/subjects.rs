@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use crate::key::Key;
 use crate::plan::{
     College, Form, Group, Idx, MethodicalSection, Organization, Person, Plan, Portal, RowIdx, Who,
 };
@@ -92,6 +93,31 @@ impl PlanRows {
 }
 
 impl Site<'_> {
+    /// The key of what pages of one plan tell of an office's other plans: how much each of them has of every subject, and
+    /// which calendars there are. What the texts of the other plans' sections can change of these pages is in it.
+    pub(crate) fn key_of_years(&self, office: Idx<Organization>) -> Key {
+        let portal = self.portal;
+        let is_own = |organization: Idx<Organization>| organization == office;
+        let people = portal.people_of(office).map(|(idx, _)| Subject::Person(idx));
+        let groups = portal.groups.iter().filter(|(_, one)| is_own(one.organization));
+        let forms = portal.forms.iter().filter(|(_, one)| is_own(one.organization));
+        let colleges = portal.colleges.iter().filter(|(_, one)| is_own(one.organization));
+        let sections = portal.methodical_sections.iter();
+        let sections = sections.filter(|(_, one)| is_own(one.organization));
+        let subjects = people
+            .chain(groups.map(|(idx, _)| Subject::Group(idx)))
+            .chain(forms.map(|(idx, _)| Subject::Form(idx)))
+            .chain(colleges.map(|(idx, _)| Subject::College(idx)))
+            .chain(sections.map(|(idx, _)| Subject::MethodicalSection(idx)))
+            .chain([Subject::Events(office), Subject::Calendars(office)]);
+        let plans = self.plans_of(office);
+        let counts = subjects.map(|subject| {
+            let counts = plans.iter().map(|plan| self.count(subject, *plan)).collect::<Vec<_>>();
+            (portal.subject_path(subject, None), counts)
+        });
+        Key::of(&(counts.collect::<Vec<_>>(), self.calendars.told_of(office)))
+    }
+
     /// The plans of an office, the current one first, then the latest; of an office without plans one that is none,
     /// so that its pages are listed all the same.
     pub(in crate::site) fn plans_of(&self, office: Idx<Organization>) -> Vec<Option<Idx<Plan>>> {

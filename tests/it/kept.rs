@@ -162,6 +162,15 @@ fn of_several_offices_only_the_edited_one_is_made_anew() {
     assert!(twins.preview.kept >= edited.kept - 1, "{} of {}", twins.preview.kept, edited.kept);
     // The page of data is made in any case.
     assert!(edited.kept >= south - 1 + all / 6, "{edited:?} of {south} and {all}");
+    // Of the south that is edited the other year stays, with files that nobody knows one by one.
+    let made = |summary: &Summary| summary.unchanged - summary.kept;
+    let current = twins.build("a text of this year", |portal| {
+        portal.edit(&section("south", "2030"), "Семінар для майстрів", "Семінар для всіх")
+    });
+    let past = twins.build("a text of another year", |portal| {
+        portal.edit(&section("south", "2029"), "Семінар для майстрів", "Семінар для всіх")
+    });
+    assert!(made(&past) > made(&current) + 5, "{past:?} and {current:?}");
 }
 
 #[test]

@@ -209,6 +209,12 @@ impl Calendars {
         calendars
     }
 
+    /// What pages can tell of an office's calendars.
+    pub(in crate::site) fn told_of(&self, office: Idx<Organization>) -> Vec<String> {
+        let own = self.feeds.iter().filter(|feed| feed.organization == office);
+        own.map(|feed| format!("{:?}", Feed { events: Vec::new(), ..feed.clone() })).collect()
+    }
+
     /// The places of a calendar's events, by day.
     fn events_of(&self, portal: &Portal, draft: &FeedDraft) -> Vec<usize> {
         let FeedDraft { id, organization, plan, rows, .. } = draft;
