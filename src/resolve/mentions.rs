@@ -1,6 +1,6 @@
 //! Colleges that running text names, however it inflects or shortens them.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rayon::prelude::*;
 
 use crate::plan::{College, Idx, Organization, Portal};
@@ -48,8 +48,12 @@ impl Mentions {
         });
         let (words, meaning): (Vec<_>, Vec<_>) =
             ways.filter(|(words, _)| !words.is_empty()).unzip();
-        let automaton =
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok();
+        // The fastest kind takes longer to make than all the texts of an office to read.
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(words)
+            .ok();
         Mentions { automaton: automaton.filter(|_| !meaning.is_empty()), meaning }
     }
 
