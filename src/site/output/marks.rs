@@ -53,6 +53,11 @@ pub fn mark(place: usize) -> String {
     ["\u{1}", &place.to_string(), "\u{2}"].concat()
 }
 
+/// Adds the mark of the piece at a place.
+pub fn push(place: usize, words: &mut String) {
+    words.extend(["\u{1}", &place.to_string(), "\u{2}"]);
+}
+
 /// The mark of a piece whose gaps are filled with these words.
 pub fn mark_filled(place: usize, words: &str) -> String {
     ["\u{1}", &place.to_string(), "\u{3}", words, "\u{2}"].concat()

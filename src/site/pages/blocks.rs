@@ -15,7 +15,7 @@ use crate::site::Site;
 use crate::site::feeds::FeedId;
 use crate::site::months::months_of;
 use crate::site::pages::Link;
-use crate::site::pages::row::{self, Piece, RowHtml};
+use crate::site::pages::row::{Piece, RowsHtml};
 use crate::site::routes::relative;
 
 /// Something with a page of its own and how many it has: a person and their rows, a form and its rows.
@@ -38,7 +38,7 @@ pub(in crate::site) struct Group {
     pub(in crate::site) month: Option<String>,
     /// Without a month of its own.
     pub(in crate::site) quiet: bool,
-    pub(in crate::site) rows: Vec<RowHtml>,
+    pub(in crate::site) rows_html: RowsHtml,
 }
 
 /// A month in the strip that leads to the groups below.
@@ -262,7 +262,7 @@ pub(in crate::site) fn by_section(site: &Site<'_>, path: &str, rows: &[RowIdx]) 
             note: None,
             month: None,
             quiet: false,
-            rows: html(site, &rows),
+            rows_html: html(site, &rows),
         }
     };
     sections.into_iter().map(group).collect()
@@ -301,6 +301,13 @@ fn by_month_from(
             }
             _ => (when.title().to_owned(), None),
         };
+        let mut rows_html = RowsHtml::default();
+        for row in &rows {
+            match told.insert(*row) {
+                true => rows_html.push(site, *row),
+                false => rows_html.push_brief(site, *row),
+            }
+        }
         Group {
             id: format!("{prefix}{}", anchor(portal, plan, when)),
             title: capitalized(&name),
@@ -309,13 +316,7 @@ fn by_month_from(
             note: None,
             quiet: month.is_none(),
             month,
-            rows: rows
-                .into_iter()
-                .map(|row| match told.insert(row) {
-                    true => row::html(site, row),
-                    false => row::brief_html(site, row),
-                })
-                .collect(),
+            rows_html,
         }
     };
     by_when(portal, rows.iter().copied()).into_iter().map(group).collect()
@@ -323,14 +324,15 @@ fn by_month_from(
 
 /// The strip of months that leads to the groups of [`by_month`].
 pub(in crate::site) fn months(site: &Site<'_>, groups: &[Group]) -> Vec<MonthLink> {
-    let most = groups.iter().filter(|group| group.month.is_some()).map(|group| group.rows.len());
+    let most =
+        groups.iter().filter(|group| group.month.is_some()).map(|group| group.rows_html.len());
     let most = most.max().unwrap_or_default();
     let years = groups.iter().filter_map(|group| group.month.as_deref()?.split_once('-'));
     let is_several = years.map(|(year, _)| year).collect::<BTreeSet<_>>().len() > 1;
     let months = groups.iter().filter_map(|group| {
         let iso = group.month.clone()?;
         let (year, month) = iso.split_once('-')?;
-        let count = group.rows.len();
+        let count = group.rows_html.len();
         let name = site.dates.month(month.parse().ok()?);
         Some(MonthLink {
             name: if is_several { format!("{name} {year}") } else { name.to_owned() },
@@ -444,8 +446,10 @@ pub(in crate::site) fn sort_by_time(portal: &Portal, rows: &mut [RowIdx]) {
 }
 
 /// The rendered rows.
-pub(in crate::site) fn html(site: &Site<'_>, rows: &[RowIdx]) -> Vec<RowHtml> {
-    rows.iter().map(|row| row::html(site, *row)).collect()
+pub(in crate::site) fn html(site: &Site<'_>, rows: &[RowIdx]) -> RowsHtml {
+    let mut html = RowsHtml::default();
+    rows.iter().for_each(|row| html.push(site, *row));
+    html
 }
 
 /// «березень 2026» at the head of a group: «Березень 2026».

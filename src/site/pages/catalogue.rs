@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::plan::{Idx, Listing, Organization, Plan, RowIdx, Section, Who};
 use crate::site::pages::blocks::{Filter, capitalized, count_of_rows, html};
-use crate::site::pages::row::RowHtml;
+use crate::site::pages::row::RowsHtml;
 use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::{List, Site};
 
@@ -18,7 +18,7 @@ struct CatalogueView {
     lead: String,
     filters: Vec<Filter>,
     total: String,
-    rows: Vec<RowHtml>,
+    rows_html: RowsHtml,
 }
 
 /// Lists the catalogues of each plan, and the rows that stand in them.
@@ -91,7 +91,7 @@ fn view(
         title,
         kicker: kicker.collect::<Vec<_>>().join(" · "),
         filters: filters(site, &rows),
-        rows: html(site, &rows),
+        rows_html: html(site, &rows),
         total,
         lead,
     }

@@ -53,7 +53,7 @@ fn view(site: &Site<'_>, organization: Idx<Organization>, own_page: YearPage<'_>
     let jumps = groups.iter().map(|group| Jump {
         href: format!("#{}", group.id),
         title: group.title.clone(),
-        count: group.rows.len(),
+        count: group.rows_html.len(),
     });
     let all = site.index.events_of(organization).of(own_page.plan).len();
     let lead = format!(
@@ -89,6 +89,6 @@ fn group_of(site: &Site<'_>, form: Idx<Form>, page: YearPage<'_>) -> Option<Grou
         note: None,
         month: None,
         quiet: false,
-        rows: html(site, &rows),
+        rows_html: html(site, &rows),
     })
 }

@@ -202,7 +202,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &L
             note,
             month: Some(iso(*month)),
             quiet: false,
-            rows: html(site, shown),
+            rows_html: html(site, shown),
         }
     });
     let directory =

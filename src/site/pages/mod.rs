@@ -328,7 +328,7 @@ impl<'a> List<'a> {
         self.outputs.list.push(Output { path, origin, content });
     }
 
-    /// Makes sure that a row is rendered for lists: see [`row::html`].
+    /// Makes sure that a row is rendered for lists: see [`row::RowsHtml`].
     pub(in crate::site) fn row(&mut self, site: &'a Site<'a>, row: RowIdx) {
         self.fragment(site.portal, row, Shape::Full, || row::full(site, row));
     }
@@ -341,7 +341,7 @@ impl<'a> List<'a> {
         }
     }
 
-    /// Makes sure that a row is rendered as a line that reminds of it: see [`row::brief_html`].
+    /// Makes sure that a row is rendered as a line that reminds of it: see [`row::RowsHtml`].
     pub(in crate::site) fn brief_row(&mut self, site: &'a Site<'a>, row: RowIdx) {
         self.fragment(site.portal, row, Shape::Brief, || row::brief(site, row));
     }

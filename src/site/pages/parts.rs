@@ -68,7 +68,7 @@ impl Parts {
             note: block.note.map(str::to_owned),
             month: None,
             quiet: false,
-            rows: html(site, rows),
+            rows_html: html(site, rows),
         };
         shown.map(group).collect()
     }

@@ -9,7 +9,7 @@ use crate::language::slug::slug;
 use crate::language::typography::tie;
 use crate::plan::{Entry, Idx, Organization, Practice, RowIdx};
 use crate::site::pages::blocks::{Card, Filter, FilterOption, html, of_office};
-use crate::site::pages::row::{Piece, RowHtml};
+use crate::site::pages::row::{Piece, RowsHtml};
 use crate::site::pages::{Own, PageMeta};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
@@ -23,7 +23,7 @@ struct PracticesView {
     filters: Vec<Filter>,
     total: String,
     practices: Vec<Card>,
-    submit: Vec<RowHtml>,
+    submit_html: RowsHtml,
 }
 
 /// The title of the catalogue, and the name of the way to it.
@@ -113,7 +113,7 @@ fn view(
         filters: filters.into_iter().flatten().collect(),
         total,
         practices: practices.iter().map(|practice| card(site, *practice, path)).collect(),
-        submit: html(site, &rows),
+        submit_html: html(site, &rows),
         lead,
     }
 }

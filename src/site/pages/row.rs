@@ -1,9 +1,9 @@
 //! A row of the plan in lists: rendered once, shown on many pages.
 //!
 //! A page kind tells [`List::row`](crate::site::List) which rows it will show, and puts marks in their places with
-//! [`html`]. [`RowView`] is also the row of the year's table, which stands on one page only.
+//! [`RowsHtml`]. [`RowView`] is also the row of the year's table, which stands on one page only.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::language::plural;
 use crate::language::typography::tie;
@@ -56,20 +56,40 @@ pub(in crate::site) struct StatusView {
     pub(in crate::site) label: &'static str,
 }
 
-/// A row as the component `rows` takes it.
-#[derive(Serialize)]
-pub(in crate::site) struct RowHtml {
-    row_html: String,
+/// Rows as the component `rows` takes them: the mark of each on a line, in one text.
+#[derive(Default)]
+pub(in crate::site) struct RowsHtml {
+    lines: String,
+    count: usize,
 }
 
-/// The row as it stands in lists; [`List::row`](crate::site::List) must have heard of it.
-pub(in crate::site) fn html(site: &Site<'_>, row: RowIdx) -> RowHtml {
-    RowHtml { row_html: marks::mark(marks::place(site.portal, row, Shape::Full)) }
+impl RowsHtml {
+    /// Adds a row as it stands in lists; [`List::row`](crate::site::List) must have heard of it.
+    pub(in crate::site) fn push(&mut self, site: &Site<'_>, row: RowIdx) {
+        self.push_as(site, row, Shape::Full);
+    }
+
+    /// Adds a row as a line that reminds of it; [`List::brief_row`](crate::site::List) must have heard of it.
+    pub(in crate::site) fn push_brief(&mut self, site: &Site<'_>, row: RowIdx) {
+        self.push_as(site, row, Shape::Brief);
+    }
+
+    fn push_as(&mut self, site: &Site<'_>, row: RowIdx, shape: Shape) {
+        marks::push(marks::place(site.portal, row, shape), &mut self.lines);
+        self.lines.push('\n');
+        self.count += 1;
+    }
+
+    /// How many rows there are.
+    pub(in crate::site) fn len(&self) -> usize {
+        self.count
+    }
 }
 
-/// The row as a line that reminds of it; [`List::brief_row`](crate::site::List) must have heard of it.
-pub(in crate::site) fn brief_html(site: &Site<'_>, row: RowIdx) -> RowHtml {
-    RowHtml { row_html: marks::mark(marks::place(site.portal, row, Shape::Brief)) }
+impl Serialize for RowsHtml {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.lines)
+    }
 }
 
 /// How to render a row for lists.

@@ -9,8 +9,8 @@ use crate::language::typography::tie;
 use crate::plan::{Idx, Organization, Plan, Portal, RowIdx, Section, Status, Who};
 use crate::site::data::pictures;
 use crate::site::feeds::FeedId;
-use crate::site::pages::blocks::{Download, Tally};
-use crate::site::pages::row::{self, RowHtml};
+use crate::site::pages::blocks::{Download, Tally, html};
+use crate::site::pages::row::RowsHtml;
 use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::pages::{Link, Own, PageMeta, section_class, shorten};
 use crate::site::routes::relative;
@@ -24,7 +24,7 @@ struct SectionView {
     count: String,
     fulfilment: Option<Fulfilment>,
     approved_href: String,
-    rows: Vec<RowHtml>,
+    rows_html: RowsHtml,
     people: Vec<Tally>,
     downloads: Vec<Download>,
     feed: Option<FeedView>,
@@ -76,7 +76,8 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionView {
     );
     let rows = || section.entries.iter().flat_map(|entry| portal.rows_of(entry));
     let approved = relative(path, &portal.plan_path(section.plan, "plan.html"));
-    let entries = section.entries.iter();
+    let entries = section.entries.iter().map(|entry| RowIdx { entry, item: None });
+    let entries = entries.collect::<Vec<_>>();
     let neighbour = |other: Option<Idx<Section>>| {
         other.map(|other| {
             let title = numbered(&portal.sections[other]);
@@ -99,7 +100,7 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionView {
             format!("{year}?section={}&status=done", section.ordinal)
         }),
         approved_href: format!("{approved}#{}", anchor(section)),
-        rows: entries.map(|entry| row::html(site, RowIdx { entry, item: None })).collect(),
+        rows_html: html(site, &entries),
         people: people(site, (section.plan, path), rows()),
         downloads: vec![
             Download::xlsx(path, &portal.section_data_path(idx, "xlsx")),
