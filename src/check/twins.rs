@@ -32,14 +32,27 @@ pub(in crate::check) fn check(portal: &Portal, _: &Sources, diagnostics: &mut Di
 fn check_section(section: &Section, portal: &Portal, abbreviations: &Abbreviations) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
-    let mut cells = BTreeMap::new();
-    for entry in section.entries.iter().map(|entry| &portal.entries[entry]) {
-        if entry.items.is_empty() {
+    let mut known = BTreeMap::new();
+    let entries = || section.entries.iter().map(|entry| &portal.entries[entry]);
+    let cells = entries().map(|entry| {
+        entry.items.is_empty().then(|| key_of_cells(entry, abbreviations, &mut known))
+    });
+    let cells = cells.collect::<Vec<_>>();
+    let mut alike: BTreeMap<&String, usize> = BTreeMap::new();
+    for cells in cells.iter().flatten() {
+        *alike.entry(cells).or_default() += 1;
+    }
+    for (entry, cells) in entries().zip(&cells) {
+        // Rows with other cells cannot say the same, so most texts need not be folded.
+        if let Some(cells) = cells.as_ref().filter(|cells| alike[cells] > 1) {
             let number = bare_number(&entry.number).to_owned();
-            let key = entry_key(entry, abbreviations, &mut cells);
+            let key = abbreviations.key(&entry.text) + cells;
             compare(&mut seen, key, &number, entry.text_span, &number, &mut diagnostics);
         }
         let mut items: BTreeMap<String, (String, Span)> = BTreeMap::new();
+        if entry.items.len() < 2 {
+            continue;
+        }
         for (place, item) in entry.items.iter().map(|item| &portal.items[item]).enumerate() {
             let shown = format!("{}#{}", bare_number(&entry.number), place + 1);
             let key = abbreviations.key(&format!("{} {}", item.text, item.own.term.words));
@@ -50,13 +63,13 @@ fn check_section(section: &Section, portal: &Portal, abbreviations: &Abbreviatio
 }
 
 /// `known` has the cells of the section that were folded already: many rows have the same.
-fn entry_key<'e>(
+fn key_of_cells<'e>(
     entry: &'e Entry,
     abbreviations: &Abbreviations,
     known: &mut BTreeMap<&'e str, String>,
 ) -> String {
     let cells = &entry.cells;
-    let mut key = abbreviations.key(&entry.text);
+    let mut key = String::new();
     for words in [&cells.responsible.words, &cells.form.words, &cells.term.words] {
         key.push('|');
         key.push_str(known.entry(words).or_insert_with(|| abbreviations.key(words)));
