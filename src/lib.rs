@@ -60,17 +60,22 @@ pub struct Loaded {
 /// # Errors
 /// When the disk refuses; wrong content is in [`Loaded::diagnostics`].
 pub fn load(root: &Path) -> Result<Loaded, Failure> {
-    load_with(root, &Progress::SILENT)
+    load_with(root, &Progress::SILENT, || ()).map(|(loaded, ())| loaded)
 }
 
-/// As [`load`], for somebody who listens.
+/// As [`load`], for somebody who listens; what `beside` does is done while the content that was read is understood.
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_with(root: &Path, progress: &Progress<'_>) -> Result<Loaded, Failure> {
+pub fn load_with<T: Send>(
+    root: &Path,
+    progress: &Progress<'_>,
+    beside: impl FnOnce() -> T + Send,
+) -> Result<(Loaded, T), Failure> {
     let (sources, records, faults) = read::read(root)?;
     (progress.done)(Stage::Read);
-    Ok(understand_with(sources, records, faults, progress))
+    // Files are read on all threads, a plan is mostly understood on one.
+    Ok(rayon::join(|| understand_with(sources, records, faults, progress), beside))
 }
 
 /// The stages between reading and listing the site, without the disk.

@@ -24,13 +24,9 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
         rendered: &|| meter.rendered(),
     };
     let out = options.out.clone().unwrap_or_else(|| beside(&options.content, "public"));
-    // What stands in the site's folder is looked at while the content is read.
-    let (loaded, publisher) = rayon::join(
-        || load(options, &progress),
-        || Publisher::begin(&out, publish_options(options)),
-    );
-    let (mut loaded, theme) = loaded?;
-    let (theme, sink) = (theme?, publisher.map(Sink::Folder));
+    let open = || Publisher::begin(&out, publish_options(options)).map(Sink::Folder);
+    let (mut loaded, sink, theme) = load(options, &progress, open)?;
+    let theme = theme?;
     let built = crate::build(&mut loaded, &theme, options.now, &progress, sink)?;
     meter.clear();
     if let Some(built) = &built {
@@ -64,23 +60,24 @@ pub(in crate::commands) fn beside(content: &Path, name: &str) -> PathBuf {
     content.parent().unwrap_or(Path::new("")).join(name)
 }
 
-/// The content, and its theme if that is not broken. Most portals have the built-in theme, so it is put together while
+/// The content and what is to be done beside, see [`crate::load_with`]; the theme if that is not broken. Most portals have the built-in theme, so it is put together while
 /// the content is read.
-pub(in crate::commands) fn load(
+pub(in crate::commands) fn load<T: Send>(
     options: &Options,
     progress: &Progress<'_>,
-) -> Result<(Loaded, Result<Theme, Failure>), Failure> {
+    beside: impl FnOnce() -> T + Send,
+) -> Result<(Loaded, T, Result<Theme, Failure>), Failure> {
     const GUESS: &str = "default";
     let (loaded, theme) = rayon::join(
-        || crate::load_with(&options.content, progress),
+        || crate::load_with(&options.content, progress, beside),
         || theme_files(options, GUESS).and_then(Theme::new),
     );
-    let loaded = loaded?;
+    let (loaded, beside) = loaded?;
     let theme = match loaded.portal.settings.theme.as_str() {
         GUESS => theme,
         name => theme_files(options, name).and_then(Theme::new),
     };
-    Ok((loaded, theme))
+    Ok((loaded, beside, theme))
 }
 
 /// Files of the theme of this name; of the built-in one those that the project changes.

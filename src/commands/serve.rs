@@ -76,7 +76,8 @@ fn themes(options: &Options) -> PathBuf {
 /// Builds anew and shows the outcome; returns the approved documents, which lie beside the content.
 fn renew(preview: &Preview, made: &mut Arc<Made>, options: &Options) -> Vec<PathBuf> {
     let begun = Instant::now();
-    let loaded = build::load(options, &Progress::SILENT);
+    let loaded = build::load(options, &Progress::SILENT, || ());
+    let loaded = loaded.map(|(loaded, (), theme)| (loaded, theme));
     let approved = loaded.as_ref().map(|(loaded, _)| approved(loaded, options)).unwrap_or_default();
     match loaded.and_then(|(loaded, theme)| build_site(loaded, theme?, made, options)) {
         Ok(Ok(site)) => {

@@ -405,8 +405,13 @@ impl Publisher {
                 }
             }
         }
-        let before = self.live.manifest.paths();
-        summary.removed = before.filter(|path| find(outputs, path).is_none()).count();
+        // Both lists are sorted.
+        let mut after = outputs.iter().map(|output| output.path.as_str()).peekable();
+        let is_gone = |path: &&str| {
+            while after.next_if(|after| after < path).is_some() {}
+            after.peek() != Some(path)
+        };
+        summary.removed = self.live.manifest.paths().filter(is_gone).count();
         summary.foreign = foreign.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         summary
     }

@@ -7,6 +7,7 @@
 
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::tree;
@@ -66,13 +67,14 @@ impl Manifest {
     }
 
     pub(super) fn to_text(&self) -> String {
-        let mut text = String::with_capacity(80 * self.entries.len());
-        text.push_str(HEADER);
-        text.push('\n');
-        for (path, Fingerprint { hash, size }) in &self.entries {
-            writeln!(text, "{hash:032x} {size} {path}").expect("a string takes every line");
-        }
-        text
+        let lines = self.entries.par_chunks(1024).map(|entries| {
+            let mut text = String::with_capacity(80 * entries.len());
+            for (path, Fingerprint { hash, size }) in entries {
+                writeln!(text, "{hash:032x} {size} {path}").expect("a string takes every line");
+            }
+            text
+        });
+        format!("{HEADER}\n{}", lines.collect::<Vec<_>>().concat())
     }
 
     pub(super) fn find(&self, path: &str) -> Option<Fingerprint> {
