@@ -4,6 +4,7 @@
 //! [`Schedule::occurrences`] is the one list of dated happenings that all of them share. A [`Term`] is the words of
 //! one cell, which may hold several schedules in a row. Start reading at [`Schedule`].
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
@@ -134,14 +135,14 @@ pub enum Mark {
 /// The words of one cell, read: its schedules in the order they were written, at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// Never empty: a term that says nothing is one unspecified part.
-    pub parts: Vec<TermPart>,
+    parts: Vec<TermPart>,
+    months: Vec<YearMonth>,
 }
 
 impl Default for Term {
     /// The term of an empty cell.
     fn default() -> Term {
-        Term { parts: vec![TermPart { range: 0..0, schedule: Schedule::Unspecified }] }
+        Term::new(vec![TermPart { range: 0..0, schedule: Schedule::Unspecified }])
     }
 }
 
@@ -460,20 +461,32 @@ impl From<NaiveDate> for Moment {
 }
 
 impl Term {
+    /// A term of at least one part: one that says nothing is one unspecified part.
+    pub fn new(parts: Vec<TermPart>) -> Term {
+        // Many pages ask for them.
+        let months = match parts.as_slice() {
+            [only] => only.schedule.months(),
+            parts => {
+                let each = parts.iter().flat_map(|part| part.schedule.months());
+                each.collect::<BTreeSet<_>>().into_iter().collect()
+            }
+        };
+        Term { parts, months }
+    }
+
+    /// Its parts in the order of the words.
+    pub fn parts(&self) -> &[TermPart] {
+        &self.parts
+    }
+
     /// The schedules in the order of the words.
     pub fn schedules(&self) -> impl Iterator<Item = &Schedule> {
         self.parts.iter().map(|part| &part.schedule)
     }
 
     /// The months in which any of its schedules has something to do, in order and once each.
-    pub fn months(&self) -> Vec<YearMonth> {
-        if let [only] = self.parts.as_slice() {
-            return only.schedule.months();
-        }
-        let mut months: Vec<YearMonth> = self.schedules().flat_map(Schedule::months).collect();
-        months.sort();
-        months.dedup();
-        months
+    pub fn months(&self) -> &[YearMonth] {
+        &self.months
     }
 
     /// Every dated happening of all its schedules, in the order of the words.

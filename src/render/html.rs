@@ -22,7 +22,8 @@ pub(in crate::render) fn page(
     html.clear();
     let mut context = Context::new();
     for (key, value) in view.into_map().unwrap_or_default() {
-        context.insert_value(key.to_string(), value);
+        let name = key.as_str().map_or_else(|| key.to_string(), str::to_owned);
+        context.insert_value(name, value);
     }
     if let Some(shell) = shell {
         context.insert_value("site", shell.clone());

@@ -427,7 +427,7 @@ impl<'a> Reader<'a> {
             }
             parts.push(TermPart { range, schedule: Schedule::Unspecified });
         }
-        (Term { parts }, remarks)
+        (Term::new(parts), remarks)
     }
 
     pub(super) fn remark_other_years(&mut self) {

@@ -183,7 +183,7 @@ fn parts_point_at_their_words() {
     let phrase = "упродовж року до 01.06.2026 лютий-червень лютий-березень";
     let (term, _) = parse(phrase, 2026);
     let words: Vec<_> = term
-        .parts
+        .parts()
         .iter()
         .map(|part| phrase.get(part.range.clone()).expect("on characters"))
         .collect();
@@ -347,10 +347,10 @@ fn is_sound(phrase: &str, year: i32) -> Result<(), String> {
     let states_year =
         phrase.chars().any(|next| next.is_ascii_digit()) || phrase.contains("наступного");
     let (before, after) = if states_year { (12, 13) } else { (1, 2) };
-    if term.parts.is_empty() {
+    if term.parts().is_empty() {
         return Err("no part".to_owned());
     }
-    for part in &term.parts {
+    for part in term.parts() {
         if phrase.get(part.range.clone()).is_none() {
             return Err(format!("range {:?}", part.range));
         }

@@ -6,6 +6,7 @@
 //! `search-language.js`; `tests/cases/stems.txt` holds the two together.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 const RULES: &str = include_str!("rules.txt");
 const EXCEPTIONS: &str = include_str!("exceptions.txt");
@@ -28,6 +29,12 @@ impl Stemmer {
     pub fn new() -> Self {
         let exceptions = read_exceptions(EXCEPTIONS);
         Stemmer { groups: read_rules(RULES), words: exceptions.0, stems: exceptions.1 }
+    }
+
+    /// One for all who ask: the tables are read once.
+    pub fn shared() -> &'static Stemmer {
+        static SHARED: LazyLock<Stemmer> = LazyLock::new(Stemmer::new);
+        &SHARED
     }
 
     /// The stem of a word that [`fold`](super::normalize::fold) has normalised. It is a key to

@@ -57,7 +57,7 @@ pub(in crate::site) fn own_days(portal: &Portal, row: &Row<'_>) -> Option<(Momen
     if let Some((start, end)) = row.facts().and_then(|facts| Some((facts.start?, facts.end))) {
         return Some((start, end.unwrap_or(Moment { time: None, ..start })));
     }
-    let [part] = row.term.meaning.parts.as_slice() else { return None };
+    let [part] = row.term.meaning.parts() else { return None };
     let day = |date| Moment { date, time: None };
     match &part.schedule {
         Schedule::Dates(moments) => {
@@ -80,7 +80,7 @@ pub(in crate::site) fn own_days(portal: &Portal, row: &Row<'_>) -> Option<(Momen
 /// The months a row has something to do in; empty where none stands out.
 pub(in crate::site) fn months(row: &Row<'_>) -> Vec<YearMonth> {
     let Some(start) = row.facts().and_then(|facts| facts.start) else {
-        return row.term.meaning.months();
+        return row.term.meaning.months().to_vec();
     };
     let end = row.facts().and_then(|facts| facts.end).unwrap_or(start);
     Window::new(start.date, end.date).months().collect()
@@ -110,7 +110,7 @@ pub(in crate::site) fn month_value(plan_year: i32, YearMonth { year, month }: Ye
 
 /// The words of a term for machines, where they are one whole month: `2026-03`; days stand in [`dates`].
 pub(in crate::site) fn term_iso(row: &Row<'_>) -> Option<String> {
-    let [part] = row.term.meaning.parts.as_slice() else { return None };
+    let [part] = row.term.meaning.parts() else { return None };
     let [window] = part.schedule.occurrences()[..] else { return None };
     let span = window.whole_months().filter(schedule::MonthSpan::is_month)?;
     Some(format!("{}-{:02}", span.first.year, span.first.month))
@@ -155,7 +155,7 @@ fn of_term<'a>(
     row: &Row<'a>,
     months: Months,
 ) -> impl Iterator<Item = DateView> + 'a {
-    let schedules = row.term.meaning.parts.iter().map(|part| &part.schedule);
+    let schedules = row.term.meaning.schedules();
     schedules.flat_map(move |schedule| of_schedule(site, schedule, months))
 }
 

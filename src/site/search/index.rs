@@ -164,7 +164,7 @@ pub(super) fn mark(short: &str) -> String {
 
 /// Abbreviations and what they stand for.
 struct Glossary {
-    stemmer: Stemmer,
+    stemmer: &'static Stemmer,
     /// Of every word asked for so far, by its number: which stem of a full name it has; words repeat a great deal.
     known: Vec<Option<Option<usize>>>,
     /// The stems of all full names.
@@ -182,7 +182,7 @@ struct GlossaryRow {
 
 impl Glossary {
     fn new(input: &SearchInput) -> Self {
-        let stemmer = Stemmer::new();
+        let stemmer = Stemmer::shared();
         let usable = input.abbreviations.iter().filter(|row| is_usable(row));
         let mut stems = Words::default();
         let rows = usable.clone().map(|abbreviation| {
@@ -219,7 +219,7 @@ impl Glossary {
         if self.known.len() <= word {
             self.known.resize(lexicon.words.len(), None);
         }
-        let (stems, stemmer) = (&self.stems, &self.stemmer);
+        let (stems, stemmer) = (&self.stems, self.stemmer);
         *self.known[word]
             .get_or_insert_with(|| stems.get_index_of(&stemmer.stem(lexicon.word(word))))
     }

@@ -154,7 +154,7 @@ impl Shards<'_> {
     }
 
     fn stems(&mut self) -> String {
-        let stemmer = Stemmer::new();
+        let stemmer = Stemmer::shared();
         let mut of_stem: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (id, word) in self.index.lexicon.keys().enumerate() {
             of_stem.entry(stemmer.stem(word)).or_default().push(id);
@@ -169,7 +169,7 @@ impl Shards<'_> {
 
     /// Stems by what follows their first letter, with the code of that letter.
     fn tails(&mut self) -> String {
-        let stemmer = Stemmer::new();
+        let stemmer = Stemmer::shared();
         let stems = self.index.lexicon.keys().map(|word| stemmer.stem(word));
         let mut of_tail: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for stem in stems {
