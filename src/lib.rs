@@ -133,7 +133,7 @@ pub fn build(
         search_script: theme.search_script.clone(),
         search_shards_script: theme.search_shards_script.clone(),
     };
-    let parts = Parts::of(sources, portal, &assets, theme);
+    let parts = Parts::of(sources, (portal, now), &assets, theme);
     let standing = sink.as_ref().map_or_else(|_| Standing::new(), |sink| parts.standing(sink));
     (progress.done)(Stage::Look);
     let mut whole = None;
@@ -159,7 +159,7 @@ pub fn build(
     (progress.done)(Stage::List);
     let faults = render::render(&outputs, theme, &sink, progress.rendered)?;
     diagnostics.extend(faults);
-    parts.note(&outputs, &site.calendars.locks, &sink);
+    parts.note(site, &outputs, &sink);
     plans.into_iter().for_each(|(folder, next)| sink.note_part(&folder, next));
     (progress.done)(Stage::Render);
     drop(outputs);

@@ -11,6 +11,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDateTime;
 use rayon::prelude::*;
 
 use crate::key::Key;
@@ -18,7 +19,7 @@ use crate::plan::{CalendarLock, Idx, Item, Organization, Plan, Portal};
 use crate::publish::{Next, Sink};
 use crate::render::theme::Theme;
 use crate::site::output::{self, Output, Outputs};
-use crate::site::{Assets, Site, Standing};
+use crate::site::{Assets, Site, Stand, Standing};
 use crate::source::Sources;
 
 /// Files and folders of an office that only its own pages are made of.
@@ -39,6 +40,7 @@ const OWN: [&str; 11] = [
 /// The parts of a site, and of what each is made.
 pub(crate) struct Parts<'p> {
     portal: &'p Portal,
+    now: NaiveDateTime,
     /// What no office has to itself.
     shared: Key,
     /// By their folders.
@@ -60,7 +62,7 @@ impl<'p> Parts<'p> {
     /// The folder of each office, or the whole site where one office has it all.
     pub(crate) fn of(
         sources: &'p Sources,
-        portal: &'p Portal,
+        (portal, now): (&'p Portal, NaiveDateTime),
         assets: &Assets,
         theme: &Theme,
     ) -> Parts<'p> {
@@ -83,26 +85,31 @@ impl<'p> Parts<'p> {
         };
         let list = portal.organizations.iter().map(part).collect();
         let (locks, list) = (locks.collect(), list);
-        Parts { portal, shared, list, locks, texts, is_woven }
+        Parts { portal, now, shared, list, locks, texts, is_woven }
     }
 
     /// What `sink` has of them already: made of the same, and as it was made.
     pub(crate) fn standing(&self, sink: &Sink) -> Standing {
         let standing = |(folder, part): (&&str, &Part)| {
             let key = part.key(|plan| self.locks[plan.index()]);
-            Some(((*folder).to_owned(), sink.standing(folder, key)?))
+            let (files, is_locked) = match sink.standing(folder, key) {
+                Some(files) => (files, true),
+                None => (sink.standing(folder, self.stamped(key))?, false),
+            };
+            Some(((*folder).to_owned(), Stand { files, is_locked }))
         };
         self.list.iter().filter_map(standing).collect()
     }
 
+    /// The key of a part of which events were stamped; it is good for the same moment only.
+    fn stamped(&self, key: Key) -> Key {
+        Key::of(&("stamped", key, self.now))
+    }
+
     /// Tells `sink` of what the next build would make them, now that it is known what calendars remember then; plans
     /// without such a lock stand as they are.
-    pub(crate) fn note(
-        &self,
-        outputs: &Outputs<'_>,
-        locks: &[(Idx<Plan>, CalendarLock)],
-        sink: &Sink,
-    ) {
+    pub(crate) fn note(&self, site: &Site<'_>, outputs: &Outputs<'_>, sink: &Sink) {
+        let locks = &site.calendars.locks;
         let lock = |(plan, after): &(Idx<Plan>, CalendarLock)| {
             let before = &self.portal.plans[*plan].calendar_lock;
             let change = (before != after)
@@ -116,12 +123,15 @@ impl<'p> Parts<'p> {
                 continue;
             }
             let mut changes = part.plans.iter().filter_map(change);
-            let is_same = changes.clone().next().is_none();
+            let stood_stamped = site.standing.get(*folder).is_some_and(|stand| !stand.is_locked);
+            let is_same = changes.clone().next().is_none() && !stood_stamped;
             let is_lasting = changes.all(|change| change.is_lasting);
             let before = |plan: Idx<Plan>| self.locks[plan.index()];
             let after = |plan| change(&plan).map_or_else(|| before(plan), |change| change.after);
-            let written = is_lasting.then(|| part.key(after));
-            sink.note_part(folder, Next { written, unwritten: is_same.then(|| part.key(before)) });
+            let written = (is_lasting && !stood_stamped).then(|| part.key(after));
+            let read = part.key(before);
+            let unwritten = Some(if is_same { read } else { self.stamped(read) });
+            sink.note_part(folder, Next { written, unwritten });
         }
     }
 }

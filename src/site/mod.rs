@@ -47,13 +47,22 @@ pub struct Site<'a> {
     /// Where the theme's files lie in the site.
     pub assets: Assets,
     /// What stands as it is: see [`Standing`].
-    standing: Standing,
+    pub(crate) standing: Standing,
     /// Words that stand on many pages.
     tied: TiedWords,
 }
 
-/// The parts of the site whose files are made of the same as before and stand: by its folder the paths of each.
-pub type Standing = BTreeMap<String, Vec<String>>;
+/// The parts of the site whose files are made of the same as before and stand, by their folders.
+pub type Standing = BTreeMap<String, Stand>;
+
+/// What stands of a part.
+#[derive(Debug)]
+pub struct Stand {
+    /// The paths of its files.
+    pub files: Vec<String>,
+    /// Whether its locks name all its events: those that a preview stamped it does not remember there.
+    pub is_locked: bool,
+}
 
 /// Where the files that every page loads lie in the site.
 #[derive(Clone, Debug, Default)]
@@ -102,16 +111,21 @@ impl<'a> Site<'a> {
         now: NaiveDateTime,
         standing: Standing,
     ) -> Site<'a> {
-        let offices = portal.organizations.iter();
-        let offices = offices.filter(|(_, office)| !standing.contains_key(&office.address));
-        let offices = offices.map(|(office, _)| office).collect::<Vec<_>>();
+        let (mut offices, mut unlocked) = (Vec::new(), Vec::new());
+        for (idx, office) in portal.organizations.iter() {
+            match standing.get(&office.address) {
+                None => offices.push(idx),
+                Some(stand) if !stand.is_locked => unlocked.push(idx),
+                Some(_) => {}
+            }
+        }
         let index = Index::new(portal, &offices);
         let dates = DateWords::new();
         Site {
             portal,
             standing,
             tied: TiedWords::of(portal),
-            calendars: Calendars::new(portal, (&index, &offices), &dates, now),
+            calendars: Calendars::new(portal, (&index, &offices, &unlocked), &dates, now),
             index,
             dates,
             order: UkrainianOrder::new(),
@@ -207,7 +221,7 @@ impl<'a> List<'a> {
     fn paths<'l>(&'l self, site: &'l Site<'_>) -> impl Iterator<Item = &'l str> {
         let standing = site.standing.get(&self.outputs.folder);
         let listed = self.outputs.list.iter().map(|output| output.path.as_str());
-        listed.chain(standing.into_iter().flatten().map(String::as_str))
+        listed.chain(standing.into_iter().flat_map(|stand| &stand.files).map(String::as_str))
     }
 }
 

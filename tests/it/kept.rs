@@ -459,37 +459,59 @@ fn offices_come_and_go() {
 #[test]
 fn faults_between_offices_are_told_as_a_clean_build_tells_them() {
     let mut twins = Twins::of(two_offices());
-    let [north, south] =
-        ["north", "south"].map(|office| format!("content/offices/{office}/plans/2030/01-robota/"));
     let intro = "content/offices/north/plans/2030/intro.md";
     twins.build("a link from one to the other", |portal| {
         let text = portal.text(intro) + "\n[Пункт](south/2030/entries/1-5.html)\n";
         portal.with(intro, text)
     });
     twins.build("nothing", |portal| portal);
-    let gone = twins.project.clone().without(&format!("{south}1.5.md"));
+    let gone = twins.project.clone().without("content/offices/south/plans/2030/01-robota/1.5.md");
     let report = twins.told("a page is gone", &gone);
     assert!(report.contains("south/2030/entries/1-5.html"), "{report}");
-    // In two months it has two events, called after their months too.
-    let row = |id: &str, term: &str| {
-        format!(
-            "\n[[entry]]\nid = \"{id}\"\nnumber = \"1.99\"\ntext = \"Нарада\"\nresponsible = \"Бондар І.В.\"\nform = \"наради\"\nterm = \"{term}\"\n"
-        )
-    };
-    let with_row = |portal: Portal, folder: &str, row: String| {
-        let section = format!("{folder}section.toml");
-        let text = portal.text(&section) + &row;
-        portal.with(&section, text)
-    };
     twins.build("a row of two months", |portal| {
-        with_row(portal, &south, row("s2030-1-99", "березень, квітень"))
+        with_row(portal, "south", ("s2030-1-99", "березень, квітень"))
     });
     twins.build("nothing", |portal| portal);
-    let twin = with_row(twins.project.clone(), &north, row("s2030-1-99-m04", "12 травня"));
+    let twin = with_row(twins.project.clone(), "north", ("s2030-1-99-m04", "12 травня"));
     let report = twins.told("a name twice", &twin);
     assert!(report.contains("дві події календаря"), "{report}");
     let summary = twins.build("nothing, after faults", |portal| portal);
     assert_eq!(summary.written, 0);
+}
+
+/// A preview writes no locks, so what it stamped is new each time; it keeps it nevertheless.
+#[test]
+fn a_preview_keeps_offices_that_were_never_published() {
+    let project = with_row(two_offices(), "south", ("s2030-1-99", "березень, квітень"));
+    let Twins { project, now, .. } = Twins::of(project);
+    let first = Arc::new(project.build_after(Arc::default(), now));
+    let again = Arc::new(project.build_after(Arc::clone(&first), now));
+    assert!(again.kept * 10 > first.files.len() * 9, "{} of {}", again.kept, first.files.len());
+    assert_eq!(again.files, first.files);
+    let edited = project.clone().edit(
+        &section("north", "2030"),
+        "Семінар для майстрів",
+        "Семінар для всіх майстрів",
+    );
+    let kept = Arc::new(edited.build_after(Arc::clone(&again), now));
+    let clean = edited.build_after(Arc::default(), now);
+    assert!(kept.kept > first.files.len() / 2, "{} of {}", kept.kept, first.files.len());
+    assert_eq!(kept.files, clean.files);
+    // Of the south, which is not listed, no lock tells that the event has this name already.
+    let twin = with_row(edited, "north", ("s2030-1-99-m04", "12 травня"));
+    let report = twin.refused_after(Arc::clone(&kept), now).report();
+    assert_eq!(report, twin.check().report());
+    assert!(report.contains("дві події календаря"), "{report}");
+}
+
+/// With one row more this year: in two months it has two events, called after their months too.
+fn with_row(portal: Portal, office: &str, (id, term): (&str, &str)) -> Portal {
+    let section = section(office, "2030");
+    let text = portal.text(&section);
+    let row = format!(
+        "\n[[entry]]\nid = \"{id}\"\nnumber = \"1.99\"\ntext = \"Нарада\"\nresponsible = \"Бондар І.В.\"\nform = \"наради\"\nterm = \"{term}\"\n"
+    );
+    portal.with(&section, text + &row)
 }
 
 #[test]

@@ -264,7 +264,15 @@ impl Portal {
 
     /// What a build into a folder, which may hold an earlier one, says of a project that it refuses.
     pub(crate) fn refused_into(&self, folder: &Path, now: NaiveDateTime) -> Checked {
-        let sink = Publisher::begin(folder, Options::default()).map(Sink::Folder);
+        self.refused(Publisher::begin(folder, Options::default()).map(Sink::Folder), now)
+    }
+
+    /// As [`Portal::refused_into`], of a preview.
+    pub(crate) fn refused_after(&self, before: Arc<Made>, now: NaiveDateTime) -> Checked {
+        self.refused(Ok(Sink::Memory(MemorySite::after(before))), now)
+    }
+
+    fn refused(&self, sink: Result<Sink, Failure>, now: NaiveDateTime) -> Checked {
         let (checked, built) = self.through_into(now, sink);
         assert!(built.is_none(), "the site is built");
         checked

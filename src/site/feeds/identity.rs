@@ -13,6 +13,7 @@ use super::{Calendars, EventIdx, Feed, body, digest, feed_path};
 use crate::diagnostic::Severity;
 use crate::language::dates::DateWords;
 use crate::plan::{CalendarLock, CalendarTime, Idx, LockedEvent, Organization, Plan, Portal};
+use crate::site::occurrences::Occurrences;
 use crate::site::output::calendar::{EventBody, Repeats};
 use crate::text;
 
@@ -56,7 +57,7 @@ pub(super) fn name(calendars: &Calendars, portal: &Portal, place: usize) -> Stri
 /// Gives every event of these offices its stamp, brings in the withdrawn ones, and says what the locks become.
 pub(super) fn settle(
     calendars: &mut Calendars,
-    (portal, offices): (&Portal, &[Idx<Organization>]),
+    (portal, offices, unlocked): (&Portal, &[Idx<Organization>], &[Idx<Organization>]),
     dates: &DateWords,
     now: NaiveDateTime,
 ) {
@@ -71,7 +72,7 @@ pub(super) fn settle(
     let made = made.collect::<Vec<_>>();
     let names = made.iter().map(|(_, name, ..)| name.as_str()).collect::<Vec<_>>();
     report_twins(calendars, portal, &names);
-    report_twins_beside(calendars, (portal, offices), &names);
+    report_twins_beside(calendars, (portal, offices, unlocked), &names);
     let mut events = portal.plans.iter().map(|_| Vec::new()).collect::<Vec<_>>();
     let said = feeds_of_events(calendars).into_iter().zip(&bodies);
     for ((plan, name, hash, stamp), (feeds, body)) in made.into_iter().zip(said) {
@@ -150,10 +151,10 @@ fn report_twins(calendars: &mut Calendars, portal: &Portal, names: &[&str]) {
     }
 }
 
-/// As [`report_twins`], with events of offices that are not listed: their locks name them.
+/// As [`report_twins`], with events of offices that are not listed: their locks name them, but for those `unlocked`.
 fn report_twins_beside(
     calendars: &mut Calendars,
-    (portal, offices): (&Portal, &[Idx<Organization>]),
+    (portal, offices, unlocked): (&Portal, &[Idx<Organization>], &[Idx<Organization>]),
     names: &[&str],
 ) {
     let hash = |name: &str| xxh3_64(name.as_bytes());
@@ -161,13 +162,23 @@ fn report_twins_beside(
     known.sort_unstable();
     let beside = portal.plans.iter().filter(|(_, plan)| !offices.contains(&plan.organization));
     let beside = beside.flat_map(|(_, plan)| &plan.calendar_lock.events);
-    let beside = beside
-        .filter(|(name, event)| event.hash.is_some() && known.binary_search(&hash(name)).is_ok());
-    for (name, _) in beside {
+    let locked = beside.filter(|(_, event)| event.hash.is_some()).map(|(name, _)| name);
+    let unlocked = names_of(portal, unlocked);
+    let is_near = |name: &&String| known.binary_search(&hash(name)).is_ok();
+    for name in locked.chain(&unlocked).filter(is_near) {
         if let Some(place) = names.iter().position(|known| known == name) {
             report_twin(calendars, portal, (place, place), name);
         }
     }
+}
+
+/// The names of all events that the plans of these offices have.
+fn names_of(portal: &Portal, offices: &[Idx<Organization>]) -> Vec<String> {
+    let occurrences = Occurrences::new(portal, offices);
+    let digests = digest::all(portal, &occurrences);
+    let rows = occurrences.all().iter();
+    let rows = rows.map(|one| format!("{}{}", portal.row(one.row).id(), one.suffix));
+    rows.chain(digests.iter().map(|digest| digest::name(portal, digest))).collect()
 }
 
 fn report_twin(

@@ -158,10 +158,10 @@ pub struct Calendars {
 }
 
 impl Calendars {
-    /// Finds every event and calendar of these offices; `now` (UTC) is when changes since the last publication count as made.
+    /// Finds every event and calendar of these offices; `unlocked` are others, whose locks do not name all events. `now` (UTC) is when changes since the last publication count as made.
     pub(in crate::site) fn new(
         portal: &Portal,
-        (index, offices): (&Index, &[Idx<Organization>]),
+        (index, offices, unlocked): (&Index, &[Idx<Organization>], &[Idx<Organization>]),
         dates: &DateWords,
         now: NaiveDateTime,
     ) -> Calendars {
@@ -191,7 +191,7 @@ impl Calendars {
                 calendars.add(portal, kind, draft, events);
             }
         }
-        identity::settle(&mut calendars, (portal, offices), dates, now);
+        identity::settle(&mut calendars, (portal, offices, unlocked), dates, now);
         for place in 0..calendars.count() {
             let office = portal.plans[calendars.plan_of(portal, place)].organization;
             calendars.by_office[office.index()].push(place);
