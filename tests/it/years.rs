@@ -271,3 +271,18 @@ fn with_one_plan_nothing_speaks_of_years() {
     }
     assert!(text(&site, "people/ivanenko-i-i.html").contains("Тут поки що нічого немає"));
 }
+
+#[test]
+fn a_change_in_one_year_is_no_change_of_the_others() {
+    let record = "[[change]]\nday = \"12.02.2039\"\nkind = \"done\"\nentry = \"2029-1-1\"\n";
+    let sitemap = office().with("plans/2029/changes.toml", record).page("sitemap.xml");
+    let changed = |path: &str| {
+        let url = format!("<loc>https://plans.example.org/{path}</loc>");
+        let (_, rest) = sitemap.split_once(&url).unwrap_or_else(|| panic!("no {path}: {sitemap}"));
+        rest.starts_with("<lastmod>2039-02-12</lastmod>")
+    };
+    assert!(changed("2029/year.html") && changed("2029/entries/1-1.html"));
+    for other in ["year.html", "", "2028/year.html", "2028/", "2029/entries/1-2.html"] {
+        assert!(!changed(other), "{other}: {sitemap}");
+    }
+}

@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 
-use crate::plan::{Idx, Organization};
+use crate::plan::{Entry, Idx, Organization, Plan};
 use crate::site::data::xml::escaped;
 use crate::site::output::{Content, Output};
 use crate::site::{List, Site};
@@ -21,7 +21,7 @@ const MOST: usize = 50_000;
 /// Pages that search engines should leave out.
 const UNLISTED: [&str; 4] = ["error", "moved", "embed-month", "embed-piece"];
 
-/// Pages on which any entry may stand, so that they change with the last of them.
+/// Pages on which any entry of their plan may stand, so that they change with the last of them.
 const GATHERING: [&str; 9] =
     ["home", "changes", "year", "month", "months", "events", "workload", "timeline", "people"];
 
@@ -37,7 +37,8 @@ struct Address {
 #[derive(Default)]
 struct Changed {
     entries: BTreeMap<String, NaiveDate>,
-    last: Option<NaiveDate>,
+    /// The last of each plan, by its folder; what lies in no plan's folder is of the current one.
+    last: BTreeMap<String, Option<NaiveDate>>,
 }
 
 impl Changed {
@@ -48,7 +49,13 @@ impl Changed {
             return None;
         };
         let own = self.entries.get(&page.path).copied();
-        own.or_else(|| self.last.filter(|_| GATHERING.contains(template)))
+        own.or_else(|| self.last_of(&page.path).filter(|_| GATHERING.contains(template)))
+    }
+
+    /// The last of the plan in whose folder a page lies.
+    fn last_of(&self, path: &str) -> Option<NaiveDate> {
+        let around = self.last.iter().filter(|(folder, _)| path.starts_with(folder.as_str()));
+        around.max_by_key(|(folder, _)| folder.len()).and_then(|(_, day)| *day)
     }
 }
 
@@ -139,20 +146,35 @@ fn add_urls(list: &mut List<'_>, path: &str, urls: Vec<Address>) {
     add(list, path, move || urls_in("urlset", "url", &urls));
 }
 
-/// The last known day of change of each entry's page.
+/// The last known day of change of each entry's page, and of each plan.
 fn changed(site: &Site<'_>, offices: impl IntoIterator<Item = Idx<Organization>>) -> Changed {
     let portal = site.portal;
-    let mut entries: BTreeMap<String, NaiveDate> = BTreeMap::new();
-    for (idx, _) in offices.into_iter().flat_map(|office| portal.entries_of(office)) {
-        let plan = &portal.plans[portal.plan_of(idx)];
-        let told = site.index.changes_of(idx).iter().map(|place| plan.changes[*place].day);
-        let published = portal.rows_of(idx).filter_map(|row| site.calendars.modified(row));
-        if let Some(day) = told.chain(published.map(|moment| moment.date())).max() {
-            entries.insert(portal.entry_path(idx), day);
+    let mut changed = Changed::default();
+    for office in offices {
+        let mut current = None;
+        for (idx, plan) in portal.plans_of(office) {
+            let of_plan = plan.sections.iter().flat_map(|idx| portal.sections[idx].entries.iter());
+            let days = of_plan.filter_map(|entry| Some((entry, day_of(site, plan, entry)?)));
+            let days = days.collect::<Vec<_>>();
+            let last = days.iter().map(|(_, day)| *day).max();
+            changed.last.insert(portal.plan_path(idx, ""), last);
+            if plan.is_current {
+                current = last;
+            }
+            let entries = days.into_iter().map(|(entry, day)| (portal.entry_path(entry), day));
+            changed.entries.extend(entries);
         }
+        changed.last.insert(portal.office_path(office, ""), current);
     }
-    let last = entries.values().max().copied();
-    Changed { entries, last }
+    changed
+}
+
+/// When what stands on an entry's page last changed: what the plan says of it, or one of its events.
+fn day_of(site: &Site<'_>, plan: &Plan, entry: Idx<Entry>) -> Option<NaiveDate> {
+    let told = site.index.changes_of(entry).iter().map(|place| plan.changes[*place].day);
+    let rows = site.portal.rows_of(entry);
+    let published = rows.filter_map(|row| site.calendars.modified(row));
+    told.chain(published.map(|moment| moment.date())).max()
 }
 
 fn add<'a>(list: &mut List<'a>, path: &str, make: impl Fn() -> String + Send + Sync + 'a) {
