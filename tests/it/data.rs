@@ -98,7 +98,7 @@ fn a_workbook_is_told_how_far_it_goes_and_of_whom_it_is() {
     for range in ["<dimension ref=\"A1:", "<autoFilter ref=\"A1:"] {
         assert!(sheet.contains(&format!("{range}S{last}\"")), "{sheet}");
     }
-    assert!(sheet.contains(&format!("<row r=\"{last}\">")));
+    assert!(sheet.contains(&format!("<row r=\"{last}\"")));
     assert!(part("xl/workbook.xml").contains(&format!("План!$A$1:$S${last}<")));
     let core = part("docProps/core.xml");
     assert!(core.contains("<dc:title>План роботи на 2030 рік</dc:title>"), "{core}");

@@ -18,7 +18,7 @@ use crate::key::Key;
 use crate::render::book::container::Container;
 pub(in crate::render) use crate::render::book::frame::Frame;
 use crate::render::book::frame::Part;
-use crate::render::book::sheet::Sheet;
+use crate::render::book::sheet::{Sheet, lines_of};
 use crate::render::book::strings::{Strings, Text, Texts};
 use crate::site::output::book::{Book, BookRow, BookRows};
 
@@ -36,8 +36,15 @@ pub(in crate::render) struct Books<'o, 'a> {
 struct Row {
     /// Of its words.
     key: OnceLock<Key>,
+    /// Made ready.
+    ready: OnceLock<ReadyRow>,
+}
+
+struct ReadyRow {
     /// In the order of the columns; without words there is no cell.
-    cells: OnceLock<Vec<Option<Text>>>,
+    cells: Vec<Option<Text>>,
+    /// How many lines the longest takes.
+    lines: usize,
 }
 
 impl<'o, 'a> Books<'o, 'a> {
@@ -68,9 +75,10 @@ impl<'o, 'a> Books<'o, 'a> {
         let mut sheet = Sheet::new(frame.filled(&frame.sheet_head, &fill), &frame.style);
         for BookRow { place, own } in &book.rows {
             let own = self.texts.ready(own);
-            let cells = columns.iter().zip(self.cells(*place));
+            let ReadyRow { cells, lines } = self.ready(*place);
+            let cells = columns.iter().zip(cells);
             let cells = cells.map(|(column, cell)| if column.is_own { &own } else { cell });
-            sheet.row(cells.map(|cell| cell.as_ref().map(|text| strings.place(text))));
+            sheet.row(*lines, cells.map(|cell| cell.as_ref().map(|text| strings.place(text))));
         }
         let filled = columns.len() + sheet.filled;
         let sheet = sheet.finish(&frame.filled(&frame.sheet_foot, &fill));
@@ -97,9 +105,14 @@ impl<'o, 'a> Books<'o, 'a> {
         *self.row(place).key.get_or_init(|| Key::of(&self.words(place)))
     }
 
-    fn cells(&self, place: usize) -> &[Option<Text>] {
-        let ready = || self.words(place).iter().map(|words| self.texts.ready(words)).collect();
-        self.row(place).cells.get_or_init(ready)
+    fn ready(&self, place: usize) -> &ReadyRow {
+        self.row(place).ready.get_or_init(|| {
+            let words = self.words(place);
+            let columns = words.iter().zip(self.all.columns);
+            let lines = columns.map(|(words, column)| lines_of(words, column.width)).max();
+            let cells = words.iter().map(|words| self.texts.ready(words)).collect();
+            ReadyRow { cells, lines: lines.unwrap_or_default() }
+        })
     }
 
     fn words(&self, place: usize) -> Vec<Cow<'a, str>> {
