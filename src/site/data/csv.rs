@@ -31,7 +31,7 @@ pub(in crate::site) const COLUMNS: [Column; 19] = [
     column("Термін виконання", 24.0),
     column("Початок", 17.0),
     column("Кінець", 17.0),
-    column("Місяці", 14.0),
+    column("Місяці", 30.0),
     column("Місце", 22.0),
     column("Для кого", 22.0),
     column("Виконання", 14.0),
