@@ -109,10 +109,11 @@ fn understand_with(
     Loaded { sources, portal, diagnostics, acknowledged }
 }
 
-/// Lists, renders and hands the site to the sink, if it could be opened; with faults it is dropped as it is. What stands there
-/// already and is made of the same is not listed.
+/// Lists, renders and hands the site to the sink, if it could be opened; with faults it is dropped as it is. What stands
+/// there already and is made of the same is not listed.
 ///
-/// `now` (UTC) stamps calendar events that changed. Gives the sink back, to be finished; or `None` when faults were found, which stand in `loaded` then.
+/// `now` (UTC) stamps calendar events that changed. Gives the sink back, to be finished; or `None` when faults were
+/// found, which stand in `loaded` then.
 ///
 /// # Errors
 /// When the disk refuses.

@@ -13,7 +13,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "publishing is the stage that writes to the disk")]
 
-use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -27,7 +26,7 @@ use super::ground::{Live, lock, prepare, refuse_unfit};
 use super::keys::Keys;
 use super::manifest::{self, Fingerprint, Manifest};
 use super::tree::{self, Links, Listing};
-use super::{Flush, Foreign, Memory, Options, Summary, assert_site_path, is_inside};
+use super::{Flush, Foreign, Memory, Options, Summary, assert_site_path};
 use crate::failure::Failure;
 use crate::key::Key;
 use crate::text;
@@ -42,14 +41,14 @@ pub struct Publisher {
     /// The site that stands; empty where there is none.
     pub(super) live: Live,
     /// See [`Live::intact`].
-    intact: Vec<Option<u64>>,
+    pub(super) intact: Vec<Option<u64>>,
     /// What the next tree held at the beginning.
     beside: Listing,
     pub(super) links: Links,
     pub(super) outputs: Mutex<Vec<Output>>,
     keys: PathBuf,
     /// What the site that stands is made of; empty where nobody knows.
-    before: Keys,
+    pub(super) before: Keys,
     /// What is kept of [`Keys`] for the next build, its files apart.
     after: Mutex<Keys>,
     /// Some file was newer than the manifest, and its bytes had to be read.
@@ -80,7 +79,7 @@ pub(super) enum State {
 
 /// What is foreign and stays, sorted by path.
 #[derive(Default)]
-struct Kept {
+struct ForeignKept {
     files: Vec<OsString>,
     folders: Vec<OsString>,
 }
@@ -178,92 +177,11 @@ impl Publisher {
         Ok(())
     }
 
-    /// Keeps the file at `path` as it stands, if it was made of the same and nobody touched it since.
-    pub fn keep(&self, path: &str, key: Key) -> bool {
-        let place = self.live.manifest.place(path);
-        place.is_some_and(|place| self.before.files.get(place) == Some(&Some(key)))
-            && place.is_some_and(|place| self.keep_at(&[place]))
-    }
-
-    /// The files in a folder, if the build before noted that all of them would be made of this, and nobody touched one
-    /// since.
-    pub fn standing(&self, folder: &str, key: Key) -> Option<Vec<String>> {
-        if self.before.parts.get(folder) != Some(&key) {
-            return None;
-        }
-        let path = |place: usize| {
-            self.intact[place].is_some().then(|| self.live.manifest.at(place).0.to_owned())
-        };
-        self.live.manifest.places_in(folder).map(path).collect()
-    }
-
-    /// Keeps all files in a folder for which [`Publisher::standing`] has answered, `but` these.
-    pub fn keep_part(&self, folder: &str, but: &BTreeSet<&str>) {
-        let Publisher { live, before, .. } = self;
-        let but = but.iter().filter_map(|path| live.manifest.place(path));
-        let but = but.collect::<BTreeSet<_>>();
-        let places = live.manifest.places_in(folder);
-        let wanted = places.clone().filter(|place| !but.contains(place)).collect::<Vec<_>>();
-        self.keep_at(&wanted);
-        let is_kept = |path: &String| {
-            let place = live.manifest.place(path);
-            place.is_some_and(|place| places.contains(&place) && !but.contains(&place))
-        };
-        let named = before.named.iter().filter(|(_, paths)| paths.iter().all(is_kept));
-        let named = named.map(|(key, paths)| (*key, paths.clone())).collect::<Vec<_>>();
-        let inside = before.parts.iter().filter(|(name, _)| is_inside(name, folder));
-        let mut after = self.after();
-        after.named.extend(named);
-        after.parts.extend(inside.map(|(name, key)| (name.clone(), *key)));
-    }
-
-    /// Remembers of what the next build would make the files in a folder, if it would make the same ones.
-    pub fn note_part(&self, folder: &str, key: Option<Key>) {
-        self.after().parts.extend(key.map(|key| (folder.to_owned(), key)));
-    }
-
-    /// As [`Publisher::keep`], files that are named by their bytes; tells their paths.
-    pub fn keep_named(&self, key: Key) -> Option<Vec<String>> {
-        let paths = self.before.named.get(&key)?;
-        let places = paths.iter().map(|path| self.live.manifest.place(path));
-        let places = places.collect::<Option<Vec<_>>>()?;
-        if !self.keep_at(&places) {
-            return None;
-        }
-        self.after().named.insert(key, paths.clone());
-        Some(paths.clone())
-    }
-
-    /// Remembers of what files are made that are named by their bytes.
-    pub fn note_named(&self, key: Key, paths: Vec<String>) {
-        self.after().named.insert(key, paths);
-    }
-
-    /// Keeps these files of the site that stands, all or none.
-    fn keep_at(&self, places: &[usize]) -> bool {
-        let keep = |place: &usize| {
-            let (path, fingerprint) = self.live.manifest.at(*place);
-            let inode = match self.intact[*place] {
-                Some(inode) => inode,
-                None => self.unchanged(path, fingerprint).ok().flatten()?,
-            };
-            let key = self.before.files.get(*place).copied().flatten();
-            Some(Output { path: path.to_owned(), fingerprint, state: State::Kept(inode), key })
-        };
-        let kept = match places {
-            [place] => keep(place).map(|kept| vec![kept]),
-            places => places.par_iter().with_min_len(64).map(keep).collect(),
-        };
-        let is_kept = kept.is_some();
-        self.outputs().extend(kept.into_iter().flatten());
-        is_kept
-    }
-
-    fn outputs(&self) -> MutexGuard<'_, Vec<Output>> {
+    pub(super) fn outputs(&self) -> MutexGuard<'_, Vec<Output>> {
         self.outputs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn after(&self) -> MutexGuard<'_, Keys> {
+    pub(super) fn after(&self) -> MutexGuard<'_, Keys> {
         self.after.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -324,13 +242,6 @@ impl Publisher {
             .ok()
             .filter(|found| found.is_file() && found.len() == wanted.size);
         if let Some(found) = found {
-            let is_older = match (found.modified(), self.live.manifest_time) {
-                (Ok(file), Some(manifest)) => file <= manifest,
-                _ => false,
-            };
-            if is_older && !is_foreign {
-                return Ok(Some(tree::inode(&found)));
-            }
             // Someone touched it, or it is not ours but may be alike.
             self.was_compared.store(true, Ordering::Relaxed);
             if tree::fingerprint_of_file(&on_disk).is_ok_and(|there| there == wanted) {
@@ -417,8 +328,8 @@ impl Publisher {
     }
 
     /// The foreign files and folders that the new tree must have as well.
-    fn foreign_to_keep(&self, outputs: &[Output]) -> Result<Kept, Failure> {
-        let mut kept = Kept::default();
+    fn foreign_to_keep(&self, outputs: &[Output]) -> Result<ForeignKept, Failure> {
+        let mut kept = ForeignKept::default();
         if self.options.foreign == Foreign::Remove {
             return Ok(kept);
         }
@@ -449,7 +360,7 @@ impl Publisher {
     }
 
     /// Brings the next tree, whatever it holds, to the state of the new site.
-    fn complete(&self, outputs: &[Output], foreign: &Kept) -> Result<(), Failure> {
+    fn complete(&self, outputs: &[Output], foreign: &ForeignKept) -> Result<(), Failure> {
         // What the tree must hold, and for files of the site which inode.
         let mut wanted: Vec<(&OsStr, Option<u64>)> = Vec::with_capacity(outputs.len() + 1);
         wanted.push((OsStr::new(manifest::NAME), None));
@@ -479,7 +390,7 @@ impl Publisher {
         self.complete_folders(outputs, foreign)
     }
 
-    fn complete_folders(&self, outputs: &[Output], foreign: &Kept) -> Result<(), Failure> {
+    fn complete_folders(&self, outputs: &[Output], foreign: &ForeignKept) -> Result<(), Failure> {
         for path in &foreign.folders {
             let folder = self.next.join(path);
             fs::create_dir_all(&folder)

@@ -3,7 +3,8 @@
 //! A build puts its outputs into a [`Sink`] as they are made, from many threads: a folder
 //! ([`folder`], where the site is exchanged in one step) or memory ([`memory`], for tests and the
 //! preview). [`ground`] looks at what stands in the folder, [`manifest`] tells our files from
-//! foreign ones, [`keys`] remembers of what they are made, [`tree`] holds the disk operations, [`archive`] packs the site into one file.
+//! foreign ones, [`keys`] remembers of what they are made and [`kept`] keeps what is made of the same, [`tree`] holds
+//! the disk operations, [`archive`] packs the site into one file.
 //! Start reading in [`folder`].
 
 use std::collections::BTreeSet;
@@ -17,6 +18,7 @@ use memory::MemorySite;
 mod archive;
 pub mod folder;
 mod ground;
+mod kept;
 mod keys;
 mod manifest;
 pub mod memory;

@@ -14,7 +14,7 @@ pub(super) struct Container {
 }
 
 /// A part that is being written.
-pub(super) struct Part<'c> {
+pub(super) struct PartWriter<'c> {
     container: &'c mut Container,
     name: &'c str,
     at: usize,
@@ -38,7 +38,7 @@ impl Container {
     }
 
     /// Begins a part; it is there once it is closed.
-    pub(super) fn part<'c>(&'c mut self, name: &'c str) -> Part<'c> {
+    pub(super) fn part<'c>(&'c mut self, name: &'c str) -> PartWriter<'c> {
         let at = self.bytes.len();
         // The head (4.3.7); checksum and lengths are filled in when they are known.
         self.bytes.extend(b"PK\x03\x04");
@@ -46,7 +46,7 @@ impl Container {
         self.bytes.extend([0; 12]);
         put(&mut self.bytes, &[short(name.len()), 0]);
         self.bytes.extend(name.as_bytes());
-        Part { container: self, name, at, crc: Crc::new() }
+        PartWriter { container: self, name, at, crc: Crc::new() }
     }
 
     /// The bytes of the archive.
@@ -63,7 +63,7 @@ impl Container {
     }
 }
 
-impl Part<'_> {
+impl PartWriter<'_> {
     /// Bytes that are compressed here.
     pub(super) fn deflate(&mut self, plain: &[u8]) {
         self.crc.update(plain);
@@ -84,7 +84,7 @@ impl Part<'_> {
 
     /// Ends the part.
     pub(super) fn close(self) {
-        let Part { container, name, at, crc } = self;
+        let PartWriter { container, name, at, crc } = self;
         store(b"", true, &mut container.bytes);
         let deflated = long(container.bytes.len() - at - HEAD - name.len());
         let sums = [crc.sum(), deflated, crc.amount()].map(u32::to_le_bytes).concat();
