@@ -35,8 +35,9 @@ fn stated_sections(text: &str) -> Option<usize> {
     }
     let words = text.split_whitespace().collect::<Vec<_>>();
     words.iter().enumerate().find_map(|(at, word)| {
-        let digits = word.chars().take_while(char::is_ascii_digit).collect::<String>();
-        let number = digits.parse().ok().filter(|number| (2..=200).contains(number))?;
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        let number = word.get(..digits).filter(|digits| !digits.is_empty())?;
+        let number = number.parse().ok().filter(|number| (2..=200).contains(number))?;
         let after = words.get(at + 1..)?.iter().take(4).map(|word| word.to_lowercase());
         let after = after.collect::<Vec<_>>();
         let place = after.iter().position(|word| word.starts_with("секці"))?;

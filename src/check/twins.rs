@@ -174,25 +174,33 @@ impl Abbreviations {
 fn plain_words(words: &str, mut hear: impl FnMut(&str)) -> String {
     let mut plain = String::with_capacity(words.len() + 1);
     let mut start = 0;
-    let mut take = |plain: &mut String, letter: char, is_part: bool| {
-        if is_part {
-            plain.push(letter);
-        } else if plain.len() > start {
+    let mut end_word = |plain: &mut String| {
+        if plain.len() > start {
             hear(plain.get(start..).unwrap_or_default());
             plain.push(' ');
             start = plain.len();
         }
     };
-    for letter in words.chars() {
-        match lower_common(letter) {
-            Some(lower) => take(&mut plain, lower, true),
-            None if letter.is_ascii() => take(&mut plain, letter, false),
-            None => letter
-                .to_lowercase()
-                .for_each(|lower| take(&mut plain, lower, lower.is_alphanumeric())),
+    // Most letters stand in the key as they are: they are taken over many at once.
+    let mut taken = 0;
+    for (at, letter) in words.char_indices() {
+        let common = lower_common(letter);
+        if common == Some(letter) {
+            continue;
+        }
+        plain.push_str(words.get(taken..at).unwrap_or_default());
+        taken = at + letter.len_utf8();
+        match common {
+            Some(lower) => plain.push(lower),
+            None if letter.is_ascii() => end_word(&mut plain),
+            None => letter.to_lowercase().for_each(|lower| match lower.is_alphanumeric() {
+                true => plain.push(lower),
+                false => end_word(&mut plain),
+            }),
         }
     }
-    take(&mut plain, ' ', false);
+    plain.push_str(words.get(taken..).unwrap_or_default());
+    end_word(&mut plain);
     plain.truncate(plain.trim_end_matches(' ').len());
     plain
 }

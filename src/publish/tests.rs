@@ -80,6 +80,23 @@ const FIRST: &[(&str, &str)] = &[
 ];
 
 #[test]
+fn a_tree_is_listed_in_the_order_of_its_paths() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = ["a-b", "a-b.d/x", "a.b", "a/-", "a/b/c", "a/b-c", "a/b.c/d", "a0", "я/б", "b"];
+    for path in paths {
+        let on_disk = folder.path().join(path);
+        fs::create_dir_all(on_disk.parent().unwrap()).unwrap();
+        File::create_new(on_disk).unwrap();
+    }
+    let listed = tree::Listing::of(folder.path()).unwrap();
+    let mut expected = paths;
+    expected.sort_unstable();
+    assert!(listed.files.iter().map(|file| &file.path).eq(&expected));
+    let folders = listed.folders.iter().map(|(path, _)| path);
+    assert!(folders.eq(&["", "a", "a-b.d", "a/b", "a/b.c", "я"]));
+}
+
+#[test]
 fn each_build_leaves_exactly_its_site() {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("a/b/public");

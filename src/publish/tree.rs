@@ -6,14 +6,14 @@
 
 #![expect(clippy::disallowed_methods, reason = "publishing is the stage that writes to the disk")]
 
+use std::cmp::Ordering;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, FileTimes, Metadata};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{self, AtomicBool};
 use std::time::SystemTime;
 
-use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::manifest::Fingerprint;
@@ -43,36 +43,42 @@ impl Listing {
     pub(super) fn of(root: &Path) -> io::Result<Listing> {
         let mut listing = Listing::default();
         let device = device(&fs::symlink_metadata(root)?);
-        let mut waiting = vec![OsString::new()];
-        while let Some(folder) = waiting.pop() {
-            let on_disk = join(root, &folder);
-            let metadata = fs::symlink_metadata(&on_disk)?;
-            if self::device(&metadata) != device {
-                return Err(ErrorKind::CrossesDevices.into());
-            }
-            for entry in fs::read_dir(&on_disk)? {
-                let entry = entry?;
-                let mut path = folder.clone();
-                if !path.is_empty() {
-                    path.push("/");
-                }
-                path.push(entry.file_name());
-                let kind = entry.file_type()?;
-                if kind.is_dir() {
-                    waiting.push(path);
-                } else {
-                    listing.files.push(Listed {
-                        path,
-                        inode: entry_inode(&entry),
-                        is_regular: kind.is_file(),
-                    });
-                }
-            }
-            listing.folders.push((folder, metadata.modified()?));
-        }
-        listing.files.par_sort_unstable_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
+        listing.add(root, OsString::new(), device)?;
         listing.folders.sort_unstable_by(|a, b| bytes(&a.0).cmp(bytes(&b.0)));
         Ok(listing)
+    }
+
+    /// Adds what stands in a folder, the files in the order of their paths.
+    fn add(&mut self, root: &Path, folder: OsString, device: u64) -> io::Result<()> {
+        let on_disk = join(root, &folder);
+        let metadata = fs::symlink_metadata(&on_disk)?;
+        if self::device(&metadata) != device {
+            return Err(ErrorKind::CrossesDevices.into());
+        }
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(&on_disk)? {
+            let entry = entry?;
+            entries.push((entry.file_name(), entry.file_type()?, entry_inode(&entry)));
+        }
+        entries.sort_unstable_by(|(a, a_is, _), (b, b_is, _)| {
+            by_path((bytes(a), a_is.is_dir()), (bytes(b), b_is.is_dir()))
+        });
+        let mut start = folder.clone();
+        if !folder.is_empty() {
+            start.push("/");
+        }
+        self.folders.push((folder, metadata.modified()?));
+        for (name, kind, inode) in entries {
+            let mut path = OsString::with_capacity(start.len() + name.len());
+            path.push(&start);
+            path.push(name);
+            if kind.is_dir() {
+                self.add(root, path, device)?;
+            } else {
+                self.files.push(Listed { path, inode, is_regular: kind.is_file() });
+            }
+        }
+        Ok(())
     }
 
     /// The inode of the file at `path`.
@@ -80,6 +86,15 @@ impl Listing {
         let found = self.files.binary_search_by(|listed| bytes(&listed.path).cmp(path));
         found.ok().map(|index| self.files[index].inode)
     }
+}
+
+/// The order of two names of a folder, and whether each is a folder: that of the paths which begin with them, where
+/// «/» follows the name of a folder.
+fn by_path(a: (&[u8], bool), b: (&[u8], bool)) -> Ordering {
+    let both = a.0.len().min(b.0.len());
+    let next =
+        |(name, is_folder): (&[u8], bool)| name.get(both).copied().or(is_folder.then_some(b'/'));
+    a.0[..both].cmp(&b.0[..both]).then_with(|| next(a).cmp(&next(b)))
 }
 
 /// The bytes by which paths from the disk compare with paths of the site.
@@ -190,7 +205,7 @@ impl Links {
     /// On this file system files are copied, as where links fail.
     #[cfg(test)]
     pub(super) fn fail(&self) {
-        self.fail.store(true, Ordering::Relaxed);
+        self.fail.store(true, atomic::Ordering::Relaxed);
     }
 
     /// Makes `path` of the tree `to` the same file as in the tree `from`: a second name, or a copy
@@ -198,11 +213,11 @@ impl Links {
     pub(super) fn carry(&self, from: &Path, to: &Path, path: &OsStr) -> io::Result<()> {
         let source = from.join(path);
         let target = to.join(path);
-        if !self.fail.load(Ordering::Relaxed) {
+        if !self.fail.load(atomic::Ordering::Relaxed) {
             match with_free_place(to, path, || fs::hard_link(&source, &target)) {
                 Ok(()) => return Ok(()),
                 Err(error) if matters(error.kind()) => return Err(error),
-                Err(_) => self.fail.store(true, Ordering::Relaxed),
+                Err(_) => self.fail.store(true, atomic::Ordering::Relaxed),
             }
         }
         let metadata = fs::symlink_metadata(&source)?;

@@ -3,6 +3,7 @@
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rayon::prelude::*;
 
+use crate::language::normalize::is_common;
 use crate::plan::{College, Idx, Organization, Portal};
 
 /// Adds to each entry and item the colleges that its words name, after those that its facts do.
@@ -35,6 +36,8 @@ pub(in crate::resolve) fn find_all(portal: &mut Portal) {
 /// Finds every way colleges are written in a text, all in one pass.
 struct Mentions {
     automaton: Option<AhoCorasick>,
+    /// The letters with which they begin: most texts have no word that begins so.
+    first_letters: Vec<char>,
     meaning: Vec<Idx<College>>,
 }
 
@@ -46,21 +49,41 @@ impl Mentions {
             let names = [Some(&college.name), college.short_name.as_ref()].into_iter().flatten();
             names.chain(&college.mentions).map(move |way| (way.as_str(), idx))
         });
+        Mentions::new(ways)
+    }
+
+    /// Knows these ways to write colleges.
+    fn new<'w>(ways: impl Iterator<Item = (&'w str, Idx<College>)>) -> Mentions {
         let (words, meaning): (Vec<_>, Vec<_>) =
             ways.filter(|(words, _)| !words.is_empty()).unzip();
+        let mut first_letters =
+            words.iter().filter_map(|way| way.chars().next()).collect::<Vec<_>>();
+        first_letters.sort_unstable();
+        first_letters.dedup();
         // The fastest kind takes longer to make than all the texts of an office to read.
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .match_kind(MatchKind::LeftmostLongest)
             .build(words)
             .ok();
-        Mentions { automaton: automaton.filter(|_| !meaning.is_empty()), meaning }
+        let automaton = automaton.filter(|_| !meaning.is_empty());
+        Mentions { automaton, first_letters, meaning }
+    }
+
+    /// Whether some word of the text begins as a college does.
+    fn may_name_one(&self, text: &str) -> bool {
+        let mut is_inside_word = false;
+        text.chars().any(|letter| {
+            let is_first = !std::mem::replace(&mut is_inside_word, is_common(letter));
+            is_first && self.first_letters.contains(&letter)
+        })
     }
 
     /// The colleges `named` already and those that `text` names, each once, in the order of the text.
     fn find(&self, text: &str, named: &[Idx<College>]) -> Vec<Idx<College>> {
         let mut found = named.to_vec();
-        let Some(automaton) = &self.automaton else { return found };
+        let automaton = self.automaton.as_ref().filter(|_| self.may_name_one(text));
+        let Some(automaton) = automaton else { return found };
         for hit in automaton.find_iter(text) {
             let before = text.get(..hit.start()).and_then(|before| before.chars().next_back());
             let after = text.get(hit.end()..).and_then(|after| after.chars().next());
@@ -72,5 +95,28 @@ impl Mentions {
             }
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Mentions;
+    use crate::plan::Idx;
+
+    #[test]
+    fn a_name_is_found_where_words_begin() {
+        let all = [0, 1, 2].map(Idx::at);
+        let mentions = Mentions::new(["Ліцей 5", "«Степ»", "ПТУ"].into_iter().zip(all));
+        for (text, expected) in [
+            ("нарада у Ліцей 5, ПТУ і знов Ліцей 5", vec![all[0], all[2]]),
+            ("(Ліцей 5)", vec![all[0]]),
+            ("заклад «Степ»", vec![all[1]]),
+            ("дПТУ, ПТУх і ыПТУ", vec![]),
+            ("нарада", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(mentions.find(text, &[]), expected, "{text:?}");
+        }
+        assert_eq!(mentions.find("ПТУ", &[all[1]]), [all[1], all[2]]);
     }
 }
