@@ -1,13 +1,14 @@
 //! Calendars become iCalendar text (RFC 5545 and 7986): the one door to the crate `ics`.
 //!
-//! The crate writes components and properties; what it leaves to its user is done here: one function escapes every
-//! text and strips control characters, lists are escaped item by item, and the finished text is folded anew, at 75
-//! octets and never inside a character or an escape. Start reading at [`calendar`].
+//! The crate writes the head of a calendar and its time zones. Events, of which there are as many as rows, are written
+//! here ([`Lines`]): the crate folds lines inside characters' escapes, so all would be folded twice. What it leaves to
+//! its user is done here too: one function escapes every text and strips control characters, lists are escaped item by
+//! item, and lines are folded at 75 octets and never inside a character or an escape. Start reading at [`calendar`].
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use chrono::NaiveDateTime;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use ics::ICalendar;
 use ics::components::{Component, Parameter, Property};
 use rayon::prelude::*;
@@ -116,48 +117,87 @@ fn event(event: &CalendarEvent) -> RenderedEvent {
     let CalendarEvent { uid, modified, sequence, body } = event;
     let EventBody { start, end, repeats, summary, description, url, categories, status, location } =
         body;
-    let mut written = Component::new("VEVENT");
-    let mut add = |property: Property<'static>| written.add_property(property);
-    add(Property::new("UID", text(uid)));
-    add(Property::new("DTSTAMP", utc(*modified)));
-    add(Property::new("LAST-MODIFIED", utc(*modified)));
-    add(Property::new("SEQUENCE", sequence.to_string()));
+    let modified = utc(*modified);
+    let mut lines = Lines::new(512 + summary.len() + description.len());
+    lines.add("BEGIN", "VEVENT");
+    lines.add_text("UID", uid);
+    lines.add("DTSTAMP", &modified);
+    lines.add("LAST-MODIFIED", &modified);
+    lines.add("SEQUENCE", &sequence.to_string());
     let zoned = repeats.as_ref().and_then(|repeats| repeats.zone.as_ref());
     match zoned {
         Some(ZonedStart { start, end, zone }) => {
-            add(with("DTSTART", "TZID", &zone.name, local(*start)));
+            let zone = parameter(&zone.name);
+            lines.add(&format!("DTSTART;TZID={zone}"), &local(*start));
             if let Some(end) = end {
-                add(with("DTEND", "TZID", &zone.name, local(*end)));
+                lines.add(&format!("DTEND;TZID={zone}"), &local(*end));
             }
         }
         None => {
-            add(time("DTSTART", *start));
+            lines.add_time("DTSTART", *start);
             if let Some(end) = end {
-                add(time("DTEND", *end));
+                lines.add_time("DTEND", *end);
             }
         }
     }
     if let Some(repeats) = repeats {
-        add(Property::new("RRULE", rule(repeats)));
+        lines.add("RRULE", &rule(repeats));
     }
-    add(Property::new("SUMMARY", text(summary)));
-    add(Property::new("DESCRIPTION", text(description)));
+    lines.add_text("SUMMARY", summary);
+    lines.add_text("DESCRIPTION", description);
     if let Some(url) = url {
-        add(Property::new("URL", uri(url)));
+        lines.add("URL", &uri(url));
     }
     if !categories.is_empty() {
         let list = categories.iter().map(|category| text(category)).collect::<Vec<_>>();
-        add(Property::new("CATEGORIES", list.join(",")));
+        lines.add("CATEGORIES", &list.join(","));
     }
-    add(Property::new("STATUS", word(*status)));
-    add(Property::new("TRANSP", "TRANSPARENT"));
+    lines.add("STATUS", word(*status));
+    lines.add("TRANSP", "TRANSPARENT");
     // Outlook does not know TRANSP; without this the person's day is shown as taken.
-    add(Property::new("X-MICROSOFT-CDO-BUSYSTATUS", "FREE"));
+    lines.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE");
     if let Some(location) = location {
-        add(Property::new("LOCATION", text(location)));
+        lines.add_text("LOCATION", location);
     }
+    lines.add("END", "VEVENT");
     let zone = zoned.map(|zoned| Arc::clone(&zoned.zone));
-    RenderedEvent { text: fold(&written.to_string()), zone }
+    RenderedEvent { text: lines.folded, zone }
+}
+
+/// Content lines (RFC 5545, 3.1), folded as they are added.
+struct Lines {
+    folded: String,
+    /// The line that is being written.
+    line: String,
+}
+
+impl Lines {
+    /// None yet; all of them will have about so many octets.
+    fn new(length: usize) -> Lines {
+        Lines { folded: String::with_capacity(length + length / 16), line: String::new() }
+    }
+
+    /// A value that needs no escape.
+    fn add(&mut self, name: &str, value: &str) {
+        self.line.clear();
+        self.line.extend([name, ":", value]);
+        fold_line(&self.line, &mut self.folded);
+    }
+
+    /// Words as a TEXT value.
+    fn add_text(&mut self, name: &str, words: &str) {
+        self.line.clear();
+        self.line.extend([name, ":"]);
+        escape(words, &mut self.line);
+        fold_line(&self.line, &mut self.folded);
+    }
+
+    fn add_time(&mut self, name: &str, time: CalendarTime) {
+        match time {
+            CalendarTime::Date(date) => self.add(&format!("{name};VALUE=DATE"), &day(date)),
+            CalendarTime::Utc(moment) => self.add(name, &utc(moment)),
+        }
+    }
 }
 
 fn time_zone(zone: &Zone) -> Component<'static> {
@@ -176,25 +216,26 @@ fn time_zone(zone: &Zone) -> Component<'static> {
 
 fn with(name: &'static str, key: &'static str, value: &str, of: String) -> Property<'static> {
     let mut property = Property::new(name, of);
-    // A value with one of these would end the parameter; none of ours has it, a zone's name could.
-    let value = value.replace(|c: char| c.is_control() || "\";:,".contains(c), "");
-    property.add(Parameter::new(key, value));
+    property.add(Parameter::new(key, parameter(value)));
     property
 }
 
-fn time(name: &'static str, time: CalendarTime) -> Property<'static> {
-    match time {
-        CalendarTime::Date(date) => with(name, "VALUE", "DATE", date.format("%Y%m%d").to_string()),
-        CalendarTime::Utc(moment) => Property::new(name, utc(moment)),
-    }
+/// The value of a parameter. One of these would end it; none of ours has it, a zone's name could.
+fn parameter(value: &str) -> String {
+    value.replace(|c: char| c.is_control() || "\";:,".contains(c), "")
+}
+
+fn day(date: NaiveDate) -> String {
+    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
 }
 
 fn utc(moment: NaiveDateTime) -> String {
-    moment.format("%Y%m%dT%H%M%SZ").to_string()
+    local(moment) + "Z"
 }
 
 fn local(moment: NaiveDateTime) -> String {
-    moment.format("%Y%m%dT%H%M%S").to_string()
+    let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
+    format!("{}T{hour:02}{minute:02}{second:02}", day(moment.date()))
 }
 
 fn offset(seconds: i32) -> String {
@@ -207,7 +248,7 @@ fn rule(repeats: &Repeats) -> String {
     let Repeats { every, weekdays, until, zone: _ } = repeats;
     let frequency = if weekdays.is_empty() { "DAILY" } else { "WEEKLY" };
     let until = match until {
-        CalendarTime::Date(date) => date.format("%Y%m%d").to_string(),
+        CalendarTime::Date(date) => day(*date),
         CalendarTime::Utc(moment) => utc(*moment),
     };
     let mut rule = format!("FREQ={frequency};UNTIL={until}");
@@ -232,6 +273,12 @@ fn word(status: EventStatus) -> &'static str {
 /// Words as a TEXT value: the only way for words of the content into a calendar.
 fn text(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len() + 16);
+    escape(words, &mut escaped);
+    escaped
+}
+
+/// As [`text`], at the end of what is there.
+fn escape(words: &str, escaped: &mut String) {
     let mut rest = words.trim();
     while let Some(at) = rest.bytes().position(|byte| SPECIAL[usize::from(byte)]) {
         let (plain, from) = rest.split_at(at);
@@ -251,7 +298,6 @@ fn text(words: &str) -> String {
         }
     }
     escaped.push_str(rest);
-    escaped
 }
 
 /// Whether a byte is the first of a sign that [`text`] changes, or of one beside it in Unicode.
@@ -271,29 +317,32 @@ fn uri(address: &str) -> String {
     address.chars().filter(|sign| !sign.is_control() && !sign.is_whitespace()).collect()
 }
 
-/// The text with its lines folded anew at 75 octets, never inside a character or an escape like «\,».
+/// The text with its lines folded anew.
 fn fold(written: &str) -> String {
-    const LIMIT: usize = 75;
     let mut folded = String::with_capacity(written.len() + written.len() / 16);
     let unfolded = unfolded(written);
-    let ends = memchr::memchr_iter(b'\n', unfolded.as_bytes());
     let mut from = 0;
-    for end in ends {
+    for end in memchr::memchr_iter(b'\n', unfolded.as_bytes()) {
         // Nothing but the end of a line holds one of its two signs: see [`text`].
-        let line = unfolded.get(from..end).unwrap_or_default().trim_end_matches('\r');
+        fold_line(unfolded.get(from..end).unwrap_or_default().trim_end_matches('\r'), &mut folded);
         from = end + 1;
-        let (mut rest, mut limit) = (line, LIMIT);
-        while rest.len() > limit {
-            let (head, tail) = rest.split_at(end_of_line(rest, limit));
-            folded.push_str(head);
-            folded.push_str("\r\n ");
-            // The blank that opens a continuation counts.
-            (rest, limit) = (tail, LIMIT - 1);
-        }
-        folded.push_str(rest);
-        folded.push_str("\r\n");
     }
     folded
+}
+
+/// Adds a line, folded at 75 octets, never inside a character or an escape like «\,».
+fn fold_line(line: &str, folded: &mut String) {
+    const LIMIT: usize = 75;
+    let (mut rest, mut limit) = (line, LIMIT);
+    while rest.len() > limit {
+        let (head, tail) = rest.split_at(end_of_line(rest, limit));
+        folded.push_str(head);
+        folded.push_str("\r\n ");
+        // The blank that opens a continuation counts.
+        (rest, limit) = (tail, LIMIT - 1);
+    }
+    folded.push_str(rest);
+    folded.push_str("\r\n");
 }
 
 /// The text with its lines as long as they are.
@@ -319,7 +368,6 @@ fn end_of_line(line: &str, limit: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::NaiveDate;
 
     fn sample(summary: &str, description: &str) -> RenderedEvent {
         let day = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
