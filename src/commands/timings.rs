@@ -49,6 +49,12 @@ impl Timings {
         let total = text!(uk: "разом", en: "in all");
         let total = total.say(options.language);
         table.push_str(&format!("{:>10.1} ms  {total}\n", milliseconds(all)));
+        if let Some(time) = processor_time() {
+            let words =
+                text!(uk: "процесорного часу, усі потоки", en: "of processor time, all threads");
+            let time = milliseconds(time);
+            table.push_str(&format!("{time:>10.0} ms  {}\n", words.say(options.language)));
+        }
         if let Some(peak) = peak_memory() {
             let mebibytes = peak / 1024 / 1024;
             let words = text!(uk: "найбільше пам’яті", en: "peak memory");
@@ -83,6 +89,7 @@ fn json(stages: &[(Stage, Duration)], all: Duration, summary: &Summary) -> serde
     serde_json::json!({
         "timings": seconds.collect::<serde_json::Map<_, _>>(),
         "seconds": all.as_secs_f64(),
+        "processor_seconds": processor_time().map(|time| time.as_secs_f64()),
         "peak_memory": peak_memory(),
         "files": written + unchanged,
         "bytes": bytes,
@@ -93,14 +100,27 @@ fn json(stages: &[(Stage, Duration)], all: Duration, summary: &Summary) -> serde
     })
 }
 
+/// The time that all threads of this process have worked so far, for it and for the system; only Linux tells, in
+/// hundredths of a second.
+#[cfg(target_os = "linux")]
+fn processor_time() -> Option<Duration> {
+    let said = of_this_process("stat")?;
+    // After the program's name, which may hold anything, the 12th and 13th (proc_pid_stat(5)).
+    let (_, rest) = said.rsplit_once(')')?;
+    let ticks = rest.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u64>().ok());
+    let ticks = ticks.sum::<Option<u64>>()?;
+    Some(Duration::from_millis(ticks * 10))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn processor_time() -> Option<Duration> {
+    None
+}
+
 /// The most memory this process has held, in bytes; only Linux tells.
 #[cfg(target_os = "linux")]
 fn peak_memory() -> Option<u64> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the kernel tells about this process, no content is read"
-    )]
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let status = of_this_process("status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;
     Some(kibibytes * 1024)
@@ -109,4 +129,14 @@ fn peak_memory() -> Option<u64> {
 #[cfg(not(target_os = "linux"))]
 fn peak_memory() -> Option<u64> {
     None
+}
+
+/// A file in which the kernel tells about this process.
+#[cfg(target_os = "linux")]
+fn of_this_process(file: &str) -> Option<String> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the kernel tells about this process, no content is read"
+    )]
+    std::fs::read_to_string(format!("/proc/self/{file}")).ok()
 }

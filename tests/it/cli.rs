@@ -147,3 +147,21 @@ fn a_locked_build_refuses_a_calendar_lock_that_is_out_of_date() {
     let locked = project.run(&["build", "--locked"]);
     assert_eq!(locked.code, 0, "{}", locked.err);
 }
+
+#[test]
+fn timings_tell_stages_processor_time_and_memory() {
+    let project = Portal::smallest().on_disk();
+    let ran = project.run(&["build", "--timings"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let stages = ["читання файлів", "розуміння плану", "сторінки й запис", "разом"];
+    assert!(stages.iter().all(|stage| ran.err.contains(stage)), "{}", ran.err);
+    let ran = project.run(&["build", "--timings", "--format", "json"]);
+    let line = ran.out.lines().last().expect("the timings are the last line");
+    let told: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
+    assert!(told["timings"]["read"].is_number() && told["seconds"].is_number(), "{line}");
+    if cfg!(target_os = "linux") {
+        let seconds = told["processor_seconds"].as_f64().expect("the kernel tells it");
+        assert!((0.0..3600.0).contains(&seconds), "{line}");
+        assert!(told["peak_memory"].as_u64() > Some(1 << 20), "{line}");
+    }
+}
