@@ -2,7 +2,7 @@
 //!
 //! A part is the folder of an office, or the whole site where one office has it all. In its key is the program, the
 //! theme, the settings, every file of the content that is not another office's own, and the locks of its calendars. Which
-//! files are an office's own stands in [`OWN`]; whatever is not listed there counts for every office. What other
+//! files are an office's own stands in [`own`]; whatever is not listed there counts for every office. What other
 //! offices can still change of an office's pages is taken in by value: that they exist, their plans' years, and
 //! references from one office to a row of another, with which no office is by itself any more ([`is_woven`]).
 //!
@@ -17,25 +17,14 @@ use rayon::prelude::*;
 use crate::key::Key;
 use crate::plan::{CalendarLock, Idx, Item, Organization, Plan, Portal};
 use crate::publish::{Next, Sink};
+use crate::read::OFFICE_FILES;
 use crate::render::theme::Theme;
 use crate::site::output::{self, Output, Outputs};
 use crate::site::{Assets, Site, Stand, Standing};
 use crate::source::Sources;
 
-/// Files and folders of an office that only its own pages are made of.
-const OWN: [&str; 11] = [
-    "people.toml",
-    "groups.toml",
-    "forms.toml",
-    "colleges.toml",
-    "methodical-sections.toml",
-    "glossary.toml",
-    "partners.toml",
-    "projects.toml",
-    "research-works.toml",
-    "plans/",
-    "practices/",
-];
+/// Folders of an office that, beside its [`OFFICE_FILES`], only its own pages are made of.
+const OWN_FOLDERS: [&str; 2] = ["plans/", "practices/"];
 
 /// The parts of a site, and of what each is made.
 pub(crate) struct Parts<'p> {
@@ -308,10 +297,8 @@ fn own(path: &str, is_alone: bool) -> Option<(&str, &str)> {
         true => ("", path),
         false => path.strip_prefix("offices/")?.split_once('/')?,
     };
-    let is_own = OWN.iter().any(|own| match own.ends_with('/') {
-        true => within.starts_with(own),
-        false => within == *own,
-    });
+    let is_own = OFFICE_FILES.contains(&within)
+        || OWN_FOLDERS.iter().any(|folder| within.starts_with(folder));
     is_own.then_some((office, within))
 }
 

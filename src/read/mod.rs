@@ -358,7 +358,8 @@ fn parse_file(path: &str, id: FileId, text: &str, diagnostics: &mut Diagnostics)
 fn is_known(path: &str) -> bool {
     let parts = within_office(path).1.split('/').collect::<Vec<_>>();
     match parts.as_slice() {
-        [name] => ROOT_FILES.contains(name),
+        ["portal.toml" | "office.toml"] => true,
+        [name] => OFFICE_FILES.contains(name),
         ["plans", _, name] => PLAN_FILES.contains(name),
         ["plans", _, _, name] => *name == "section.toml" || name.ends_with(".md"),
         ["practices" | "pages", name] => name.ends_with(".md"),
@@ -369,10 +370,8 @@ fn is_known(path: &str) -> bool {
 /// Files that lie directly in the folder of a plan.
 const PLAN_FILES: [&str; 4] = ["plan.toml", "intro.md", "changes.toml", "calendar.lock"];
 
-/// Files that lie directly in the folder of the content or of an office.
-const ROOT_FILES: [&str; 11] = [
-    "portal.toml",
-    "office.toml",
+/// Files that lie directly in the folder of an office, beside `office.toml`; of one office, in that of the content.
+pub(crate) const OFFICE_FILES: [&str; 9] = [
     "people.toml",
     "groups.toml",
     "forms.toml",

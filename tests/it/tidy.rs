@@ -24,7 +24,7 @@ const USES: &[(&str, &[&str])] = &[
     ("check", &["approved", "plan"]),
     ("site", &["plan", "markdown", "term", "approved"]),
     ("search", &["language", "plan"]),
-    ("made_of", &["plan", "site", "render", "publish"]),
+    ("made_of", &["plan", "site", "render", "publish", "read"]),
     // Of the plan only `CalendarTime`, the form of a moment in a calendar.
     ("render", &["site", "publish", "read", "plan"]),
     ("publish", &[]),
