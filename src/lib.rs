@@ -6,10 +6,12 @@
 //! [`build`] the others. Everything else serves them; [`commands`] is what `main.rs` calls.
 
 pub mod approved;
+mod begin;
 pub mod bench_content;
 pub mod calendar_lock;
 pub mod check;
 pub mod commands;
+mod content_text;
 pub mod diagnostic;
 pub mod failure;
 pub mod import;

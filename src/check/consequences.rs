@@ -24,6 +24,7 @@ const CAUSES: &[&str] = &[
 /// What the whole-plan checks miss in a row of which something was left out.
 const OF_A_ROW: &[&str] = &[
     "differs-from-approved",
+    "empty-text",
     "empty-responsible",
     "empty-term",
     "missing-number",

@@ -7,6 +7,7 @@ use crate::language::order::bare_number;
 use crate::plan::{Entry, Portal};
 use crate::source::{Sources, Span};
 use crate::text;
+use crate::text::Text;
 
 /// Every approved text of the entries with what an acknowledgement calls it.
 fn texts(portal: &Portal) -> impl Iterator<Item = (&str, Span, &str)> {
@@ -65,9 +66,15 @@ pub(in crate::check) fn alphabets(
     }
 }
 
-/// `empty-responsible`, `empty-term`: a piece of work for which nobody or no time is named.
+/// `empty-text`, `empty-responsible`, `empty-term`: a piece of work of which it is not said what, by whom or when.
 pub(in crate::check) fn empty_cells(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
     for (idx, entry) in portal.entries.iter() {
+        if entry.text.trim().is_empty() && entry.items.is_empty() {
+            let at = bare_number(&entry.number);
+            let message = text!(uk: "{at}: змісту роботи немає", en: "{at}: there is no text");
+            let help = to_fill("text", "empty-text", at);
+            diagnostics.remark("empty-text", entry.text_span, message).help(help).subject(at);
+        }
         if is_heading(entry, portal) {
             continue;
         }
@@ -79,16 +86,22 @@ pub(in crate::check) fn empty_cells(portal: &Portal, _: &Sources, diagnostics: &
             };
             if row.responsible.words.is_empty() {
                 let message = text!(uk: "{at}: відповідального не названо", en: "{at}: nobody is responsible");
-                let help = acknowledgement("empty-responsible", at);
+                let help = to_fill("responsible", "empty-responsible", at);
                 diagnostics.remark("empty-responsible", span, message).help(help).subject(at);
             }
             if row.term.words.is_empty() {
                 let message = text!(uk: "{at}: терміну немає", en: "{at}: there is no term");
-                let help = acknowledgement("empty-term", at);
+                let help = to_fill("term", "empty-term", at);
                 diagnostics.remark("empty-term", span, message).help(help).subject(at);
             }
         }
     }
+}
+
+/// What to do with an empty cell: mostly it has not been filled in yet.
+fn to_fill(key: &str, code: &str, at: &str) -> Text {
+    let Text { uk, en } = acknowledgement(code, at);
+    text!(uk: "впишіть слова плану в ключ {key}; {uk}", en: "write the plan's words in the key {key}; {en}")
 }
 
 /// An entry whose numbered entries below it say the rest: 2.3 before 2.3.1.

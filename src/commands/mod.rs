@@ -9,6 +9,7 @@ mod check;
 mod explain_term;
 mod import;
 mod locks;
+mod new;
 mod options;
 mod serve;
 mod show;
@@ -40,8 +41,10 @@ pub struct Environment {
 enum Ended {
     /// As meant.
     Fine,
-    /// The content has errors; they have been told.
+    /// The content has errors, or does not allow what was asked; that has been told.
     Faulty,
+    /// Not at all: the call makes no sense.
+    Misused(Usage),
 }
 
 /// One command.
@@ -49,8 +52,8 @@ struct Command {
     name: &'static str,
     /// What it is given besides options: «ФАЙЛ».
     takes: Option<fn() -> Text>,
-    /// Whether it can do without what it takes.
-    is_optional: bool,
+    /// What is said when it is given nothing; `None` if it can do without.
+    needs: Option<fn() -> Text>,
     about: fn() -> Text,
     run: fn(&Options) -> Result<Ended, Failure>,
 }
@@ -60,42 +63,58 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "build",
         takes: None,
-        is_optional: true,
+        needs: None,
         about: || text!(uk: "збирає сайт із теки змісту (якщо команду не названо)", en: "builds the site from the content folder (the default)"),
         run: build::run,
     },
     Command {
         name: "serve",
         takes: None,
-        is_optional: true,
+        needs: None,
         about: || text!(uk: "показує сайт у браузері й оновлює після кожної зміни", en: "shows the site in a browser and renews it after every change"),
         run: serve::run,
     },
     Command {
         name: "check",
         takes: None,
-        is_optional: true,
+        needs: None,
         about: || text!(uk: "перевіряє зміст і показує всі помилки", en: "checks the content and shows all faults"),
         run: check::run,
     },
     Command {
         name: "import",
         takes: Some(|| text!(uk: "ФАЙЛ", en: "FILE")),
-        is_optional: false,
+        needs: Some(
+            || text!(uk: "команді import треба назвати файл", en: "the command import needs a file"),
+        ),
         about: || text!(uk: "робить чернетку змісту з затвердженого документа", en: "makes a content draft from an approved document"),
         run: import::run,
     },
     Command {
+        name: "new",
+        takes: Some(|| text!(uk: "ВИД НАЗВА", en: "KIND NAME")),
+        needs: Some(new::what_can_be_begun),
+        about: || {
+            text!(
+                uk: "починає нове: entry НОМЕР — пункт, practice НАЗВА — досвід, plan РІК — план",
+                en: "begins something new: entry NUMBER, practice TITLE, or plan YEAR",
+            )
+        },
+        run: new::run,
+    },
+    Command {
         name: "bench-content",
         takes: Some(|| text!(uk: "ТЕКА", en: "FOLDER")),
-        is_optional: false,
+        needs: Some(
+            || text!(uk: "команді bench-content треба назвати теку", en: "the command bench-content needs a folder"),
+        ),
         about: || text!(uk: "пише пробний зміст будь-якого розміру, щоб вимірювати", en: "writes synthetic content of any size, to measure with"),
         run: bench_content::run,
     },
     Command {
         name: "explain-term",
         takes: Some(|| text!(uk: "[ФРАЗИ]", en: "[PHRASES]")),
-        is_optional: true,
+        needs: None,
         about: || text!(uk: "пояснює слова терміну датами (фрази — ще й рядками з входу)", en: "explains the words of terms in dates (phrases also as lines of the input)"),
         run: explain_term::run,
     },
@@ -119,12 +138,8 @@ pub fn run(arguments: Vec<OsString>, environment: Environment) -> u8 {
     let named = options.command.as_deref().unwrap_or("build");
     let command = COMMANDS.iter().find(|command| command.name == named);
     let command = command.expect("options::parse lets only known commands pass");
-    if !command.is_optional && options.file.is_none() {
-        let usage = Usage(text!(
-            uk: "команді {named} треба назвати файл або теку",
-            en: "the command {named} needs a file or a folder",
-        ));
-        return wrong_usage(&usage, options.language);
+    if let Some(needs) = command.needs.filter(|_| options.file.is_none()) {
+        return wrong_usage(&Usage(needs()), options.language);
     }
     if options.wants_tsv && named != "explain-term" {
         let usage = Usage(text!(
@@ -136,6 +151,7 @@ pub fn run(arguments: Vec<OsString>, environment: Environment) -> u8 {
     match (command.run)(&options) {
         Ok(Ended::Fine) => 0,
         Ok(Ended::Faulty) => 1,
+        Ok(Ended::Misused(usage)) => wrong_usage(&usage, options.language),
         Err(failure) => {
             show::say(&format!("{}\n", failure.say(options.language)));
             3
@@ -155,7 +171,7 @@ fn help(language: Language) -> String {
         uk: "plan-portal — річний план роботи стає сайтом\n\nЯк викликати: plan-portal [КОМАНДА] [КЛЮЧІ]\n\nКоманди:\n",
         en: "plan-portal — an annual plan becomes a website\n\nUsage: plan-portal [COMMAND] [OPTIONS]\n\nCommands:\n",
     ));
-    for Command { name, takes, is_optional: _, about, run: _ } in COMMANDS {
+    for Command { name, takes, needs: _, about, run: _ } in COMMANDS {
         let takes = takes.map(|takes| format!(" {}", say(takes()))).unwrap_or_default();
         help.push_str(&format!("  {:<22} {}\n", format!("{name}{takes}"), say(about())));
     }

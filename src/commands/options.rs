@@ -22,6 +22,7 @@ pub(in crate::commands) struct Options {
     pub(in crate::commands) out: Option<PathBuf>,
     pub(in crate::commands) themes: Option<PathBuf>,
     pub(in crate::commands) year: Option<i32>,
+    pub(in crate::commands) office: Option<String>,
     pub(in crate::commands) entries: Option<usize>,
     pub(in crate::commands) entries_per_plan: Option<usize>,
     pub(in crate::commands) seed: Option<u64>,
@@ -80,10 +81,13 @@ pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
         name: "year",
         takes: Some(|| text!(uk: "РІК", en: "YEAR")),
         about: || text!(uk: "рік плану", en: "the plan's year"),
-        set: |options, value| match value.parse::<i32>() {
-            Ok(year) if (1991..=2200).contains(&year) => set(&mut options.year, Some(year)),
-            _ => Err(Usage(text!(uk: "«{value}» не є роком", en: "«{value}» is not a year"))),
-        },
+        set: |options, value| set(&mut options.year, Some(year(&value)?)),
+    },
+    OptionRow {
+        name: "office",
+        takes: Some(|| text!(uk: "УСТАНОВА", en: "OFFICE")),
+        about: || text!(uk: "id установи для new, якщо в порталі їх кілька", en: "the office's id for new, if the portal has several"),
+        set: |options, value| set(&mut options.office, Some(value)),
     },
     OptionRow {
         name: "port",
@@ -198,6 +202,14 @@ fn set<T>(place: &mut T, value: T) -> Result<(), Usage> {
     Ok(())
 }
 
+/// The year of a plan.
+pub(in crate::commands) fn year(value: &str) -> Result<i32, Usage> {
+    match value.parse::<i32>() {
+        Ok(year) if (1991..=2200).contains(&year) => Ok(year),
+        _ => Err(Usage(text!(uk: "«{value}» не є роком", en: "«{value}» is not a year"))),
+    }
+}
+
 /// A whole number of the range that its place has.
 fn number<T: std::str::FromStr>(value: &str) -> Result<T, Usage> {
     value.parse().map_err(|_| {
@@ -207,6 +219,9 @@ fn number<T: std::str::FromStr>(value: &str) -> Result<T, Usage> {
         ))
     })
 }
+
+/// Commands that are given several words.
+const OF_WORDS: [&str; 2] = ["explain-term", "new"];
 
 /// Takes the arguments apart. A fault comes with the language known so far.
 pub(in crate::commands) fn parse(
@@ -223,6 +238,7 @@ pub(in crate::commands) fn parse(
         out: None,
         themes: None,
         year: None,
+        office: None,
         entries: None,
         entries_per_plan: None,
         seed: None,
@@ -266,12 +282,12 @@ pub(in crate::commands) fn parse(
 fn take_value(options: &mut Options, value: OsString, commands: &[&str]) -> Result<(), Usage> {
     if let Some(command) = &options.command {
         let words = value.to_string_lossy().into_owned();
-        if options.file.is_none() || command == "explain-term" {
+        if options.file.is_none() || OF_WORDS.contains(&command.as_str()) {
             options.words.push(words);
             options.file.get_or_insert_with(|| PathBuf::from(value));
             return Ok(());
         }
-        return Err(Usage(text!(uk: "зайве слово «{words}»", en: "one word too many: «{words}»")));
+        return Err(one_too_many(&words));
     }
     let name = value.to_string_lossy().into_owned();
     if commands.contains(&name.as_str()) {
@@ -292,8 +308,13 @@ fn take_value(options: &mut Options, value: OsString, commands: &[&str]) -> Resu
     }))
 }
 
+/// What to say of a word that nobody takes.
+pub(in crate::commands) fn one_too_many(word: &str) -> Usage {
+    Usage(text!(uk: "зайве слово «{word}»", en: "one word too many: «{word}»"))
+}
+
 /// The known word near enough to be meant.
-fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(in crate::commands) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let most = 1.max(word.chars().count() / 3);
     let rows = known.iter().map(|known| (strsim::damerau_levenshtein(known, word), *known));
     rows.filter(|(distance, _)| *distance <= most).min().map(|(_, known)| known)

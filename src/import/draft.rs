@@ -1,16 +1,11 @@
 //! The draft of a plan -> the files of a content folder, written as an editor would like to read
 //! them: one key a line, a blank line between entries, open questions as comments in their place.
-//!
-//! The only file besides `read/toml.rs` that knows TOML.
-
-use std::fmt::Write;
-
-use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use super::entries::{DraftItem, Own};
 use super::people::Named;
 use super::plan::{DraftSection, Plan};
 use crate::approved::Column;
+use crate::content_text::{Toml, entry_id, free};
 use crate::language::slug::slug;
 use crate::text::Language;
 
@@ -134,8 +129,7 @@ impl DraftSection {
         file.string("title", &self.title);
         file.string("heading", &self.heading);
         for entry in &self.entries {
-            let number = slug(entry.number.trim_end_matches(['.', ')']), "x");
-            let id = ids.new_one(format!("{year}-{number}"));
+            let id = ids.new_one(entry_id(year, &entry.number));
             file.table("[[entry]]");
             for question in &entry.questions {
                 let (line_number, message) =
@@ -160,12 +154,7 @@ struct Ids(Vec<String>);
 
 impl Ids {
     fn new_one(&mut self, wanted: String) -> String {
-        let mut id = wanted.clone();
-        let mut count = 1;
-        while self.0.contains(&id) {
-            count += 1;
-            id = format!("{wanted}-n{count}");
-        }
+        let id = free(wanted, "-n", |id| self.0.iter().any(|taken| taken == id));
         self.0.push(id.clone());
         id
     }
@@ -202,40 +191,7 @@ fn folder_name(title: &str) -> String {
     name
 }
 
-/// Lines of TOML.
-#[derive(Default)]
-struct Toml {
-    text: String,
-}
-
 impl Toml {
-    fn raw(&mut self, key: &str, value: &str) {
-        writeln!(self.text, "{key} = {value}").expect("a String takes everything");
-    }
-
-    fn string(&mut self, key: &str, value: &str) {
-        self.raw(key, &quoted(value));
-    }
-
-    fn list<'s>(&mut self, key: &str, values: impl Iterator<Item = &'s str>) {
-        let values = values.map(quoted).collect::<Vec<_>>();
-        self.raw(key, &format!("[{}]", values.join(", ")));
-    }
-
-    fn table(&mut self, header: &str) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        self.text.push_str(header);
-        self.text.push('\n');
-    }
-
-    /// One comment line; control characters, which TOML forbids there, become blanks.
-    fn comment(&mut self, words: &str) {
-        let words = words.replace(char::is_control, " ");
-        writeln!(self.text, "# {words}").expect("a String takes everything");
-    }
-
     fn own(&mut self, own: &Own) {
         for column in [Column::Responsible, Column::Form, Column::Term] {
             if !own.get(column).is_empty() {
@@ -256,8 +212,4 @@ impl Toml {
             self.list("as_above", item.as_above.iter().map(|column| column.key()));
         }
     }
-}
-
-fn quoted(value: &str) -> String {
-    TomlStringBuilder::new(value).as_basic().to_toml_value()
 }

@@ -4,6 +4,7 @@ use super::entries::{self, DraftEntry};
 use super::people::{self, Named};
 use super::{Options, Question};
 use crate::approved::{ApprovedDocument, Line, arabic};
+use crate::content_text::section_id;
 use crate::text;
 
 /// Everything the draft will say.
@@ -64,11 +65,7 @@ impl<'a> Plan<'a> {
             }
             sections.push(DraftSection {
                 order,
-                id: format!(
-                    "{}-{}",
-                    options.year,
-                    arabic(&section.number).map_or(order, |n| n as usize)
-                ),
+                id: section_id(options.year, &section.number, order),
                 number: section.number.clone(),
                 title: contents.map_or(&section.title, |row| &row.title).clone(),
                 heading: section.heading.clone(),

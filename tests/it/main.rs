@@ -15,6 +15,7 @@ mod import;
 mod kept;
 mod markup;
 mod months;
+mod new;
 mod pages;
 mod portal;
 mod publish;

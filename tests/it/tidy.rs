@@ -30,7 +30,9 @@ const USES: &[(&str, &[&str])] = &[
     ("publish", &[]),
     ("report", &[]),
     ("bench_content", &[]),
-    ("import", &["approved", "term", "plan"]),
+    ("content_text", &["approved"]),
+    ("import", &["approved", "content_text", "term", "plan"]),
+    ("begin", &["approved", "content_text", "read"]),
     ("bench_content", &[]),
 ];
 
@@ -39,7 +41,7 @@ const EVERYBODY: &[&str] = &["text", "language", "source", "diagnostic", "failur
 /// Foreign crates and the files that may name them.
 const DOORS: &[(&str, &[&str])] = &[
     ("toml::", &["read/toml.rs", "read/mod.rs"]),
-    ("toml_writer::", &["import/draft.rs"]),
+    ("toml_writer::", &["content_text.rs"]),
     ("pulldown_cmark::", &["markdown.rs"]),
     ("tera::", &["render/html.rs", "render/theme.rs", "render/mod.rs", "site/output.rs"]),
     ("walkdir::", &["read/mod.rs"]),
