@@ -105,7 +105,7 @@ fn understand_with(
     (progress.done)(Stage::Resolve);
     diagnostics.extend(check::check(&portal, &sources));
     check::leave_out_consequences(&mut diagnostics, &sources);
-    let acknowledged = check::acknowledge(&portal, &mut diagnostics);
+    let acknowledged = check::acknowledge(&portal, &sources, &mut diagnostics);
     diagnostics.sort();
     (progress.done)(Stage::Check);
     Loaded { sources, portal, diagnostics, acknowledged }

@@ -73,23 +73,31 @@ pub fn check(portal: &Portal, sources: &Sources) -> Diagnostics {
     diagnostics
 }
 
-/// Takes out the remarks and warnings that a plan acknowledges, and warns of acknowledgements of nothing.
+/// Takes out the remarks and warnings that a plan acknowledges of itself, and warns of acknowledgements of nothing.
 /// Returns how many were taken out.
-pub fn acknowledge(portal: &Portal, diagnostics: &mut Diagnostics) -> usize {
+pub fn acknowledge(portal: &Portal, sources: &Sources, diagnostics: &mut Diagnostics) -> usize {
     let acknowledged = portal.plans.iter().flat_map(|(_, plan)| &plan.acknowledged);
     let acknowledged = acknowledged.collect::<Vec<_>>();
     let mut is_used = vec![false; acknowledged.len()];
     let mut taken = 0;
+    // What two plans number alike is not the same thing: a plan speaks of its own folder.
+    let folder = |span: Span| {
+        let path = sources.within_content(sources.file(span.file))?;
+        let mut folders = portal.plans.iter().map(|(_, plan)| plan.folder.as_str());
+        folders.find(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    };
     diagnostics.retain(|diagnostic| {
         if diagnostic.severity == Severity::Error {
             return true;
         }
         let mut keep = true;
+        let place = diagnostic.span.and_then(folder);
         for (at, row) in acknowledged.iter().enumerate() {
             let is_meant = row.code == diagnostic.code
                 && diagnostic.subject.as_deref().is_some_and(|subject| {
                     subject.trim_end_matches('.') == row.at.trim_end_matches('.')
-                });
+                })
+                && place.is_none_or(|place| folder(row.span) == Some(place));
             if is_meant {
                 is_used[at] = true;
                 keep = false;

@@ -286,3 +286,20 @@ fn a_change_in_one_year_is_no_change_of_the_others() {
         assert!(!changed(other), "{other}: {sitemap}");
     }
 }
+
+#[test]
+fn a_plan_acknowledges_remarks_on_itself_only() {
+    let section = "plans/2030/01-robota/section.toml";
+    let without_term = Portal::smallest().edit(section, "term = \"березень\"\n", "");
+    let again = without_term.text(section).replace("2030-1", "2031-1");
+    let portal = without_term
+        .with("plans/2031/01-robota/section.toml", again)
+        .with("plans/2031/plan.toml", "year = 2031\naddress = \"2031\"\n")
+        .with(
+            "plans/2030/plan.toml",
+            "year = 2030\n[[acknowledged]]\ncode = \"empty-term\"\nat = [\"1.1\"]\n",
+        );
+    let checked = portal.check();
+    assert_eq!((checked.acknowledged, checked.codes()), (1, vec!["empty-term"]));
+    assert!(checked.report().contains("plans/2031/01-robota"), "{}", checked.report());
+}
