@@ -46,7 +46,9 @@ impl Toml {
     /// One comment line; control characters, which TOML forbids there, become blanks.
     pub(crate) fn comment(&mut self, words: &str) {
         let words = words.replace(char::is_control, " ");
-        writeln!(self.text, "# {words}").expect("a String takes everything");
+        let line = format!("# {words}");
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
     }
 }
 

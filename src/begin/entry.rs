@@ -21,7 +21,7 @@ pub(crate) fn is_number(words: &str) -> bool {
 /// Begins the entry `number`, which [`is_number`], in a plan of the office.
 pub(crate) fn entry(reading: &Reading, plan: &PlanFolder, number: &str) -> Result<Begun, Refusal> {
     refuse_known(plan, number)?;
-    let section = section_of(plan, number)?;
+    let section = section_of(reading, plan, number)?;
     refuse_unapproved(reading, plan, number)?;
     let path = reading.path(section.span.file).expect("sections are files of the content");
     reading.require(path)?;
@@ -88,7 +88,11 @@ fn refuse_unapproved(reading: &Reading, plan: &PlanFolder, number: &str) -> Resu
 }
 
 /// The section whose number the entry's begins with («2.24» is of «II»), or that has such entries already.
-fn section_of<'r>(plan: &'r PlanFolder, number: &str) -> Result<&'r SectionRecord, Refusal> {
+fn section_of<'r>(
+    reading: &Reading,
+    plan: &'r PlanFolder,
+    number: &str,
+) -> Result<&'r SectionRecord, Refusal> {
     let first = |number: &str| bare_number(number).split('.').next().unwrap_or_default().to_owned();
     let own = first(number);
     let is_own = |number: &str| compare_numbers(number, &own).is_eq();
@@ -97,21 +101,31 @@ fn section_of<'r>(plan: &'r PlanFolder, number: &str) -> Result<&'r SectionRecor
     let has_such = |section: &&SectionRecord| {
         section.entries.iter().any(|entry| is_own(&first(said(&entry.number))))
     };
-    by_number.or_else(|| sections().find(has_such)).ok_or_else(|| {
-        let known = sections().map(|section| said(&section.number)).collect::<Vec<_>>().join(", ");
-        let name = &plan.name;
-        let message = match known.is_empty() {
-            true => text!(
-                uk: "у плані «{name}» ще немає розділів: створіть теку розділу з файлом section.toml",
-                en: "the plan «{name}» has no sections yet: make a section's folder with a section.toml",
-            ),
-            false => text!(
-                uk: "номер {number} не починається номером жодного розділу; у плані «{name}» є розділи {known}",
-                en: "the number {number} does not begin with the number of a section; the plan «{name}» has {known}",
-            ),
-        };
-        Refusal::Content(None, message)
-    })
+    let found = by_number.or_else(|| sections().find(has_such));
+    found.ok_or_else(|| no_section(reading, plan, number))
+}
+
+fn no_section(reading: &Reading, plan: &PlanFolder, number: &str) -> Refusal {
+    let sections = plan.sections.iter().filter_map(|folder| folder.section.as_ref());
+    let sections = sections.collect::<Vec<_>>();
+    // The section may be the one that cannot be read.
+    let paths = sections.iter().filter_map(|section| reading.path(section.span.file));
+    if let Some(Err(unreadable)) = paths.map(|path| reading.require(path)).find(Result::is_err) {
+        return unreadable;
+    }
+    let known = sections.iter().map(|section| said(&section.number)).collect::<Vec<_>>().join(", ");
+    let name = &plan.name;
+    let message = match sections.is_empty() {
+        true => text!(
+            uk: "у плані «{name}» ще немає розділів: створіть теку розділу з файлом section.toml",
+            en: "the plan «{name}» has no sections yet: make a section's folder with a section.toml",
+        ),
+        false => text!(
+            uk: "номер {number} не починається номером жодного розділу; у плані «{name}» є розділи {known}",
+            en: "the number {number} does not begin with the number of a section; the plan «{name}» has {known}",
+        ),
+    };
+    Refusal::Content(None, message)
 }
 
 /// An id that nothing in the portal has, after the manner of the section's own: `kyiv-2030-2` gives `kyiv-2030-2-24`.
@@ -142,16 +156,11 @@ fn lines(id: &str, number: &str, year: Option<i32>) -> String {
     for key in ["text", "responsible", "form", "term"] {
         lines.string(key, "");
     }
-    lines.comment(
-        "Що стане відомо пізніше: зітріть «# » на початку рядка й допишіть своє між лапками.",
-    );
-    for (key, value) in [
-        ("date", format!("\"ДД.ММ.{year}\"")),
-        ("place", "\"\"".to_owned()),
-        ("colleges", "[\"\"]".to_owned()),
-    ] {
-        lines.comment(&format!("{key} = {value}"));
-    }
+    lines.comment("Необов’язкове: зітріть «# » на початку рядка й упишіть своє між лапками.");
+    lines.comment("День, коли він один; місце; заклади — їхні id із colleges.toml.");
+    lines.comment(&format!("date = \"ДД.ММ.{year}\""));
+    lines.comment("place = \"\"");
+    lines.comment("colleges = [\"\"]");
     lines.text
 }
 

@@ -99,6 +99,14 @@ impl Reading {
             None => current_plan(office)?.ok_or_else(|| Refusal::Content(None, no_plan()))?,
         };
         self.require(&in_office(office, &format!("plans/{}/plan.toml", plan.name)))?;
+        if year_of(plan).is_none() {
+            let name = &plan.name;
+            let message = text!(
+                uk: "невідомо, на який рік план «{name}»; впишіть year у його plan.toml",
+                en: "it is not known of which year the plan «{name}» is; write year in its plan.toml",
+            );
+            return Err(Refusal::Content(plan.plan.as_ref().map(|plan| plan.span), message));
+        }
         Ok(plan)
     }
 

@@ -31,7 +31,8 @@ pub(crate) fn plan(reading: &Reading, office: &OfficeRecords, year: i32) -> Resu
         files.push((format!("{folder}/section.toml"), section_file(section, &id)));
         ids.push(id);
     }
-    let words = words(office, model, year, files.len() - 1);
+    let mut words = words(office, model, year, files.len() - 1);
+    words.extend(model.and_then(old_year_in_titles));
     let path = in_office(office, &format!("plans/{year}"));
     Ok(Begun { place: Place::NewFolder { path, files }, words })
 }
@@ -64,13 +65,19 @@ fn plan_file(
         file.list("columns", columns.into_iter());
     }
     file.text.push('\n');
-    file.comment(
-        "Коли слова будуть відомі, зітріть «# » на початку рядка й впишіть їх між лапками.",
-    );
-    let later = [
+    for line in to_fill_in(year) {
+        file.comment(&line);
+    }
+    Ok(file.text)
+}
+
+/// The words of a plan that are known only later, as lines to take the comment sign from.
+fn to_fill_in(year: i32) -> Vec<String> {
+    let source = format!("source = \"seeds/plan-{year}.txt\"");
+    let later: [(&str, &[&str]); 7] = [
         (
-            "Документ, з яким план звіряється слово в слово; доки пункти ще пишуться, його не називайте",
-            &[&*format!("source = \"seeds/plan-{year}.txt\"")] as &[&str],
+            "Документ, з яким план звіряється слово в слово; назвіть його, коли впишете всі пункти",
+            &[&source],
         ),
         ("Методична проблема року", &["focus_lead = \"\"", "focus = \"\""]),
         (
@@ -78,14 +85,28 @@ fn plan_file(
             &["[approval]", "heading = \"\"", "position = \"\"", "name = \"\"", "date = \"\""],
         ),
         ("Титул", &["[title]", "heading = \"\"", "text = \"\""]),
+        (
+            "Зміст документа: для кожного рядка — своя [[contents.row]]",
+            &[
+                "[contents]",
+                "heading = \"\"",
+                "[[contents.row]]",
+                "number = \"\"",
+                "title = \"\"",
+                "sheets = \"\"",
+            ],
+        ),
+        ("Вступ; сам текст — у файлі intro.md у цій теці", &["[introduction]", "heading = \"\""]),
         ("Підпис", &["[signature]", "position = \"\"", "name = \"\""]),
     ];
-    for (what, lines) in later {
-        file.text.push_str("#\n");
-        file.comment(what);
-        lines.iter().for_each(|line| file.comment(line));
+    let how = "Коли слова будуть відомі, зітріть «# » на початку рядка й упишіть їх між лапками.";
+    let mut lines = vec![how.to_owned()];
+    for (what, keys) in later {
+        lines.push(String::new());
+        lines.push(what.to_owned());
+        lines.extend(keys.iter().map(|key| (*key).to_owned()));
     }
-    Ok(file.text)
+    lines
 }
 
 /// A folder of the site that no other plan of the office has.
@@ -107,6 +128,23 @@ fn section_file(section: &SectionRecord, id: &str) -> String {
         }
     }
     file.text
+}
+
+/// A title that names the year of its plan is no title of another year.
+fn old_year_in_titles(model: &PlanFolder) -> Option<Text> {
+    let year = super::year_of(model)?.to_string();
+    let sections = model.sections.iter().filter_map(|folder| folder.section.as_ref());
+    let names_year = |section: &&SectionRecord| {
+        said(&section.title).contains(&year) || said(&section.heading).contains(&year)
+    };
+    let numbers = sections.filter(names_year).map(|section| said(&section.number));
+    let numbers = numbers.collect::<Vec<_>>().join(", ");
+    (!numbers.is_empty()).then(|| {
+        text!(
+            uk: "у назвах розділів стоїть {year}, виправте рік: {numbers}",
+            en: "the titles of these sections name {year}, mend the year: {numbers}",
+        )
+    })
 }
 
 fn section_ids(reading: &Reading) -> Vec<String> {

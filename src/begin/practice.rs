@@ -36,9 +36,7 @@ fn file(office: &OfficeRecords, id: &str, title: &str) -> String {
     let mut keys = Toml::default();
     keys.string("id", id);
     keys.string("title", title);
-    keys.comment(
-        "Що знаєте, те й допишіть: зітріть «# » на початку рядка й впишіть своє між лапками.",
-    );
+    keys.comment("Необов’язкове: зітріть «# » на початку рядка й упишіть своє між лапками.");
     let optional = [
         ("Автор: Прізвище І.Б.; посада", "author = \"\""),
         ("", "position = \"\""),
@@ -56,7 +54,7 @@ fn file(office: &OfficeRecords, id: &str, title: &str) -> String {
     ];
     for (what, line) in optional {
         if !what.is_empty() {
-            keys.text.push_str("#\n");
+            keys.comment("");
             keys.comment(what);
         }
         keys.comment(line);

@@ -177,9 +177,9 @@ fn write(place: &Place, content: &Path) -> Result<(), Failure> {
         Place::Lines { path, text, line_number: _ } => {
             let path = content.join(path);
             // Notepad of older Windows marks its files; the mark is not part of the text that was read.
+            const MARK: &[u8] = b"\xef\xbb\xbf";
             let before = fs::read(&path).map_err(Failure::of(attempt(), &path))?;
-            let mark: &[u8] =
-                if before.starts_with(b"\xef\xbb\xbf") { b"\xef\xbb\xbf" } else { b"" };
+            let mark = if before.starts_with(MARK) { MARK } else { b"" };
             write_file(&path, &[mark, text.as_bytes()].concat())
         }
         Place::NewFolder { path, files } => write_folder(&content.join(path), files),
@@ -202,7 +202,13 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let beside = beside(path);
     let folder = path.parent().unwrap_or(Path::new(""));
     fs::create_dir_all(folder).map_err(Failure::of(attempt(), folder))?;
-    let written = write_whole(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    let written = write_whole(&beside, bytes).and_then(|()| {
+        // Who may write in the file that is there may write in it still.
+        if let Ok(before) = fs::metadata(path) {
+            fs::set_permissions(&beside, before.permissions())?;
+        }
+        fs::rename(&beside, path)
+    });
     written.map_err(|cause| {
         let _ = fs::remove_file(&beside);
         Failure::of(attempt(), path)(cause)

@@ -168,6 +168,8 @@ fn faults_hinder_only_where_something_has_to_be_read() {
     let broken = office().on_disk();
     broken.edit(SECTION, "\"Наради:\"", "\"Наради:");
     assert_refused(&broken, &["entry", "1.3"], 1, "section.toml:18");
+    let ansi = office().with(SECTION, b"id = \"\xd0\"\n[[entry]]\n".to_vec()).on_disk();
+    assert_refused(&ansi, &["entry", "1.3"], 1, "UTF-8");
     let brackets = "id = \"2030-1\"\nnumber = \"I\"\ntitle = \"Робота\"\n\
                     entry = [{ id = \"2030-1-1\", number = \"1.1\", text = \"Нарада\" }]\n";
     let brackets = Portal::smallest().with(SECTION, brackets).on_disk();
@@ -176,6 +178,19 @@ fn faults_hinder_only_where_something_has_to_be_read() {
     single.edit(SECTION, "[[entry]]", "[entry]");
     assert_refused(&single, &["entry", "1.2"], 1, "section.toml");
     assert_refused(&Portal::from("=== notes.md\n").on_disk(), &["plan", "2031"], 1, "portal.toml");
+}
+
+#[test]
+fn what_the_disk_refuses_leaves_everything_as_it_was() {
+    let project = Portal::smallest()
+        .with(&format!("{SECTION}.tmp/x"), "чуже")
+        .with("practices/dosvid.md.tmp/x", "чуже")
+        .with("plans/2031.tmp/x", "чуже")
+        .on_disk();
+    for arguments in [&["entry", "1.2"] as &[&str], &["practice", "Досвід"], &["plan", "2031"]]
+    {
+        assert_refused(&project, arguments, 3, "не вдалося записати");
+    }
 }
 
 #[test]
@@ -261,6 +276,14 @@ fn a_plan_that_becomes_the_current_one_by_itself_says_so() {
     let ran = project.run(&["new", "plan", "2031"]);
     assert!(ran.err.contains("щоб чинним лишився «2030»"), "{}", ran.err);
     assert_eq!(ran.code, 0);
+}
+
+#[test]
+fn a_title_with_the_old_year_is_told() {
+    let project = Portal::smallest().on_disk();
+    project.edit(SECTION, "Методична робота", "Методична робота у 2030 році");
+    let ran = project.run(&["new", "plan", "2031"]);
+    assert!(ran.err.contains("стоїть 2030, виправте рік: I\n"), "{}", ran.err);
 }
 
 #[test]
