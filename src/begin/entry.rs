@@ -7,7 +7,7 @@ use crate::approved;
 use crate::begin::{Begun, Place, Reading, Refusal, said, year_of};
 use crate::content_text::{Toml, entry_id, free};
 use crate::language::order::{bare_number, compare_numbers};
-use crate::read::records::{EntryRecord, PlanFolder, SectionRecord};
+use crate::read::records::{EntryRecord, PlanFolder, SectionFolder, SectionRecord};
 use crate::read::{self, Body, ContentFile};
 use crate::text;
 
@@ -51,11 +51,14 @@ pub(crate) fn entry(reading: &Reading, plan: &PlanFolder, number: &str) -> Resul
     Ok(Begun { place: Place::Lines { path: path.to_owned(), text, line_number }, words })
 }
 
+/// All entries of a section, also those with a file of their own.
+fn rows_of(folder: &SectionFolder) -> impl Iterator<Item = &EntryRecord> {
+    let rows = folder.section.iter().flat_map(|section| &section.entries);
+    rows.chain(folder.prose_entries.iter().map(|(entry, _)| entry))
+}
+
 fn refuse_known(plan: &PlanFolder, number: &str) -> Result<(), Refusal> {
-    let rows = plan.sections.iter().flat_map(|folder| {
-        let rows = folder.section.iter().flat_map(|section| &section.entries);
-        rows.chain(folder.prose_entries.iter().map(|(entry, _)| entry))
-    });
+    let rows = plan.sections.iter().flat_map(rows_of);
     let mut numbers = rows.filter_map(|row| row.number.as_ref());
     let Some(known) = numbers.find(|known| compare_numbers(&known.value, number).is_eq()) else {
         return Ok(());
@@ -134,10 +137,7 @@ fn new_id(reading: &Reading, plan: &PlanFolder, section: &SectionRecord, number:
     let wanted = entry_id(year, number);
     let before = said(&section.id).split_once(&format!("{year}-")).map_or("", |(before, _)| before);
     let taken = reading.records.offices.iter().flat_map(|office| &office.plans);
-    let taken = taken.flat_map(|plan| &plan.sections).flat_map(|folder| {
-        let rows = folder.section.iter().flat_map(|section| &section.entries);
-        rows.chain(folder.prose_entries.iter().map(|(entry, _)| entry))
-    });
+    let taken = taken.flat_map(|plan| &plan.sections).flat_map(rows_of);
     let taken = taken.flat_map(|entry| {
         entry.id.iter().chain(entry.items.iter().filter_map(|item| item.id.as_ref()))
     });

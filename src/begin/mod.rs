@@ -53,7 +53,7 @@ pub(crate) enum Refusal {
 }
 
 /// Faults after which a file may hold more than was understood of it.
-const BROKEN: [&str; 4] = ["no-portal", "not-utf8", "toml-syntax", "no-front-matter"];
+const BROKEN: [&str; 3] = ["no-portal", "not-utf8", "toml-syntax"];
 
 impl Reading {
     /// The office that is meant by its id, or the only one.

@@ -1,6 +1,6 @@
 //! A new practice: a file with its title, the other keys as comments to fill in, and no prose yet.
 
-use crate::begin::{Begun, Place, Reading, in_office, year_of};
+use crate::begin::{Begun, Place, Reading, current_plan, in_office, year_of};
 use crate::content_text::{Toml, free};
 use crate::language::slug::slug;
 use crate::read::records::OfficeRecords;
@@ -31,7 +31,7 @@ pub(crate) fn practice(reading: &Reading, office: &OfficeRecords, title: &str) -
 }
 
 fn file(office: &OfficeRecords, id: &str, title: &str) -> String {
-    let year = office.plans.last().and_then(year_of);
+    let year = current_plan(office).ok().flatten().and_then(year_of);
     let year = year.map_or_else(|| "РРРР".to_owned(), |year| year.to_string());
     let mut keys = Toml::default();
     keys.string("id", id);

@@ -60,7 +60,8 @@ pub(in crate::check) fn alphabets(
                 en: "{at}: the word «{word}» mixes Cyrillic and Latin letters",
             );
             let span = narrow(sources, span, word);
-            let help = acknowledgement("mixed-alphabet", at);
+            let mend = text!(uk: "наберіть слово наново", en: "type the word anew");
+            let help = or_acknowledge(&mend, "mixed-alphabet", at);
             diagnostics.remark("mixed-alphabet", span, message).help(help).subject(at);
         }
     }
@@ -100,8 +101,18 @@ pub(in crate::check) fn empty_cells(portal: &Portal, _: &Sources, diagnostics: &
 
 /// What to do with an empty cell: mostly it has not been filled in yet.
 fn to_fill(key: &str, code: &str, at: &str) -> Text {
-    let Text { uk, en } = acknowledgement(code, at);
-    text!(uk: "впишіть слова плану в ключ {key}; {uk}", en: "write the plan's words in the key {key}; {en}")
+    let mend = text!(
+        uk: "впишіть слова плану в ключ {key}",
+        en: "write the plan's words in the key {key}",
+    );
+    or_acknowledge(&mend, code, at)
+}
+
+/// How to mend what is odd, unless the approved document has it so.
+fn or_acknowledge(mend: &Text, code: &str, at: &str) -> Text {
+    let (uk, en) = (&mend.uk, &mend.en);
+    let Text { uk: else_uk, en: else_en } = acknowledgement(code, at);
+    text!(uk: "{uk}; {else_uk}", en: "{en}; {else_en}")
 }
 
 /// An entry whose numbered entries below it say the rest: 2.3 before 2.3.1.
@@ -133,7 +144,8 @@ pub(in crate::check) fn headings(
                 en: "the heading «{heading}» and the title in the contents «{title}» differ",
             );
             let span = narrow(sources, section.span, &format!("\"{heading}\""));
-            let help = acknowledgement("heading-differs", at);
+            let mend = text!(uk: "виправте heading або title", en: "mend heading or title");
+            let help = or_acknowledge(&mend, "heading-differs", at);
             diagnostics.remark("heading-differs", span, message).help(help).subject(at);
         }
     }

@@ -142,6 +142,21 @@ fn line_ends_of_windows_its_mark_and_an_unended_last_line_stay() {
 }
 
 #[test]
+fn what_was_left_to_fill_in_stays_with_its_entry() {
+    let project = Portal::smallest().on_disk();
+    for number in ["1.9", "1.4"] {
+        begin(&project, &["entry", number]);
+    }
+    // The editor takes the blank line between two entries away.
+    project.edit(SECTION, "# colleges = [\"\"]\n\n", "# colleges = [\"\"]\n");
+    begin(&project, &["entry", "1.6"]);
+    let new = text(&project, SECTION);
+    let mut entries = new.split("[[entry]]").skip(2);
+    assert!(entries.all(|entry| entry.matches("# colleges").count() == 1), "{new}");
+    codes(&project);
+}
+
+#[test]
 fn ids_are_those_of_import_and_nobody_elses() {
     let project = office().on_disk();
     project.edit(SECTION, "2030-1-9-i01", "2030-1-3");
