@@ -40,6 +40,7 @@ use crate::failure::Failure;
 use crate::made_of::Parts;
 use crate::plan::{CalendarLock, Idx, Plan, Portal};
 use crate::publish::Sink;
+use crate::read::Known;
 use crate::render::theme::Theme;
 use crate::site::{Assets, Site, Standing};
 use crate::source::Sources;
@@ -62,19 +63,21 @@ pub struct Loaded {
 /// # Errors
 /// When the disk refuses; wrong content is in [`Loaded::diagnostics`].
 pub fn load(root: &Path) -> Result<Loaded, Failure> {
-    load_with(root, &Progress::SILENT, || ()).map(|(loaded, ())| loaded)
+    load_with(root, &mut Known::default(), &Progress::SILENT, || ()).map(|(loaded, ())| loaded)
 }
 
-/// As [`load`], for somebody who listens; what `beside` does is done while the content that was read is understood.
+/// As [`load`], for somebody who listens, or loads again; what `beside` does is done while the content that was read is
+/// understood.
 ///
 /// # Errors
 /// As [`load`].
 pub fn load_with<T: Send>(
     root: &Path,
+    known: &mut Known,
     progress: &Progress<'_>,
     beside: impl FnOnce() -> T + Send,
 ) -> Result<(Loaded, T), Failure> {
-    let (sources, records, faults) = read::read(root)?;
+    let (sources, records, faults) = read::read(root, known)?;
     (progress.done)(Stage::Read);
     // Files are read on all threads, a plan is mostly understood on one.
     Ok(rayon::join(|| understand_with(sources, records, faults, progress), beside))

@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::language::plural::count;
 use crate::publish::folder::Publisher;
 use crate::publish::{self, Foreign, Memory, Sink, Summary};
+use crate::read::Known;
 use crate::render::theme::{Theme, ThemeFiles};
 use crate::report::Format;
 use crate::{Built, Loaded, Progress, Stage, text};
@@ -25,7 +26,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     };
     let out = options.out.clone().unwrap_or_else(|| beside(&options.content, "public"));
     let open = || Publisher::begin(&out, publish_options(options)).map(Sink::Folder);
-    let (mut loaded, sink, theme) = load(options, &progress, open)?;
+    let (mut loaded, sink, theme) = load(options, &mut Known::default(), &progress, open)?;
     let theme = theme?;
     let built = crate::build(&mut loaded, &theme, options.now, &progress, sink)?;
     meter.clear();
@@ -60,16 +61,17 @@ pub(in crate::commands) fn beside(content: &Path, name: &str) -> PathBuf {
     content.parent().unwrap_or(Path::new("")).join(name)
 }
 
-/// The content and what is to be done beside, see [`crate::load_with`]; the theme if that is not broken. Most portals have the built-in theme, so it is put together while
-/// the content is read.
+/// The content and what is to be done beside, see [`crate::load_with`]; the theme if that is not broken. Most portals
+/// have the built-in theme, so it is put together while the content is read.
 pub(in crate::commands) fn load<T: Send>(
     options: &Options,
+    known: &mut Known,
     progress: &Progress<'_>,
     beside: impl FnOnce() -> T + Send,
 ) -> Result<(Loaded, T, Result<Theme, Failure>), Failure> {
     const GUESS: &str = "default";
     let (loaded, theme) = rayon::join(
-        || crate::load_with(&options.content, progress, beside),
+        || crate::load_with(&options.content, known, progress, beside),
         || theme_files(options, GUESS).and_then(Theme::new),
     );
     let (loaded, beside) = loaded?;

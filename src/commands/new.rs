@@ -12,6 +12,7 @@ use crate::begin::{self, Begun, Place, Reading, Refusal};
 use crate::commands::options::{self, Options, Usage};
 use crate::commands::{Ended, show};
 use crate::failure::Failure;
+use crate::read::Known;
 use crate::text;
 use crate::text::Text;
 
@@ -38,7 +39,8 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
         Ok(wish) => wish,
         Err(usage) => return Ok(Ended::Misused(usage)),
     };
-    let (sources, records, diagnostics) = crate::read::read(&options.content)?;
+    let (sources, records, diagnostics) =
+        crate::read::read(&options.content, &mut Known::default())?;
     let reading = Reading { sources, records, diagnostics };
     let begun = match begin(&wish, &reading, options).and_then(|begun| is_free(begun, options)) {
         Ok(begun) => begun,

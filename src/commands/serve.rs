@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::language::plural::count;
 use crate::publish::Sink;
 use crate::publish::memory::{Made, MemorySite};
+use crate::read::Known;
 use crate::render::theme::Theme;
 use crate::report::{Format, report};
 use crate::serve::watch::Watch;
@@ -30,8 +31,8 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     let mut watch = Watch::new()?;
     // Watched before it is read: a change in between is not lost.
     watch.follow(&[options.content.clone(), themes(options)], &[])?;
-    let mut made = Arc::default();
-    let approved = renew(&preview, &mut made, options);
+    let mut before = Before { known: Known::lasting(), made: Arc::default() };
+    let approved = renew(&preview, &mut before, options);
     watch.follow(&[options.content.clone(), themes(options)], &approved)?;
     let words = text!(
         uk: "сайт видно за адресою http://127.0.0.1:{port}/ (закінчити: Ctrl-C)",
@@ -42,7 +43,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     std::thread::spawn(move || serve::listen(&listener, &answering));
     loop {
         watch.wait();
-        let approved = renew(&preview, &mut made, options);
+        let approved = renew(&preview, &mut before, options);
         watch.follow(&[options.content.clone(), themes(options)], &approved)?;
     }
 }
@@ -73,10 +74,19 @@ fn themes(options: &Options) -> PathBuf {
     options.themes.clone().unwrap_or_else(|| build::beside(&options.content, "themes"))
 }
 
+/// What a renewal takes over from the one before.
+struct Before {
+    /// What the files said.
+    known: Known,
+    /// The site.
+    made: Arc<Made>,
+}
+
 /// Builds anew and shows the outcome; returns the approved documents, which lie beside the content.
-fn renew(preview: &Preview, made: &mut Arc<Made>, options: &Options) -> Vec<PathBuf> {
+fn renew(preview: &Preview, before: &mut Before, options: &Options) -> Vec<PathBuf> {
+    let Before { known, made } = before;
     let begun = Instant::now();
-    let loaded = build::load(options, &Progress::SILENT, || ());
+    let loaded = build::load(options, known, &Progress::SILENT, || ());
     let loaded = loaded.map(|(loaded, (), theme)| (loaded, theme));
     let approved = loaded.as_ref().map(|(loaded, _)| approved(loaded, options)).unwrap_or_default();
     match loaded.and_then(|(loaded, theme)| build_site(loaded, theme?, made, options)) {

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "this stage is where content is read from disk")]
 
 mod front_matter;
+mod known;
 pub mod records;
 mod syntax;
 mod toml;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::failure::Failure;
+pub use crate::read::known::Known;
 use crate::read::records::{
     AbbreviationRecord, AttachmentRecord, ChangeRecord, CollegeRecord, EntryRecord, FormRecord,
     FreePageRecord, GroupRecord, Maybe, MethodicalSectionRecord, OfficeRecords, OrganizationRecord,
@@ -53,13 +55,13 @@ pub enum Body {
     },
 }
 
-/// Reads the content folder `root`; approved documents are looked up beside it.
-pub fn read(root: &Path) -> Result<(Sources, Records, Diagnostics), Failure> {
+/// Reads the content folder `root`; approved documents are looked up beside it. What is `known` is not taken apart anew.
+pub fn read(root: &Path, known: &mut Known) -> Result<(Sources, Records, Diagnostics), Failure> {
     let files = walk(root)?;
     let shown = root.to_string_lossy().replace('\\', "/");
     let shown = shown.trim_end_matches('/');
     let project = root.parent().unwrap_or(Path::new("")).to_owned();
-    Ok(parse(files, shown, &|path| std::fs::read(project.join(path))))
+    Ok(parse_unknown(files, shown, &|path| std::fs::read(project.join(path)), known))
 }
 
 fn walk(root: &Path) -> Result<Vec<ContentFile>, Failure> {
@@ -140,9 +142,18 @@ fn within_office(path: &str) -> (&str, &str) {
 
 /// Parses files; `shown` is how messages call the content folder, `load` reads an approved document of the project.
 pub fn parse(
+    files: Vec<ContentFile>,
+    shown: &str,
+    load: &dyn Fn(&str) -> io::Result<Vec<u8>>,
+) -> (Sources, Records, Diagnostics) {
+    parse_unknown(files, shown, load, &mut Known::default())
+}
+
+fn parse_unknown(
     mut files: Vec<ContentFile>,
     shown: &str,
     load: &dyn Fn(&str) -> io::Result<Vec<u8>>,
+    known: &mut Known,
 ) -> (Sources, Records, Diagnostics) {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut sources = Sources::default();
@@ -168,16 +179,21 @@ pub fn parse(
             }
         }
     }
-    let parsed = texts
-        .par_iter()
-        .map(|(path, id)| {
-            let mut diagnostics = Diagnostics::default();
-            let text = unseen::blanked(&sources.file(*id).text, *id, &mut diagnostics);
-            let parsed = parse_file(path, *id, &text, &mut diagnostics);
-            (parsed, diagnostics)
-        })
-        .collect::<Vec<_>>();
-    for ((path, _), (parsed, faults)) in texts.iter().zip(parsed) {
+    let parsed = texts.par_iter().map(|(path, id)| {
+        let mut diagnostics = Diagnostics::default();
+        let text = &sources.file(*id).text;
+        if let Some(parsed) = known.said(path, *id, text) {
+            return (parsed, diagnostics, false);
+        }
+        let text = unseen::blanked(text, *id, &mut diagnostics);
+        let parsed = parse_file(path, *id, &text, &mut diagnostics);
+        (parsed, diagnostics, true)
+    });
+    let parsed = parsed.collect::<Vec<_>>();
+    for ((path, id), (parsed, faults, is_new)) in texts.iter().zip(parsed) {
+        if is_new && faults.is_empty() {
+            known.remember((path, *id), &sources.file(*id).text, &parsed);
+        }
         diagnostics.extend(faults);
         put(&mut records, path, parsed);
     }
@@ -240,6 +256,7 @@ fn take_in(
 }
 
 /// What one file holds.
+#[derive(Clone)]
 enum Parsed {
     Portal(Box<(PortalRecord, Option<OrganizationRecord>, Maybe<String>)>),
     Office(Option<OrganizationRecord>, Maybe<String>),

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use plan_portal::publish::memory::Made;
 use plan_portal::publish::{Memory, Options, Summary};
+use plan_portal::read::{self, Known};
 
 use crate::portal::{Files, Portal, files_of, project_files};
 
@@ -599,4 +600,35 @@ fn a_plan_records_changes_of_its_own_rows_only() {
     let portal = two_offices().edit(changes, "entry = \"s2030-1-1\"", "entry = \"n2030-1-1\"");
     let report = portal.check().report();
     assert!(report.contains("рядок «n2030-1-1» належить іншому плану"), "{report}");
+}
+
+/// A preview that reads again what it knows learns what one learns that reads for the first time.
+#[test]
+fn what_files_said_is_what_they_say() {
+    let project = two_offices().on_disk();
+    let content = project.path("content");
+    let mut known = Known::lasting();
+    let mut read = |what: &str| {
+        let again = format!("{:?}", read::read(&content, &mut known).expect("it can be read"));
+        let first = read::read(&content, &mut Known::default()).expect("it can be read");
+        assert!(again == format!("{first:?}"), "{what}");
+        first.2.iter().map(|fault| fault.code).collect::<Vec<_>>()
+    };
+    let north = section("north", "2030");
+    assert!(read("first").is_empty());
+    assert!(read("nothing changed").is_empty());
+    project.edit(&north, "Семінар", "Нарада");
+    assert!(read("one entry").is_empty());
+    project.edit(&north, "number = \"1.1\"", "number = 1.1.1");
+    assert!(!read("a fault").is_empty());
+    assert!(!read("the fault once more").is_empty());
+    project.edit(&north, "number = 1.1.1", "number = \"1.1\"");
+    assert!(read("mended").is_empty());
+    // All files after it have another number now.
+    fs::write(content.join("a.toml"), "щось = 1").expect("it can be written");
+    assert_eq!(read("a file before all others"), ["unknown-file"]);
+    fs::remove_file(content.join("a.toml")).expect("it is there");
+    let (from, to) = (project.path(&north), content.join("offices/north/people.toml"));
+    fs::copy(from, to).expect("it can be copied");
+    assert!(!read("another file under a known name").is_empty());
 }

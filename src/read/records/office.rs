@@ -5,7 +5,7 @@ use crate::read::toml::Fields;
 use crate::source::{Span, Spanned};
 
 /// `[[person]]` of `people.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PersonRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) name: Maybe<String>,
@@ -31,7 +31,7 @@ impl PersonRecord {
 }
 
 /// `[[group]]` of `groups.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct GroupRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) name: Maybe<String>,
@@ -57,7 +57,7 @@ impl GroupRecord {
 }
 
 /// `[[form]]` of `forms.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct FormRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) name: Maybe<String>,
@@ -81,7 +81,7 @@ impl FormRecord {
 }
 
 /// `[[methodical_section]]` of `methodical-sections.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct MethodicalSectionRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) name: Maybe<String>,
@@ -103,7 +103,7 @@ impl MethodicalSectionRecord {
 }
 
 /// `[[abbreviation]]` of `glossary.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct AbbreviationRecord {
     pub(crate) short: Maybe<String>,
     pub(crate) full: Maybe<String>,
@@ -123,7 +123,7 @@ impl AbbreviationRecord {
 }
 
 /// `[[partner]]` of `partners.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PartnerRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) name: Maybe<String>,
@@ -145,7 +145,7 @@ impl PartnerRecord {
 }
 
 /// `[[project]]` of `projects.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ProjectRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) name: Maybe<String>,
@@ -169,7 +169,7 @@ impl ProjectRecord {
 }
 
 /// `[[research_work]]` of `research-works.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ResearchWorkRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) title: Maybe<String>,
@@ -193,7 +193,7 @@ impl ResearchWorkRecord {
 }
 
 /// `[[college]]` of `colleges.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct CollegeRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) name: Maybe<String>,
@@ -223,7 +223,7 @@ impl CollegeRecord {
 }
 
 /// `[[college.training_center]]`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct TrainingCenterRecord {
     pub(crate) professions: Vec<Spanned<String>>,
     pub(crate) item: Maybe<String>,

@@ -5,7 +5,7 @@ use crate::read::toml::Fields;
 use crate::source::{Span, Spanned};
 
 /// `plan.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PlanRecord {
     pub(crate) year: Maybe<i64>,
     pub(crate) address: Maybe<String>,
@@ -23,7 +23,7 @@ pub(crate) struct PlanRecord {
 }
 
 /// `[approval]`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ApprovalRecord {
     pub(crate) heading: Maybe<String>,
     pub(crate) position: Maybe<String>,
@@ -32,21 +32,21 @@ pub(crate) struct ApprovalRecord {
 }
 
 /// `[title]`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct TitleRecord {
     pub(crate) heading: Maybe<String>,
     pub(crate) text: Maybe<String>,
 }
 
 /// `[contents]`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ContentsRecord {
     pub(crate) heading: Maybe<String>,
     pub(crate) rows: Vec<ContentsRowRecord>,
 }
 
 /// `[[contents.row]]`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ContentsRowRecord {
     pub(crate) number: Maybe<String>,
     pub(crate) title: Maybe<String>,
@@ -54,14 +54,14 @@ pub(crate) struct ContentsRowRecord {
 }
 
 /// `[signature]`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct SignatureRecord {
     pub(crate) position: Maybe<String>,
     pub(crate) name: Maybe<String>,
 }
 
 /// `[[acknowledged]]`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct AcknowledgementRecord {
     pub(crate) code: Maybe<String>,
     pub(crate) at: Vec<Spanned<String>>,
@@ -112,7 +112,7 @@ impl PlanRecord {
 }
 
 /// `section.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct SectionRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) number: Maybe<String>,
@@ -138,7 +138,7 @@ impl SectionRecord {
 }
 
 /// `[[entry]]`, or the front matter of an entry's Markdown file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct EntryRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) number: Maybe<String>,
@@ -170,7 +170,7 @@ impl EntryRecord {
 }
 
 /// `[[entry.item]]`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ItemRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) text: Maybe<String>,
@@ -198,7 +198,7 @@ impl ItemRecord {
 }
 
 /// What entries and items may say beyond the approved row.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct FactsRecord {
     pub(crate) date: Maybe<String>,
     pub(crate) start: Maybe<String>,
@@ -242,7 +242,7 @@ impl FactsRecord {
 }
 
 /// `[[entry.materials]]`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct MaterialRecord {
     pub(crate) title: Maybe<String>,
     pub(crate) file: Maybe<String>,
@@ -262,7 +262,7 @@ impl MaterialRecord {
 }
 
 /// `[[change]]` of `changes.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ChangeRecord {
     pub(crate) day: Maybe<String>,
     pub(crate) kind: Maybe<String>,

@@ -5,7 +5,7 @@ use crate::read::toml::Fields;
 use crate::source::Spanned;
 
 /// `portal.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PortalRecord {
     pub(crate) title: Maybe<String>,
     pub(crate) base_url: Maybe<String>,
@@ -18,7 +18,7 @@ pub(crate) struct PortalRecord {
 }
 
 /// `[calendar]`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct CalendarRecord {
     pub(crate) domain: Maybe<String>,
     pub(crate) holidays: Vec<Spanned<String>>,
@@ -51,7 +51,7 @@ impl PortalRecord {
 }
 
 /// `[organization]`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct OrganizationRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) name: Maybe<String>,

@@ -5,14 +5,14 @@ use crate::read::toml::Fields;
 use crate::source::{Span, Spanned};
 
 /// Markdown below the front matter.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ProseRecord {
     pub(crate) text: String,
     pub(crate) span: Span,
 }
 
 /// One file of `practices/`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PracticeRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) title: Maybe<String>,
@@ -48,7 +48,7 @@ impl PracticeRecord {
 }
 
 /// One file of `pages/`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct FreePageRecord {
     pub(crate) id: Maybe<String>,
     pub(crate) title: Maybe<String>,
