@@ -15,7 +15,7 @@ use std::sync::PoisonError;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 use zip::write::{PreparedZipFile, SimpleFileOptions};
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use super::folder::{Output, Publisher, State};
 use super::manifest::{Fingerprint, Manifest};
@@ -48,6 +48,9 @@ enum Bytes<'a> {
     OnDisk(PathBuf),
     Here(&'a [u8]),
 }
+
+/// How the comment of an archive begins; with another number where a program packs the same files otherwise.
+const PACKED_SO: &str = "plan-portal 2 ";
 
 /// Of what an archive was made: the files of the site, and those that it has in words of its own.
 #[derive(PartialEq, Eq)]
@@ -142,7 +145,7 @@ impl Member<'_> {
         format!("{FOLDER}/{}", self.path)
     }
 
-    /// One date for all: the bytes must not tell when they were packed.
+    /// One date and one system for all: the bytes must not tell when and where they were packed.
     fn options(&self) -> SimpleFileOptions {
         let is_packed = PACKED.iter().any(|ending| self.path.ends_with(ending));
         let method =
@@ -151,6 +154,7 @@ impl Member<'_> {
             .compression_method(method)
             .last_modified_time(DateTime::default())
             .unix_permissions(0o644)
+            .system(System::Unix)
             .large_file(self.fingerprint.size >= u64::from(u32::MAX))
     }
 
@@ -232,7 +236,7 @@ impl Made {
     }
 
     fn to_comment(&self) -> String {
-        format!("plan-portal {:032x} {:032x}", self.site, self.own)
+        format!("{PACKED_SO}{:032x} {:032x}", self.site, self.own)
     }
 
     /// What an archive says of itself, if it is one of ours: the comment is its end.
@@ -242,7 +246,7 @@ impl Made {
         file.seek(SeekFrom::End(-i64::try_from(length).ok()?)).ok()?;
         let mut comment = String::new();
         file.read_to_string(&mut comment).ok()?;
-        let (site, own) = comment.strip_prefix("plan-portal ")?.split_once(' ')?;
+        let (site, own) = comment.strip_prefix(PACKED_SO)?.split_once(' ')?;
         let number = |digits: &str| u128::from_str_radix(digits, 16).ok();
         Some(Made { site: number(site)?, own: number(own)? })
     }
