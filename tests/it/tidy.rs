@@ -54,6 +54,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter::", &["render/book/frame.rs"]),
     ("flate2::", &["render/book/deflate.rs", "render/book/container.rs"]),
     ("zip::", &["publish/archive.rs", "render/book/frame.rs"]),
+    ("qrcodegen::", &["site/pages/subscribe.rs"]),
     ("httparse::", &["serve/http.rs"]),
     ("indexmap::", &["render/book/strings.rs", "site/search/words.rs"]),
     ("postcard::", &["site/output.rs"]),
