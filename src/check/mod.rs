@@ -11,10 +11,12 @@ mod numbers;
 mod oddities;
 mod twins;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::plan::Portal;
+use crate::plan::{Acknowledgement, Portal};
 use crate::source::{Sources, Span};
 use crate::text;
 use crate::text::Text;
@@ -81,44 +83,48 @@ pub fn acknowledge(portal: &Portal, sources: &Sources, diagnostics: &mut Diagnos
     let mut is_used = vec![false; acknowledged.len()];
     let mut taken = 0;
     // What two plans number alike is not the same thing: a plan speaks of its own folder.
+    let folders = portal.plans.iter().map(|(_, plan)| plan.folder.as_str());
+    let folders = folders.collect::<BTreeSet<_>>();
     let folder = |span: Span| {
         let path = sources.within_content(sources.file(span.file))?;
-        let mut folders = portal.plans.iter().map(|(_, plan)| plan.folder.as_str());
-        folders.find(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+        let mut above = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+        above.find(|folder| folders.contains(folder))
     };
+    let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (place, row) in acknowledged.iter().enumerate() {
+        let key = (row.code.as_str(), row.at.trim_end_matches('.'));
+        rows.entry(key).or_default().push((place, folder(row.span)));
+    }
     diagnostics.retain(|diagnostic| {
-        if diagnostic.severity == Severity::Error {
+        let subject = diagnostic.subject.as_deref().map(|subject| subject.trim_end_matches('.'));
+        let Some(subject) = subject.filter(|_| diagnostic.severity != Severity::Error) else {
             return true;
-        }
+        };
+        let own = diagnostic.span.and_then(folder);
+        let meant = rows.get(&(diagnostic.code, subject)).into_iter().flatten();
         let mut keep = true;
-        let place = diagnostic.span.and_then(folder);
-        for (at, row) in acknowledged.iter().enumerate() {
-            let is_meant = row.code == diagnostic.code
-                && diagnostic.subject.as_deref().is_some_and(|subject| {
-                    subject.trim_end_matches('.') == row.at.trim_end_matches('.')
-                })
-                && place.is_none_or(|place| folder(row.span) == Some(place));
-            if is_meant {
-                is_used[at] = true;
-                keep = false;
-            }
+        for (place, _) in meant.filter(|(_, folder)| own.is_none() || *folder == own) {
+            is_used[*place] = true;
+            keep = false;
         }
         taken += usize::from(!keep);
         keep
     });
-    if diagnostics.has_errors() {
-        // What could not be read may be the very thing that is acknowledged: nothing is stale yet.
-        return taken;
-    }
-    for (row, _) in acknowledged.iter().zip(is_used).filter(|(_, is_used)| !is_used) {
-        let (code, at) = (&row.code, &row.at);
-        let message = text!(
-            uk: "зауваження «{code}» до «{at}» більше немає",
-            en: "there is no remark «{code}» on «{at}» any more",
-        );
-        let help =
-            text!(uk: "приберіть його з [[acknowledged]]", en: "remove it from [[acknowledged]]");
-        diagnostics.warning("stale-acknowledgement", row.span, message).help(help);
+    // What could not be read may be the very thing that is acknowledged: with errors nothing is stale yet.
+    if !diagnostics.has_errors() {
+        let unused = acknowledged.iter().zip(is_used).filter(|(_, is_used)| !is_used);
+        unused.for_each(|(row, _)| report_stale(row, diagnostics));
     }
     taken
+}
+
+fn report_stale(row: &Acknowledgement, diagnostics: &mut Diagnostics) {
+    let (code, at) = (&row.code, &row.at);
+    let message = text!(
+        uk: "зауваження «{code}» до «{at}» більше немає",
+        en: "there is no remark «{code}» on «{at}» any more",
+    );
+    let help =
+        text!(uk: "приберіть його з [[acknowledged]]", en: "remove it from [[acknowledged]]");
+    diagnostics.warning("stale-acknowledgement", row.span, message).help(help);
 }
