@@ -230,3 +230,32 @@ fn a_page_of_several_offices_leads_to_each_and_is_of_none() {
     assert!(own.contains("data-search ") && own.contains("sections.html"));
     assert!(own.contains("href=\"../index.html\">Усі кабінети"));
 }
+
+/// Whether an element of the page begins and ends at once.
+fn has_empty(page: &str, tag: &str) -> bool {
+    let (open, close) = (format!("<{tag}"), format!("</{tag}>"));
+    page.split(&close).any(|before| {
+        let last = before.rfind('<').and_then(|at| before.get(at..)).unwrap_or_default();
+        let rest = last.trim_end().strip_prefix(&open).unwrap_or_default();
+        rest.ends_with('>') && rest.starts_with([' ', '>'])
+    })
+}
+
+/// Plans that say little of themselves: no title, approval, contents, introduction or signature, sections without rows.
+#[test]
+fn what_a_plan_does_not_say_leaves_no_empty_heading_link_or_landmark() {
+    let empty = "id = \"s2030-2\"\nnumber = \"II\"\ntitle = \"Порожній розділ\"\n";
+    let bare = Portal::of_offices(&["north", "south"], "")
+        .with("content/offices/south/plans/2030/01-robota/section.toml", empty);
+    for portal in [Portal::smallest(), bare] {
+        let site = portal.build();
+        for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let page = String::from_utf8_lossy(bytes);
+            for tag in ["h1", "h2", "h3", "h4", "a", "caption", "button", "summary", "nav"] {
+                assert!(!has_empty(&page, tag), "{path}: an empty {tag}");
+            }
+            assert!(!page.contains("aria-label=\"\""), "{path}: a name without words");
+            assert_eq!(page.matches("<h1").count(), 1, "{path}");
+        }
+    }
+}

@@ -8,6 +8,7 @@ use crate::markdown;
 use crate::plan::{Abbreviation, FreePage, Idx, Organization, Plan};
 use crate::site::pages::blocks::{Download, Fact, of_office};
 use crate::site::pages::data::state_of;
+use crate::site::pages::section::of_year;
 use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::{List, Site};
 
@@ -123,6 +124,7 @@ fn about(site: &Site<'_>, path: &str) -> Vec<Fact> {
             };
             let href = portal.plan_path(plan_idx, "plan.html");
             let title = words(&[&plan.title.heading, &plan.title.text]);
+            let title = if title.is_empty() { of_year(plan) } else { title };
             facts.push(Fact::links("План", vec![Link::new(path, &href, tie(&title))]));
             let approval = &plan.approval;
             let approved = words(&[&approval.position, &approval.name, &approval.date]);

@@ -22,8 +22,10 @@ struct PlanView {
     tools_note: &'static str,
     approval: ApprovalView,
     title: TitleView,
+    /// For a plan that has no title of its own yet.
+    plain_title: String,
     contents: ContentsView,
-    introduction: IntroductionView,
+    introduction: Option<IntroductionView>,
     focus_lead: String,
     focus: String,
     columns: Vec<String>,
@@ -135,14 +137,15 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
             date: words(&plan.approval.date),
         },
         title: TitleView { heading: words(&plan.title.heading), text: words(&plan.title.text) },
+        plain_title: of_year(plan),
         contents: ContentsView {
             heading: words(&plan.contents_heading),
             rows: plan.contents.iter().map(|row| contents_line(portal, plan, row)).collect(),
         },
-        introduction: IntroductionView {
+        introduction: has_introduction(plan).then(|| IntroductionView {
             heading: words(&plan.introduction_heading),
             body_html: body_html.unwrap_or_default(),
-        },
+        }),
         focus_lead: words(&plan.focus_lead),
         focus: words(&plan.focus),
         columns: plan.columns.iter().map(|column| words(column)).collect(),
@@ -154,6 +157,12 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
     }
 }
 
+/// Whether something stands between the contents and the tables.
+fn has_introduction(plan: &Plan) -> bool {
+    let Plan { introduction, introduction_heading, focus, .. } = plan;
+    introduction.is_some() || !introduction_heading.is_empty() || !focus.is_empty()
+}
+
 /// A line of the contents leads to its section by the numeral, a line without one to the introduction.
 fn contents_line(portal: &Portal, plan: &Plan, row: &ContentsRow) -> ContentsLine {
     let numeral = row.number.trim().trim_end_matches('.');
@@ -162,7 +171,8 @@ fn contents_line(portal: &Portal, plan: &Plan, row: &ContentsRow) -> ContentsLin
         .iter()
         .map(|section| &portal.sections[section])
         .find(|section| !numeral.is_empty() && section.number == numeral);
-    let introduction = || numeral.is_empty().then(|| "#introduction".to_owned());
+    let is_introduction = numeral.is_empty() && has_introduction(plan);
+    let introduction = || is_introduction.then(|| "#introduction".to_owned());
     ContentsLine {
         number: row.number.clone(),
         title: tie(&row.title).into_owned(),
