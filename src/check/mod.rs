@@ -46,6 +46,13 @@ fn acknowledgement(code: &str, at: &str) -> Text {
     )
 }
 
+/// How to mend what is odd, unless the approved document has it so.
+fn or_acknowledge(mend: &Text, code: &str, at: &str) -> Text {
+    let (uk, en) = (&mend.uk, &mend.en);
+    let Text { uk: else_uk, en: else_en } = acknowledgement(code, at);
+    text!(uk: "{uk}; {else_uk}", en: "{en}; {else_en}")
+}
+
 /// The place of `words` within what stands at `span`; of a whole file (an empty span) where they stand first.
 fn narrow(sources: &Sources, span: Span, words: &str) -> Span {
     let text = &sources.file(span.file).text;

@@ -1,42 +1,83 @@
 //! `missing-number`, `number-with-dot`: how the document numbers its entries.
 
-use crate::check::acknowledgement;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::{acknowledgement, or_acknowledge};
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
-use crate::plan::Portal;
+use crate::plan::{Entry, Portal};
 use crate::source::Sources;
 use crate::text;
 
-/// A number left out between two neighbours of one level: 11.6, 11.8.
+/// Numbers left out between two neighbours of one level: 11.6, 11.8.
 pub(in crate::check) fn missing(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
     for (_, section) in portal.sections.iter() {
-        let mut last: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
+        let mut last: BTreeMap<&str, u32> = BTreeMap::new();
         let all = section.entries.iter().map(|entry| bare_number(&portal.entries[entry].number));
-        let all = all.collect::<std::collections::BTreeSet<_>>();
+        let all = all.collect::<BTreeSet<_>>();
         for entry in section.entries.iter().map(|entry| &portal.entries[entry]) {
             let number = bare_number(&entry.number);
             let (level, own) = number.rsplit_once('.').unwrap_or(("", number));
             let Ok(own) = own.parse::<u32>() else { continue };
-            let before = last.insert(level.to_owned(), own).unwrap_or(0);
-            // A jump of many is another way of numbering, not a gap.
-            for gap in (before + 1..own).take(20) {
-                let missing =
-                    if level.is_empty() { gap.to_string() } else { format!("{level}.{gap}") };
-                if all.contains(missing.as_str()) {
-                    continue;
+            let before = last.insert(level, own).unwrap_or(0);
+            let full = |last: u32| match level {
+                "" => last.to_string(),
+                level => format!("{level}.{last}"),
+            };
+            // A jump over a thousand is another way of numbering, not a gap.
+            if own > before.saturating_add(1000) {
+                continue;
+            }
+            let gaps = (before..own).skip(1).filter(|gap| !all.contains(full(*gap).as_str()));
+            for (first, last) in runs(gaps) {
+                if last - first < SOME {
+                    (first..=last)
+                        .for_each(|gap| tell_missing(&full(gap), None, entry, diagnostics));
+                } else {
+                    tell_missing(&full(first), Some(&full(last)), entry, diagnostics);
                 }
-                let message = text!(
-                    uk: "перед пунктом {number} бракує пункту {missing}",
-                    en: "the entry {missing} is missing before {number}",
-                );
-                let help = acknowledgement("missing-number", &missing);
-                diagnostics
-                    .remark("missing-number", entry.span, message)
-                    .help(help)
-                    .subject(&missing);
             }
         }
     }
+}
+
+/// So many missing neighbours are told one by one, more of them in one remark.
+const SOME: u32 = 3;
+
+/// The first and the last of each run of numbers that follow each other.
+fn runs(numbers: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    runs
+}
+
+fn tell_missing(first: &str, last: Option<&str>, entry: &Entry, diagnostics: &mut Diagnostics) {
+    let number = bare_number(&entry.number);
+    let (missing, message, mend) = match last {
+        None => (
+            first.to_owned(),
+            text!(
+                uk: "перед пунктом {number} бракує пункту {first}",
+                en: "the entry {first} is missing before {number}",
+            ),
+            text!(uk: "допишіть його", en: "add it"),
+        ),
+        Some(last) => (
+            format!("{first}–{last}"),
+            text!(
+                uk: "перед пунктом {number} бракує пунктів {first}–{last}",
+                en: "the entries {first}–{last} are missing before {number}",
+            ),
+            text!(uk: "допишіть їх", en: "add them"),
+        ),
+    };
+    let help = or_acknowledge(&mend, "missing-number", &missing);
+    diagnostics.remark("missing-number", entry.span, message).help(help).subject(&missing);
 }
 
 /// A number printed with a full stop, where most are without.

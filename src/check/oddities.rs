@@ -1,7 +1,7 @@
 //! Odd things the document may really have: quotes that do not close, two alphabets in a word, empty cells,
 //! a heading that differs from the contents.
 
-use crate::check::{acknowledgement, narrow};
+use crate::check::{acknowledgement, narrow, or_acknowledge};
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
 use crate::plan::{Entry, Portal};
@@ -106,13 +106,6 @@ fn to_fill(key: &str, code: &str, at: &str) -> Text {
         en: "write the plan's words in the key {key}",
     );
     or_acknowledge(&mend, code, at)
-}
-
-/// How to mend what is odd, unless the approved document has it so.
-fn or_acknowledge(mend: &Text, code: &str, at: &str) -> Text {
-    let (uk, en) = (&mend.uk, &mend.en);
-    let Text { uk: else_uk, en: else_en } = acknowledgement(code, at);
-    text!(uk: "{uk}; {else_uk}", en: "{en}; {else_en}")
 }
 
 /// An entry whose numbered entries below it say the rest: 2.3 before 2.3.1.

@@ -260,6 +260,27 @@ fn a_new_plan_has_the_frame_of_the_current_one_and_none_of_its_words() {
 }
 
 #[test]
+fn numbers_that_are_not_there_yet_are_one_remark() {
+    let project = Portal::smallest().on_disk();
+    begin(&project, &["plan", "2031"]);
+    for number in ["1.24", "1.27", "1.32"] {
+        begin(&project, &["entry", number, "--year", "2031"]);
+    }
+    let said = project.run(&["check"]).err;
+    for missing in ["пунктів 1.1–1.23", "пункту 1.25", "пункту 1.26", "пунктів 1.28–1.31"]
+    {
+        assert!(said.contains(&format!("бракує {missing}\n")), "{missing}: {said}");
+    }
+    assert_eq!(said.matches("[missing-number]").count(), 4, "{said}");
+    let plan = "content/plans/2031/plan.toml";
+    let acknowledged = "\n[[acknowledged]]\ncode = \"missing-number\"\nat = [\"1.1–1.23\"]\n";
+    let before = text(&project, plan);
+    project.edit(plan, &before, &format!("{before}{acknowledged}"));
+    let said = project.run(&["check"]).err;
+    assert!(!said.contains("1.1–1.23") && said.contains("1.28–1.31"), "{said}");
+}
+
+#[test]
 fn what_is_offered_in_a_new_plan_are_keys_it_knows() {
     let project = Portal::smallest().on_disk();
     begin(&project, &["plan", "2031"]);
