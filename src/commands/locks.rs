@@ -1,9 +1,7 @@
 //! `calendar.lock`: written once the site is published, required to be up to date by `--locked`.
-#![expect(clippy::disallowed_methods, reason = "the lock is written into the content")]
-
-use std::io::Write;
 
 use crate::commands::options::Options;
+use crate::commands::whole;
 use crate::diagnostic::Severity;
 use crate::failure::Failure;
 use crate::plan::{CalendarLock, Idx, Plan};
@@ -40,7 +38,7 @@ fn changed(before: &CalendarLock, after: &CalendarLock) -> usize {
     new.count() + gone.count()
 }
 
-/// Writes the locks that changed, each beside its plan: first a whole new file, then its name in one step.
+/// Writes the locks that changed, each beside its plan.
 pub(in crate::commands) fn write(
     loaded: &Loaded,
     locks: &[(Idx<Plan>, CalendarLock)],
@@ -52,20 +50,13 @@ pub(in crate::commands) fn write(
             continue;
         }
         let path = options.content.join(folder).join("calendar.lock");
-        // Names with «.tmp» are no content.
-        let beside = path.with_extension("lock.tmp");
         let attempt = || {
             text!(
                 uk: "сайт оновлено, але не вдалося записати стан календарів",
                 en: "the site is updated, but the state of its calendars could not be written",
             )
         };
-        let written = std::fs::File::create(&beside).and_then(|mut file| {
-            file.write_all(calendar_lock::write(lock).as_bytes())?;
-            file.sync_all()
-        });
-        written.map_err(Failure::of(attempt(), &beside))?;
-        std::fs::rename(&beside, &path).map_err(Failure::of(attempt(), &path))?;
+        whole::file(&path, calendar_lock::write(lock).as_bytes(), attempt)?;
     }
     Ok(())
 }

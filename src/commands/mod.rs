@@ -14,6 +14,7 @@ mod options;
 mod serve;
 mod show;
 mod timings;
+mod whole;
 
 use std::ffi::OsString;
 

@@ -1,16 +1,15 @@
 //! `new`: the beginning of an entry, a practice or the plan of a year, for an editor to fill in.
 //!
-//! What to write is decided in `begin`; here the words of the call are understood, and the files put in place in
-//! one step each, so that a failure leaves nothing half written. Nothing that is there is written over.
+//! What to write is decided in `begin`; here the words of the call are understood, and the files put in place
+//! ([`whole`]). Nothing that is there is written over.
 #![expect(clippy::disallowed_methods, reason = "this command writes content")]
 
 use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::begin::{self, Begun, Place, Reading, Refusal};
 use crate::commands::options::{self, Options, Usage};
-use crate::commands::{Ended, show};
+use crate::commands::{Ended, show, whole};
 use crate::failure::Failure;
 use crate::read::Known;
 use crate::text;
@@ -175,68 +174,19 @@ fn tell(begun: &Begun, options: &Options) {
 
 fn write(place: &Place, content: &Path) -> Result<(), Failure> {
     match place {
-        Place::NewFile { path, text } => write_file(&content.join(path), text.as_bytes()),
+        Place::NewFile { path, text } => whole::file(&content.join(path), text.as_bytes(), attempt),
         Place::Lines { path, text, line_number: _ } => {
             let path = content.join(path);
             // Notepad of older Windows marks its files; the mark is not part of the text that was read.
             const MARK: &[u8] = b"\xef\xbb\xbf";
             let before = fs::read(&path).map_err(Failure::of(attempt(), &path))?;
             let mark = if before.starts_with(MARK) { MARK } else { b"" };
-            write_file(&path, &[mark, text.as_bytes()].concat())
+            whole::file(&path, &[mark, text.as_bytes()].concat(), attempt)
         }
-        Place::NewFolder { path, files } => write_folder(&content.join(path), files),
+        Place::NewFolder { path, files } => whole::folder(&content.join(path), files, attempt),
     }
 }
 
 fn attempt() -> Text {
     text!(uk: "не вдалося записати", en: "cannot write")
-}
-
-/// A name beside `path` for what is not whole yet; names with «.tmp» are no content.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".tmp");
-    PathBuf::from(name)
-}
-
-/// First a whole file beside, then its name in one step.
-fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let beside = beside(path);
-    let folder = path.parent().unwrap_or(Path::new(""));
-    fs::create_dir_all(folder).map_err(Failure::of(attempt(), folder))?;
-    let written = write_whole(&beside, bytes).and_then(|()| {
-        // Who may write in the file that is there may write in it still.
-        if let Ok(before) = fs::metadata(path) {
-            fs::set_permissions(&beside, before.permissions())?;
-        }
-        fs::rename(&beside, path)
-    });
-    written.map_err(|cause| {
-        let _ = fs::remove_file(&beside);
-        Failure::of(attempt(), path)(cause)
-    })
-}
-
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = fs::File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// First a whole folder beside, then its name in one step.
-fn write_folder(path: &Path, files: &[(String, String)]) -> Result<(), Failure> {
-    let beside = beside(path);
-    let parent = path.parent().unwrap_or(Path::new(""));
-    // A folder of this name that is there already is somebody's: it is neither filled nor removed.
-    let made = fs::create_dir_all(parent).and_then(|()| fs::create_dir(&beside));
-    made.map_err(Failure::of(attempt(), &beside))?;
-    let written = files.iter().try_for_each(|(name, text)| {
-        let file = beside.join(name);
-        fs::create_dir_all(file.parent().unwrap_or(&beside))?;
-        write_whole(&file, text.as_bytes())
-    });
-    written.and_then(|()| fs::rename(&beside, path)).map_err(|cause| {
-        let _ = fs::remove_dir_all(&beside);
-        Failure::of(attempt(), path)(cause)
-    })
 }
