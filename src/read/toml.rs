@@ -289,6 +289,11 @@ impl<'i> Fields<'_, 'i> {
         }
     }
 
+    /// Keys that most tables do without, if any key is left: to be taken last.
+    pub(in crate::read) fn more<T>(&mut self, take: impl FnOnce(&mut Self) -> T) -> Option<Box<T>> {
+        (!self.table.is_empty()).then(|| Box::new(take(self)))
+    }
+
     /// A list of tables `[[key]]`.
     pub(in crate::read) fn tables<T>(
         &mut self,

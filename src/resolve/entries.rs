@@ -182,9 +182,10 @@ fn shared_columns(
 
 /// The facts, if any are stated, and the colleges they name.
 fn resolve_facts(
-    record: FactsRecord,
+    record: Option<Box<FactsRecord>>,
     desk: &mut Desk<'_>,
 ) -> (Option<Box<Facts>>, Vec<Idx<College>>) {
+    let Some(record) = record else { return (None, Vec::new()) };
     let Desk { portal, scope, ids: _, cells: _, diagnostics } = desk;
     const STATUSES: [(&str, Status); 5] = [
         ("planned", Status::Planned),
@@ -210,7 +211,7 @@ fn resolve_facts(
         changed,
         was,
         reason,
-    } = record;
+    } = *record;
     let words = |value: Maybe<String>| {
         value.map(|value| value.value).filter(|value| !value.trim().is_empty())
     };

@@ -147,7 +147,7 @@ pub(crate) struct EntryRecord {
     pub(crate) form: Maybe<String>,
     pub(crate) term: Maybe<String>,
     pub(crate) former_numbers: Vec<Spanned<String>>,
-    pub(crate) facts: FactsRecord,
+    pub(crate) facts: Option<Box<FactsRecord>>,
     pub(crate) items: Vec<ItemRecord>,
     pub(crate) span: Span,
 }
@@ -162,8 +162,8 @@ impl EntryRecord {
             form: fields.string("form"),
             term: fields.string("term"),
             former_numbers: fields.strings("former_numbers"),
-            facts: FactsRecord::take(fields),
             items: fields.tables("item", ItemRecord::take),
+            facts: fields.more(FactsRecord::take),
             span: fields.span,
         }
     }
@@ -179,7 +179,7 @@ pub(crate) struct ItemRecord {
     pub(crate) form: Maybe<String>,
     pub(crate) term: Maybe<String>,
     pub(crate) as_above: Vec<Spanned<String>>,
-    pub(crate) facts: FactsRecord,
+    pub(crate) facts: Option<Box<FactsRecord>>,
 }
 
 impl ItemRecord {
@@ -192,7 +192,7 @@ impl ItemRecord {
             form: fields.string("form"),
             term: fields.string("term"),
             as_above: fields.strings("as_above"),
-            facts: FactsRecord::take(fields),
+            facts: fields.more(FactsRecord::take),
         }
     }
 }
