@@ -13,6 +13,7 @@ pub mod check;
 pub mod commands;
 mod content_text;
 pub mod diagnostic;
+pub mod export;
 pub mod failure;
 pub mod import;
 pub mod key;

@@ -4,6 +4,8 @@
 //! mailto or pages of the site, pictures only to files of the site. The words themselves are kept to the letter.
 //! Start reading at [`to_html`]; what a link may be says [`Target`].
 
+pub mod blocks;
+
 use std::ops::Range;
 
 use pulldown_cmark::{

@@ -65,19 +65,14 @@ impl Reading {
         let office = match (wanted, offices.as_slice()) {
             (None, [office]) => *office,
             (None, []) => {
-                return Err(Refusal::Content(
-                    None,
-                    text!(
-                        uk: "у змісті ще немає установи: у portal.toml бракує таблиці [organization]",
-                        en: "the content has no office yet: portal.toml lacks the table [organization]",
-                    ),
-                ));
+                return Err(no_office());
             }
             (wanted, offices) => {
                 let is_meant =
                     |id: &str| offices.iter().find(|o| office_id(o) == id || o.folder == id);
                 let Some(office) = wanted.and_then(is_meant) else {
-                    return Err(unknown_office(wanted, offices));
+                    let ids = offices.iter().map(|office| office_id(office));
+                    return Err(unknown_office(wanted, ids));
                 };
                 office
             }
@@ -95,8 +90,9 @@ impl Reading {
         year: Option<i32>,
     ) -> Result<&'r PlanFolder, Refusal> {
         let plan = match year {
-            Some(year) => plan_of_year(office, year).ok_or_else(|| no_plan_of(office, year))?,
-            None => current_plan(office)?.ok_or_else(|| Refusal::Content(None, no_plan()))?,
+            Some(year) => plan_of_year(office, year)
+                .ok_or_else(|| no_plan_of(year, office.plans.iter().filter_map(year_of)))?,
+            None => current_plan(office)?.ok_or_else(no_plan_yet)?,
         };
         self.require(&in_office(office, &format!("plans/{}/plan.toml", plan.name)))?;
         if year_of(plan).is_none() {
@@ -149,8 +145,21 @@ fn office_id(office: &OfficeRecords) -> &str {
     id.map_or(office.folder.as_str(), |id| id.value.as_str())
 }
 
-fn unknown_office(wanted: Option<&str>, offices: &[&OfficeRecords]) -> Refusal {
-    let ids = offices.iter().map(|office| office_id(office)).collect::<Vec<_>>().join(", ");
+/// There is no office at all.
+pub(crate) fn no_office() -> Refusal {
+    let message = text!(
+        uk: "у змісті ще немає установи: у portal.toml бракує таблиці [organization]",
+        en: "the content has no office yet: portal.toml lacks the table [organization]",
+    );
+    Refusal::Content(None, message)
+}
+
+/// Of several offices none is named, or one that is not among them.
+pub(crate) fn unknown_office<'i>(
+    wanted: Option<&str>,
+    ids: impl Iterator<Item = &'i str>,
+) -> Refusal {
+    let ids = ids.collect::<Vec<_>>().join(", ");
     Refusal::Usage(match wanted {
         None => text!(
             uk: "у порталі кілька установ; скажіть, для якої: --office ID; є: {ids}",
@@ -200,9 +209,14 @@ fn no_plan() -> Text {
     )
 }
 
-fn no_plan_of(office: &OfficeRecords, year: i32) -> Refusal {
-    let years = office.plans.iter().filter_map(year_of).map(|year| year.to_string());
-    let known = years.collect::<Vec<_>>().join(", ");
+/// The office has no plan at all.
+pub(crate) fn no_plan_yet() -> Refusal {
+    Refusal::Content(None, no_plan())
+}
+
+/// The office has no plan of this year, but of others.
+pub(crate) fn no_plan_of(year: i32, years: impl Iterator<Item = i32>) -> Refusal {
+    let known = years.map(|year| year.to_string()).collect::<Vec<_>>().join(", ");
     let message = match known.is_empty() {
         true => no_plan(),
         false => text!(

@@ -7,6 +7,7 @@ mod bench_content;
 mod build;
 mod check;
 mod explain_term;
+mod export;
 mod import;
 mod locks;
 mod new;
@@ -102,6 +103,18 @@ const COMMANDS: &[Command] = &[
             )
         },
         run: new::run,
+    },
+    Command {
+        name: "export",
+        takes: Some(|| text!(uk: "[ФАЙЛ]", en: "[FILE]")),
+        needs: None,
+        about: || {
+            text!(
+                uk: "записує план одним файлом: документ Word (.docx), текст (.txt), .csv, .xlsx, .json",
+                en: "writes the plan as one file: a Word document (.docx), text (.txt), .csv, .xlsx, .json",
+            )
+        },
+        run: export::run,
     },
     Command {
         name: "bench-content",

@@ -32,6 +32,7 @@ pub(in crate::commands) struct Options {
     pub(in crate::commands) language: Language,
     pub(in crate::commands) is_terminal: bool,
     pub(in crate::commands) now: NaiveDateTime,
+    pub(in crate::commands) replace: bool,
     pub(in crate::commands) replace_foreign: bool,
     pub(in crate::commands) remove_foreign: bool,
     pub(in crate::commands) strict: bool,
@@ -86,7 +87,7 @@ pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
     OptionRow {
         name: "office",
         takes: Some(|| text!(uk: "УСТАНОВА", en: "OFFICE")),
-        about: || text!(uk: "id установи для new, якщо в порталі їх кілька", en: "the office's id for new, if the portal has several"),
+        about: || text!(uk: "id установи для new та export, якщо в порталі їх кілька", en: "the office's id for new and export, if the portal has several"),
         set: |options, value| set(&mut options.office, Some(value)),
     },
     OptionRow {
@@ -152,6 +153,12 @@ pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
         takes: None,
         about: || text!(uk: "не збирати, якщо calendar.lock застарів", en: "do not build when calendar.lock is out of date"),
         set: |options, _| set(&mut options.locked, true),
+    },
+    OptionRow {
+        name: "replace",
+        takes: None,
+        about: || text!(uk: "замінити файл export, що вже є", en: "replace the file of export that is there"),
+        set: |options, _| set(&mut options.replace, true),
     },
     OptionRow {
         name: "replace-foreign",
@@ -248,6 +255,7 @@ pub(in crate::commands) fn parse(
         language,
         is_terminal,
         now,
+        replace: false,
         replace_foreign: false,
         remove_foreign: false,
         strict: false,

@@ -1,7 +1,7 @@
-//! What commands write into the content: whole or not at all, so that a failure leaves nothing half written.
+//! What commands write for people: whole or not at all, so that a failure leaves nothing half written.
 //!
 //! Everything is written under a name beside it, which is no content, and then takes its own in one step.
-#![expect(clippy::disallowed_methods, reason = "these commands write into the content")]
+#![expect(clippy::disallowed_methods, reason = "these commands write content and documents")]
 
 use std::fs;
 use std::io::{self, Write};

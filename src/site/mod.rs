@@ -4,6 +4,7 @@
 //! lists the outputs of one kind from the whole portal. Start reading at [`site`].
 
 pub(in crate::site) mod data;
+pub mod document;
 pub mod feeds;
 pub mod index;
 mod links;

@@ -32,6 +32,7 @@ const USES: &[(&str, &[&str])] = &[
     ("bench_content", &[]),
     ("content_text", &["approved"]),
     ("import", &["approved", "content_text", "term", "plan"]),
+    ("export", &["plan", "site", "markdown", "render", "publish"]),
     ("begin", &["approved", "content_text", "read"]),
     ("bench_content", &[]),
 ];
@@ -42,7 +43,7 @@ const EVERYBODY: &[&str] = &["text", "language", "source", "diagnostic", "failur
 const DOORS: &[(&str, &[&str])] = &[
     ("toml::", &["read/toml.rs", "read/mod.rs"]),
     ("toml_writer::", &["content_text.rs"]),
-    ("pulldown_cmark::", &["markdown.rs"]),
+    ("pulldown_cmark::", &["markdown.rs", "markdown/blocks.rs"]),
     ("tera::", &["render/html.rs", "render/theme.rs", "render/mod.rs", "site/output.rs"]),
     ("walkdir::", &["read/mod.rs"]),
     ("lexopt::", &["commands/options.rs"]),
@@ -53,7 +54,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("png::", &["site/data/pictures.rs"]),
     ("rust_xlsxwriter::", &["render/book/frame.rs"]),
     ("flate2::", &["render/book/deflate.rs", "render/book/container.rs"]),
-    ("zip::", &["publish/archive.rs", "render/book/frame.rs"]),
+    ("zip::", &["publish/archive.rs", "render/book/frame.rs", "export/docx/mod.rs"]),
     ("qrcodegen::", &["site/pages/subscribe.rs"]),
     ("httparse::", &["serve/http.rs"]),
     ("indexmap::", &["render/book/strings.rs", "site/search/words.rs"]),

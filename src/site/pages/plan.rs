@@ -1,15 +1,16 @@
 //! The plan as approved: every word of the document in its order, for reading and for printing on A4 landscape.
 //!
 //! Nothing is left out, added or moved: cells stand in the five columns of the document, merged where the
-//! document merges them. [`rows`] turns an entry with its items into rows of a table; start reading there.
+//! document merges them. Which cells those are says `site/document.rs`.
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 
 use crate::language::typography::tie;
 use crate::markdown;
-use crate::plan::{
-    CellHolder, Cells, ContentsRow, Entry, Idx, Item, Organization, Plan, Portal, RowIdx, Section,
-};
+use crate::plan::{ContentsRow, Entry, Idx, Organization, Plan, Portal, Section};
+use crate::site::document::{self, CellWords, TextLine, has_introduction};
 use crate::site::pages::section::{anchor, of_year, titled};
 use crate::site::pages::subscribe::plan_announced;
 use crate::site::pages::{Own, PageMeta, section_class};
@@ -157,12 +158,6 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
     }
 }
 
-/// Whether something stands between the contents and the tables.
-fn has_introduction(plan: &Plan) -> bool {
-    let Plan { introduction, introduction_heading, focus, .. } = plan;
-    introduction.is_some() || !introduction_heading.is_empty() || !focus.is_empty()
-}
-
 /// A line of the contents leads to its section by the numeral, a line without one to the introduction.
 fn contents_line(portal: &Portal, plan: &Plan, row: &ContentsRow) -> ContentsLine {
     let numeral = row.number.trim().trim_end_matches('.');
@@ -198,87 +193,35 @@ pub(in crate::site) fn entry_anchor(portal: &Portal, entry: Idx<Entry>) -> Strin
     format!("e{}", file.trim_end_matches(".html"))
 }
 
-/// Lines of an entry, one below the other, whose cells are held by the same entry or items.
-struct Band {
-    lines: Vec<String>,
-    /// Whose cells hold: responsible, form, term.
-    holders: [CellHolder; 3],
-}
+/// The columns of [`document::COLUMNS`], as the theme calls them.
+const COLUMNS: [&str; document::COLUMNS] = ["number", "text", "responsible", "form", "term"];
 
-/// An entry as rows of the table: items that have the same cells share a row, merged cells span several.
+/// An entry as rows of the table, made fit for display.
 fn rows(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<TableRow> {
     let portal = site.portal;
-    let entry = &portal.entries[idx];
-    let bands = bands(site, idx);
-    let mut is_entry_said = [false; 3];
-    let mut rows = Vec::new();
-    for (at, band) in bands.iter().enumerate() {
-        let mut cells = Vec::new();
-        if at == 0 {
-            let href = Some(relative(path, &portal.entry_path(idx)));
-            let text = tie(&entry.number).into_owned();
-            cells.push(TableCell { column: "number", text, rowspan: bands.len(), href });
-        }
-        let text = band.lines.join("\n");
-        cells.push(TableCell { column: "text", text, rowspan: 1, href: None });
-        for (place, column) in ["responsible", "form", "term"].into_iter().enumerate() {
-            let holder = band.holders[place];
-            if at > 0 && bands[at - 1].holders[place] == holder {
-                continue; // The cell above spans this row.
+    let cell = |cell: document::TableCell<'_>| TableCell {
+        column: COLUMNS[cell.column],
+        text: match cell.words {
+            CellWords::Words(words) => tie(words).into_owned(),
+            CellWords::Lines(lines) => {
+                let lines = lines.iter().map(|line| text_of(site, line)).collect::<Vec<_>>();
+                lines.join("\n")
             }
-            let run = bands.iter().skip(at).take_while(|band| band.holders[place] == holder);
-            // The entry's cell has its words once, at its top.
-            let is_repeated = holder == CellHolder::Entry && is_entry_said[place];
-            is_entry_said[place] |= holder == CellHolder::Entry;
-            let words = words_of(cells_of(portal, entry, holder), place);
-            let text = if is_repeated { String::new() } else { tie(words).into_owned() };
-            cells.push(TableCell { column, text, rowspan: run.count(), href: None });
-        }
-        let anchor = (at == 0).then(|| entry_anchor(portal, idx));
-        rows.push(TableRow { anchor, cells });
-    }
-    rows
-}
-
-fn cells_of<'a>(portal: &'a Portal, entry: &'a Entry, holder: CellHolder) -> &'a Cells {
-    match holder {
-        CellHolder::Entry => &entry.cells,
-        CellHolder::Item(item) => &portal.items[item].own,
-    }
-}
-
-/// The words of «Відповідальний», «Форма» or «Термін виконання».
-fn words_of(cells: &Cells, place: usize) -> &str {
-    let Cells { responsible, form, term } = cells;
-    [&responsible.words, &form.words, &term.words][place]
-}
-
-fn bands(site: &Site<'_>, idx: Idx<Entry>) -> Vec<Band> {
-    let mut bands: Vec<Band> = Vec::new();
-    let entry = &site.portal.entries[idx];
-    if !begins_with_items(site.portal, entry) {
-        let lines = vec![site.tied(RowIdx { entry: idx, item: None }).to_owned()];
-        bands.push(Band { lines, holders: [CellHolder::Entry; 3] });
-    }
-    for item in entry.items.iter() {
-        let Item { responsible, form, term, has_dash, .. } = &site.portal.items[item];
-        let holders = [*responsible, *form, *term];
-        let text = site.tied(RowIdx { entry: idx, item: Some(item) });
-        let line = if *has_dash { format!("-\u{a0}{text}") } else { text.to_owned() };
-        match bands.last_mut() {
-            Some(band) if band.holders == holders => band.lines.push(line),
-            _ => bands.push(Band { lines: vec![line], holders }),
-        }
-    }
-    bands
-}
-
-/// Whether the entry has no words of its own above its items, and no cell that would stand there.
-fn begins_with_items(portal: &Portal, entry: &Entry) -> bool {
-    let Some(first) = entry.items.iter().next() else { return false };
-    let Item { responsible, form, term, .. } = &portal.items[first];
-    let is_shared = |(place, holder): (usize, &CellHolder)| {
-        *holder == CellHolder::Entry || words_of(&entry.cells, place).is_empty()
+        },
+        rowspan: cell.rowspan,
+        href: (cell.column == 0).then(|| relative(path, &portal.entry_path(idx))),
     };
-    entry.text.trim().is_empty() && [*responsible, *form, *term].iter().enumerate().all(is_shared)
+    let rows = document::rows(portal, idx).into_iter().enumerate().map(|(at, row)| TableRow {
+        anchor: (at == 0).then(|| entry_anchor(portal, idx)),
+        cells: row.cells.into_iter().map(cell).collect(),
+    });
+    rows.collect()
+}
+
+fn text_of<'s>(site: &'s Site<'_>, line: &TextLine) -> Cow<'s, str> {
+    let text = site.tied(line.row);
+    match line.has_dash {
+        true => format!("-\u{a0}{text}").into(),
+        false => text.into(),
+    }
 }

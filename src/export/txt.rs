@@ -1,0 +1,195 @@
+//! The document as text: cells parted by tabs, the form that `import` reads and content is held against (`approved/`).
+//!
+//! A row of the table is a line. What would break a row, or would be taken for left-overs of a conversion from Word
+//! (see `approved/clean.rs`), is written so that the same words are read again; only `**` and a `#` at the beginning
+//! of a cell have no such way. Start reading at [`file`].
+
+use crate::markdown::blocks::{BlockKind, to_blocks};
+use crate::plan::{Idx, Markdown, Plan, Portal, Section};
+use crate::site::document::{self, CellWords, TextLine};
+
+/// The text of a plan.
+pub(super) fn file(portal: &Portal, plan: Idx<Plan>) -> Vec<u8> {
+    let plan = &portal.plans[plan];
+    let mut text = Sheet::default();
+    let Plan { approval, title, signature, .. } = plan;
+    for part in [&approval.heading, &approval.position, &approval.name, &approval.date] {
+        text.block(part);
+    }
+    text.block(&title.heading);
+    text.block(&title.text);
+    contents(plan, &mut text);
+    text.block(&plan.introduction_heading);
+    if let Some(markdown) = &plan.introduction {
+        introduction(markdown, &mut text);
+    }
+    if !plan.focus.is_empty() {
+        text.block(&in_one_line(&format!("{} {}", plan.focus_lead, plan.focus)));
+    }
+    text.blank();
+    text.row(plan.columns.iter().map(|column| in_cell(column)));
+    for section in plan.sections.iter() {
+        table(portal, &portal.sections[section], &mut text);
+    }
+    text.block(&signature.position);
+    text.block(&signature.name);
+    text.0.into_bytes()
+}
+
+/// Lines of the document.
+#[derive(Default)]
+struct Sheet(String);
+
+impl Sheet {
+    /// Parts what follows from what stands there.
+    fn blank(&mut self) {
+        if !self.0.is_empty() && !self.0.ends_with("\n\n") {
+            self.0.push('\n');
+        }
+    }
+
+    /// Lines of their own, if there are any.
+    fn block(&mut self, words: &str) {
+        self.blank();
+        for line in words.lines().filter(|line| !line.trim().is_empty()) {
+            self.line(line);
+        }
+    }
+
+    /// One line without cells.
+    fn line(&mut self, words: &str) {
+        let words = in_cell(words);
+        // Lines that begin so, or have no words, are marks of a table; a letter by its number is none.
+        let is_mark = |letter: char| "-|:=_*+ ".contains(letter);
+        let mut rest = words.chars();
+        match rest.next() {
+            Some(first) if first == '|' || words.chars().all(is_mark) => {
+                self.push(&format!("&#{};{}", u32::from(first), rest.as_str()));
+            }
+            _ => self.push(&words),
+        }
+    }
+
+    fn row(&mut self, cells: impl Iterator<Item = String>) {
+        let cells = cells.collect::<Vec<_>>();
+        if !cells.is_empty() {
+            self.push(&cells.join("\t"));
+        }
+    }
+
+    fn push(&mut self, line: &str) {
+        self.0.push_str(line);
+        self.0.push('\n');
+    }
+}
+
+fn contents(plan: &Plan, text: &mut Sheet) {
+    if plan.contents.is_empty() {
+        return;
+    }
+    text.block(&plan.contents_heading);
+    text.blank();
+    for row in &plan.contents {
+        text.row([&row.number, &row.title, &row.sheets].into_iter().map(|words| in_cell(words)));
+    }
+}
+
+fn introduction(markdown: &Markdown, text: &mut Sheet) {
+    let mut is_list = false;
+    for block in to_blocks(markdown) {
+        let words = block.runs.iter().map(|run| run.text.as_str()).collect::<String>();
+        let words = in_one_line(&words);
+        let is_item = matches!(block.kind, BlockKind::Item { .. });
+        if !(is_item && is_list) {
+            text.blank();
+        }
+        is_list = is_item;
+        match block.kind {
+            // «1.» alone would read as the heading of a section.
+            BlockKind::Item { number: Some(number), .. } => {
+                text.line(&format!("- {number}. {words}"));
+            }
+            BlockKind::Item { number: None, .. } => text.line(&format!("- {words}")),
+            BlockKind::Paragraph
+            | BlockKind::Heading(_)
+            | BlockKind::Continued(_)
+            | BlockKind::Code
+            | BlockKind::Row => text.line(&words),
+        }
+    }
+}
+
+fn table(portal: &Portal, section: &Section, text: &mut Sheet) {
+    if !section.heading.trim().is_empty() {
+        text.blank();
+        let mut cells = vec![String::new(); document::COLUMNS];
+        cells[0] = in_cell(&section.heading);
+        text.row(cells.into_iter());
+    }
+    for row in section.entries.iter().flat_map(|entry| document::rows(portal, entry)) {
+        let mut cells = vec![String::new(); document::COLUMNS];
+        for cell in row.cells {
+            cells[cell.column] = match cell.words {
+                CellWords::Words(words) => in_cell(words),
+                CellWords::Lines(lines) => in_text_cell(portal, &lines),
+            };
+        }
+        text.row(cells.into_iter());
+    }
+}
+
+/// The texts of a cell. They follow each other in one line where they are read apart again, as in a document that was
+/// made from Word; else a mark of HTML parts them.
+fn in_text_cell(portal: &Portal, lines: &[TextLine]) -> String {
+    let mut cell = String::new();
+    for TextLine { row, has_dash } in lines {
+        let row = portal.row(*row);
+        let parts = row.text().lines().filter(|part| !part.trim().is_empty());
+        for (at, part) in parts.enumerate() {
+            let part = in_cell(part);
+            let has_dash = *has_dash && at == 0;
+            let is_parted = match has_dash {
+                true => cell.ends_with([':', ';', '.']),
+                // In a list where a dash was forgotten.
+                false => at == 0 && cell.ends_with(';') && part.starts_with(char::is_lowercase),
+            };
+            let parting = match (cell.is_empty(), is_parted) {
+                (true, _) => "",
+                (false, true) => " ",
+                (false, false) => "<br>",
+            };
+            cell.push_str(parting);
+            cell.push_str(if has_dash { "- " } else { "" });
+            cell.push_str(&part);
+        }
+    }
+    cell
+}
+
+fn in_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words in one line; what reads like a tag or an entity of HTML stands for itself.
+fn in_cell(words: &str) -> String {
+    let words = in_one_line(words);
+    let mut cell = String::with_capacity(words.len());
+    for (at, letter) in words.char_indices() {
+        let rest = words.get(at + letter.len_utf8()..).unwrap_or_default();
+        match letter {
+            '&' if reads_as_entity(rest) => cell.push_str("&amp;"),
+            '<' if rest.starts_with(|next: char| next == '/' || next.is_ascii_alphabetic()) => {
+                cell.push_str("&lt;");
+            }
+            _ => cell.push(letter),
+        }
+    }
+    cell
+}
+
+/// Whether what stands after «&» ends like a name: «nbsp;», «#160;».
+fn reads_as_entity(rest: &str) -> bool {
+    let Some((name, _)) = rest.split_once(';') else { return false };
+    let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '#';
+    !name.is_empty() && name.len() <= 10 && name.chars().all(is_of_name)
+}

@@ -1,0 +1,133 @@
+//! The table of the approved document: entries as rows of five columns, cells merged where the document merges them.
+//!
+//! The page of the whole plan and the files in which it is taken away print these very rows, so that neither a word
+//! nor its place can drift between them. The words are those of the content, to the letter. Start reading at [`rows`].
+
+use crate::plan::{CellHolder, Cells, Entry, Idx, Item, Plan, Portal, RowIdx};
+
+/// How many columns the table has: № з/п, зміст роботи, відповідальний, форма, термін виконання.
+pub const COLUMNS: usize = 5;
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct TableRow<'p> {
+    /// Its cells from left to right, but for those that a cell above spans.
+    pub cells: Vec<TableCell<'p>>,
+}
+
+/// A cell of the table.
+#[derive(Debug)]
+pub struct TableCell<'p> {
+    /// Which of the [`COLUMNS`], from 0.
+    pub column: usize,
+    /// What stands in it.
+    pub words: CellWords<'p>,
+    /// How many rows it spans.
+    pub rowspan: usize,
+}
+
+/// What stands in a cell.
+#[derive(Debug)]
+pub enum CellWords<'p> {
+    /// Words; may have several lines.
+    Words(&'p str),
+    /// The text of an entry and of items, one below the other.
+    Lines(Vec<TextLine>),
+}
+
+/// A text in the column «Зміст роботи».
+#[derive(Clone, Copy, Debug)]
+pub struct TextLine {
+    /// Whose.
+    pub row: RowIdx,
+    /// Whether the document has a dash before it.
+    pub has_dash: bool,
+}
+
+/// Whether something stands between the contents and the tables.
+pub fn has_introduction(plan: &Plan) -> bool {
+    let Plan { introduction, introduction_heading, focus, .. } = plan;
+    introduction.is_some() || !introduction_heading.is_empty() || !focus.is_empty()
+}
+
+/// Lines of an entry, one below the other, whose cells are held by the same entry or items.
+struct Band {
+    lines: Vec<TextLine>,
+    /// Whose cells hold: responsible, form, term.
+    holders: [CellHolder; 3],
+}
+
+/// An entry as rows of the table: items that have the same cells share a row, merged cells span several.
+pub fn rows(portal: &Portal, idx: Idx<Entry>) -> Vec<TableRow<'_>> {
+    let entry = &portal.entries[idx];
+    let mut bands = bands(portal, idx);
+    let texts = bands.iter_mut().map(|band| std::mem::take(&mut band.lines)).collect::<Vec<_>>();
+    let mut is_entry_said = [false; 3];
+    let mut rows = Vec::new();
+    for (at, (band, lines)) in bands.iter().zip(texts).enumerate() {
+        let mut cells = Vec::new();
+        if at == 0 {
+            let words = CellWords::Words(&entry.number);
+            cells.push(TableCell { column: 0, words, rowspan: bands.len() });
+        }
+        cells.push(TableCell { column: 1, words: CellWords::Lines(lines), rowspan: 1 });
+        for (place, column) in (2..COLUMNS).enumerate() {
+            let holder = band.holders[place];
+            if at > 0 && bands[at - 1].holders[place] == holder {
+                continue; // The cell above spans this row.
+            }
+            let run = bands.iter().skip(at).take_while(|band| band.holders[place] == holder);
+            // The entry's cell has its words once, at its top.
+            let is_repeated = holder == CellHolder::Entry && is_entry_said[place];
+            is_entry_said[place] |= holder == CellHolder::Entry;
+            let words = words_of(cells_of(portal, entry, holder), place);
+            let words = CellWords::Words(if is_repeated { "" } else { words });
+            cells.push(TableCell { column, words, rowspan: run.count() });
+        }
+        rows.push(TableRow { cells });
+    }
+    rows
+}
+
+fn cells_of<'a>(portal: &'a Portal, entry: &'a Entry, holder: CellHolder) -> &'a Cells {
+    match holder {
+        CellHolder::Entry => &entry.cells,
+        CellHolder::Item(item) => &portal.items[item].own,
+    }
+}
+
+/// The words of «Відповідальний», «Форма» or «Термін виконання».
+fn words_of(cells: &Cells, place: usize) -> &str {
+    let Cells { responsible, form, term } = cells;
+    [&responsible.words, &form.words, &term.words][place]
+}
+
+fn bands(portal: &Portal, idx: Idx<Entry>) -> Vec<Band> {
+    let mut bands: Vec<Band> = Vec::new();
+    let entry = &portal.entries[idx];
+    if !begins_with_items(portal, entry) {
+        let line = TextLine { row: RowIdx { entry: idx, item: None }, has_dash: false };
+        bands.push(Band { lines: vec![line], holders: [CellHolder::Entry; 3] });
+    }
+    for item in entry.items.iter() {
+        let Item { responsible, form, term, has_dash, .. } = &portal.items[item];
+        let holders = [*responsible, *form, *term];
+        let row = RowIdx { entry: idx, item: Some(item) };
+        let line = TextLine { row, has_dash: *has_dash };
+        match bands.last_mut() {
+            Some(band) if band.holders == holders => band.lines.push(line),
+            _ => bands.push(Band { lines: vec![line], holders }),
+        }
+    }
+    bands
+}
+
+/// Whether the entry has no words of its own above its items, and no cell that would stand there.
+fn begins_with_items(portal: &Portal, entry: &Entry) -> bool {
+    let Some(first) = entry.items.iter().next() else { return false };
+    let Item { responsible, form, term, .. } = &portal.items[first];
+    let is_shared = |(place, holder): (usize, &CellHolder)| {
+        *holder == CellHolder::Entry || words_of(&entry.cells, place).is_empty()
+    };
+    entry.text.trim().is_empty() && [*responsible, *form, *term].iter().enumerate().all(is_shared)
+}
