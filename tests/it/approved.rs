@@ -15,7 +15,7 @@ fn section(portal: &Portal, number: &str) -> String {
 }
 
 /// The real site, built once for all tests that only look at it.
-fn real_site() -> &'static Site {
+pub(crate) fn real_site() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
     SITE.get_or_init(|| Portal::real().build())
 }
@@ -137,12 +137,16 @@ fn a_changed_introduction_title_and_signature_are_caught() {
     assert_caught(&signature, &["підпис", "В.о.директора"]);
 }
 
-/// Every word of the document's tables stands on the page of the approved plan, in order, column by column.
 #[test]
 fn every_approved_word_stands_on_the_page_of_the_plan() {
-    let real = Portal::real();
     let page = String::from_utf8_lossy(&real_site()["plan.html"]);
-    let main = text_of(main_part(&page));
+    assert_approved_words_stand_in(main_part(&page));
+}
+
+/// Every word of the real document's tables stands in a text with tags, in order, column by column.
+pub(crate) fn assert_approved_words_stand_in(marked_up: &str) {
+    let real = Portal::real();
+    let main = text_of(marked_up);
     let plan = real.paths().find(|path| path.starts_with("seeds/")).expect("the document is there");
     let document = plan_portal::approved::parse(&real.text(plan));
     let shown = words(&main);
@@ -164,8 +168,8 @@ fn every_approved_word_stands_on_the_page_of_the_plan() {
     for line in &wanted {
         for word in words(line) {
             let left = counted.get_mut(word);
-            let left = left.unwrap_or_else(|| panic!("«{word}» of «{line}» is not on the page"));
-            assert!(*left > 0, "«{word}» of «{line}» stands on the page too few times");
+            let left = left.unwrap_or_else(|| panic!("«{word}» of «{line}» is not there"));
+            assert!(*left > 0, "«{word}» of «{line}» stands there too few times");
             *left -= 1;
         }
     }
@@ -176,7 +180,7 @@ fn every_approved_word_stands_on_the_page_of_the_plan() {
         for piece in lines.flat_map(|line| line.text.split_inclusive(';')) {
             let words = words(piece);
             let found = rest.windows(words.len().max(1)).position(|shown| shown == words);
-            let at = found.unwrap_or_else(|| panic!("«{piece}» is not on the page in its place"));
+            let at = found.unwrap_or_else(|| panic!("«{piece}» is not there in its place"));
             rest = &rest[at + words.len()..];
         }
     }
@@ -188,7 +192,7 @@ fn main_part(page: &str) -> &str {
 }
 
 /// What a reader sees: tags taken out, entities read.
-fn text_of(html: &str) -> String {
+pub(crate) fn text_of(html: &str) -> String {
     let mut text = String::new();
     let mut is_tag = true;
     for letter in html.chars() {
@@ -213,7 +217,7 @@ fn text_of(html: &str) -> String {
     entities.iter().fold(text, |text, (entity, letter)| text.replace(entity, letter))
 }
 
-fn words(text: &str) -> Vec<&str> {
+pub(crate) fn words(text: &str) -> Vec<&str> {
     text.split(|letter: char| letter.is_whitespace() || letter == '\u{a0}' || letter == '\u{ad}')
         .flat_map(|word| word.split(['-', '–', '—', '•', '·', '\u{2011}']))
         .filter(|word| !word.is_empty())

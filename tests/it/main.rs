@@ -10,6 +10,7 @@ mod data;
 mod docs;
 mod embed;
 mod errors;
+mod export;
 mod feeds;
 mod import;
 mod kept;

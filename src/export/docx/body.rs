@@ -140,18 +140,14 @@ impl Body {
             return;
         }
         self.begins_page = true;
-        self.words("TOCHeading", &plan.contents_heading);
-        for row in &plan.contents {
-            // The style has a place for the number, and one for the sheets, to which dots lead.
-            let mut runs = plain(&row.number);
-            runs.push_str("<w:r><w:tab/></w:r>");
-            runs.push_str(&plain(&row.title));
-            if !row.sheets.is_empty() {
-                runs.push_str("<w:r><w:tab/></w:r>");
-                runs.push_str(&plain(&row.sheets));
-            }
-            self.paragraph("TOC1", Props::default(), &runs);
+        match plan.contents_heading.is_empty() {
+            false => self.words("TOCHeading", &plan.contents_heading),
+            // A table by itself begins no page.
+            true if !self.xml.is_empty() => self.paragraph("Parting", Props::default(), ""),
+            true => {}
         }
+        self.begins_page = false;
+        self.xml.push_str(&table::of_contents(plan));
     }
 
     fn introduction(&mut self, plan: &Plan) {

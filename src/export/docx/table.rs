@@ -1,4 +1,4 @@
-//! The five-column table of a section (ECMA-376 part 1, 17.4), with its head on every page.
+//! Tables (ECMA-376 part 1, 17.4): the contents, and the five columns of a section with their heads on every page.
 
 use std::fmt::Write as _;
 
@@ -8,6 +8,9 @@ use crate::site::document::{self, COLUMNS, CellWords, TableCell, TextLine};
 
 /// How wide the columns are, in twentieths of a point; together as wide as the text of the sheet.
 const WIDTHS: [usize; COLUMNS] = [1020, 7030, 2290, 2290, 1940];
+
+/// Those of the contents: number, title, sheets.
+const WIDTHS_OF_CONTENTS: [usize; 3] = [1020, 12_230, 1320];
 
 /// What the edges of a cell take of its width.
 const EDGES: usize = 170;
@@ -25,15 +28,7 @@ pub(super) fn of(portal: &Portal, plan: &Plan, section: &Section, stays_with_nex
     if rows.is_empty() && plan.columns.is_empty() {
         return String::new();
     }
-    let mut xml = String::from(
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"PlanTable\"/><w:tblW w:w=\"14570\" w:type=\"dxa\"/>\
-         <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" \
-         w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
-    );
-    for width in WIDTHS {
-        let _ = write!(xml, "<w:gridCol w:w=\"{width}\"/>");
-    }
-    xml.push_str("</w:tblGrid>");
+    let mut xml = open("PlanTable", &WIDTHS);
     if !plan.columns.is_empty() {
         xml.push_str(&head(plan));
     }
@@ -52,7 +47,7 @@ pub(super) fn of(portal: &Portal, plan: &Plan, section: &Section, stays_with_nex
         for (column, cell) in cells.into_iter().enumerate() {
             let Some(TableCell { words, rowspan, .. }) = cell else {
                 spanned[column] -= 1;
-                row.push_str(&tc(column, "<w:vMerge/>", &paragraph("PlanCell", props, "")));
+                row.push_str(&tc(WIDTHS[column], "<w:vMerge/>", &paragraph("PlanCell", props, "")));
                 continue;
             };
             spanned[column] = rowspan - 1;
@@ -60,7 +55,7 @@ pub(super) fn of(portal: &Portal, plan: &Plan, section: &Section, stays_with_nex
             // What a merged cell holds stands in the rows below, too.
             lines = lines.max(if rowspan == 1 { taken } else { 0 });
             let merge = if rowspan > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
-            row.push_str(&tc(column, merge, &paragraphs));
+            row.push_str(&tc(WIDTHS[column], merge, &paragraphs));
         }
         let together = if lines <= TOGETHER { "<w:trPr><w:cantSplit/></w:trPr>" } else { "" };
         let _ = write!(xml, "<w:tr>{together}{row}</w:tr>");
@@ -69,24 +64,52 @@ pub(super) fn of(portal: &Portal, plan: &Plan, section: &Section, stays_with_nex
     xml
 }
 
+/// The contents as the document prints them.
+pub(super) fn of_contents(plan: &Plan) -> String {
+    let mut xml = open("ContentsTable", &WIDTHS_OF_CONTENTS);
+    for row in &plan.contents {
+        xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+        let cells = [("TOC1", &row.number), ("TOC1", &row.title), ("Sheets", &row.sheets)];
+        for ((style, words), width) in cells.into_iter().zip(WIDTHS_OF_CONTENTS) {
+            xml.push_str(&tc(width, "", &paragraph(style, Props::default(), &plain(words))));
+        }
+        xml.push_str("</w:tr>");
+    }
+    xml.push_str("</w:tbl>");
+    xml
+}
+
+/// How a table of a style begins.
+fn open(style: &str, widths: &[usize]) -> String {
+    let width = widths.iter().sum::<usize>();
+    let mut xml = format!(
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/>\
+         <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" \
+         w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
+    );
+    for width in widths {
+        let _ = write!(xml, "<w:gridCol w:w=\"{width}\"/>");
+    }
+    xml.push_str("</w:tblGrid>");
+    xml
+}
+
 fn head(plan: &Plan) -> String {
     let props = Props { stays_with_next: true, ..Props::default() };
     let mut row = String::from("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
-    for column in 0..COLUMNS {
+    for (column, width) in WIDTHS.into_iter().enumerate() {
         let words = plan.columns.get(column).map_or("", String::as_str);
         let words = paragraph("PlanHead", props, &plain(words));
-        row.push_str(
-            &tc(column, "", &words).replace("</w:tcPr>", "<w:vAlign w:val=\"center\"/></w:tcPr>"),
-        );
+        row.push_str(&tc(width, "<w:vAlign w:val=\"center\"/>", &words));
     }
     row.push_str("</w:tr>");
     row
 }
 
-fn tc(column: usize, merge: &str, paragraphs: &str) -> String {
-    let width = WIDTHS[column];
+/// A cell; `props` as the schema has them after its width.
+fn tc(width: usize, props: &str, paragraphs: &str) -> String {
     format!(
-        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{merge}</w:tcPr>{paragraphs}</w:tc>"
+        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{props}</w:tcPr>{paragraphs}</w:tc>"
     )
 }
 
