@@ -17,6 +17,16 @@ use crate::text;
 use crate::text::Text;
 use crate::{Loaded, export};
 
+/// What the command does, with every ending it knows.
+pub(in crate::commands) fn about() -> Text {
+    let endings = FORMATS.iter().map(|format| format!(".{}", format.ending));
+    let endings = endings.collect::<Vec<_>>().join(", ");
+    text!(
+        uk: "записує план одним файлом, для підпису в Word чи для програм: {endings}",
+        en: "writes the plan as one file, to be signed in Word or for programs: {endings}",
+    )
+}
+
 pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     let format = match &options.file {
         None => &FORMATS[0],

@@ -108,12 +108,7 @@ const COMMANDS: &[Command] = &[
         name: "export",
         takes: Some(|| text!(uk: "[ФАЙЛ]", en: "[FILE]")),
         needs: None,
-        about: || {
-            text!(
-                uk: "записує план одним файлом: документ Word (.docx), текст (.txt), .csv, .xlsx, .json",
-                en: "writes the plan as one file: a Word document (.docx), text (.txt), .csv, .xlsx, .json",
-            )
-        },
+        about: export::about,
         run: export::run,
     },
     Command {

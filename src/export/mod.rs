@@ -91,9 +91,3 @@ pub fn export(
     };
     Ok((Some(bytes), faults))
 }
-
-/// What the plan calls itself: its title in one line.
-fn title(plan: &Plan) -> String {
-    let title = format!("{} {}", plan.title.heading, plan.title.text);
-    title.split_whitespace().collect::<Vec<_>>().join(" ")
-}

@@ -50,6 +50,12 @@ pub fn has_introduction(plan: &Plan) -> bool {
     introduction.is_some() || !introduction_heading.is_empty() || !focus.is_empty()
 }
 
+/// What the plan calls itself: its title in one line; nothing if it has none.
+pub fn title(plan: &Plan) -> String {
+    let title = format!("{} {}", plan.title.heading, plan.title.text);
+    title.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Lines of an entry, one below the other, whose cells are held by the same entry or items.
 struct Band {
     lines: Vec<TextLine>,

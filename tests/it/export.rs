@@ -1,5 +1,6 @@
 //! `export`: the plan is taken away with every approved word, in a document that programs for documents can read, and
 //! nobody's file is lost.
+#![expect(clippy::disallowed_methods, reason = "these tests look at the files that are written")]
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -230,6 +231,10 @@ fn no_text_becomes_markup() {
         assert!(short.iter().any(|shown| *shown == words), "«{words}» is not among {short:#?}");
     }
     assert!(shown.iter().any(|words| words.starts_with("ab Слово") && words.len() > 20_000));
+    // A long row may go on on the next page, a short one stands on one.
+    let mut rows = document.split("<w:tr>").filter(|row| row.contains("Слово"));
+    assert!(rows.all(|row| !row.contains("<w:cantSplit/>")), "{} rows", document.len());
+    assert!(document.contains("<w:tr><w:trPr><w:cantSplit/></w:trPr>"));
     // Real lists, of which the second numbered one begins anew; a link that leads where it should.
     let lists = document.matches("<w:numId ").count();
     assert_eq!(lists, 5, "five items");

@@ -17,8 +17,8 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::export::docx::body::Body;
 use crate::export::docx::xml::escape;
-use crate::export::title;
 use crate::plan::{Idx, Plan, Portal};
+use crate::site::document::title;
 
 /// The document of a plan.
 pub(super) fn file(portal: &Portal, plan: Idx<Plan>) -> Vec<u8> {

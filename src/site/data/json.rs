@@ -11,6 +11,7 @@ use crate::plan::{
     RowIdx, Section, Stated,
 };
 use crate::site::data::csv::{Held, months, rows_of_person, who_id};
+use crate::site::document;
 use crate::site::output::marks::{self, Shape};
 use crate::site::output::{Content, FragmentContent, Output};
 use crate::site::pages::{changes, status};
@@ -285,13 +286,12 @@ fn plan_file(site: &Site<'_>, idx: Idx<Plan>) -> String {
     let page = |of: Subject| site.page_of(of, Some(idx));
     let plan = &portal.plans[idx];
     let organization = &portal.organizations[plan.organization];
-    let title = format!("{} {}", plan.title.heading, plan.title.text);
     let about = PlanData {
         id: &plan.id,
         year: plan.year,
         organization: &organization.id,
         organization_name: &organization.name,
-        title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+        title: document::title(plan),
         focus: &plan.focus,
         url: portal.url(&portal.plan_path(idx, "plan.html")),
     };
