@@ -178,9 +178,7 @@ fn in_cell(words: &str) -> String {
         let rest = words.get(at + letter.len_utf8()..).unwrap_or_default();
         match letter {
             '&' if reads_as_entity(rest) => cell.push_str("&amp;"),
-            '<' if rest.starts_with(|next: char| next == '/' || next.is_ascii_alphabetic()) => {
-                cell.push_str("&lt;");
-            }
+            '<' if reads_as_tag(rest) => cell.push_str("&lt;"),
             _ => cell.push(letter),
         }
     }
@@ -191,5 +189,55 @@ fn in_cell(words: &str) -> String {
 fn reads_as_entity(rest: &str) -> bool {
     let Some((name, _)) = rest.split_once(';') else { return false };
     let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '#';
-    !name.is_empty() && name.len() <= 10 && name.chars().all(is_of_name)
+    !name.is_empty() && name.chars().all(is_of_name)
+}
+
+/// Whether what stands after «<» begins like a name and ends: «b>», «/p >».
+fn reads_as_tag(rest: &str) -> bool {
+    let Some((inside, _)) = rest.split_once('>') else { return false };
+    inside.trim_start_matches(['/', ' ']).starts_with(|letter: char| letter.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    use super::{Sheet, in_cell, in_one_line};
+    use crate::approved::{ApprovedDocument, Line, parse, words};
+
+    fn read(lines: &[Line]) -> Vec<&str> {
+        lines.iter().flat_map(Line::words).map(|word| word.text).collect()
+    }
+
+    fn told(text: &str) -> Vec<&str> {
+        words(text).collect()
+    }
+
+    #[test]
+    fn what_reads_like_a_mark_stands_for_itself() {
+        for (words, written) in [
+            ("a\tб \n в", "a б в"),
+            ("<b>a</b> <Прізвище> a < b", "&lt;b>a&lt;/b> <Прізвище> a < b"),
+            ("< p > <a", "&lt; p > <a"),
+            ("&nbsp; &#160; Ко & Ко; &", "&amp;nbsp; &amp;#160; Ко & Ко; &"),
+        ] {
+            assert_eq!(in_cell(words), written);
+        }
+        let mut sheet = Sheet::default();
+        ["| а", "____", "- а", "—"].into_iter().for_each(|line| sheet.line(line));
+        assert_eq!(sheet.0, "&#124; а\n&#95;___\n- а\n—\n");
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_is_read_again(cell in "[abр<>&;#x1|*_ «.:/\n-]{0,30}") {
+            // See the head of this file.
+            let cell = cell.replace('*', "* ");
+            let cell = cell.trim_start_matches([' ', '\n', '#']);
+            let text = format!("№\tа\tб\tв\tг\nI. А\t\t\t\t\n1.1\t\t{}\tб\tв\n", in_cell(cell));
+            let ApprovedDocument { sections, .. } = parse(&text);
+            let line = in_one_line(cell);
+            prop_assert_eq!(read(&sections[0].rows[0].cells[1]), told(&line));
+        }
+    }
 }

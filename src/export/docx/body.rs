@@ -67,6 +67,7 @@ impl Body {
         for section in plan.sections.iter() {
             // A signature does not stand alone on a page.
             let stays_with_next = is_signed && Some(section) == last;
+            let props = Props { stays_with_next, ..Props::default() };
             let section = &portal.sections[section];
             match section.heading.is_empty() {
                 false => body.words("Heading1", &section.heading),
@@ -75,7 +76,7 @@ impl Body {
                 true => {}
             }
             body.begins_page = false;
-            body.xml.push_str(&table::of(portal, plan, section, stays_with_next));
+            body.xml.push_str(&table::of(portal, plan, section, props));
         }
         body.signature(plan);
         body
@@ -123,7 +124,7 @@ impl Body {
     fn title_page(&mut self, plan: &Plan) {
         let Plan { approval, title, .. } = plan;
         for (style, words) in [
-            ("ApprovalHeading", &approval.heading),
+            ("Approval", &approval.heading),
             ("Approval", &approval.position),
             ("Approval", &approval.name),
             ("Approval", &approval.date),

@@ -12,6 +12,14 @@ const WIDTHS: [usize; COLUMNS] = [1020, 7030, 2290, 2290, 1940];
 /// Those of the contents: number, title, sheets.
 const WIDTHS_OF_CONTENTS: [usize; 3] = [1020, 12_230, 1320];
 
+/// A table whose first row says what its columns are; of what else a style may tell apart there is nothing.
+const WITH_HEADS: &str = "w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" \
+                          w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"";
+
+/// A table of rows alone.
+const WITHOUT_HEADS: &str = "w:val=\"0600\" w:firstRow=\"0\" w:lastRow=\"0\" w:firstColumn=\"0\" \
+                             w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"";
+
 /// What the edges of a cell take of its width.
 const EDGES: usize = 170;
 
@@ -21,14 +29,14 @@ const LETTER: usize = 124;
 /// A row of no more lines than these stands on one page; a longer one would leave half a page empty.
 const TOGETHER: usize = 8;
 
-/// The table of a section; `stays_with_next` if its last row has to stand on the page of what follows.
-pub(super) fn of(portal: &Portal, plan: &Plan, section: &Section, stays_with_next: bool) -> String {
+/// The table of a section; `last` is what the paragraphs of its last row have.
+pub(super) fn of(portal: &Portal, plan: &Plan, section: &Section, last: Props) -> String {
     let rows = section.entries.iter().flat_map(|entry| document::rows(portal, entry));
     let rows = rows.collect::<Vec<_>>();
     if rows.is_empty() && plan.columns.is_empty() {
         return String::new();
     }
-    let mut xml = open("PlanTable", &WIDTHS);
+    let mut xml = open("PlanTable", &WIDTHS, WITH_HEADS);
     if !plan.columns.is_empty() {
         xml.push_str(&head(plan));
     }
@@ -36,8 +44,7 @@ pub(super) fn of(portal: &Portal, plan: &Plan, section: &Section, stays_with_nex
     let mut spanned = [0; COLUMNS];
     let count = rows.len();
     for (at, row) in rows.into_iter().enumerate() {
-        let props =
-            Props { stays_with_next: stays_with_next && at + 1 == count, ..Props::default() };
+        let props = if at + 1 == count { last } else { Props::default() };
         let mut cells = [const { None }; COLUMNS];
         for cell in row.cells {
             let column = cell.column;
@@ -66,7 +73,7 @@ pub(super) fn of(portal: &Portal, plan: &Plan, section: &Section, stays_with_nex
 
 /// The contents as the document prints them.
 pub(super) fn of_contents(plan: &Plan) -> String {
-    let mut xml = open("ContentsTable", &WIDTHS_OF_CONTENTS);
+    let mut xml = open("ContentsTable", &WIDTHS_OF_CONTENTS, WITHOUT_HEADS);
     for row in &plan.contents {
         xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         let cells = [("TOC1", &row.number), ("TOC1", &row.title), ("Sheets", &row.sheets)];
@@ -80,12 +87,11 @@ pub(super) fn of_contents(plan: &Plan) -> String {
 }
 
 /// How a table of a style begins.
-fn open(style: &str, widths: &[usize]) -> String {
+fn open(style: &str, widths: &[usize], look: &str) -> String {
     let width = widths.iter().sum::<usize>();
     let mut xml = format!(
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{width}\" w:type=\"dxa\"/>\
-         <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" \
-         w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
+         <w:tblLayout w:type=\"fixed\"/><w:tblLook {look}/></w:tblPr><w:tblGrid>",
     );
     for width in widths {
         let _ = write!(xml, "<w:gridCol w:w=\"{width}\"/>");
