@@ -38,10 +38,10 @@ pub(super) fn of(portal: &Portal, plan: &Plan, section: &Section, last: Props) -
     }
     let mut xml = open("PlanTable", &WIDTHS, WITH_HEADS);
     if !plan.columns.is_empty() {
-        xml.push_str(&head(plan));
+        // Of a table without rows the head is the last row.
+        let with_first_row = Props { stays_with_next: true, ..Props::default() };
+        xml.push_str(&head(plan, if rows.is_empty() { last } else { with_first_row }));
     }
-    // In how many rows to come the cell above goes on.
-    let mut spanned = [0; COLUMNS];
     let count = rows.len();
     for (at, row) in rows.into_iter().enumerate() {
         let props = if at + 1 == count { last } else { Props::default() };
@@ -53,11 +53,10 @@ pub(super) fn of(portal: &Portal, plan: &Plan, section: &Section, last: Props) -
         let (mut row, mut lines) = (String::new(), 0);
         for (column, cell) in cells.into_iter().enumerate() {
             let Some(TableCell { words, rowspan, .. }) = cell else {
-                spanned[column] -= 1;
+                // The cell above goes on.
                 row.push_str(&tc(WIDTHS[column], "<w:vMerge/>", &paragraph("PlanCell", props, "")));
                 continue;
             };
-            spanned[column] = rowspan - 1;
             let (paragraphs, taken) = paragraphs(portal, &words, column, props);
             // What a merged cell holds stands in the rows below, too.
             lines = lines.max(if rowspan == 1 { taken } else { 0 });
@@ -100,8 +99,7 @@ fn open(style: &str, widths: &[usize], look: &str) -> String {
     xml
 }
 
-fn head(plan: &Plan) -> String {
-    let props = Props { stays_with_next: true, ..Props::default() };
+fn head(plan: &Plan, props: Props) -> String {
     let mut row = String::from("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (column, width) in WIDTHS.into_iter().enumerate() {
         let words = plan.columns.get(column).map_or("", String::as_str);
