@@ -3,6 +3,7 @@
 //! Wrong content is a [`crate::diagnostic::Diagnostic`] and is collected; a [`Failure`] (disk full, no permission)
 //! is returned at once with `?` and ends the command with exit code 3.
 
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -26,8 +27,18 @@ impl Failure {
         move |cause| Failure { attempt, path, cause }
     }
 
+    /// A failure whose cause is told in our own words: what a server answered.
+    pub fn told(attempt: Text, path: impl Into<PathBuf>, cause: Text) -> Failure {
+        Failure { attempt, path: path.into(), cause: io::Error::other(Told(cause)) }
+    }
+
     /// The whole sentence for people.
     pub fn say(&self, language: Language) -> String {
+        let told = self.cause.get_ref().and_then(|cause| cause.downcast_ref::<Told>());
+        if let Some(Told(words)) = told {
+            let words = words.say(language);
+            return format!("{}: {}: {words}", self.attempt.say(language), self.path.display());
+        }
         let cause = match (language, self.cause.kind()) {
             (Language::En, _) => self.cause.to_string(),
             (Language::Uk, io::ErrorKind::NotFound) => "немає такого файла чи теки".to_owned(),
@@ -47,3 +58,15 @@ impl Failure {
         format!("{}: {}: {cause}", self.attempt.say(language), self.path.display())
     }
 }
+
+/// A cause in our own words, where an [`io::Error`] is expected.
+#[derive(Debug)]
+struct Told(Text);
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.en)
+    }
+}
+
+impl std::error::Error for Told {}

@@ -20,15 +20,18 @@ pub mod key;
 pub mod language;
 mod made_of;
 pub mod markdown;
+mod media_type;
 pub mod plan;
 pub mod publish;
 pub mod read;
 pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod send;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod target;
 pub mod term;
 pub mod text;
 

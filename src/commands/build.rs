@@ -1,9 +1,8 @@
 //! `build`: the whole way from the content folder to the published site.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
 
+use crate::commands::meter::Meter;
 use crate::commands::options::Options;
 use crate::commands::timings::Timings;
 use crate::commands::{Ended, locks, show};
@@ -17,6 +16,19 @@ use crate::report::Format;
 use crate::{Built, Loaded, Progress, Stage, text};
 
 pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
+    let Some(loaded) = site(options)? else { return Ok(Ended::Faulty) };
+    // The program ends here: to take a large portal apart piece by piece first would only take time.
+    std::mem::forget(loaded);
+    Ok(Ended::Fine)
+}
+
+/// The folder of the site.
+pub(in crate::commands) fn out(options: &Options) -> PathBuf {
+    options.out.clone().unwrap_or_else(|| beside(&options.content, "public"))
+}
+
+/// Builds the site into its folder, and tells everything; `None` where the content has faults and the old site stays.
+pub(in crate::commands) fn site(options: &Options) -> Result<Option<Loaded>, Failure> {
     let timings = Timings::new();
     let meter = Meter::new(options);
     let progress = Progress {
@@ -24,7 +36,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
         listed: &|files| meter.listed(files),
         rendered: &|| meter.rendered(),
     };
-    let out = options.out.clone().unwrap_or_else(|| beside(&options.content, "public"));
+    let out = out(options);
     let open = || Publisher::begin(&out, publish_options(options)).map(Sink::Folder);
     let (mut loaded, sink, theme) = load(options, &mut Known::default(), &progress, open)?;
     let theme = theme?;
@@ -41,7 +53,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
         Some(Built { sink: Sink::Folder(publisher), locks }) if !is_refused => (publisher, locks),
         _ => {
             say_refused(&loaded, options);
-            return Ok(Ended::Faulty);
+            return Ok(None);
         }
     };
     let summary = publisher.finish()?;
@@ -51,9 +63,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     if options.timings {
         timings.say(&summary, options);
     }
-    // The program ends here: to take a large portal apart piece by piece first would only take time.
-    std::mem::forget(loaded);
-    Ok(Ended::Fine)
+    Ok(Some(loaded))
 }
 
 /// A folder beside the content folder.
@@ -143,56 +153,4 @@ fn say_summary(summary: &Summary, loaded: &Loaded, out: &Path, options: &Options
         show::say(&format!("{}\n", words.say(options.language)));
     }
     show::say(&format!("{}\n", show::tally(loaded, options.language)));
-}
-
-/// How far a long build is: a line on a terminal that is drawn over, from half a second on.
-struct Meter<'a> {
-    options: &'a Options,
-    begun: Instant,
-    files: AtomicUsize,
-    done: AtomicUsize,
-    shown: AtomicUsize,
-}
-
-impl<'a> Meter<'a> {
-    fn new(options: &'a Options) -> Meter<'a> {
-        let (files, done, shown) = Default::default();
-        Meter { options, begun: Instant::now(), files, done, shown }
-    }
-
-    fn listed(&self, files: usize) {
-        self.files.store(files, Ordering::Relaxed);
-    }
-
-    fn rendered(&self) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        // Every 256th file is soon enough to look at the clock.
-        if !done.is_multiple_of(256) || self.options.quiet || !is_for_people(self.options) {
-            return;
-        }
-        let tenths = usize::try_from(self.begun.elapsed().as_millis() / 100).unwrap_or(0);
-        let step = if self.options.is_terminal { 1 } else { 20 };
-        let shown = self.shown.load(Ordering::Relaxed);
-        let is_due = tenths >= 5 && tenths >= shown + step;
-        let is_ours = is_due
-            && self
-                .shown
-                .compare_exchange(shown, tenths, Ordering::Relaxed, Ordering::Relaxed)
-                .is_ok();
-        if is_ours {
-            let all = self.files.load(Ordering::Relaxed);
-            let words = text!(uk: "зібрано {done} з {all} файлів", en: "{done} of {all} files");
-            let words = words.say(self.options.language);
-            let line =
-                if self.options.is_terminal { format!("\r{words}") } else { format!("{words}\n") };
-            show::say(&line);
-        }
-    }
-
-    /// Takes the line off the terminal.
-    fn clear(&self) {
-        if self.options.is_terminal && self.shown.load(Ordering::Relaxed) > 0 {
-            show::say("\r\u{1b}[K");
-        }
-    }
 }

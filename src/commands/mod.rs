@@ -10,24 +10,28 @@ mod explain_term;
 mod export;
 mod import;
 mod locks;
+mod meter;
 mod new;
 mod options;
+mod publish;
 mod serve;
 mod show;
 mod timings;
 mod whole;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 
 use crate::failure::Failure;
+use crate::send::Secret;
 use crate::text;
 use crate::text::{Language, Text};
 use options::{Options, Usage};
 
 /// What the program knows of where it runs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Environment {
     /// The language of messages unless `--lang` says otherwise.
     pub language: Language,
@@ -35,8 +39,31 @@ pub struct Environment {
     pub has_colors: bool,
     /// Whether somebody watches: progress is shown.
     pub is_terminal: bool,
+    /// Whether somebody can be asked.
+    pub is_asked: bool,
     /// The time of the call, UTC.
     pub now: NaiveDateTime,
+    /// What is known for signing in on servers.
+    pub sign_in: SignIn,
+}
+
+/// What the environment says for signing in on servers.
+#[derive(Clone, Debug, Default)]
+pub struct SignIn {
+    /// `PLAN_PORTAL_USER`.
+    pub user: Option<String>,
+    /// `PLAN_PORTAL_PASSWORD`.
+    pub password: Option<Secret>,
+    /// `AWS_ACCESS_KEY_ID`.
+    pub key_id: Option<String>,
+    /// `AWS_SECRET_ACCESS_KEY`.
+    pub secret_key: Option<Secret>,
+    /// `AWS_SESSION_TOKEN`.
+    pub session_token: Option<Secret>,
+    /// The person's own folder.
+    pub home: Option<PathBuf>,
+    /// The agent that holds keys of SSH.
+    pub agent: Option<PathBuf>,
 }
 
 /// How a command ended.
@@ -75,6 +102,13 @@ const COMMANDS: &[Command] = &[
         needs: None,
         about: || text!(uk: "показує сайт у браузері й оновлює після кожної зміни", en: "shows the site in a browser and renews it after every change"),
         run: serve::run,
+    },
+    Command {
+        name: "publish",
+        takes: None,
+        needs: None,
+        about: || text!(uk: "збирає сайт і викладає зміни на сервер (SFTP, FTP, WebDAV, S3) чи в теку", en: "builds the site and sends what has changed to a server (SFTP, FTP, WebDAV, S3) or a folder"),
+        run: publish::run,
     },
     Command {
         name: "check",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 
-use crate::commands::Environment;
+use crate::commands::{Environment, SignIn};
 use crate::report::Format;
 use crate::text;
 use crate::text::{Language, Text};
@@ -31,8 +31,12 @@ pub(in crate::commands) struct Options {
     pub(in crate::commands) wants_tsv: bool,
     pub(in crate::commands) language: Language,
     pub(in crate::commands) is_terminal: bool,
+    pub(in crate::commands) is_asked: bool,
     pub(in crate::commands) now: NaiveDateTime,
     pub(in crate::commands) replace: bool,
+    pub(in crate::commands) sign_in: SignIn,
+    pub(in crate::commands) to: Option<String>,
+    pub(in crate::commands) dry_run: bool,
     pub(in crate::commands) replace_foreign: bool,
     pub(in crate::commands) remove_foreign: bool,
     pub(in crate::commands) strict: bool,
@@ -173,6 +177,18 @@ pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
         set: |options, _| set(&mut options.remove_foreign, true),
     },
     OptionRow {
+        name: "to",
+        takes: Some(|| text!(uk: "АДРЕСА", en: "ADDRESS")),
+        about: || text!(uk: "куди викладати, замість [publish] у portal.toml", en: "where to publish, for [publish] in portal.toml"),
+        set: |options, value| set(&mut options.to, Some(value)),
+    },
+    OptionRow {
+        name: "dry-run",
+        takes: None,
+        about: || text!(uk: "сказати, що publish надіслав би й вилучив, і нічого не змінити", en: "tell what publish would send and remove, and change nothing"),
+        set: |options, _| set(&mut options.dry_run, true),
+    },
+    OptionRow {
         name: "whole",
         takes: None,
         about: || text!(uk: "зібрати кожен файл наново, нічого не беручи з попередньої збірки", en: "make every file anew, and keep none of the build before"),
@@ -236,7 +252,7 @@ pub(in crate::commands) fn parse(
     environment: Environment,
     commands: &[&str],
 ) -> Result<Options, (Usage, Language)> {
-    let Environment { language, has_colors, is_terminal, now } = environment;
+    let Environment { language, has_colors, is_terminal, is_asked, now, sign_in } = environment;
     let mut options = Options {
         command: None,
         file: None,
@@ -254,8 +270,12 @@ pub(in crate::commands) fn parse(
         wants_tsv: false,
         language,
         is_terminal,
+        is_asked,
         now,
         replace: false,
+        sign_in,
+        to: None,
+        dry_run: false,
         replace_foreign: false,
         remove_foreign: false,
         strict: false,

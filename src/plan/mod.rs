@@ -28,7 +28,7 @@ pub use office::{
     Abbreviation, Form, Group, MethodicalSection, Organization, Partner, Person, Project,
     ProjectKind,
 };
-pub use portal::{Attachment, FreePage, Markdown, Portal, Settings, attachment_path};
+pub use portal::{Attachment, Delivery, FreePage, Markdown, Portal, Settings, attachment_path};
 pub use practice::{Practice, ResearchWork};
 pub use section::{
     Acknowledgement, Approval, ContentsRow, Listing, Plan, Section, Signature, TitleBlock,

@@ -12,12 +12,15 @@ use crate::plan::{
     RowIdx, Section, Table,
 };
 use crate::source::Span;
+use crate::target::Target;
 
 /// Everything the site is made of.
 #[derive(Debug, Default)]
 pub struct Portal {
     /// Title, addresses, policies.
     pub settings: Settings,
+    /// Where the finished site is sent; no page knows it.
+    pub delivery: Delivery,
     /// The offices; usually one.
     pub organizations: Table<Organization>,
     /// Everybody who may be responsible.
@@ -77,6 +80,19 @@ pub struct Settings {
     pub search_file_kb: Option<usize>,
     /// Working days, and where markers stand in calendars.
     pub calendar: CalendarPolicy,
+}
+
+/// Where the finished site is sent (`[publish]` of `portal.toml`).
+#[derive(Clone, Debug, Default)]
+pub struct Delivery {
+    /// The address.
+    pub to: Option<Target>,
+    /// The server's key, «SHA256:…», if the office has it from the hosting company.
+    pub host_key: Option<String>,
+    /// Address of an object store that is not Amazon's.
+    pub endpoint: Option<String>,
+    /// Region of the object store.
+    pub region: Option<String>,
 }
 
 /// A free page, one Markdown file of `pages/`.

@@ -13,17 +13,17 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::tree;
 
 /// The manifest's file name; its presence also proves that a tree is ours.
-pub(super) const NAME: &str = ".plan-portal";
+pub(crate) const NAME: &str = ".plan-portal";
 /// A manifest that is being written.
-pub(super) const NEW_NAME: &str = ".plan-portal.new";
+pub(crate) const NEW_NAME: &str = ".plan-portal.new";
 
 const HEADER: &str = "plan-portal 1";
 
 /// What a file's bytes are recognised by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fingerprint {
-    pub(super) hash: u128,
-    pub(super) size: u64,
+pub(crate) struct Fingerprint {
+    pub(crate) hash: u128,
+    pub(crate) size: u64,
 }
 
 impl Fingerprint {
@@ -39,19 +39,19 @@ pub(super) fn hash(text: &str) -> u128 {
 
 /// Our files, sorted by path.
 #[derive(Debug, Default)]
-pub(super) struct Manifest {
+pub(crate) struct Manifest {
     entries: Vec<(String, Fingerprint)>,
 }
 
 impl Manifest {
     /// Entries in any order; paths are unique.
-    pub(super) fn of(mut entries: Vec<(String, Fingerprint)>) -> Manifest {
+    pub(crate) fn of(mut entries: Vec<(String, Fingerprint)>) -> Manifest {
         entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         Manifest { entries }
     }
 
     /// `None` where the text is not a manifest; an empty one is of a tree where nothing is ours.
-    pub(super) fn parse(text: &str) -> Option<Manifest> {
+    pub(crate) fn parse(text: &str) -> Option<Manifest> {
         let mut lines = text.lines();
         if !matches!(lines.next(), None | Some(HEADER)) {
             return None;
@@ -66,7 +66,7 @@ impl Manifest {
         Some(Manifest::of(lines.map(entry).collect::<Option<_>>()?))
     }
 
-    pub(super) fn to_text(&self) -> String {
+    pub(crate) fn to_text(&self) -> String {
         let lines = self.entries.par_chunks(1024).map(|entries| {
             let mut text = String::with_capacity(80 * entries.len());
             for (path, Fingerprint { hash, size }) in entries {
@@ -77,7 +77,7 @@ impl Manifest {
         format!("{HEADER}\n{}", lines.collect::<Vec<_>>().concat())
     }
 
-    pub(super) fn find(&self, path: &str) -> Option<Fingerprint> {
+    pub(crate) fn find(&self, path: &str) -> Option<Fingerprint> {
         self.find_bytes(path.as_bytes())
     }
 
@@ -115,11 +115,11 @@ impl Manifest {
         (path, *fingerprint)
     }
 
-    pub(super) fn entries(&self) -> impl Iterator<Item = (&str, Fingerprint)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, Fingerprint)> {
         self.entries.iter().map(|(path, fingerprint)| (path.as_str(), *fingerprint))
     }
 
-    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|(path, _)| path.as_str())
     }
 }

@@ -20,7 +20,7 @@ pub mod folder;
 mod ground;
 mod kept;
 mod keys;
-mod manifest;
+pub(crate) mod manifest;
 pub mod memory;
 mod tree;
 
@@ -217,9 +217,13 @@ fn is_inside(path: &str, folder: &str) -> bool {
 /// # Panics
 /// When the promise is broken.
 fn assert_site_path(path: &str) {
-    let well_formed = path.bytes().all(|b| b.is_ascii_graphic() && !br#"\:*?"<>|"#.contains(&b))
+    assert!(is_site_path(path), "not a path of a site: {path:?}");
+}
+
+/// Whether a file of a site can have the path; a manifest from elsewhere is believed only then.
+pub(crate) fn is_site_path(path: &str) -> bool {
+    path.bytes().all(|b| b.is_ascii_graphic() && !br#"\:*?"<>|"#.contains(&b))
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
         && path != manifest::NAME
-        && path != manifest::NEW_NAME;
-    assert!(well_formed, "not a path of a site: {path:?}");
+        && path != manifest::NEW_NAME
 }

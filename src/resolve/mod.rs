@@ -9,6 +9,7 @@ mod attachments;
 mod calendar;
 mod cells;
 mod changes;
+mod delivery;
 mod entries;
 mod mentions;
 mod moments;
@@ -18,7 +19,7 @@ mod plans;
 mod scope;
 
 use crate::diagnostic::Diagnostics;
-use crate::plan::{Organization, Portal, Settings};
+use crate::plan::{Delivery, Organization, Portal, Settings};
 use crate::read::records::{OfficeRecords, OrganizationRecord, PortalRecord, Records};
 use crate::resolve::addresses::{mail_address, web_address};
 use crate::resolve::scope::{Ids, Scope};
@@ -41,7 +42,7 @@ fn resolve_records(records: Records, sources: &Sources) -> (Portal, Diagnostics)
     let mut diagnostics = Diagnostics::default();
     let Records { portal: settings, offices, attachments } = records;
     if let Some(record) = settings {
-        portal.settings = resolve_settings(record, &mut diagnostics);
+        (portal.settings, portal.delivery) = resolve_settings(record, &mut diagnostics);
     }
     let mut ids = Ids::default();
     let has_many = offices.iter().filter(|office| office.organization.is_some()).count() > 1;
@@ -114,7 +115,7 @@ fn resolve_office(
     office::resolve_pages(pages, portal, &mut scope, diagnostics);
 }
 
-fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> Settings {
+fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> (Settings, Delivery) {
     let PortalRecord {
         title,
         base_url,
@@ -124,12 +125,13 @@ fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> Sett
         offline_copy,
         search_file_kb,
         calendar,
+        publish,
     } = record;
     let (domain, calendar) = calendar::policy(calendar, diagnostics);
     let time_zone = time_zone.filter(|zone| calendar::is_time_zone(zone, diagnostics));
     let base_url = web_address(base_url, diagnostics);
     let base_url = base_url.map(|url| if url.ends_with('/') { url } else { url + "/" });
-    Settings {
+    let settings = Settings {
         title: title.map(|title| title.value).unwrap_or_default(),
         base_url,
         time_zone: time_zone.map_or_else(|| "Europe/Kyiv".to_owned(), |zone| zone.value),
@@ -139,7 +141,8 @@ fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> Sett
         data_license: data_license.map(|license| license.value),
         has_offline_copy: offline_copy,
         search_file_kb: search_file_kb.and_then(|size| kilobytes(&size, diagnostics)),
-    }
+    };
+    (settings, delivery::resolve_delivery(publish, diagnostics))
 }
 
 fn kilobytes(size: &Spanned<i64>, diagnostics: &mut Diagnostics) -> Option<usize> {

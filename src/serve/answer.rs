@@ -6,6 +6,7 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::media_type::media_type;
 use crate::serve::Shown;
 use crate::serve::http::{Malformed, Request, Response};
 use crate::text;
@@ -122,40 +123,6 @@ fn plain(status: &'static str, words: &str) -> Response {
     file(status, "words.txt", format!("{words}\n").into_bytes())
 }
 
-/// What a file is, by its ending.
-fn media_type(path: &str) -> &'static str {
-    const ATOM: &str = "application/atom+xml; charset=utf-8";
-    let name = path.rsplit('/').next().unwrap_or(path);
-    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" => "application/json; charset=utf-8",
-        "webmanifest" => "application/manifest+json; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "atom" => ATOM,
-        "xml" if matches!(name, "atom.xml" | "feed.xml" | "changes.xml") => ATOM,
-        "xml" => "application/xml; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "gif" => "image/gif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "wasm" => "application/wasm",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        _ => "application/octet-stream",
-    }
-}
-
 fn page(title: &str, words: &str) -> String {
     let (title, words) = (escaped(title), escaped(words));
     format!(
@@ -191,7 +158,7 @@ fn with_preview(mut html: Vec<u8>, shown: &Shown) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_own_host, media_type};
+    use super::is_own_host;
 
     #[test]
     fn only_names_of_this_machine_with_the_port_are_answered() {
@@ -206,14 +173,5 @@ mod tests {
         assert!(is_own_host(&["localhost".to_owned()], 80));
         assert!(!is_own_host(&[], 8000));
         assert!(!is_own_host(&["localhost:8000".to_owned(), "localhost:8000".to_owned()], 8000));
-    }
-
-    #[test]
-    fn calendars_and_feeds_are_what_subscribers_expect() {
-        assert_eq!(media_type("feeds/a.ics"), "text/calendar; charset=utf-8");
-        assert_eq!(media_type("changes.atom"), "application/atom+xml; charset=utf-8");
-        assert_eq!(media_type("o01/atom.xml"), "application/atom+xml; charset=utf-8");
-        assert_eq!(media_type("sitemap.xml"), "application/xml; charset=utf-8");
-        assert_eq!(media_type("files.d/README"), "application/octet-stream");
     }
 }

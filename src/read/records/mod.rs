@@ -16,7 +16,7 @@ pub(crate) use plan::{
     ApprovalRecord, ChangeRecord, ContentsRecord, ContentsRowRecord, EntryRecord, FactsRecord,
     ItemRecord, MaterialRecord, PlanRecord, SectionRecord, SignatureRecord, TitleRecord,
 };
-pub(crate) use portal::{CalendarRecord, OrganizationRecord, PortalRecord};
+pub(crate) use portal::{CalendarRecord, OrganizationRecord, PortalRecord, PublishRecord};
 pub(crate) use prose::{FreePageRecord, PracticeRecord, ProseRecord};
 
 use crate::source::{FileId, Spanned};

@@ -2,7 +2,7 @@
 
 use crate::read::records::Maybe;
 use crate::read::toml::Fields;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// `portal.toml`.
 #[derive(Clone, Debug)]
@@ -15,6 +15,17 @@ pub(crate) struct PortalRecord {
     pub(crate) offline_copy: bool,
     pub(crate) search_file_kb: Maybe<i64>,
     pub(crate) calendar: Option<CalendarRecord>,
+    pub(crate) publish: Option<PublishRecord>,
+}
+
+/// `[publish]`.
+#[derive(Clone, Debug)]
+pub(crate) struct PublishRecord {
+    pub(crate) to: Maybe<String>,
+    pub(crate) host_key: Maybe<String>,
+    pub(crate) endpoint: Maybe<String>,
+    pub(crate) region: Maybe<String>,
+    pub(crate) span: Span,
 }
 
 /// `[calendar]`.
@@ -45,6 +56,13 @@ impl PortalRecord {
                 recurrences: calendar.string("recurrences"),
                 longest_event: calendar.integer("longest_event"),
                 long_ranges: calendar.string("long_ranges"),
+            }),
+            publish: fields.table("publish", |publish| PublishRecord {
+                to: publish.string("to"),
+                host_key: publish.string("host_key"),
+                endpoint: publish.string("endpoint"),
+                region: publish.string("region"),
+                span: publish.span,
             }),
         }
     }

@@ -1,0 +1,285 @@
+//! WebDAV: a folder of a web server, with PUT and MOVE over HTTP.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::send::http::{Answer, Client, Web};
+use crate::send::site::Body;
+use crate::send::{Access, Connection, Listed, Secret, Server, Trouble, below, unfinished};
+use crate::target::{self, Protection, Target};
+use crate::text;
+
+/// What a path of an address may hold as it is.
+const PATH: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+pub(in crate::send) fn open(
+    target: &Target,
+    access: &Access<'_>,
+) -> Option<Result<Box<dyn Server>, Trouble>> {
+    let Target::WebDav(server, protection) = target else { return None };
+    Some(access.sign_in(server).map(|(user, password)| {
+        let target::Server { user: _, host, port, folder } = server;
+        let scheme = if *protection == Protection::None { "http" } else { "https" };
+        let name = if host.contains(':') { format!("[{host}]") } else { host.clone() };
+        let folder = format!("/{}", folder.trim_matches('/'));
+        let server = WebDav {
+            web: Web::new(host, *port),
+            origin: format!("{scheme}://{name}:{port}"),
+            folder: if folder == "/" { String::new() } else { folder },
+            authorization: basic(&user, &password),
+            host: host.clone(),
+            user,
+        };
+        Box::new(server) as Box<dyn Server>
+    }))
+}
+
+struct WebDav {
+    web: Web,
+    /// «https://host:443»
+    origin: String,
+    /// «/plan», or nothing.
+    folder: String,
+    authorization: String,
+    host: String,
+    user: String,
+}
+
+impl Server for WebDav {
+    fn connect(&self) -> Result<Box<dyn Connection>, Trouble> {
+        let WebDav { web, origin, folder, authorization, host, user } = self;
+        let mut dav = Dav {
+            client: web.client(),
+            origin: origin.clone(),
+            folder: folder.clone(),
+            authorization: authorization.clone(),
+            host: host.clone(),
+            user: user.clone(),
+        };
+        dav.list("")?;
+        Ok(Box::new(dav))
+    }
+}
+
+struct Dav {
+    client: Client,
+    origin: String,
+    folder: String,
+    authorization: String,
+    host: String,
+    user: String,
+}
+
+impl Dav {
+    fn url(&self, path: &str) -> String {
+        let path = below(&self.folder, path);
+        let path = path.trim_start_matches('/');
+        format!("{}/{}", self.origin, utf8_percent_encode(path, PATH))
+    }
+
+    /// A folder's address ends in «/», or servers send us there.
+    fn folder_url(&self, folder: &str) -> String {
+        let url = self.url(folder);
+        if url.ends_with('/') { url } else { url + "/" }
+    }
+
+    fn ask(
+        &self,
+        method: &str,
+        url: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Body<'_>>,
+    ) -> Result<Answer, Trouble> {
+        let headers = [headers, &[("Authorization", self.authorization.as_str())]].concat();
+        self.client.ask(method, url, &headers, body)
+    }
+
+    /// What an answer that is of no use means.
+    fn trouble(&self, path: &str, answer: &Answer) -> Trouble {
+        let host = &self.host;
+        match answer.status {
+            401 => Trouble::wrong_password(&self.user, host),
+            403 => Trouble::no_permission(path),
+            405 | 501 => Trouble::refused(text!(
+                uk: "сервер «{host}» не приймає WebDAV за цією адресою: спитайте в постачальника хостингу адресу WebDAV",
+                en: "the server «{host}» takes no WebDAV at this address: ask the hosting company for the address of WebDAV",
+            )),
+            413 | 507 => Trouble::no_room(),
+            300..=399 => {
+                let to = answer.location.as_deref().unwrap_or("?");
+                Trouble::refused(text!(
+                    uk: "сервер «{host}» відсилає на іншу адресу, «{to}»: впишіть її (davs:// замість https://)",
+                    en: "the server «{host}» points to another address, «{to}»: write that one (davs:// for https://)",
+                ))
+            }
+            status => Trouble::answered(path, &format!("HTTP {status}")),
+        }
+    }
+}
+
+impl Connection for Dav {
+    fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Trouble> {
+        let answer = self.ask("GET", &self.url(path), &[], None)?;
+        match answer.status {
+            404 => Ok(None),
+            _ if answer.is_fine() => Ok(Some(answer.body)),
+            _ => Err(self.trouble(path, &answer)),
+        }
+    }
+
+    fn list(&mut self, folder: &str) -> Result<Option<Vec<Listed>>, Trouble> {
+        let url = self.folder_url(folder);
+        let answer = self.ask("PROPFIND", &url, &[("Depth", "1")], None)?;
+        match answer.status {
+            404 => Ok(None),
+            207 => Ok(Some(listed(&answer.words(), &url))),
+            // A page with 200 or the like: a web server that knows no WebDAV.
+            status if (200..300).contains(&status) => {
+                Err(self.trouble(folder, &Answer { status: 405, ..answer }))
+            }
+            _ => Err(self.trouble(folder, &answer)),
+        }
+    }
+
+    fn make_folder(&mut self, folder: &str) -> Result<(), Trouble> {
+        let answer = self.ask("MKCOL", &self.folder_url(folder), &[], None)?;
+        match answer.status {
+            // It is there.
+            405 => return Ok(()),
+            409 if folder.is_empty() => {}
+            _ if answer.is_fine() => return Ok(()),
+            _ => return Err(self.trouble(folder, &answer)),
+        }
+        // The parents of the target's own folder are missing too.
+        let own = std::mem::take(&mut self.folder);
+        let parents = own.match_indices('/').skip(1).filter_map(|(at, _)| own.get(..at));
+        let mut made = Ok(());
+        for parent in parents.chain([own.as_str()]) {
+            made = self.ask("MKCOL", &self.folder_url(parent), &[], None).and_then(|answer| {
+                let is_there = answer.is_fine() || answer.status == 405;
+                if is_there { Ok(()) } else { Err(self.trouble(parent, &answer)) }
+            });
+        }
+        self.folder = own;
+        made
+    }
+
+    fn put(&mut self, path: &str, body: &Body<'_>) -> Result<(), Trouble> {
+        let beside = self.url(&unfinished(path));
+        let answer = self.ask("PUT", &beside, &[], Some(body))?;
+        match answer.status {
+            404 | 409 => {
+                let words = self.trouble(path, &answer).words;
+                return Err(Trouble::no_folder(words));
+            }
+            _ if answer.is_fine() => {}
+            _ => return Err(self.trouble(path, &answer)),
+        }
+        let to = self.url(path);
+        let headers = [("Destination", to.as_str()), ("Overwrite", "T")];
+        let answer = self.ask("MOVE", &beside, &headers, None)?;
+        if answer.is_fine() { Ok(()) } else { Err(self.trouble(path, &answer)) }
+    }
+
+    fn remove(&mut self, path: &str) -> Result<(), Trouble> {
+        let answer = self.ask("DELETE", &self.url(path), &[], None)?;
+        let is_gone = answer.is_fine() || matches!(answer.status, 404 | 410);
+        if is_gone { Ok(()) } else { Err(self.trouble(path, &answer)) }
+    }
+
+    fn remove_folder(&mut self, folder: &str) -> Result<(), Trouble> {
+        // Removing a folder would remove what is in it.
+        if self.list(folder)?.is_some_and(|listed| listed.is_empty()) {
+            let answer = self.ask("DELETE", &self.folder_url(folder), &[], None)?;
+            let is_gone = answer.is_fine() || matches!(answer.status, 404 | 410);
+            return if is_gone { Ok(()) } else { Err(self.trouble(folder, &answer)) };
+        }
+        Ok(())
+    }
+}
+
+/// What stands in the folder at `url`, of a list of properties. Of the XML only `href` and `collection` are looked at,
+/// whatever their prefix is.
+fn listed(xml: &str, url: &str) -> Vec<Listed> {
+    let own = url.splitn(4, '/').nth(3).unwrap_or_default();
+    let own = percent_decode_str(own.trim_end_matches('/')).decode_utf8_lossy().into_owned();
+    let mut all = Vec::new();
+    for tag in xml.split('<').skip(1) {
+        let (head, words) = tag.split_once('>').unwrap_or((tag, ""));
+        let name = head.trim_end_matches('/').split_whitespace().next().unwrap_or_default();
+        match name.rsplit(':').next() {
+            Some("href") if !name.starts_with('/') => {
+                let path = words.trim();
+                let path = match path.split_once("://") {
+                    Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+                    None => path.trim_start_matches('/'),
+                };
+                let path = path.replace("&amp;", "&");
+                let is_folder = path.ends_with('/');
+                let path = percent_decode_str(path.trim_end_matches('/')).decode_utf8_lossy();
+                if path != own {
+                    let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+                    all.push(Listed { name, is_folder: Some(is_folder) });
+                } else {
+                    // The folder itself; its own marks are of nobody else.
+                    all.push(Listed { name: String::new(), is_folder: None });
+                }
+            }
+            Some("collection") if !name.starts_with('/') => {
+                if let Some(last) = all.last_mut() {
+                    last.is_folder = Some(true);
+                }
+            }
+            _ => {}
+        }
+    }
+    all.retain(|listed| !listed.name.is_empty());
+    all
+}
+
+/// The header that signs in: the name and the password in base 64.
+fn basic(user: &str, password: &Secret) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let words = format!("{user}:{}", password.reveal());
+    let mut written = String::from("Basic ");
+    for part in words.as_bytes().chunks(3) {
+        let byte = |at: usize| u32::from(part.get(at).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for at in 0..4 {
+            let sign = SIGNS[(bits >> (18 - 6 * at)) as usize & 63];
+            written.push(if at <= part.len() { char::from(sign) } else { '=' });
+        }
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{basic, listed};
+    use crate::send::Secret;
+
+    #[test]
+    fn names_and_passwords_are_written_as_servers_read_them() {
+        let basic = |user: &str, password: &str| basic(user, &Secret::new(password.to_owned()));
+        assert_eq!(basic("Aladdin", "open sesame"), "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assert_eq!(basic("a", "b"), "Basic YTpi");
+        assert_eq!(basic("", "і"), "Basic OtGW");
+        assert_eq!(basic("ab", "c"), "Basic YWI6Yw==");
+    }
+
+    #[test]
+    fn lists_of_any_server_are_understood() {
+        let xml = r#"<?xml version="1.0"?><d:multistatus xmlns:d="DAV:">
+            <d:response><d:href>/dav/%D0%BF%20lan/</d:href><d:propstat><d:prop><d:resourcetype>
+            <d:collection/></d:resourcetype></d:prop></d:propstat></d:response>
+            <d:response><d:href>/dav/%D0%BF%20lan/index.html</d:href></d:response>
+            <D:response xmlns:D="DAV:"><D:href xmlns="x">http://h:1/dav/%d0%bf%20lan/feeds</D:href>
+            <D:resourcetype><D:collection></D:collection></D:resourcetype></D:response>
+            </d:multistatus>"#;
+        let all = listed(xml, "http://h:1/dav/%D0%BF%20lan/");
+        let all = all.iter().map(|listed| (listed.name.as_str(), listed.is_folder));
+        let expected = [("index.html", Some(false)), ("feeds", Some(true))];
+        assert_eq!(all.collect::<Vec<_>>(), expected);
+        assert!(listed("<html><body>", "http://h/").is_empty());
+    }
+}
