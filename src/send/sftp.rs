@@ -362,8 +362,7 @@ async fn with_keys_of(
 
 /// An open SFTP session.
 struct Session {
-    /// Kept as long as its channel.
-    _handle: Handle<Host>,
+    handle: Handle<Host>,
     sftp: Arc<RawSftpSession>,
     folder: String,
     has_posix_rename: bool,
@@ -375,18 +374,13 @@ struct Session {
 impl Session {
     async fn begin(handle: Handle<Host>, server: &target::Server) -> Result<Session, Trouble> {
         let host = &server.host;
-        let no_sftp = || {
+        let no_sftp = |_| {
             Trouble::refused(text!(
                 uk: "сервер «{host}» прийняв ім’я, але не дає SFTP: спитайте постачальника хостингу, чи його ввімкнено",
                 en: "the server «{host}» accepted the name but gives no SFTP: ask the hosting company whether it is enabled",
             ))
         };
-        let channel = handle.channel_open_session().await.map_err(|_| no_sftp())?;
-        channel.request_subsystem(true, "sftp").await.map_err(|_| no_sftp())?;
-        let sftp = RawSftpSession::new(channel.into_stream());
-        sftp.set_timeout(PATIENCE.as_secs());
-        let version = sftp.init().await.map_err(|_| no_sftp())?;
-        let has_posix_rename = version.extensions.contains_key(POSIX_RENAME);
+        let (sftp, has_posix_rename) = subsystem(&handle).await.map_err(no_sftp)?;
         let folder = match server.folder.as_str() {
             absolute if absolute.starts_with('/') => absolute.to_owned(),
             relative => {
@@ -395,18 +389,45 @@ impl Session {
                 below(&home.unwrap_or_default(), relative)
             }
         };
-        let sftp = Arc::new(sftp);
-        Ok(Session { _handle: handle, sftp, folder, has_posix_rename, needs_mode: None })
+        Ok(Session { handle, sftp, folder, has_posix_rename, needs_mode: None })
     }
 
     fn at(&self, path: &str) -> String {
         below(&self.folder, path)
     }
 
-    async fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
-        let handle = self.sftp.open(self.at(path), OpenFlags::READ, FileAttributes::empty()).await;
-        let handle = match handle {
-            Ok(handle) => handle.handle,
+    /// Opens a file. Servers name open files by any bytes, and the crate knows only those that are text. Servers that
+    /// count begin anew on a new channel, so that is opened when they come to such a name.
+    async fn open(
+        &mut self,
+        at: &str,
+        flags: OpenFlags,
+        attributes: FileAttributes,
+    ) -> Result<String, Error> {
+        let opened = self.sftp.open(at, flags, attributes.clone()).await?.handle;
+        if is_text(&opened) {
+            return Ok(opened);
+        }
+        (self.sftp, _) = subsystem(&self.handle).await?;
+        let opened = self.sftp.open(at, flags, attributes).await?.handle;
+        if is_text(&opened) { Ok(opened) } else { Err(Error::UnexpectedPacket) }
+    }
+
+    /// Opens a folder, in the same way.
+    async fn open_folder(&mut self, at: &str) -> Result<String, Error> {
+        let opened = self.sftp.opendir(at).await?.handle;
+        if is_text(&opened) {
+            return Ok(opened);
+        }
+        (self.sftp, _) = subsystem(&self.handle).await?;
+        let opened = self.sftp.opendir(at).await?.handle;
+        if is_text(&opened) { Ok(opened) } else { Err(Error::UnexpectedPacket) }
+    }
+
+    async fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        let at = self.at(path);
+        let handle = match self.open(&at, OpenFlags::READ, FileAttributes::empty()).await {
+            Ok(handle) => handle,
             Err(error) if is_missing(&error) => return Ok(None),
             Err(error) => return Err(error),
         };
@@ -423,9 +444,10 @@ impl Session {
         Ok(Some(bytes))
     }
 
-    async fn list(&self, folder: &str) -> Result<Option<Vec<Listed>>, Error> {
-        let handle = match self.sftp.opendir(self.at(folder)).await {
-            Ok(handle) => handle.handle,
+    async fn list(&mut self, folder: &str) -> Result<Option<Vec<Listed>>, Error> {
+        let at = self.at(folder);
+        let handle = match self.open_folder(&at).await {
+            Ok(handle) => handle,
             Err(error) if is_missing(&error) => return Ok(None),
             Err(error) => return Err(error),
         };
@@ -475,7 +497,7 @@ impl Session {
         let flags = OpenFlags::WRITE | OpenFlags::CREATE | OpenFlags::TRUNCATE;
         let mode = FileAttributes { permissions: Some(FILE_MODE), ..FileAttributes::empty() };
         let mut from = body.open()?;
-        let handle = self.sftp.open(&beside, flags, mode.clone()).await.map_err(trouble)?.handle;
+        let handle = self.open(&beside, flags, mode.clone()).await.map_err(trouble)?;
         self.write(&handle, &mut *from, path).await?;
         if self.needs_mode.is_none() {
             let found = self.sftp.fstat(&handle).await;
@@ -541,6 +563,22 @@ impl Session {
         }
         self.sftp.rename(from, to).await.map(|_| ())
     }
+}
+
+/// Begins SFTP on a channel of its own; tells whether the server renames over a file.
+async fn subsystem(handle: &Handle<Host>) -> Result<(Arc<RawSftpSession>, bool), Error> {
+    let refused = |error: russh::Error| Error::IO(error.to_string());
+    let channel = handle.channel_open_session().await.map_err(refused)?;
+    channel.request_subsystem(true, "sftp").await.map_err(refused)?;
+    let sftp = RawSftpSession::new(channel.into_stream());
+    sftp.set_timeout(PATIENCE.as_secs());
+    let version = sftp.init().await?;
+    Ok((Arc::new(sftp), version.extensions.contains_key(POSIX_RENAME)))
+}
+
+/// Whether the crate understood the server's name of an open file.
+fn is_text(handle: &str) -> bool {
+    !handle.contains(char::REPLACEMENT_CHARACTER)
 }
 
 /// Whether a piece was taken.
