@@ -20,6 +20,7 @@ mod new;
 mod pages;
 mod portal;
 mod publish;
+mod publish_command;
 mod serve;
 mod tidy;
 mod years;
