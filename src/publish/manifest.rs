@@ -27,7 +27,7 @@ pub(crate) struct Fingerprint {
 }
 
 impl Fingerprint {
-    pub(super) fn of(bytes: &[u8]) -> Fingerprint {
+    pub(crate) fn of(bytes: &[u8]) -> Fingerprint {
         Fingerprint { hash: xxh3_128(bytes), size: bytes.len() as u64 }
     }
 }

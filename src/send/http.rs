@@ -1,6 +1,7 @@
 //! Requests over HTTP, for WebDAV and S3: one connection that is kept, with time limits, without redirects.
 
 use std::io::{ErrorKind, Read};
+use std::net::ToSocketAddrs;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -140,6 +141,8 @@ impl Client {
                 None if cause.kind() == ErrorKind::ConnectionRefused => {
                     Trouble::unreachable(host, *port, &cause)
                 }
+                // The cause does not say that it is the name.
+                None if (host.as_str(), *port).to_socket_addrs().is_err() => Trouble::no_host(host),
                 None => Trouble::broken(&cause),
             },
             Error::Timeout(_) => Trouble::unreachable(host, *port, &ErrorKind::TimedOut.into()),

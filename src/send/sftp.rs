@@ -456,6 +456,8 @@ impl Session {
             let files = match self.sftp.readdir(&handle).await {
                 Ok(names) => names.files,
                 Err(Error::Status(status)) if status.status_code == StatusCode::Eof => break,
+                // Some servers look only now.
+                Err(error) if is_missing(&error) => return Ok(None),
                 Err(error) => return Err(error),
             };
             for file in files {

@@ -258,6 +258,15 @@ def as_a_person(world, kind, to, behind, password=PASSWORD, more=None, settings=
     print(f"{kind}: {time.monotonic() - begun:.1f} s")
 
 
+def makes_its_folder(world, to, folder, password=PASSWORD):
+    """The folder of the address is not there, nor its parent; no permission is told."""
+    code, said = world.publish(to, password=password)
+    check(code == 0 and "програма її створює" in said, said)
+    served, built = Folder(folder).files(), world.site()
+    check(served == built, f"{sorted(served.keys() ^ built.keys())[:5]}")
+    check(not list(folder.rglob("*.plan-portal-new")), "nothing unfinished stays")
+
+
 def refuses_password(world, to):
     code, said = world.publish(to, password="не той")
     check(code == 3 and "не прийняв" in said and "не той" not in said, said)
@@ -277,6 +286,8 @@ def of_openssh(world):
     check(not folder.exists(), "nothing was sent")
     key = f'\n[publish]\nhost_key = "{fingerprint[0]}"\n'
     as_a_person(world, "OpenSSH", to, behind, password=None, settings=key)
+    deep = folder.parent / "a" / "b"
+    makes_its_folder(world, f"sftp://{user}@127.0.0.1:{port}{deep}", deep, password=None)
     modes = {path.stat().st_mode & 0o777 for path in folder.rglob("*.html")}
     check(modes <= {0o644}, f"{modes}")
     # Known as OpenSSH notes it, hashed.
@@ -308,6 +319,7 @@ def of_asyncssh(world):
     known.write_text(f"[127.0.0.1]:{port} {(world.state / 'host_key.pub').read_text()}")
     to = f"sftp://{USER}@127.0.0.1:{port}/~/www"
     as_a_person(world, "asyncssh", to, Folder(folder / "www"))
+    makes_its_folder(world, to + "2/plan", folder / "www2" / "plan")
     refuses_password(world, to)
     known.unlink()
 
@@ -317,6 +329,7 @@ def of_ftp(world):
     port, _ = world.start("ftp", folder)
     to = f"ftp://{USER}@localhost:{port}/www/plan"
     as_a_person(world, "FTP", to, Folder(folder / "www" / "plan"))
+    makes_its_folder(world, to + "2/sait", folder / "www" / "plan2" / "sait")
     refuses_password(world, to)
 
 
@@ -325,6 +338,7 @@ def of_ftps(world):
     port, _ = world.start("ftps", folder)
     to = f"ftps://{USER}@localhost:{port}/www"
     as_a_person(world, "FTPS", to, Folder(folder / "www"))
+    makes_its_folder(world, to + "2/plan", folder / "www2" / "plan")
     refuses_password(world, to)
     code, said = world.publish(to, SSL_CERT_FILE=str(world.state / "nothing.pem"))
     check(code == 3 and "сертифікату" in said, said)
@@ -337,6 +351,7 @@ def of_webdav(world):
     port, _ = world.start("davs", folder)
     to = f"davs://{USER}@localhost:{port}/tsentr/plan"
     as_a_person(world, "WebDAV", to, Folder(folder / "tsentr" / "plan"))
+    makes_its_folder(world, to + "2/sait", folder / "tsentr" / "plan2" / "sait")
     refuses_password(world, to)
     code, said = world.publish(to, SSL_CERT_FILE=str(world.state / "nothing.pem"))
     check(code == 3 and "сертифікату" in said, said)
