@@ -9,14 +9,11 @@ use std::path::PathBuf;
 
 use crate::send::site::Body;
 use crate::send::trouble::{Kind, words_of};
-use crate::send::{Access, Connection, Listed, Server, Trouble, unfinished};
+use crate::send::{Access, Connection, Listed, Opened, Server, Trouble, unfinished};
 use crate::target::Target;
 use crate::text;
 
-pub(in crate::send) fn open(
-    target: &Target,
-    access: &Access<'_>,
-) -> Option<Result<Box<dyn Server>, Trouble>> {
+pub(in crate::send) fn open(target: &Target, access: &Access<'_>) -> Option<Opened> {
     let Target::Folder(folder) = target else { return None };
     Some(Ok(Box::new(Folder { folder: access.root.join(folder) })))
 }

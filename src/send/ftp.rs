@@ -1,20 +1,20 @@
 //! FTP, plain and protected by TLS: explicit on the usual port, implicit on 990.
 
-use std::net::IpAddr;
+use std::sync::Arc;
 
+use rustls::ClientConfig;
 use suppaftp::types::FileType;
 use suppaftp::{FtpError, Mode, RustlsConnector, RustlsFtpStream, Status};
 
 use crate::send::access::{reach, reach_address};
 use crate::send::site::Body;
-use crate::send::{Access, Connection, Listed, Secret, Server, Trouble, below, tls, unfinished};
+use crate::send::{
+    Access, Connection, Listed, Opened, Secret, Server, Trouble, below, tls, unfinished,
+};
 use crate::target::{self, Protection, Target};
 use crate::text;
 
-pub(in crate::send) fn open(
-    target: &Target,
-    access: &Access<'_>,
-) -> Option<Result<Box<dyn Server>, Trouble>> {
+pub(in crate::send) fn open(target: &Target, access: &Access<'_>) -> Option<Opened> {
     let Target::Ftp(server, protection) = target else { return None };
     Some(access.sign_in(server).map(|(user, password)| {
         let (server, protection) = (server.clone(), *protection);
@@ -27,14 +27,14 @@ struct Ftp {
     protection: Protection,
     user: String,
     password: Secret,
-    tls: std::sync::Arc<rustls::ClientConfig>,
+    tls: Arc<ClientConfig>,
 }
 
 impl Server for Ftp {
     fn connect(&self) -> Result<Box<dyn Connection>, Trouble> {
         let Ftp { server, protection, user, password, tls } = self;
         let target::Server { user: _, host, port, folder } = server;
-        let connector = || RustlsConnector::from(std::sync::Arc::clone(tls));
+        let connector = || RustlsConnector::from(Arc::clone(tls));
         let trouble = |error: FtpError| trouble(host, "", error);
         let stream = match protection {
             Protection::Implicit => {
@@ -52,7 +52,7 @@ impl Server for Ftp {
                         )),
                         error => trouble(error),
                     })?;
-                if let IpAddr::V6(_) = peer.ip() {
+                if peer.is_ipv6() {
                     stream.set_mode(Mode::ExtendedPassive);
                 }
                 stream

@@ -33,12 +33,15 @@ use crate::publish::manifest::{self, Manifest};
 use crate::send::site::Body;
 use crate::target::Target;
 
+/// A server, or why there is none.
+type Opened = Result<Box<dyn Server>, Trouble>;
+
 /// A protocol: how a server of it is found, and how many connections pay.
 struct Destination {
     /// How many connections at most: many small files over a slow line wait for answers most of the time.
     connections: usize,
     /// The server of the target, if the target is of this protocol.
-    open: fn(&Target, &Access<'_>) -> Option<Result<Box<dyn Server>, Trouble>>,
+    open: fn(&Target, &Access<'_>) -> Option<Opened>,
 }
 
 /// Every protocol.

@@ -8,7 +8,7 @@ use rusty_s3::{Bucket, Credentials, UrlStyle};
 use crate::media_type::media_type;
 use crate::send::http::{Answer, Client, Web};
 use crate::send::site::Body;
-use crate::send::{Access, Connection, Listed, Server, Trouble, below};
+use crate::send::{Access, Connection, Listed, Opened, Server, Trouble, below};
 use crate::target::Target;
 use crate::text;
 
@@ -17,10 +17,7 @@ const GOOD_FOR: Duration = Duration::from_secs(900);
 
 const DEFAULT_REGION: &str = "us-east-1";
 
-pub(in crate::send) fn open(
-    target: &Target,
-    access: &Access<'_>,
-) -> Option<Result<Box<dyn Server>, Trouble>> {
+pub(in crate::send) fn open(target: &Target, access: &Access<'_>) -> Option<Opened> {
     let Target::S3(bucket, prefix) = target else { return None };
     Some(store(bucket, prefix, access).map(|store| Box::new(store) as Box<dyn Server>))
 }

@@ -2,7 +2,6 @@
 //!
 //! The first connection finds out how to sign in (the environment's password, keys of an agent, keys in files, a
 //! password that is asked for, in this order); the others repeat it.
-#![expect(clippy::disallowed_methods, reason = "keys of SSH are files of the person")]
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -26,7 +25,7 @@ use crate::send::host_keys::{HostKeys, Standing};
 use crate::send::site::Body;
 use crate::send::trouble::Kind;
 use crate::send::{
-    Access, Connection, Listed, Question, Secret, Server, Trouble, below, unfinished,
+    Access, Connection, Listed, Opened, Question, Secret, Server, Trouble, below, unfinished,
 };
 use crate::target::{self, Target};
 use crate::text;
@@ -47,10 +46,7 @@ const POSIX_RENAME: &str = "posix-rename@openssh.com";
 /// Files of keys, as `ssh` looks for them.
 const KEY_FILES: [&str; 3] = ["id_ed25519", "id_ecdsa", "id_rsa"];
 
-pub(in crate::send) fn open(
-    target: &Target,
-    access: &Access<'_>,
-) -> Option<Result<Box<dyn Server>, Trouble>> {
+pub(in crate::send) fn open(target: &Target, access: &Access<'_>) -> Option<Opened> {
     let Target::Sftp(server) = target else { return None };
     Some(Sftp::open(server, access).map(|server| Box::new(server) as Box<dyn Server>))
 }

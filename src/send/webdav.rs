@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 use crate::send::http::{Answer, Client, Web};
 use crate::send::site::Body;
-use crate::send::{Access, Connection, Listed, Secret, Server, Trouble, below, unfinished};
+use crate::send::{Access, Connection, Listed, Opened, Secret, Server, Trouble, below, unfinished};
 use crate::target::{self, Protection, Target};
 use crate::text;
 
@@ -12,10 +12,7 @@ use crate::text;
 const PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-pub(in crate::send) fn open(
-    target: &Target,
-    access: &Access<'_>,
-) -> Option<Result<Box<dyn Server>, Trouble>> {
+pub(in crate::send) fn open(target: &Target, access: &Access<'_>) -> Option<Opened> {
     let Target::WebDav(server, protection) = target else { return None };
     Some(access.sign_in(server).map(|(user, password)| {
         let target::Server { user: _, host, port, folder } = server;
