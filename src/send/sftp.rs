@@ -583,7 +583,8 @@ fn is_text(handle: &str) -> bool {
 fn taken<T, E>(written: Option<Result<Result<T, Error>, E>>, path: &str) -> Result<(), Trouble> {
     match written {
         Some(Ok(Err(error))) => Err(trouble(path, error)),
-        _ => Ok(()),
+        Some(Err(_)) => Err(trouble(path, Error::UnexpectedPacket)),
+        Some(Ok(Ok(_))) | None => Ok(()),
     }
 }
 

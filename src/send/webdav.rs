@@ -1,5 +1,7 @@
 //! WebDAV: a folder of a web server, with PUT and MOVE over HTTP.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::send::http::{Answer, Client, Web};
@@ -236,18 +238,8 @@ fn listed(xml: &str, url: &str) -> Vec<Listed> {
 
 /// The header that signs in: the name and the password in base 64.
 fn basic(user: &str, password: &Secret) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let words = format!("{user}:{}", password.reveal());
-    let mut written = String::from("Basic ");
-    for part in words.as_bytes().chunks(3) {
-        let byte = |at: usize| u32::from(part.get(at).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for at in 0..4 {
-            let sign = SIGNS[(bits >> (18 - 6 * at)) as usize & 63];
-            written.push(if at <= part.len() { char::from(sign) } else { '=' });
-        }
-    }
-    written
+    format!("Basic {}", BASE64_STANDARD.encode(words))
 }
 
 #[cfg(test)]

@@ -64,6 +64,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("postcard::", &["site/output.rs"]),
     ("notify::", &["serve/watch.rs"]),
     ("rpassword::", &["commands/publish.rs"]),
+    ("base64::", &["send/webdav.rs"]),
     ("ureq::", &["send/http.rs"]),
     ("rusty_s3::", &["send/s3.rs"]),
     ("suppaftp::", &["send/ftp.rs"]),
