@@ -5,8 +5,8 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use plan_portal::commands::{self, Environment, SignIn};
-use plan_portal::send::Secret;
+use plan_portal::commands::{self, Environment};
+use plan_portal::send::{Secret, SignIn};
 use plan_portal::text::Language;
 
 /// A build makes and drops millions of small strings on every thread.

@@ -20,12 +20,11 @@ mod timings;
 mod whole;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 
 use crate::failure::Failure;
-use crate::send::Secret;
+use crate::send::SignIn;
 use crate::text;
 use crate::text::{Language, Text};
 use options::{Options, Usage};
@@ -45,25 +44,6 @@ pub struct Environment {
     pub now: NaiveDateTime,
     /// What is known for signing in on servers.
     pub sign_in: SignIn,
-}
-
-/// What the environment says for signing in on servers.
-#[derive(Clone, Debug, Default)]
-pub struct SignIn {
-    /// `PLAN_PORTAL_USER`.
-    pub user: Option<String>,
-    /// `PLAN_PORTAL_PASSWORD`.
-    pub password: Option<Secret>,
-    /// `AWS_ACCESS_KEY_ID`.
-    pub key_id: Option<String>,
-    /// `AWS_SECRET_ACCESS_KEY`.
-    pub secret_key: Option<Secret>,
-    /// `AWS_SESSION_TOKEN`.
-    pub session_token: Option<Secret>,
-    /// The person's own folder.
-    pub home: Option<PathBuf>,
-    /// The agent that holds keys of SSH.
-    pub agent: Option<PathBuf>,
 }
 
 /// How a command ended.

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 
-use crate::commands::{Environment, SignIn};
+use crate::commands::Environment;
 use crate::report::Format;
+use crate::send::SignIn;
 use crate::text;
 use crate::text::{Language, Text};
 

@@ -53,22 +53,9 @@ fn send(
     options: &Options,
 ) -> Result<(), Failure> {
     let ask = |question: Question<'_>| answer(question, options);
-    let sign_in = options.sign_in.clone();
+    let known = options.sign_in.clone();
     let Delivery { to: _, host_key, endpoint, region } = delivery.clone();
-    let access = Access {
-        user: sign_in.user,
-        password: sign_in.password,
-        key_id: sign_in.key_id,
-        secret_key: sign_in.secret_key,
-        session_token: sign_in.session_token,
-        home: sign_in.home,
-        agent: sign_in.agent,
-        host_key,
-        endpoint,
-        region,
-        root,
-        ask: &ask,
-    };
+    let access = Access { known, host_key, endpoint, region, root, ask: &ask };
     let failed = |trouble: Trouble| trouble.into_failure(target);
     let mut there = There::connect(target, &access).map_err(failed)?;
     let before = match there.manifest() {

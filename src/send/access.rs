@@ -46,8 +46,9 @@ pub enum Question<'a> {
     HostKey(&'a str, &'a str),
 }
 
-/// What is known for signing in.
-pub struct Access<'a> {
+/// What the environment says for signing in on servers.
+#[derive(Clone, Debug, Default)]
+pub struct SignIn {
     /// `PLAN_PORTAL_USER`.
     pub user: Option<String>,
     /// `PLAN_PORTAL_PASSWORD`.
@@ -62,6 +63,12 @@ pub struct Access<'a> {
     pub home: Option<PathBuf>,
     /// The agent that holds keys of SSH.
     pub agent: Option<PathBuf>,
+}
+
+/// What is known for signing in, and whom to ask for the rest.
+pub struct Access<'a> {
+    /// What the environment says.
+    pub known: SignIn,
     /// The fingerprint that the server's key must have.
     pub host_key: Option<String>,
     /// An object store that is not Amazon's.
@@ -77,7 +84,7 @@ pub struct Access<'a> {
 impl Access<'_> {
     /// The name for a server, which the address, the environment or the person says.
     pub(in crate::send) fn user_of(&self, server: &Server) -> Result<String, Trouble> {
-        let known = server.user.clone().or_else(|| self.user.clone());
+        let known = server.user.clone().or_else(|| self.known.user.clone());
         let known = known.or_else(|| (self.ask)(Question::User(&server.host)));
         let known = known.map(|user| user.trim().to_owned()).filter(|user| !user.is_empty());
         known.ok_or_else(|| Trouble::no_user(&server.host))
@@ -85,7 +92,7 @@ impl Access<'_> {
 
     /// The password of a name.
     pub(in crate::send) fn password_of(&self, user: &str, host: &str) -> Result<Secret, Trouble> {
-        if let Some(password) = &self.password {
+        if let Some(password) = &self.known.password {
             return Ok(password.clone());
         }
         let asked = (self.ask)(Question::Password(user, host)).map(Secret::new);
@@ -94,7 +101,7 @@ impl Access<'_> {
 
     /// Name and password. Nobody types a password for a host that is not there.
     pub(in crate::send) fn sign_in(&self, server: &Server) -> Result<(String, Secret), Trouble> {
-        if self.password.is_none() {
+        if self.known.password.is_none() {
             reach(&server.host, server.port)?;
         }
         let user = self.user_of(server)?;

@@ -43,7 +43,7 @@ impl HostKeys {
         port: u16,
         access: &Access<'_>,
     ) -> Result<HostKeys, Trouble> {
-        let file = access.home.as_ref().map(|home| home.join(".ssh").join("known_hosts"));
+        let file = access.known.home.as_ref().map(|home| home.join(".ssh").join("known_hosts"));
         let text = file.as_ref().and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();
         let revoked = text.lines().filter(|line| line.starts_with("@revoked"));
         let revoked = revoked.filter_map(|line| line.split_whitespace().nth(3)).map(str::to_owned);

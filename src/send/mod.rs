@@ -22,7 +22,7 @@ mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use access::{Access, Question, Secret};
+pub use access::{Access, Question, Secret, SignIn};
 pub use difference::{Difference, Step};
 pub use site::Site;
 pub use trouble::Trouble;

@@ -23,13 +23,13 @@ pub(in crate::send) fn open(target: &Target, access: &Access<'_>) -> Option<Open
 }
 
 fn store(name: &str, prefix: &str, access: &Access<'_>) -> Result<Store, Trouble> {
-    let (Some(key), Some(secret)) = (&access.key_id, &access.secret_key) else {
+    let (Some(key), Some(secret)) = (&access.known.key_id, &access.known.secret_key) else {
         return Err(Trouble::refused(text!(
             uk: "бракує ключів сховища: задайте змінні AWS_ACCESS_KEY_ID та AWS_SECRET_ACCESS_KEY",
             en: "the keys of the store are missing: set the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
         )));
     };
-    let credentials = match &access.session_token {
+    let credentials = match &access.known.session_token {
         Some(token) => Credentials::new_with_token(key, secret.reveal(), token.reveal()),
         None => Credentials::new(key, secret.reveal()),
     };

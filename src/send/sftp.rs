@@ -218,16 +218,16 @@ fn find_login(
         handle = Some(open);
         Ok(None)
     };
-    if let Some(password) = &access.password {
+    if let Some(password) = &access.known.password {
         let found = attempt(Login::Password(password.clone()))?;
         return found.ok_or_else(|| Trouble::wrong_password(user, host));
     }
-    if let Some(agent) = &access.agent
+    if let Some(agent) = &access.known.agent
         && let Some(found) = attempt(Login::Agent(agent.clone()))?
     {
         return Ok(found);
     }
-    let folder = access.home.as_ref().map(|home| home.join(".ssh"));
+    let folder = access.known.home.as_ref().map(|home| home.join(".ssh"));
     for file in folder.iter().flat_map(|folder| KEY_FILES.map(|name| folder.join(name))) {
         if let Some(key) = key_of(&file, access)
             && let Some(found) = attempt(Login::Key(Arc::new(key)))?
