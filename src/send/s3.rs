@@ -180,7 +180,7 @@ impl Connection for Objects {
     fn put(&mut self, path: &str, body: &Body<'_>) -> Result<(), Trouble> {
         let key = self.key(path);
         let url = PutObject::new(&self.bucket, Some(&self.credentials), &key).sign(GOOD_FOR);
-        let headers = [("Content-Type", media_type(path))];
+        let headers = [("Content-Type", media_type(path)), ("Cache-Control", keeping(path))];
         let answer = self.client.ask("PUT", url.as_str(), &headers, Some(body))?;
         if answer.is_fine() { Ok(()) } else { Err(self.trouble(path, &answer)) }
     }
@@ -198,6 +198,17 @@ impl Connection for Objects {
     }
 }
 
+/// How long a browser keeps a file, which a store says of each: for good where the name tells the bytes, else it asks
+/// each time whether the file has changed.
+fn keeping(path: &str) -> &'static str {
+    let is_hash = |hash: &str| hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let stem = [".css", ".js"].iter().find_map(|ending| path.strip_suffix(ending));
+    match stem.and_then(|stem| stem.rsplit_once('-')) {
+        Some((_, hash)) if is_hash(hash) => "public, max-age=31536000, immutable",
+        _ => "no-cache",
+    }
+}
+
 /// What stands between the tags of this name.
 fn between<'a>(xml: &'a str, tag: &str) -> impl Iterator<Item = &'a str> {
     let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
@@ -208,4 +219,20 @@ fn between<'a>(xml: &'a str, tag: &str) -> impl Iterator<Item = &'a str> {
         rest = after;
         Some(words)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keeping;
+
+    #[test]
+    fn only_files_named_by_their_bytes_are_kept_for_good() {
+        for path in ["assets/site-3f5078ed.css", "assets/search-2026-f83e3dbc.js"] {
+            assert_eq!(keeping(path), "public, max-age=31536000, immutable", "{path}");
+        }
+        let changing = ["index.html", "assets/search.js", "entries/2-22222222.html", "a-b.css"];
+        for path in changing.into_iter().chain(["calendars/plan-12345678.ics"]) {
+            assert_eq!(keeping(path), "no-cache", "{path}");
+        }
+    }
 }

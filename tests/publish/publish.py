@@ -99,8 +99,9 @@ class Bucket:
     def get(self, key):
         return self.client.get_object(Bucket="plan", Key=key)["Body"].read()
 
-    def kind(self, name):
-        return self.client.head_object(Bucket="plan", Key=f"sait/{name}")["ContentType"]
+    def told(self, name):
+        head = self.client.head_object(Bucket="plan", Key=f"sait/{name}")
+        return head["ContentType"], head["CacheControl"]
 
     def put(self, name, words):
         self.client.put_object(Bucket="plan", Key=f"sait/{name}", Body=words)
@@ -364,7 +365,9 @@ def of_s3(world):
     more = {"AWS_ACCESS_KEY_ID": keys[0], "AWS_SECRET_ACCESS_KEY": keys[1]}
     settings = f'\n[publish]\nendpoint = "http://127.0.0.1:{port}"\nregion = "us-east-1"\n'
     as_a_person(world, "S3", "s3://plan/sait", behind, more=more, settings=settings)
-    check(behind.kind("index.html") == "text/html; charset=utf-8", "pages are pages")
+    check(behind.told("index.html") == ("text/html; charset=utf-8", "no-cache"), "pages are pages")
+    style = next(name for name in behind.files() if name.endswith(".css"))
+    check(behind.told(style)[1] == "public, max-age=31536000, immutable", f"{style} stays")
     code, said = world.publish("s3://nemaie/sait", **more)
     check(code == 3 and "немає" in said, said)
     code, said = world.publish("s3://plan/sait")
