@@ -34,6 +34,7 @@ pub mod source;
 pub mod target;
 pub mod term;
 pub mod text;
+mod xml;
 
 use std::path::Path;
 

@@ -302,8 +302,8 @@ mod tests {
     fn addresses_mean_what_people_write() {
         let cases = [
             (
-                "sftp://olha@host.ua/home/olha/public_html/",
-                Target::Sftp(server(Some("olha"), "host.ua", 22, "/home/olha/public_html")),
+                "sftp://olha@host.ua/www/olha/public_html/",
+                Target::Sftp(server(Some("olha"), "host.ua", 22, "/www/olha/public_html")),
             ),
             ("sftp://host.ua:2222/~/www", Target::Sftp(server(None, "host.ua", 2222, "www"))),
             ("SFTP://host.ua", Target::Sftp(server(None, "host.ua", 22, ""))),

@@ -15,6 +15,7 @@ mod http;
 mod s3;
 mod sftp;
 mod site;
+mod ssh;
 mod tls;
 mod trouble;
 mod webdav;

@@ -9,6 +9,7 @@ use crate::portal::{Portal, project_files};
 /// What each module may use of ours, besides [`EVERYBODY`]; `commands` and the crate's root may use everything.
 const USES: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("xml", &[]),
     ("language", &["text"]),
     ("source", &[]),
     ("diagnostic", &["source", "text"]),
@@ -24,7 +25,7 @@ const USES: &[(&str, &[&str])] = &[
     ("markdown", &["plan"]),
     ("resolve", &["approved", "calendar_lock", "read", "plan", "term", "markdown", "target"]),
     ("check", &["approved", "plan"]),
-    ("site", &["plan", "markdown", "term", "approved"]),
+    ("site", &["plan", "markdown", "term", "approved", "xml"]),
     ("search", &["language", "plan"]),
     ("made_of", &["plan", "site", "render", "publish", "read"]),
     // Of the plan only `CalendarTime`, the form of a moment in a calendar.
@@ -35,7 +36,7 @@ const USES: &[(&str, &[&str])] = &[
     ("bench_content", &[]),
     ("content_text", &["approved"]),
     ("import", &["approved", "content_text", "term", "plan"]),
-    ("export", &["plan", "site", "markdown", "render", "publish"]),
+    ("export", &["plan", "site", "markdown", "render", "publish", "xml"]),
     ("begin", &["approved", "content_text", "read"]),
     ("bench_content", &[]),
 ];
@@ -71,9 +72,9 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rustls::", &["send/tls.rs", "send/ftp.rs"]),
     ("rustls_native_certs::", &["send/tls.rs"]),
     ("webpki_root_certs::", &["send/tls.rs"]),
-    ("russh::", &["send/sftp.rs", "send/host_keys.rs"]),
+    ("russh::", &["send/ssh.rs", "send/sftp.rs", "send/host_keys.rs"]),
     ("russh_sftp::", &["send/sftp.rs"]),
-    ("tokio::", &["send/sftp.rs"]),
+    ("tokio::", &["send/ssh.rs", "send/sftp.rs"]),
 ];
 
 /// Sources without their tests and comments.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::export::docx::xml::{Props, paragraph, plain, run};
+use crate::export::docx::paragraph::{Props, paragraph, plain, run};
 use crate::export::docx::{parts, table};
 use crate::markdown::blocks::{Block, BlockKind, Look, Run, to_blocks};
 use crate::plan::{Markdown, Plan, Portal};

@@ -6,9 +6,9 @@
 //! `body.rs` writes the text, `table.rs` its tables, `parts.rs` has what is the same in every document.
 
 mod body;
+mod paragraph;
 mod parts;
 mod table;
-mod xml;
 
 use std::io::{Cursor, Write};
 
@@ -16,9 +16,9 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::export::docx::body::Body;
-use crate::export::docx::xml::escape;
 use crate::plan::{Idx, Plan, Portal};
 use crate::site::document::title;
+use crate::xml::escape;
 
 /// The document of a plan.
 pub(super) fn file(portal: &Portal, plan: Idx<Plan>) -> Vec<u8> {

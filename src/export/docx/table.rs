@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::export::docx::xml::{Props, paragraph, plain};
+use crate::export::docx::paragraph::{Props, paragraph, plain};
 use crate::plan::{Plan, Portal, Section};
 use crate::site::document::{self, COLUMNS, CellWords, TableCell, TextLine};
 

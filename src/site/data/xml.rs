@@ -1,21 +1,14 @@
-//! Text as XML takes it, for the files that are written by hand: the sitemap and the feed of changes.
+//! Text in the sitemap and the feed of changes, which are written by hand: on one line.
 
-/// Text of an XML element or attribute; signs that XML does not have are left out.
+use crate::xml::escape;
+
+/// Text of an XML element or attribute, in quotes of either kind, on one line, without signs that control something.
 pub(in crate::site) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&apos;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
-            sign if sign.is_control() || matches!(sign, '\u{fffe}' | '\u{ffff}') => {}
-            sign => escaped.push(sign),
-        }
-    }
-    escaped
+    let on_a_line = text.chars().filter_map(|sign| match sign {
+        '\t' | '\n' | '\r' => Some(' '),
+        sign => (!sign.is_control()).then_some(sign),
+    });
+    escape(&on_a_line.collect::<String>()).replace('\'', "&apos;")
 }
 
 #[cfg(test)]

@@ -1,37 +1,9 @@
-//! Text as XML, paragraphs and runs of WordprocessingML (ECMA-376 part 1, 17.3).
+//! Paragraphs and runs of WordprocessingML (ECMA-376 part 1, 17.3).
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::markdown::blocks::Look;
-
-/// Text for an element or an attribute; what XML cannot hold (XML 1.0, 2.2) is left out: nobody sees it.
-pub(super) fn escape(words: &str) -> Cow<'_, str> {
-    let is_plain = |letter: char| !matches!(letter, '&' | '<' | '>' | '"') && is_char(letter);
-    if words.chars().all(is_plain) {
-        return words.into();
-    }
-    let mut xml = String::with_capacity(words.len() + 16);
-    for letter in words.chars() {
-        match letter {
-            '&' => xml.push_str("&amp;"),
-            '<' => xml.push_str("&lt;"),
-            '>' => xml.push_str("&gt;"),
-            '"' => xml.push_str("&quot;"),
-            letter if is_char(letter) => xml.push(letter),
-            _ => {}
-        }
-    }
-    xml.into()
-}
-
-fn is_char(letter: char) -> bool {
-    match letter {
-        '\t' | '\n' | '\r' => true,
-        '\u{fffe}' | '\u{ffff}' => false,
-        letter => letter >= ' ',
-    }
-}
+use crate::xml::escape;
 
 /// What a paragraph has besides its style.
 #[derive(Clone, Copy, Default)]
@@ -103,13 +75,10 @@ pub(super) fn plain(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, plain};
+    use super::plain;
 
     #[test]
-    fn every_text_can_stand_in_xml() {
-        assert_eq!(escape("«лапки» та ’"), "«лапки» та ’");
-        assert_eq!(escape("<a href=\"x\"> & 😀"), "&lt;a href=&quot;x&quot;&gt; &amp; 😀");
-        assert_eq!(escape("a\u{1}\u{b}\u{1f}\u{fffe}\u{ffff}b\u{7f}"), "ab\u{7f}");
+    fn lines_and_tabs_become_those_of_word() {
         let words = "<w:r><w:t xml:space=\"preserve\">раз</w:t><w:br/><w:tab/>\
                      <w:t xml:space=\"preserve\"> два</w:t></w:r>";
         assert_eq!(plain("раз\r\n\t два"), words);
