@@ -28,12 +28,37 @@ impl Reader<'_> {
             }
             return true;
         }
+        if let Some((month, last, year)) = self.attempt(Reader::months_in_digits) {
+            let first = Frame::Month { month, is_nominative: true };
+            for (join, frame) in [(join, first), (Join::Dash, last)] {
+                let point = Point { what: What::Frame(frame), year, start, end: self.at };
+                items.push(Item { join, point });
+            }
+            return true;
+        }
         let Some((frame, year)) = self.attempt(Reader::frame) else {
             return false;
         };
         let point = Point { what: What::Frame(frame), year, start, end: self.at };
         items.push(Item { join, point });
         true
+    }
+
+    /// «04–05.2026».
+    fn months_in_digits(&mut self) -> Option<(u32, Frame, Year)> {
+        let at = self.at;
+        let (first @ 1..=12, 1 | 2) = self.number_at(at)? else {
+            return None;
+        };
+        let is_after_date = at
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.kind_at(before), Some(Kind::Dot | Kind::Slash)));
+        if is_after_date || self.kind_at(at + 1) != Some(Kind::Dash) {
+            return None;
+        }
+        self.at = at + 2;
+        let (frame, year) = self.month_in_digits()?;
+        Some((first, frame, year))
     }
 
     /// «І та ІІІ квартали», «ІІ семестр», «квартал ІІ».

@@ -146,6 +146,7 @@ impl<'a> Reader<'a> {
             || self.expression()
             || self.recurrence()
             || self.deadline()
+            || self.deadline_of_month()
             || self.range_in_words()
             || self.series()
             || self.weekdays_alone()
@@ -542,6 +543,13 @@ pub(super) fn write_days() -> Text {
 /// The unit that words like «місяця» name, if the next token is one.
 impl Reader<'_> {
     pub(super) fn unit(&mut self) -> Option<Unit> {
+        // «пів року» of today's spelling is the «півроку» of yesterday's.
+        if self.tokens.word(self.at) == "пів"
+            && self.lex_at(self.at + 1) == Some(Lex::Unit(Unit::Year))
+        {
+            self.at += 2;
+            return Some(Unit::HalfYear);
+        }
         match self.lex() {
             Some(Lex::Unit(unit)) => {
                 self.at += 1;

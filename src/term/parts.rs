@@ -65,7 +65,7 @@ impl Reader<'_> {
         items.len() > known
     }
 
-    /// «березень, ІІ декада».
+    /// «березень, ІІ декада», «січень, 15 числа».
     pub(super) fn month_then_part(&mut self, items: &mut Vec<Item>, join: Join) -> bool {
         let start = self.at;
         self.attempt(|reader| {
@@ -76,11 +76,10 @@ impl Reader<'_> {
             let year = reader.year_after();
             reader.take_kind(Kind::Comma);
             let parts = reader.parts()?;
-            let is_plain = parts
-                .iter()
-                .all(|(_, part)| matches!(part, Part::Decade(_) | Part::Week(_) | Part::Half(_)));
-            let has_own_month = matches!(reader.lex(), Some(Lex::Month { .. } | Lex::Unit(_)));
-            if !is_plain || has_own_month {
+            let is_plain = parts.iter().all(|(_, part)| {
+                part.is_day() || matches!(part, Part::Decade(_) | Part::Week(_) | Part::Half(_))
+            });
+            if !is_plain || reader.has_own_month() {
                 return None;
             }
             for (number, (part_join, part)) in parts.iter().enumerate() {
@@ -92,6 +91,22 @@ impl Reader<'_> {
             Some(())
         })
         .is_some()
+    }
+
+    /// Whether the part of a month that was just read says of which month it is, or that it is of every one.
+    pub(super) fn has_own_month(&self) -> bool {
+        matches!(
+            self.lex(),
+            Some(
+                Lex::Month { .. }
+                    | Lex::Unit(_)
+                    | Lex::Each
+                    | Lex::Every(_)
+                    | Lex::That
+                    | Lex::This
+                    | Lex::Next
+            )
+        )
     }
 
     /// «на початку та наприкінці», «друга та четверта середа», «25 числа»: without their month.

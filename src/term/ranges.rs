@@ -94,12 +94,52 @@ impl Reader<'_> {
         .is_some()
     }
 
+    /// «січень, до 20 числа», «січень та червень, до 20 числа»: the day that ends the work of the months before it.
+    pub(super) fn deadline_of_month(&mut self) -> bool {
+        let start = self.at;
+        self.attempt(|reader| {
+            let mut months = vec![reader.plain_month()?];
+            while let Some(next) = reader.attempt(|reader| {
+                (reader.join()? == Join::List).then_some(())?;
+                reader.plain_month()
+            }) {
+                months.push(next);
+            }
+            reader.take_kind(Kind::Comma);
+            let (parts, is_deadline) = reader.marked_parts()?;
+            let is_of_days = parts.iter().all(|(_, part)| matches!(part, Part::Day(_)));
+            if !is_deadline || !is_of_days || reader.has_own_month() {
+                return None;
+            }
+            reader.take(Lex::Inclusive);
+            let end = reader.at;
+            let mut moments = Vec::new();
+            for (frame, year) in months {
+                for (_, part) in &parts {
+                    let point = Point { what: What::Part(*part, frame), year, start, end };
+                    moments.push(Moment { date: reader.due(&point, true)?, clock: None });
+                }
+            }
+            reader.push(Schedule::Deadline(moments), start);
+            Some(())
+        })
+        .is_some()
+    }
+
+    /// A month as it is called, perhaps with its year.
+    fn plain_month(&mut self) -> Option<(Frame, Year)> {
+        let read = self.frame()?;
+        matches!(read.0, Frame::Month { is_nominative: true, .. }).then_some(read)
+    }
+
     /// «…, 25 червня та 25 вересня» after «до 25 березня».
     pub(super) fn next_deadline(&mut self, items: &mut Vec<Item>) -> Option<()> {
         let known = items.len();
         let result = self.attempt(|reader| {
             let join = reader.join()?;
-            if join == Join::Dash && items.len() > 1 {
+            // «до 15 лютого; упродовж березня» goes on with another term.
+            let is_other = matches!(reader.lex(), Some(Lex::In | Lex::During));
+            if is_other || join == Join::Dash && items.len() > 1 {
                 return None;
             }
             reader.take(Lex::To);

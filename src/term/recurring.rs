@@ -194,18 +194,17 @@ impl Reader<'_> {
                 let weekdays = self.more_weekdays(weekday);
                 Some(Draft::new(Rate::Weeks(1, weekdays), 1))
             }
-            Lex::That => match self.lex()? {
-                Lex::Unit(unit) => {
-                    self.at += 1;
-                    Some(Draft::of(unit, 1))
-                }
-                Lex::Weekday(weekday) => {
+            // «що місяця», «що два тижні», «що вівторка»
+            Lex::That => {
+                if let Some(Lex::Weekday(weekday)) = self.lex() {
                     self.at += 1;
                     let weekdays = self.more_weekdays(weekday);
-                    Some(Draft::new(Rate::Weeks(1, weekdays), 1))
+                    return Some(Draft::new(Rate::Weeks(1, weekdays), 1));
                 }
-                _ => None,
-            },
+                let count = self.count().unwrap_or(1);
+                let unit = self.unit()?;
+                Some(Draft::of(unit, count))
+            }
             Lex::Each => {
                 self.take(Lex::School);
                 self.take(Lex::Calendar);
