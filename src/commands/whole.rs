@@ -16,10 +16,10 @@ pub(in crate::commands) fn file(
     bytes: &[u8],
     attempt: impl Fn() -> Text,
 ) -> Result<(), Failure> {
-    let beside = beside(path);
     let folder = path.parent().unwrap_or(Path::new(""));
     fs::create_dir_all(folder).map_err(Failure::of(attempt(), folder))?;
-    let written = write(&beside, bytes).and_then(|()| {
+    let (beside, empty) = beside(path, |name| fs::File::create_new(name), &attempt)?;
+    let written = fill(empty, bytes).and_then(|()| {
         // Who may write in the file that is there may write in it still.
         if let Ok(before) = fs::metadata(path) {
             fs::set_permissions(&beside, before.permissions())?;
@@ -38,15 +38,13 @@ pub(in crate::commands) fn folder(
     files: &[(String, String)],
     attempt: impl Fn() -> Text,
 ) -> Result<(), Failure> {
-    let beside = beside(path);
     let parent = path.parent().unwrap_or(Path::new(""));
-    // A folder of this name that is there already is somebody's: it is neither filled nor removed.
-    let made = fs::create_dir_all(parent).and_then(|()| fs::create_dir(&beside));
-    made.map_err(Failure::of(attempt(), &beside))?;
+    fs::create_dir_all(parent).map_err(Failure::of(attempt(), parent))?;
+    let (beside, ()) = beside(path, |name| fs::create_dir(name), &attempt)?;
     let written = files.iter().try_for_each(|(name, text)| {
         let file = beside.join(name);
         fs::create_dir_all(file.parent().unwrap_or(&beside))?;
-        write(&file, text.as_bytes())
+        fill(fs::File::create_new(&file)?, text.as_bytes())
     });
     written.and_then(|()| fs::rename(&beside, path)).map_err(|cause| {
         let _ = fs::remove_dir_all(&beside);
@@ -54,15 +52,31 @@ pub(in crate::commands) fn folder(
     })
 }
 
-/// A name beside `path` for what is not whole yet; names with «.tmp» are no content.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".tmp");
-    PathBuf::from(name)
+/// Makes what is not whole yet, under a name beside `path` that is free: what is there already is somebody's. Names with
+/// «.tmp» are no content.
+fn beside<T>(
+    path: &Path,
+    make: impl Fn(&Path) -> io::Result<T>,
+    attempt: impl Fn() -> Text,
+) -> Result<(PathBuf, T), Failure> {
+    let mut number = 0;
+    loop {
+        let mut name = path.as_os_str().to_owned();
+        match number {
+            0 => name.push(".tmp"),
+            number => name.push(format!(".{number}.tmp")),
+        }
+        match make(Path::new(&name)) {
+            Ok(made) => return Ok((PathBuf::from(name), made)),
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists && number < 100 => {
+                number += 1
+            }
+            Err(cause) => return Err(Failure::of(attempt(), Path::new(&name))(cause)),
+        }
+    }
 }
 
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = fs::File::create(path)?;
+fn fill(mut file: fs::File, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.sync_all()
 }

@@ -61,7 +61,7 @@ pub fn read(root: &Path, known: &mut Known) -> Result<(Sources, Records, Diagnos
     let shown = root.to_string_lossy().replace('\\', "/");
     let shown = shown.trim_end_matches('/');
     let project = root.parent().unwrap_or(Path::new("")).to_owned();
-    Ok(parse_unknown(files, shown, &|path| std::fs::read(project.join(path)), known))
+    Ok(parse_with(files, shown, &|path| std::fs::read(project.join(path)), known))
 }
 
 fn walk(root: &Path) -> Result<Vec<ContentFile>, Failure> {
@@ -146,10 +146,10 @@ pub fn parse(
     shown: &str,
     load: &dyn Fn(&str) -> io::Result<Vec<u8>>,
 ) -> (Sources, Records, Diagnostics) {
-    parse_unknown(files, shown, load, &mut Known::default())
+    parse_with(files, shown, load, &mut Known::default())
 }
 
-fn parse_unknown(
+fn parse_with(
     mut files: Vec<ContentFile>,
     shown: &str,
     load: &dyn Fn(&str) -> io::Result<Vec<u8>>,

@@ -320,6 +320,8 @@ fn a_file_that_is_there_is_replaced_only_when_asked() {
     let mine = "Чиясь робота";
     for file in ["plan-2030.docx", "plan.txt"] {
         std::fs::write(project.path(file), mine).expect("a file can be written");
+        let beside = project.path(&format!("{file}.tmp"));
+        std::fs::write(&beside, mine).expect("a file can be written");
         let ran = project.run(&["export", file]);
         assert_eq!(ran.code, 1, "{}", ran.err);
         assert!(ran.err.contains(&format!("«{file}» уже є")), "{}", ran.err);
@@ -331,6 +333,8 @@ fn a_file_that_is_there_is_replaced_only_when_asked() {
         assert_ne!(after, mine.as_bytes(), "{file}");
         // Of the same bytes nothing is lost.
         assert_eq!(project.run(&["export", file]).code, 0);
+        assert_eq!(std::fs::read_to_string(&beside).expect("it is there"), mine);
+        std::fs::remove_file(beside).expect("it can be removed");
     }
     std::fs::create_dir(project.path("folder.csv")).expect("a folder can be made");
     assert_eq!(project.run(&["export", "folder.csv"]).code, 1);

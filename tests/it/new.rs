@@ -195,17 +195,43 @@ fn faults_hinder_only_where_something_has_to_be_read() {
     assert_refused(&Portal::from("=== notes.md\n").on_disk(), &["plan", "2031"], 1, "portal.toml");
 }
 
+/// What a new entry, practice and plan are written under until they are whole.
+const BESIDE: [&str; 3] =
+    ["plans/2030/01-robota/section.toml", "practices/dosvid.md", "plans/2031"];
+
 #[test]
 fn what_the_disk_refuses_leaves_everything_as_it_was() {
-    let project = Portal::smallest()
-        .with(&format!("{SECTION}.tmp/x"), "чуже")
-        .with("practices/dosvid.md.tmp/x", "чуже")
-        .with("plans/2031.tmp/x", "чуже")
-        .on_disk();
+    let mut portal = Portal::smallest();
+    for path in BESIDE {
+        // Every name beside it is taken.
+        portal = portal.with(&format!("{path}.tmp/x"), "чуже");
+        for number in 1..=100 {
+            portal = portal.with(&format!("{path}.{number}.tmp/x"), "чуже");
+        }
+    }
+    let project = portal.on_disk();
     for arguments in [&["entry", "1.2"] as &[&str], &["practice", "Досвід"], &["plan", "2031"]]
     {
         assert_refused(&project, arguments, 3, "не вдалося записати");
     }
+}
+
+#[test]
+fn what_lies_beside_a_new_file_stays() {
+    let mut portal = Portal::smallest();
+    for path in BESIDE {
+        portal = portal.with(&format!("{path}.tmp"), "чуже");
+    }
+    let project = portal.on_disk();
+    begin(&project, &["entry", "1.2"]);
+    assert_eq!(begin(&project, &["practice", "Досвід"]), "content/practices/dosvid.md");
+    assert_eq!(begin(&project, &["plan", "2031"]), "content/plans/2031");
+    let mut names = project.files("content");
+    for path in BESIDE {
+        let beside = names.remove(&format!("{path}.tmp"));
+        assert_eq!(beside.as_deref(), Some("чуже".as_bytes()), "{path}");
+    }
+    assert!(!names.keys().any(|path| path.contains(".tmp")), "{:?}", names.keys());
 }
 
 #[test]
