@@ -131,6 +131,15 @@ impl Reader<'_> {
             items.push(Item { join, point });
             return true;
         }
+        // «5 X 2026»
+        if let (Some(Lex::Roman(month)), Some((_, 4))) = (self.lex(), self.number_at(self.at + 1)) {
+            self.at += 1;
+            let year = self.year_after();
+            let month = Some(month);
+            let point = Point { what: What::Day { day, month }, year, start, end: self.at };
+            items.push(Item { join, point });
+            return true;
+        }
         let point = Point {
             what: What::Day { day, month: None },
             year: Year::Unstated,
