@@ -54,7 +54,7 @@ impl Reader<'_> {
                     _ => *part_join,
                 };
                 let point = Point {
-                    what: What::Part(*part, whole),
+                    what: What::of(*part, whole),
                     year: if frame.point.year == Year::Unstated { year } else { frame.point.year },
                     start,
                     end: self.at,
@@ -84,7 +84,7 @@ impl Reader<'_> {
             }
             for (number, (part_join, part)) in parts.iter().enumerate() {
                 let frame = Frame::Month { month, is_nominative };
-                let point = Point { what: What::Part(*part, frame), year, start, end: reader.at };
+                let point = Point { what: What::of(*part, frame), year, start, end: reader.at };
                 let place = if number == 0 { join } else { *part_join };
                 items.push(Item { join: place, point });
             }

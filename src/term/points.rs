@@ -163,6 +163,18 @@ impl Point {
     }
 }
 
+impl What {
+    /// The part of a stretch; «30 числа» of a named month is that very day.
+    pub(super) fn of(part: Part, frame: Frame) -> What {
+        match (part, frame) {
+            (Part::Day(day @ 1..), Frame::Month { month, .. }) => {
+                What::Day { day, month: Some(month) }
+            }
+            _ => What::Part(part, frame),
+        }
+    }
+}
+
 impl Frame {
     /// Its days in (or from) the calendar year `year`.
     pub(super) fn window(self, year: i32) -> Option<Window> {

@@ -116,7 +116,7 @@ impl Reader<'_> {
             let mut moments = Vec::new();
             for (frame, year) in months {
                 for (_, part) in &parts {
-                    let point = Point { what: What::Part(*part, frame), year, start, end };
+                    let point = Point { what: What::of(*part, frame), year, start, end };
                     moments.push(Moment { date: reader.due(&point, true)?, clock: None });
                 }
             }
