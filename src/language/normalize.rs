@@ -65,9 +65,9 @@ fn fold_common(word: &str) -> Option<String> {
     (!(has_cyrillic && has_latin)).then_some(folded)
 }
 
-/// The words of a text in order: the parts of a hyphenated word and then, at the position of the
-/// first, all of them joined («онлайн», «конференція», «онлайнконференція»); a dotted number such
-/// as «2.22.8» is one word.
+/// The words of a text in order: the parts of a word with hyphens or brackets in it and then, at the position of the
+/// first, all of them joined («онлайн», «конференція», «онлайнконференція»; «ЗП(ПТ)О» is «зппто» too); a dotted number
+/// such as «2.22.8» is one word.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokenizer =
         Tokenizer { found: Vec::new(), parts: Vec::new(), part: String::new(), position: 0 };
@@ -89,7 +89,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             // Dropped, and the word goes on: «кар’єра».
         } else if letter == '.' && in_word && last.is_ascii_digit() && next.is_ascii_digit() {
             tokenizer.part.push(letter);
-        } else if HYPHENS.contains(&letter) && in_word && is_word_letter(next) {
+        } else if is_within_word(letter) && in_word && is_word_letter(next) {
             tokenizer.end_part();
         } else {
             tokenizer.end_word();
@@ -98,6 +98,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
     }
     tokenizer.end_word();
     tokenizer.found
+}
+
+/// Whether the letter parts a word and does not end it.
+fn is_within_word(letter: char) -> bool {
+    HYPHENS.contains(&letter) || matches!(letter, '(' | ')')
 }
 
 /// Whether a normalised word is a number, dotted or not: «2026», «2.22.8».

@@ -61,8 +61,9 @@
     return out;
   }
 
-  /* The words of a text with their places: {word, position, start, end, joined}. A hyphenated word
-   * gives its parts and, at the first one's position, all of them joined; «2.22.8» is one word. */
+  /* The words of a text with their places: {word, position, start, end, joined}. A word with hyphens or
+   * brackets in it («ЗП(ПТ)О») gives its parts and, at the first one's position, all of them joined;
+   * «2.22.8» is one word. */
   function tokens(text) {
     var found = [];
     var parts = [];
@@ -109,7 +110,7 @@
         /* Part of the word: «кар’єра». */
       } else if (c === '.' && inWord && isDigit(last) && isDigit(next)) {
         /* Part of a number: «2.22.8». */
-      } else if (HYPHENS.indexOf(c) >= 0 && inWord && isWordLetter(next)) {
+      } else if ((HYPHENS.indexOf(c) >= 0 || c === '(' || c === ')') && inWord && isWordLetter(next)) {
         endPart(at);
       } else {
         endWord(at);
