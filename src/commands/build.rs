@@ -37,9 +37,12 @@ pub(in crate::commands) fn site(options: &Options) -> Result<Option<Loaded>, Fai
         rendered: &|| meter.rendered(),
     };
     let out = out(options);
+    let themes = themes(options);
+    refuse_folder_of(&out, &[&options.content, &themes])?;
     let open = || Publisher::begin(&out, publish_options(options)).map(Sink::Folder);
     let (mut loaded, sink, theme) = load(options, &mut Known::default(), &progress, open)?;
     let theme = theme?;
+    refuse_folder_of_documents(&out, &loaded, options)?;
     let built = crate::build(&mut loaded, &theme, options.now, &progress, sink)?;
     meter.clear();
     if let Some(built) = &built {
@@ -86,16 +89,76 @@ pub(in crate::commands) fn load<T: Send>(
     );
     let (loaded, beside) = loaded?;
     let theme = match loaded.portal.settings.theme.as_str() {
-        GUESS => theme,
-        name => theme_files(options, name).and_then(Theme::new),
+        // A folder without a portal has none; that is told as a fault of the content.
+        GUESS | "" => theme,
+        name => theme_files(options, name)
+            .and_then(|files| has_some(files, name, options))
+            .and_then(Theme::new),
     };
     Ok((loaded, beside, theme))
 }
 
 /// Files of the theme of this name; of the built-in one those that the project changes.
 fn theme_files(options: &Options, name: &str) -> Result<ThemeFiles, Failure> {
-    let themes = options.themes.clone().unwrap_or_else(|| beside(&options.content, "themes"));
-    crate::read::theme_files(&themes.join(name))
+    crate::read::theme_files(&themes(options).join(name))
+}
+
+/// The folder of themes.
+pub(in crate::commands) fn themes(options: &Options) -> PathBuf {
+    options.themes.clone().unwrap_or_else(|| beside(&options.content, "themes"))
+}
+
+fn has_some(files: ThemeFiles, name: &str, options: &Options) -> Result<ThemeFiles, Failure> {
+    if !files.is_empty() {
+        return Ok(files);
+    }
+    let attempt = text!(uk: "немає теми «{name}»", en: "there is no theme «{name}»");
+    let cause = text!(
+        uk: "у цій теці немає файлів; назву теми пишуть у portal.toml: theme = \"назва теки\", без цього рядка тема вбудована",
+        en: "this folder has no files; the theme is named in portal.toml: theme = \"name of the folder\", without that line it is the built-in one",
+    );
+    Err(Failure::told(attempt, themes(options).join(name), cause))
+}
+
+/// A site that is built over what it is made of, or into it, would eat it.
+fn refuse_folder_of(out: &Path, own: &[&Path]) -> Result<(), Failure> {
+    if !own.iter().any(|own| is_tangled(out, own)) {
+        return Ok(());
+    }
+    let attempt = text!(uk: "сайт не зібрано", en: "the site is not built");
+    let cause = text!(
+        uk: "сюди не можна: у цій теці (чи над нею) лежить те, з чого сайт зроблено, — зміст, теми чи затверджений документ; назвіть іншу теку",
+        en: "not here: what the site is made of (the content, the themes or the approved document) lies in this folder or around it; name another one",
+    );
+    Err(Failure::told(attempt, out, cause))
+}
+
+/// Approved documents may lie anywhere in the project.
+fn refuse_folder_of_documents(
+    out: &Path,
+    loaded: &Loaded,
+    options: &Options,
+) -> Result<(), Failure> {
+    let documents = loaded.sources.files().map(|(_, file)| file);
+    let documents = documents.filter(|file| loaded.sources.within_content(file).is_none());
+    let documents = documents.map(|file| beside(&options.content, &file.path)).collect::<Vec<_>>();
+    let documents = documents.iter().map(PathBuf::as_path).collect::<Vec<_>>();
+    refuse_folder_of(out, &documents)
+}
+
+/// Whether one of the two folders lies in the other, or is the other.
+pub(in crate::commands) fn is_tangled(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        // Of a folder that is not there yet the nearest that is counts.
+        let there = path.ancestors().find_map(|folder| {
+            let rest = path.strip_prefix(folder).ok()?;
+            Some(folder.canonicalize().ok()?.join(rest))
+        });
+        there.unwrap_or(path)
+    };
+    let (one, other) = (whole(one), whole(other));
+    one.starts_with(&other) || other.starts_with(&one)
 }
 
 fn publish_options(options: &Options) -> publish::Options {
@@ -127,7 +190,7 @@ fn say_summary(summary: &Summary, loaded: &Loaded, out: &Path, options: &Options
     if options.quiet || !is_for_people(options) {
         return;
     }
-    let Summary { written, unchanged, removed, foreign, .. } = summary;
+    let Summary { written, unchanged, removed, foreign, dropped, .. } = summary;
     let out = out.display();
     let files = count(written + unchanged, ["файл", "файли", "файлів"]);
     let all = written + unchanged;
@@ -136,6 +199,14 @@ fn say_summary(summary: &Summary, loaded: &Loaded, out: &Path, options: &Options
         en: "the site is built in «{out}»: {all} files; written {written}, unchanged {unchanged}, removed {removed}",
     );
     show::say(&format!("{}\n", words.say(options.language)));
+    if !dropped.is_empty() {
+        let list = dropped.join(", ");
+        let words = text!(
+            uk: "з теки сайту прибрано чужі файли: {list}",
+            en: "foreign files were removed from the site's folder: {list}",
+        );
+        show::say(&format!("{}\n", words.say(options.language)));
+    }
     let foreign = foreign.iter().filter(|path| *path != ".gitignore").cloned().collect::<Vec<_>>();
     if !foreign.is_empty() {
         let list = foreign.join(", ");

@@ -161,6 +161,12 @@ pub fn run(arguments: Vec<OsString>, environment: Environment) -> u8 {
     let named = options.command.as_deref().unwrap_or("build");
     let command = COMMANDS.iter().find(|command| command.name == named);
     let command = command.expect("options::parse lets only known commands pass");
+    if let (None, Some(word)) = (command.takes, options.words.first()) {
+        return wrong_usage(&options::folder_meant(word), options.language);
+    }
+    if let Some(usage) = options.misplaced(named) {
+        return wrong_usage(&usage, options.language);
+    }
     if let Some(needs) = command.needs.filter(|_| options.file.is_none()) {
         return wrong_usage(&Usage(needs()), options.language);
     }

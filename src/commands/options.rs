@@ -47,19 +47,39 @@ pub(in crate::commands) struct Options {
     pub(in crate::commands) timings: bool,
     pub(in crate::commands) wants_help: bool,
     pub(in crate::commands) wants_version: bool,
+    /// The options that were given.
+    given: Vec<&'static OptionRow>,
+}
+
+impl Options {
+    /// What to say of an option that the command would not heed.
+    pub(in crate::commands) fn misplaced(&self, command: &str) -> Option<Usage> {
+        let is_other = |row: &&&OptionRow| !row.of.is_empty() && !row.of.contains(&command);
+        let OptionRow { name, of, .. } = self.given.iter().find(is_other)?;
+        let of = of.join(", ");
+        Some(Usage(text!(
+            uk: "ключ --{name} команда {command} не знає; він для: {of}",
+            en: "the command {command} has no option --{name}; it is for: {of}",
+        )))
+    }
 }
 
 /// Why the arguments make no sense.
 pub(in crate::commands) struct Usage(pub(in crate::commands) Text);
 
 /// One option.
+#[derive(Debug)]
 pub(in crate::commands) struct OptionRow {
     pub(in crate::commands) name: &'static str,
+    /// The commands that heed it; none are all.
+    of: &'static [&'static str],
     pub(in crate::commands) takes: Option<fn() -> Text>,
     pub(in crate::commands) about: fn() -> Text,
     set: fn(&mut Options, String) -> Result<(), Usage>,
 }
 
+/// Every command heeds it.
+const EVERY: &[&str] = &[];
 const FOLDER: fn() -> Text = || text!(uk: "ТЕКА", en: "FOLDER");
 const NUMBER: fn() -> Text = || text!(uk: "ЧИСЛО", en: "NUMBER");
 
@@ -67,60 +87,70 @@ const NUMBER: fn() -> Text = || text!(uk: "ЧИСЛО", en: "NUMBER");
 pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
     OptionRow {
         name: "content",
+        of: EVERY,
         takes: Some(FOLDER),
         about: || text!(uk: "тека змісту (content)", en: "the content folder (content)"),
         set: |options, value| set(&mut options.content, PathBuf::from(value)),
     },
     OptionRow {
         name: "out",
+        of: &["build", "publish", "import"],
         takes: Some(FOLDER),
         about: || text!(uk: "куди: сайт (public) або чернетка", en: "where to: the site (public) or the draft"),
         set: |options, value| set(&mut options.out, Some(PathBuf::from(value))),
     },
     OptionRow {
         name: "themes",
+        of: &["build", "serve", "publish"],
         takes: Some(FOLDER),
         about: || text!(uk: "тека тем (themes поруч зі змістом)", en: "the folder of themes (themes beside the content)"),
         set: |options, value| set(&mut options.themes, Some(PathBuf::from(value))),
     },
     OptionRow {
         name: "year",
+        of: &["import", "new", "export", "bench-content", "explain-term"],
         takes: Some(|| text!(uk: "РІК", en: "YEAR")),
         about: || text!(uk: "рік плану", en: "the plan's year"),
         set: |options, value| set(&mut options.year, Some(year(&value)?)),
     },
     OptionRow {
         name: "office",
+        of: &["new", "export"],
         takes: Some(|| text!(uk: "УСТАНОВА", en: "OFFICE")),
         about: || text!(uk: "id установи для new та export, якщо в порталі їх кілька", en: "the office's id for new and export, if the portal has several"),
         set: |options, value| set(&mut options.office, Some(value)),
     },
     OptionRow {
         name: "port",
+        of: &["serve"],
         takes: Some(NUMBER),
         about: || text!(uk: "порт попереднього перегляду (8000)", en: "the preview's port (8000)"),
         set: |options, value| set(&mut options.port, Some(number(&value)?)),
     },
     OptionRow {
         name: "entries",
+        of: &["bench-content"],
         takes: Some(NUMBER),
         about: || text!(uk: "скільки пунктів у пробному змісті (400)", en: "entries of the synthetic content (400)"),
         set: |options, value| set(&mut options.entries, Some(number(&value)?)),
     },
     OptionRow {
         name: "entries-per-plan",
+        of: &["bench-content"],
         takes: Some(NUMBER),
         about: || text!(uk: "скільки з них в одному плані (400)", en: "how many of them one plan has (400)"),
         set: |options, value| set(&mut options.entries_per_plan, Some(number(&value)?)),
     },
     OptionRow {
         name: "seed",
+        of: &["bench-content"],
         takes: Some(NUMBER),
         about: || text!(uk: "зерно пробного змісту: інше число — інші слова (1)", en: "the synthetic content's seed: another number, other words (1)"),
         set: |options, value| set(&mut options.seed, Some(number(&value)?)),
     },
     OptionRow {
         name: "format",
+        of: EVERY,
         takes: Some(|| text!(uk: "ВИД", en: "FORMAT")),
         about: || text!(uk: "вигляд звіту: text, json або github; у explain-term також tsv", en: "the report as text, json or github; of explain-term also tsv"),
         set: |options, value| match value.as_str() {
@@ -136,6 +166,7 @@ pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "lang",
+        of: EVERY,
         takes: Some(|| text!(uk: "МОВА", en: "LANGUAGE")),
         about: || text!(uk: "мова повідомлень: uk або en", en: "the language of messages: uk or en"),
         set: |options, value| match value.as_str() {
@@ -149,72 +180,84 @@ pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "strict",
+        of: &["build", "publish", "check", "export"],
         takes: None,
         about: || text!(uk: "попередження й зауваження теж вважати помилками", en: "take warnings and remarks for errors"),
         set: |options, _| set(&mut options.strict, true),
     },
     OptionRow {
         name: "locked",
+        of: &["build", "publish"],
         takes: None,
         about: || text!(uk: "не збирати, якщо calendar.lock застарів", en: "do not build when calendar.lock is out of date"),
         set: |options, _| set(&mut options.locked, true),
     },
     OptionRow {
         name: "replace",
+        of: &["export"],
         takes: None,
         about: || text!(uk: "замінити файл export, що вже є", en: "replace the file of export that is there"),
         set: |options, _| set(&mut options.replace, true),
     },
     OptionRow {
         name: "replace-foreign",
+        of: &["build", "publish"],
         takes: None,
         about: || text!(uk: "замінити чужі файли, що стоять на місці наших", en: "replace foreign files that stand where ours go"),
         set: |options, _| set(&mut options.replace_foreign, true),
     },
     OptionRow {
         name: "remove-foreign",
+        of: &["build", "publish"],
         takes: None,
         about: || text!(uk: "прибрати з теки сайту чужі файли", en: "remove foreign files from the site's folder"),
         set: |options, _| set(&mut options.remove_foreign, true),
     },
     OptionRow {
         name: "to",
+        of: &["publish"],
         takes: Some(|| text!(uk: "АДРЕСА", en: "ADDRESS")),
         about: || text!(uk: "куди викладати, замість [publish] у portal.toml", en: "where to publish, for [publish] in portal.toml"),
         set: |options, value| set(&mut options.to, Some(value)),
     },
     OptionRow {
         name: "dry-run",
+        of: &["publish"],
         takes: None,
         about: || text!(uk: "сказати, що publish надіслав би й вилучив, і нічого не змінити", en: "tell what publish would send and remove, and change nothing"),
         set: |options, _| set(&mut options.dry_run, true),
     },
     OptionRow {
         name: "whole",
+        of: &["build", "publish"],
         takes: None,
         about: || text!(uk: "зібрати кожен файл наново, нічого не беручи з попередньої збірки", en: "make every file anew, and keep none of the build before"),
         set: |options, _| set(&mut options.whole, true),
     },
     OptionRow {
         name: "timings",
+        of: &["build", "publish"],
         takes: None,
         about: || text!(uk: "показати, куди пішов час", en: "show where the time went"),
         set: |options, _| set(&mut options.timings, true),
     },
     OptionRow {
         name: "quiet",
+        of: EVERY,
         takes: None,
         about: || text!(uk: "лише попередження й помилки", en: "only warnings and errors"),
         set: |options, _| set(&mut options.quiet, true),
     },
     OptionRow {
         name: "help",
+        of: EVERY,
         takes: None,
         about: || text!(uk: "ця допомога", en: "this help"),
         set: |options, _| set(&mut options.wants_help, true),
     },
     OptionRow {
         name: "version",
+        of: EVERY,
         takes: None,
         about: || text!(uk: "номер версії", en: "the version"),
         set: |options, _| set(&mut options.wants_version, true),
@@ -286,6 +329,7 @@ pub(in crate::commands) fn parse(
         timings: false,
         wants_help: false,
         wants_version: false,
+        given: Vec::new(),
     };
     let mut parser = lexopt::Parser::from_args(arguments);
     loop {
@@ -342,6 +386,14 @@ pub(in crate::commands) fn one_too_many(word: &str) -> Usage {
     Usage(text!(uk: "зайве слово «{word}»", en: "one word too many: «{word}»"))
 }
 
+/// What to say of a word after a command that takes none: most likely a folder.
+pub(in crate::commands) fn folder_meant(word: &str) -> Usage {
+    Usage(text!(
+        uk: "зайве слово «{word}»; теку змісту називають так: --content \"{word}\"",
+        en: "one word too many: «{word}»; the content folder is named like this: --content \"{word}\"",
+    ))
+}
+
 /// The known word near enough to be meant.
 pub(in crate::commands) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let most = 1.max(word.chars().count() / 3);
@@ -369,6 +421,7 @@ fn take_option(
             }
         },
     };
+    options.given.push(row);
     (row.set)(options, value)
 }
 

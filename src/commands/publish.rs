@@ -83,20 +83,7 @@ fn send(
 
 /// A target that is the site's own folder, the content, or lies in one of them, would eat itself.
 fn refuse_own_folder(target: &Path, out: &Path, content: &Path) -> Result<(), Failure> {
-    let whole = |path: &Path| {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        // Of a folder that is not there yet the nearest that is counts.
-        let there = path.ancestors().find_map(|folder| {
-            let rest = path.strip_prefix(folder).ok()?;
-            Some(folder.canonicalize().ok()?.join(rest))
-        });
-        there.unwrap_or(path)
-    };
-    let goal = whole(target);
-    let is_tangled = [out, content].into_iter().any(|own| {
-        let own = whole(own);
-        goal.starts_with(&own) || own.starts_with(&goal)
-    });
+    let is_tangled = [out, content].into_iter().any(|own| build::is_tangled(target, own));
     if !is_tangled {
         return Ok(());
     }

@@ -71,7 +71,7 @@ fn not_bound(port: Option<u16>) -> impl FnOnce(io::Error) -> Failure {
 }
 
 fn themes(options: &Options) -> PathBuf {
-    options.themes.clone().unwrap_or_else(|| build::beside(&options.content, "themes"))
+    build::themes(options)
 }
 
 /// What a renewal takes over from the one before.

@@ -323,7 +323,13 @@ impl Publisher {
             after.peek() != Some(path)
         };
         summary.removed = self.live.manifest.paths().filter(is_gone).count();
-        summary.foreign = foreign.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        let shown = |path: &OsString| path.to_string_lossy().into_owned();
+        summary.foreign = foreign.iter().map(shown).collect();
+        let is_gone = |path: &&OsString| {
+            let is_output = path.to_str().is_some_and(|path| find(outputs, path).is_some());
+            !is_output && foreign.binary_search(path).is_err()
+        };
+        summary.dropped = self.live.foreign.iter().filter(is_gone).map(shown).collect();
         summary
     }
 

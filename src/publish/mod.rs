@@ -200,6 +200,8 @@ pub struct Summary {
     pub removed: usize,
     /// Files that are not ours and stay in the folder, sorted.
     pub foreign: Vec<String>,
+    /// Files that were not ours and are gone, as was asked, sorted.
+    pub dropped: Vec<String>,
     /// Size of all files of the site.
     pub bytes: u64,
     /// Size of the written ones.

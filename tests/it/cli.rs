@@ -1,4 +1,5 @@
 //! The program as a person calls it: exit codes, help, hints, languages.
+#![expect(clippy::disallowed_methods, reason = "these tests write files of somebody else")]
 
 use crate::portal::Portal;
 
@@ -40,7 +41,7 @@ fn remarks_end_with_0_unless_they_count() {
 
 #[test]
 fn wrong_usage_ends_with_2_and_a_hint() {
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 13] = [
         (&["chekc"], "може, «check»?"),
         (&["--contnet", "x"], "може, --content?"),
         (&["-x"], "немає ключа -x"),
@@ -49,6 +50,11 @@ fn wrong_usage_ends_with_2_and_a_hint() {
         (&["check", "--content"], "після --content має бути значення"),
         (&["import"], "команді import треба назвати файл"),
         (&["import", "a", "b"], "зайве слово «b»"),
+        (&["check", "чернетка"], "--content \"чернетка\""),
+        (&["build", "чернетка"], "зайве слово «чернетка»"),
+        (&["export", "--out", "x.docx"], "ключ --out команда export не знає"),
+        (&["--to", "x"], "ключ --to команда build не знає; він для: publish"),
+        (&["check", "--locked"], "він для: build, publish"),
     ];
     for (arguments, hint) in cases {
         let ran = Portal::default().run(arguments);
@@ -83,6 +89,61 @@ fn what_the_disk_refuses_ends_with_3() {
     assert_eq!(over_file.code, 3, "{}", over_file.err);
     let no_document = project.run(&["import", "nemaie.txt"]);
     assert_eq!(no_document.code, 3, "{}", no_document.err);
+}
+
+#[test]
+fn a_site_is_not_built_over_what_it_is_made_of() {
+    let project = Portal::real().on_disk();
+    let before = project.files("");
+    for out in ["content", "content/files/сайт", ".", "..", "seeds", "themes", "themes/default/x"]
+    {
+        for more in [&[] as &[&str], &["--remove-foreign"]] {
+            let ran = project.run(&[&["build", "--out", out], more].concat());
+            assert_eq!(ran.code, 3, "{out} {more:?}: {}", ran.err);
+            assert!(ran.err.contains("сюди не можна"), "{out} {more:?}: {}", ran.err);
+        }
+    }
+    let mut after = project.files("");
+    // Who builds into a folder says so beside it, before anything is read.
+    after.remove(".seeds.lock");
+    assert!(after == before, "something was written");
+}
+
+#[test]
+fn a_foreign_file_that_is_removed_is_named() {
+    let project = Portal::smallest().on_disk();
+    assert_eq!(project.run(&["build"]).code, 0);
+    std::fs::create_dir(project.path("public/d")).expect("a folder can be made");
+    std::fs::write(project.path("public/d/foreign.txt"), "x").expect("a file can be written");
+    let left = project.run(&["build"]);
+    assert!(left.err.contains("їх залишено: d/foreign.txt"), "{}", left.err);
+    let removed = project.run(&["build", "--remove-foreign"]);
+    assert!(removed.err.contains("прибрано чужі файли: d/foreign.txt"), "{}", removed.err);
+    assert!(!project.path("public/d/foreign.txt").exists());
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_told() {
+    let project = Portal::smallest().on_disk();
+    project.edit("content/portal.toml", "title", "theme = \"nemaie\"\ntitle");
+    let ran = project.run(&["build"]);
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    assert!(ran.err.contains("немає теми «nemaie»"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_no_plan_makes_no_draft() {
+    let project = Portal::smallest()
+        .with("cp1251.txt", b"\xcf\xeb\xe0\xed 2026".to_vec())
+        .with("list.txt", "Список на 2026 рік")
+        .on_disk();
+    for (file, said) in [("cp1251.txt", "UTF-8"), ("list.txt", "жодного розділу")] {
+        let file = format!("content/{file}");
+        let ran = project.run(&["import", &file, "--out", "draft", "--year", "2026"]);
+        assert_eq!(ran.code, 1, "{file}: {}", ran.err);
+        assert!(ran.err.contains(said), "{file}: {}", ran.err);
+    }
+    assert!(!project.path("draft").exists());
 }
 
 #[test]
