@@ -41,6 +41,9 @@ const OF_A_REFERENCE: &[&str] = &[
     "count-mismatch",
 ];
 
+/// Faults with which nothing of a file counts as read.
+const OF_A_FILE: &[&str] = &["not-utf8", "missing-file"];
+
 /// What a reader of TOML stumbles over after a fault of its grammar.
 const OF_SYNTAX: &[&str] = &["unknown-key", "missing-key", "wrong-type", "impossible-date"];
 
@@ -70,6 +73,9 @@ pub fn leave_out_consequences(diagnostics: &mut Diagnostics, sources: &Sources) 
 }
 
 fn explains(code: &str, cause: Span, fault: &Diagnostic, span: Span, sources: &Sources) -> bool {
+    if OF_A_FILE.contains(&code) && follows_from_unread(code, cause, fault, span, sources) {
+        return true;
+    }
     if OF_A_ROW.contains(&fault.code) {
         return cause.file == span.file
             && (is_whole_file(span, fault, sources)
@@ -94,6 +100,40 @@ fn explains(code: &str, cause: Span, fault: &Diagnostic, span: Span, sources: &S
                     && line_start(sources, cause) == block(sources, cause, TABLE));
     }
     false
+}
+
+/// Whether something is missed because a whole file was not read: its rows in the plan, its names in the office.
+fn follows_from_unread(
+    code: &str,
+    cause: Span,
+    fault: &Diagnostic,
+    span: Span,
+    sources: &Sources,
+) -> bool {
+    let is_inside = code == "not-utf8" || fault.code == "unknown-file";
+    if cause.file == span.file && is_inside {
+        return true;
+    }
+    let path = |file: FileId| sources.within_content(sources.file(file));
+    // The approved document itself: nothing can be held against it.
+    let Some(unread) = path(cause.file) else { return OF_A_ROW.contains(&fault.code) };
+    let Some(here) = path(span.file) else { return false };
+    let (office, plan) = place(unread);
+    let has_rows = plan.is_some() && !unread.ends_with("calendar.lock");
+    let is_missed = OF_A_REFERENCE.contains(&fault.code) && plan.is_none()
+        || fault.code == "unknown-item" && has_rows;
+    is_missed && place(here).0 == office
+        || OF_A_ROW.contains(&fault.code) && has_rows && place(here) == (office, plan)
+}
+
+/// The folder of the office in which a file of the content lies, and of the plan, if it is of one.
+fn place(path: &str) -> (&str, Option<&str>) {
+    let Some((before, within)) = path.split_once("plans/") else {
+        let office = path.strip_prefix("offices/").and_then(|path| path.split('/').next());
+        return (office.unwrap_or_default(), None);
+    };
+    let office = before.trim_start_matches("offices/").trim_end_matches('/');
+    (office, within.split('/').next())
 }
 
 /// What begins a row of a section.

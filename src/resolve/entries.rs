@@ -1,5 +1,7 @@
 //! Entries and items: cells understood, facts read, rows told apart from mere lines.
 
+use chrono::Datelike;
+
 use crate::diagnostic::Diagnostics;
 use crate::plan::{
     CellHolder, Cells, College, Entry, Facts, Idx, IdxRange, Item, Markdown, Moment, Portal,
@@ -76,7 +78,7 @@ pub(in crate::resolve) fn resolve_entry(
     let entry_idx = desk.portal.entries.next();
     desk.ids.add(&id, RowIdx { entry: entry_idx, item: None }, desk.diagnostics);
     let cells = desk.understand(CellRecords { responsible, form, term }, &number.value);
-    let (facts, colleges) = resolve_facts(facts, desk);
+    let (facts, colleges) = resolve_facts(facts, &number.value, desk);
     let (text, text_span) = match text {
         Some(text) => (text.value, text.span),
         None => (String::new(), span),
@@ -137,7 +139,7 @@ fn resolve_item(record: ItemRecord, entry: Idx<Entry>, number: &str, desk: &mut 
         _ => CellHolder::Entry,
     };
     let [responsible, form, term] = [holder(0), holder(1), holder(2)];
-    let (facts, colleges) = resolve_facts(facts, desk);
+    let (facts, colleges) = resolve_facts(facts, number, desk);
     let is_row = [responsible, form, term].iter().any(|holder| *holder != CellHolder::Entry)
         || facts.as_ref().is_some_and(|facts| facts.is_own_work);
     desk.portal.items.add(Item {
@@ -183,10 +185,11 @@ fn shared_columns(
 /// The facts, if any are stated, and the colleges they name.
 fn resolve_facts(
     record: Option<Box<FactsRecord>>,
+    number: &str,
     desk: &mut Desk<'_>,
 ) -> (Option<Box<Facts>>, Vec<Idx<College>>) {
     let Some(record) = record else { return (None, Vec::new()) };
-    let Desk { portal, scope, ids: _, cells: _, diagnostics } = desk;
+    let Desk { portal, scope, ids: _, cells: CellReader { year, .. }, diagnostics } = desk;
     const STATUSES: [(&str, Status); 5] = [
         ("planned", Status::Planned),
         ("in-progress", Status::InProgress),
@@ -224,6 +227,9 @@ fn resolve_facts(
         .iter()
         .filter_map(|id| scope.methodical_sections.find(id, METHODICAL_SECTION, diagnostics))
         .collect();
+    for words in [&date, &start, &end].into_iter().flatten() {
+        tell_other_year(words, *year, number, diagnostics);
+    }
     let (start, end) = resolve_moments(date, start, end, diagnostics);
     let facts = Facts {
         start,
@@ -253,6 +259,23 @@ fn resolve_facts(
         || !facts.methodical_sections.is_empty();
     let is_nothing = !is_own_work && facts.forms.is_empty() && facts.changed.is_none();
     ((!is_nothing).then(|| Box::new(Facts { is_own_work, ..facts })), colleges)
+}
+
+/// A date out of the plan's year is most often last year's, written by habit.
+fn tell_other_year(
+    words: &Spanned<String>,
+    year: i32,
+    number: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    if moments::parse(&words.value).is_ok_and(|moment| moment.date.year() != year) {
+        let message = text!(
+            uk: "це поза роком плану ({year})",
+            en: "this lies outside the plan's year ({year})",
+        );
+        let help = text!(uk: "перевірте рік", en: "check the year");
+        diagnostics.warning("other-year", words.span, message).help(help).subject(number);
+    }
 }
 
 fn resolve_moments(

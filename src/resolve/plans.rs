@@ -209,17 +209,24 @@ fn resolve_section(folder: SectionFolder, ordinal: usize, plan: Idx<Plan>, desk:
         ("letters", Listing::Letters),
         ("publications", Listing::Publications),
     ];
-    let SectionFolder { name, section, prose_entries } = folder;
+    let SectionFolder { name, section, prose_entries, misnamed } = folder;
     let Some(record) = section else {
-        let span = prose_entries.first().map(|(entry, _)| entry.span);
+        let misnamed = misnamed.map(|file| Span::new(file, 0..0));
+        let span = misnamed.or(prose_entries.first().map(|(entry, _)| entry.span));
         let message = text!(
             uk: "у теці розділу «{name}» немає файла section.toml",
             en: "the section folder «{name}» has no section.toml",
         );
-        let help = text!(
-            uk: "створіть section.toml з ключами id, number і title",
-            en: "create section.toml with the keys id, number and title",
-        );
+        let help = match misnamed {
+            Some(_) => text!(
+                uk: "перейменуйте цей файл на section.toml: малими літерами, без .txt на кінці",
+                en: "call this file section.toml: in small letters, without .txt at the end",
+            ),
+            None => text!(
+                uk: "створіть section.toml з ключами id, number і title",
+                en: "create section.toml with the keys id, number and title",
+            ),
+        };
         let severity = crate::diagnostic::Severity::Error;
         desk.diagnostics.add("missing-file", severity, span, message).help(help);
         return;

@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 use crate::portal::{Portal, assert_expected, cases, folders, project_files};
 
+const SECTION: &str = "content/plans/2030/01-robota/section.toml";
+
 /// A case as a project.
 fn case(code: &str) -> Portal {
     let folder = cases().join("errors").join(code);
@@ -39,6 +41,34 @@ fn a_fault_is_told_as_itself_and_nothing_else() {
         let told = case(&code).check().codes();
         let others = told.iter().filter(|told| **told != code).collect::<Vec<_>>();
         assert!(!told.is_empty() && others.is_empty(), "the case {code} is told as {told:?}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_all_that_is_told() {
+    let ansi = b"\xcf\xeb\xe0\xed = \"\xd0\"\n".to_vec();
+    let section = "content/plans/2026/01-onovlennia-zmistu-osvity/section.toml";
+    for path in [section, "content/people.toml", "seeds/plan-2026.txt"] {
+        let real = Portal::real();
+        assert!(real.has(path), "{path}");
+        assert_eq!(real.with(path, ansi.clone()).check().codes(), ["not-utf8"], "{path}");
+    }
+    for name in ["section.toml.txt", "Section.toml", "section (1).toml"] {
+        let other = section.replace("section.toml", name);
+        let text = Portal::real().text(section);
+        let checked = Portal::real().without(section).with(&other, text).check();
+        assert_eq!(checked.codes(), ["missing-file"], "{}", checked.report());
+        assert!(checked.report().contains("перейменуйте цей файл на section.toml"));
+    }
+}
+
+#[test]
+fn a_date_of_another_year_is_told() {
+    for key in ["date", "start"] {
+        let row = "number = \"1.1\"\n";
+        let dated = format!("{row}{key} = \"15.09.2031\"\n");
+        let portal = Portal::smallest().edit(SECTION, row, &dated);
+        assert_eq!(portal.check().codes(), ["other-year"], "{key}");
     }
 }
 

@@ -86,6 +86,8 @@ pub(crate) struct SectionFolder {
     pub(crate) section: Option<SectionRecord>,
     /// Entries from Markdown files; they go in by their number.
     pub(crate) prose_entries: Vec<(EntryRecord, ProseRecord)>,
+    /// A file that is `section.toml` by another name.
+    pub(crate) misnamed: Option<FileId>,
 }
 
 /// A file of `files/`.
