@@ -45,13 +45,18 @@ pub fn parse(text: &str) -> (CalendarLock, Vec<Range<usize>>) {
     let mut at = 0;
     for whole in text.split_inclusive('\n') {
         let line = whole.trim_end_matches(['\n', '\r']);
-        match take(line) {
-            _ if line.is_empty() || line.starts_with('#') => {}
+        let is_cut = whole.len() == line.len();
+        match take(line).filter(|_| !is_cut) {
+            _ if (line.is_empty() || line.starts_with('#')) && !is_cut => {}
             Some(Line::Feed(key, name)) => feeds.push((key, name)),
             Some(Line::Event(name, event)) => events.push((name, event)),
             None => unreadable.push(at..at + line.len()),
         }
         at += whole.len();
+    }
+    // Every line that was written has its end, and the first one is always there.
+    if text.is_empty() {
+        unreadable.push(0..0);
     }
     // The lines are sorted, so maps are made of them at once.
     let lock =
@@ -153,6 +158,18 @@ mod tests {
             feeds: "all people/a-b".into(),
             summary: "Вебінар «Про\tзміни»".into(),
         }
+    }
+
+    #[test]
+    fn a_file_that_was_cut_is_broken() {
+        let mut lock = CalendarLock::default();
+        lock.events.insert("2026-1".into(), event(Some(0xab)));
+        let text = write(&lock);
+        assert_eq!(parse("").1.len(), 1);
+        let cut = text.trim_end();
+        let (read, unreadable) = parse(cut);
+        assert_eq!((read.events.len(), unreadable.len()), (0, 1));
+        assert_eq!(unreadable[0].end, cut.len());
     }
 
     #[test]
