@@ -9,43 +9,46 @@ use crate::failure::Failure;
 use crate::import::{self, Draft};
 use crate::language::plural::count;
 use crate::text;
+use crate::text::Text;
 
 pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     let file = options.file.as_deref().expect("commands::run asks for the file");
     let attempt = text!(uk: "не вдалося прочитати документ", en: "cannot read the document");
     let bytes = std::fs::read(file).map_err(Failure::of(attempt, file))?;
+    let shown = file.display();
     let Ok(text) = String::from_utf8(bytes) else {
-        let shown = file.display();
         let words = text!(
             uk: "{shown}: це не текст у кодуванні UTF-8. У Word: Файл → Зберегти як → Звичайний текст (.txt), кодування «Юнікод (UTF-8)»; у Блокноті: Файл → Зберегти як → Кодування: UTF-8",
             en: "{shown}: this is no text in UTF-8. In Word: File → Save as → Plain text (.txt), encoding «Unicode (UTF-8)»; in Notepad: File → Save as → Encoding: UTF-8",
         );
-        show::say(&format!("{}\n", words.say(options.language)));
-        return Ok(Ended::Faulty);
+        return Ok(refused(&words, options));
     };
     let Some(year) = options.year.or_else(|| year_in(&text)) else {
         let words = text!(
             uk: "у документі не знайдено року; додайте ключ --year",
             en: "no year was found in the document; add the option --year",
         );
-        show::say(&format!("{}\n", words.say(options.language)));
-        return Ok(Ended::Faulty);
+        return Ok(refused(&words, options));
     };
     let source = file.to_string_lossy().replace('\\', "/");
     let draft = import::draft(&text, &import::Options { year, source });
     if !draft.files.iter().any(|(path, _)| path.ends_with("/section.toml")) {
-        let shown = file.display();
         let words = text!(
             uk: "{shown}: тут не знайдено жодного розділу плану, тож чернетки немає; це той документ?",
             en: "{shown}: no section of a plan was found here, so there is no draft; is this the document?",
         );
-        show::say(&format!("{}\n", words.say(options.language)));
-        return Ok(Ended::Faulty);
+        return Ok(refused(&words, options));
     }
     let out = options.out.clone().unwrap_or_else(|| PathBuf::from("content-draft"));
     write(&draft, &out)?;
     tell(&draft, file, &out, options);
     Ok(if draft.faults.is_empty() { Ended::Fine } else { Ended::Faulty })
+}
+
+/// Tells why there is no draft.
+fn refused(words: &Text, options: &Options) -> Ended {
+    show::say(&format!("{}\n", words.say(options.language)));
+    Ended::Faulty
 }
 
 /// The year that the document names most often.
