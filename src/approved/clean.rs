@@ -67,7 +67,7 @@ fn without_tags(cell: &str) -> String {
 }
 
 /// A known tag at the beginning: whether it breaks the line, and what follows it.
-fn tag(from: &str) -> Option<(bool, &str)> {
+pub(super) fn tag(from: &str) -> Option<(bool, &str)> {
     let (inside, after) = from.strip_prefix('<')?.split_once('>')?;
     let name = inside.trim_start_matches('/').trim_end_matches('/');
     let name = name.split_whitespace().next()?.to_ascii_lowercase();
@@ -76,7 +76,7 @@ fn tag(from: &str) -> Option<(bool, &str)> {
 }
 
 /// An HTML entity at the beginning: its letter, and what follows it.
-fn entity(from: &str) -> Option<(char, &str)> {
+pub(super) fn entity(from: &str) -> Option<(char, &str)> {
     let (name, after) = from.strip_prefix('&')?.split_once(';')?;
     let code = |digits: &str, radix| char::from_u32(u32::from_str_radix(digits, radix).ok()?);
     let letter = match name {

@@ -1,12 +1,15 @@
-//! The approved document of a plan: text -> [`ApprovedDocument`].
+//! The approved document of a plan: a file -> its text -> [`ApprovedDocument`].
 //!
-//! The office hands over a text made from a Word file: tables with tabs (or Markdown pipes), page
-//! breaks in the middle of rows, left-overs of HTML and Markdown. [`parse`] takes the layout away
-//! and keeps every word with the number of its line; it understands where a cell stands, not what
-//! it means. `import` makes a draft of it, `check` holds content against it. Start reading in
-//! `parse.rs`; `clean.rs` knows the left-overs, `words.rs` what counts as a word.
+//! The office hands over the Word file itself ([`text_of`] takes the words out of it) or a text
+//! made from it: tables with tabs (or Markdown pipes), page breaks in the middle of rows,
+//! left-overs of HTML and Markdown. [`parse`] takes the layout away and keeps every word with the
+//! number of its line; it understands where a cell stands, not what it means. `import` makes a
+//! draft of it, `check` holds content against it. Start reading in `parse.rs`; `clean.rs` knows
+//! the left-overs, `words.rs` what counts as a word.
 
 mod clean;
+mod docx;
+mod file;
 mod heading;
 mod lost;
 mod number;
@@ -14,6 +17,7 @@ mod parse;
 mod printed;
 mod words;
 
+pub use file::{Unreadable, is_word, text_of};
 pub use lost::lost_words;
 pub use number::{arabic, latin};
 pub use parse::parse;

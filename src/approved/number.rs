@@ -38,7 +38,8 @@ pub fn latin(numeral: &str) -> Option<String> {
     (!latin.is_empty() && latin.len() <= 12).then_some(latin)
 }
 
-fn roman(mut value: u32) -> String {
+/// The numeral in Latin letters; nothing for 0.
+pub(super) fn roman(mut value: u32) -> String {
     const DIGITS: [(u32, &str); 9] = [
         (100, "C"),
         (90, "XC"),

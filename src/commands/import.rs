@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::approved::{self, Unreadable};
 use crate::commands::options::Options;
 use crate::commands::{Ended, show};
 use crate::failure::Failure;
@@ -16,12 +17,10 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     let attempt = text!(uk: "не вдалося прочитати документ", en: "cannot read the document");
     let bytes = std::fs::read(file).map_err(Failure::of(attempt, file))?;
     let shown = file.display();
-    let Ok(text) = String::from_utf8(bytes) else {
-        let words = text!(
-            uk: "{shown}: це не текст у кодуванні UTF-8. У Word: Файл → Зберегти як → Звичайний текст (.txt), кодування «Юнікод (UTF-8)»; у Блокноті: Файл → Зберегти як → Кодування: UTF-8",
-            en: "{shown}: this is no text in UTF-8. In Word: File → Save as → Plain text (.txt), encoding «Unicode (UTF-8)»; in Notepad: File → Save as → Encoding: UTF-8",
-        );
-        return Ok(refused(&words, options));
+    let is_word = approved::is_word(&bytes);
+    let text = match approved::text_of(bytes) {
+        Ok(text) => text,
+        Err(unreadable) => return Ok(refused(&why_unreadable(file, unreadable), options)),
     };
     let Some(year) = options.year.or_else(|| year_in(&text)) else {
         let words = text!(
@@ -41,8 +40,34 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     }
     let out = options.out.clone().unwrap_or_else(|| PathBuf::from("content-draft"));
     write(&draft, &out)?;
-    tell(&draft, file, &out, options);
+    let begins = |line_number: usize| begin_of_line(&text, line_number).filter(|_| is_word);
+    tell(&draft, (file, &begins), &out, options);
     Ok(if draft.faults.is_empty() { Ended::Fine } else { Ended::Faulty })
+}
+
+fn why_unreadable(file: &Path, unreadable: Unreadable) -> Text {
+    let shown = file.display();
+    match unreadable {
+        Unreadable::NotUtf8(_) => text!(
+            uk: "{shown}: це не текст у кодуванні UTF-8 і не документ Word (.docx). Найкраще дати сам документ Word; текст у Блокноті: Файл → Зберегти як → Кодування: UTF-8",
+            en: "{shown}: this is neither a text in UTF-8 nor a Word document (.docx). Best is the Word document itself; a text in Notepad: File → Save as → Encoding: UTF-8",
+        ),
+        Unreadable::Other { message, help } => {
+            let (uk, uk_help, en, en_help) = (message.uk, help.uk, message.en, help.en);
+            text!(uk: "{shown}: {uk}; {uk_help}", en: "{shown}: {en}; {en_help}")
+        }
+    }
+}
+
+/// Word numbers no lines, so a place in its document is named by the words that stand there.
+fn begin_of_line(text: &str, line_number: usize) -> Option<String> {
+    const LETTERS: usize = 60;
+    let line = text.lines().nth(line_number.checked_sub(1)?)?;
+    let line = line.replace("<br>", " ");
+    let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let begin = words.chars().take(LETTERS).collect::<String>();
+    let dots = if begin.len() < words.len() { "…" } else { "" };
+    Some(format!("«{}{dots}»", begin.trim_end()))
 }
 
 /// Tells why there is no draft.
@@ -85,13 +110,19 @@ fn write(draft: &Draft, out: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn tell(draft: &Draft, file: &Path, out: &Path, options: &Options) {
+fn tell(
+    draft: &Draft,
+    (file, begins): (&Path, &dyn Fn(usize) -> Option<String>),
+    out: &Path,
+    options: &Options,
+) {
     let language = options.language;
     let (shown, out) = (file.display(), out.display());
     for question in draft.faults.iter().chain(&draft.questions) {
         let number = question.line_number;
+        let place = begins(number).unwrap_or_else(|| number.to_string());
         let words = question.message.say(language);
-        show::print(&format!("{shown}:{number}: {words}\n"));
+        show::print(&format!("{shown}:{place}: {words}\n"));
     }
     if options.quiet {
         return;

@@ -130,8 +130,20 @@ impl Title {
             });
             lines.collect::<Vec<_>>().join("\n")
         };
-        let mut blocks =
-            document.title_block.iter().map(|block| block_text(block)).collect::<Vec<_>>();
+        // In a Word document nothing but the words may tell where the title begins.
+        let split = |block: String| {
+            let is_first = |line: &str| line.split_whitespace().next() == Some("ПЛАН");
+            match block.lines().position(is_first).filter(|at| *at > 0) {
+                Some(at) => {
+                    let lines = block.lines().collect::<Vec<_>>();
+                    let (before, after) = lines.split_at(at);
+                    vec![before.join("\n"), after.join("\n")]
+                }
+                None => vec![block],
+            }
+        };
+        let blocks = document.title_block.iter().map(|block| block_text(block));
+        let mut blocks = blocks.flat_map(split).collect::<Vec<_>>();
         let begins_title = |block: &String| block.to_uppercase().starts_with("ПЛАН");
         let at = blocks.iter().position(begins_title).unwrap_or(blocks.len());
         let plan = blocks.split_off(at).join("\n");
@@ -159,6 +171,9 @@ impl Title {
                 title.date = (*date).to_owned();
             }
             [] => {}
+            _ if let Some((position, name, date)) = approval_parts(&approval) => {
+                (title.position, title.name, title.date) = (position, name, date);
+            }
             _ => {
                 // The order of the words holds, wherever the parts begin.
                 title.position = approval;
@@ -175,6 +190,23 @@ impl Title {
         }
         title
     }
+}
+
+/// The post, the name and the date, where blank lines do not part them: the last line is a date, the one before a name.
+fn approval_parts(approval: &str) -> Option<(String, String, String)> {
+    let lines = approval.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>();
+    let [position @ .., name, date] = lines.as_slice() else { return None };
+    let numbers = date.split(|letter: char| !letter.is_ascii_digit());
+    let has_year = numbers.into_iter().any(|number| number.len() == 4);
+    // «______ Ірина Шумік», «І. П. Шумік».
+    let words = name.split([' ', '_', '.', '\u{a0}']).filter(|word| !word.is_empty());
+    let is_name = (2..=3).contains(&words.clone().count())
+        && words.clone().all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|letter| letter.is_alphabetic() || "-'’ʼ".contains(letter))
+        });
+    let is_whole = has_year && is_name && !position.is_empty();
+    is_whole.then(|| (position.join("\n"), (*name).to_owned(), (*date).to_owned()))
 }
 
 fn same_number(one: &str, other: &str) -> bool {

@@ -19,6 +19,7 @@ use std::string::FromUtf8Error;
 
 use rayon::prelude::*;
 
+use crate::approved::{self, Unreadable};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::failure::Failure;
 pub use crate::read::known::Known;
@@ -31,6 +32,7 @@ use crate::read::records::{
 use crate::read::toml::{Fields, document};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
+use crate::text::Text;
 
 /// One file of the content folder.
 #[derive(Debug, Clone)]
@@ -552,10 +554,18 @@ fn load_approved(
             continue;
         };
         let path = source.value.as_str();
-        match load(path) {
-            Ok(bytes) => {
-                let text = String::from_utf8(bytes);
-                folder.approved = Some(take_in(sources, path.to_owned(), text, diagnostics));
+        match load(path).map(approved::text_of) {
+            Ok(Ok(text)) => folder.approved = Some(sources.add(path.to_owned(), text)),
+            Ok(Err(Unreadable::NotUtf8(error))) => {
+                let file = take_in(sources, path.to_owned(), Err(error), diagnostics);
+                folder.approved = Some(file);
+            }
+            Ok(Err(Unreadable::Other { message: Text { uk, en }, help })) => {
+                let message = text!(
+                    uk: "затверджений документ «{path}»: {uk}",
+                    en: "the approved document «{path}»: {en}",
+                );
+                diagnostics.error("unreadable-document", source.span, message).help(help);
             }
             Err(_) => {
                 let message = text!(

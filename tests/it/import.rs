@@ -2,10 +2,32 @@
 //!
 //! The real plan is one case, a plan of another office (`tests/cases/import/`) another; copies of
 //! the real plan, changed as other offices and programs would change it, must say the same.
+#![expect(clippy::disallowed_methods, reason = "Word documents lie on the disk")]
 
+use std::io::Write as _;
+
+use plan_portal::approved::text_of;
 use plan_portal::import::{Draft, Options, draft};
 use plan_portal::text::Language;
 use toml::{Table, Value};
+
+use crate::portal::Portal;
+
+/// Parts of a Word document that has what Word can do to a plan.
+const WORD: [(&str, &str); 5] = [
+    (
+        "_rels/.rels",
+        r#"<Relationships><Relationship Type="x/officeDocument" Target="/word/document.xml"/></Relationships>"#,
+    ),
+    (
+        "word/_rels/document.xml.rels",
+        r#"<Relationships><Relationship Type="x/styles" Target="styles.xml"/>
+        <Relationship Type="x/numbering" Target="numbering.xml"/></Relationships>"#,
+    ),
+    ("word/document.xml", include_str!("../cases/import/word/document.xml")),
+    ("word/styles.xml", include_str!("../cases/import/word/styles.xml")),
+    ("word/numbering.xml", include_str!("../cases/import/word/numbering.xml")),
+];
 
 const REAL: &str = include_str!("../../seeds/plan-2026.txt");
 const OTHER_OFFICE: &str = include_str!("../cases/import/other-office.txt");
@@ -322,4 +344,73 @@ impl Random {
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or_default() % limit.max(1)
     }
+}
+
+#[test]
+fn a_word_document_is_read_as_word_prints_it() {
+    let text = text_of(packed(&WORD)).expect("the document is whole");
+    assert_eq!(text, include_str!("../cases/import/word/expected.txt"));
+    let draft = import(&text, 2031);
+    assert_faultless(&draft);
+    assert_eq!(counts(&draft), [3, 1]);
+    let entries = entries(&draft);
+    assert_eq!(items(find(&entries, "1.2.")).len(), 2);
+    assert_eq!(find(&entries, "2.1.")["term"].as_str(), Some("травень"));
+}
+
+#[test]
+fn the_real_plan_comes_back_from_word() {
+    let project = Portal::real().on_disk();
+    assert_eq!(project.run(&["export", "plan.docx"]).code, 0);
+    let ran = project.run(&["import", "plan.docx", "--year", "2026", "--out", "draft"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("plan.docx:«2.4.2 "), "{}", ran.out);
+    let document = std::fs::read(project.path("plan.docx")).expect("it is there");
+    let from_word = import(&text_of(document).expect("it is whole"), 2026);
+    assert_faultless(&from_word);
+    let from_text = import(REAL, 2026);
+    assert_eq!(counts(&from_word), counts(&from_text));
+    let words = |draft: &Draft| {
+        let entries = entries(draft);
+        entries.iter().map(|entry| entry["number"].to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(words(&from_word), words(&from_text));
+}
+
+#[test]
+fn the_content_is_held_against_the_word_document_itself() {
+    let project = Portal::real().on_disk();
+    assert_eq!(project.run(&["export", "seeds/plan.docx"]).code, 0);
+    project.edit("content/plans/2026/plan.toml", "seeds/plan-2026.txt", "seeds/plan.docx");
+    let ran = project.run(&["check"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    project.edit("content/plans/2026/plan.toml", "seeds/plan.docx", "seeds/plan.doc");
+    for (bytes, told) in [
+        (&b"\xd0\xcf\x11\xe0old"[..], "старого Word"),
+        (b"{\\rtf1 x}", "RTF"),
+        (b"PK\x03\x04broken", "пошкоджено"),
+    ] {
+        std::fs::write(project.path("seeds/plan.doc"), bytes).expect("it can be written");
+        let ran = project.run(&["check"]);
+        assert!(ran.code == 1 && ran.err.contains("unreadable-document"), "{}", ran.err);
+        assert!(ran.err.contains(told) && ran.err.contains(".docx"), "{}", ran.err);
+        let ran = project.run(&["import", "seeds/plan.doc", "--year", "2026"]);
+        assert!(ran.code == 1 && ran.err.contains(told), "{}{}", ran.out, ran.err);
+    }
+}
+
+#[test]
+fn an_archive_that_is_no_word_document_is_told() {
+    for parts in [&[("mimetype", "x")][..], &WORD[..1], &[WORD[0], ("word/document.xml", "<a>")]] {
+        assert!(text_of(packed(parts)).is_err());
+    }
+}
+
+fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (path, xml) in parts {
+        archive.start_file(*path, zip::write::SimpleFileOptions::default()).expect("it begins");
+        archive.write_all(xml.as_bytes()).expect("it is written");
+    }
+    archive.finish().expect("it ends").into_inner()
 }

@@ -1,0 +1,235 @@
+//! A Word document (.docx, ECMA-376) -> its text, in the form that [`parse`](super::parse) reads: a line for each
+//! paragraph and each row of a table, tabs between cells, `<br>` between the paragraphs of a cell.
+//!
+//! What Word prints stands in the text: numbers that it counts by itself (`numbering.rs`), words inserted by a revision,
+//! text boxes. What it does not print does not: deleted and hidden words, instructions of fields. Footnotes, headers and
+//! footers are left out. Start reading at [`text`]; `package.rs` opens the file, `styles.rs` knows what styles say.
+
+mod numbering;
+mod package;
+mod styles;
+
+use roxmltree::Node;
+
+use super::clean;
+use numbering::Numbering;
+use package::Package;
+use styles::{Styles, child, is_on, value};
+
+/// Why a file has no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The archive holds no Word document.
+    NotADocument,
+    /// The archive or a part of it is damaged.
+    Damaged,
+}
+
+/// The text of the document.
+///
+/// # Errors
+/// When the bytes are no whole Word document.
+pub(super) fn text(bytes: &[u8]) -> Result<String, Fault> {
+    let mut package = Package::open(bytes)?;
+    let parts = package.parts()?;
+    let document = package::tree(&parts.document)?;
+    let styles = parts.styles.as_deref().map(package::tree).transpose()?;
+    let styles = styles.as_ref().map(|tree| Styles::read(tree.root_element())).unwrap_or_default();
+    let numbering = parts.numbering.as_deref().map(package::tree).transpose()?;
+    let numbering = match &numbering {
+        Some(tree) => Numbering::read(tree.root_element(), &styles),
+        None => Numbering::default(),
+    };
+    let body = child(document.root_element(), "body").ok_or(Fault::NotADocument)?;
+    let (lines, carried, is_after_plan) = Default::default();
+    let mut writer = Writer { styles, numbering, lines, carried, is_after_plan };
+    writer.blocks(body);
+    writer.lines.push(String::new());
+    Ok(writer.lines.join("\n"))
+}
+
+/// Writes line after line.
+struct Writer<'d> {
+    styles: Styles<'d>,
+    numbering: Numbering<'d>,
+    lines: Vec<String>,
+    /// Words before a paragraph mark that a revision deleted: the next paragraph goes on with them.
+    carried: String,
+    /// Whether a row of the plan has been written. What is side by side after it (the post and the name of who signs)
+    /// is no row of the plan, so it stands line by line.
+    is_after_plan: bool,
+}
+
+/// A table with fewer columns only puts things side by side.
+const COLUMNS_OF_PLAN: usize = 4;
+
+impl<'d> Writer<'d> {
+    /// Paragraphs, tables, and what only wraps them.
+    fn blocks(&mut self, parent: Node<'d, 'd>) {
+        for node in parent.children() {
+            match node.tag_name().name() {
+                "p" => self.paragraph(node),
+                "tbl" => self.rows(node),
+                name if wraps(name) => self.blocks(node),
+                _ => {}
+            }
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: Node<'d, 'd>) {
+        let properties = child(paragraph, "pPr");
+        let style = properties.and_then(|properties| value(properties, "pStyle"));
+        let mut words = Words { is_capital: self.styles.is_capital(style), ..Words::default() };
+        self.inline(paragraph, &mut words);
+        let mark = properties.and_then(|properties| child(properties, "rPr"));
+        if mark.is_some_and(|mark| child(mark, "del").is_some()) {
+            self.carried.push_str(&words.text);
+            return;
+        }
+        let label = self.numbering.label(properties, style, &self.styles).unwrap_or_default();
+        let text = format!("{label}{}{}", std::mem::take(&mut self.carried), words.text);
+        let parts = |letter| letter == '\n' || self.is_after_plan && letter == '\t';
+        self.lines.extend(text.split(parts).map(escaped));
+    }
+
+    /// The words of a paragraph; text boxes stand before it, as paragraphs of their own.
+    fn inline(&mut self, parent: Node<'d, 'd>, words: &mut Words) {
+        for node in parent.children() {
+            match node.tag_name().name() {
+                "t" => words.push(node.text().unwrap_or_default()),
+                "tab" | "ptab" => words.text.push('\t'),
+                "br" if attribute(node, "type") == Some("page") => {}
+                "br" | "cr" => words.text.push('\n'),
+                "noBreakHyphen" => words.text.push('-'),
+                "txbxContent" => self.blocks(node),
+                "AlternateContent" => {
+                    // The same thing for newer programs and for older ones.
+                    let choice = child(node, "Choice").or_else(|| child(node, "Fallback"));
+                    choice.into_iter().for_each(|choice| self.inline(choice, words));
+                }
+                "r" => self.run(node, words),
+                "del" | "moveFrom" | "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "Fallback" => {}
+                _ => self.inline(node, words),
+            }
+        }
+    }
+
+    fn run(&mut self, run: Node<'d, 'd>, words: &mut Words) {
+        let properties = child(run, "rPr");
+        let is_hidden = properties.and_then(|properties| is_on(properties, "vanish"));
+        if is_hidden == Some(true) {
+            return;
+        }
+        let before = words.is_capital;
+        let style = properties.and_then(|properties| value(properties, "rStyle"));
+        let own = properties.and_then(|properties| is_on(properties, "caps"));
+        words.is_capital = own.unwrap_or(before || self.styles.is_capital(style));
+        self.inline(run, words);
+        words.is_capital = before;
+    }
+
+    fn rows(&mut self, table: Node<'d, 'd>) {
+        for node in table.children() {
+            match node.tag_name().name() {
+                "tr" => self.row(node),
+                name if wraps(name) => self.rows(node),
+                _ => {}
+            }
+        }
+    }
+
+    fn row(&mut self, row: Node<'d, 'd>) {
+        let properties = child(row, "trPr");
+        if properties.is_some_and(|properties| child(properties, "del").is_some()) {
+            return;
+        }
+        let before = properties.and_then(|properties| value(properties, "gridBefore"));
+        let mut cells = vec![Vec::new(); count(before)];
+        self.cells(row, &mut cells);
+        // A heading across the whole table, or no table of the plan.
+        let is_alone = cells.iter().skip(1).all(Vec::is_empty) && spans_all(row);
+        if is_alone || self.is_after_plan && cells.len() < COLUMNS_OF_PLAN {
+            return self.lines.extend(cells.into_iter().flatten());
+        }
+        self.is_after_plan |= cells.len() >= COLUMNS_OF_PLAN;
+        let cells = cells.into_iter().map(|lines| lines.join("<br>").replace('\t', " "));
+        self.lines.push(cells.collect::<Vec<_>>().join("\t"));
+    }
+
+    /// The lines of each cell; a cell across several columns is followed by empty ones.
+    fn cells(&mut self, parent: Node<'d, 'd>, cells: &mut Vec<Vec<String>>) {
+        for node in parent.children() {
+            match node.tag_name().name() {
+                "tc" => {
+                    let properties = child(node, "tcPr");
+                    let merged = properties.and_then(|properties| child(properties, "vMerge"));
+                    let continues = merged.is_some_and(|merged| {
+                        attribute(merged, "val").is_none_or(|kind| kind == "continue")
+                    });
+                    let outside = std::mem::take(&mut self.lines);
+                    self.blocks(node);
+                    let mut lines = std::mem::replace(&mut self.lines, outside);
+                    // What stands there is covered by the cell above.
+                    lines.retain(|line| !continues && !line.trim().is_empty());
+                    cells.push(lines);
+                    let span = properties.and_then(|properties| value(properties, "gridSpan"));
+                    cells.extend(vec![Vec::new(); count(span).saturating_sub(1)]);
+                }
+                name if wraps(name) => self.cells(node, cells),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Words as they are collected.
+#[derive(Default)]
+struct Words {
+    text: String,
+    /// Printed in capital letters, whatever was typed.
+    is_capital: bool,
+}
+
+impl Words {
+    fn push(&mut self, words: &str) {
+        match self.is_capital {
+            true => self.text.push_str(&words.to_uppercase()),
+            false => self.text.push_str(words),
+        }
+    }
+}
+
+/// Elements that wrap others and print nothing of their own.
+fn wraps(name: &str) -> bool {
+    ["sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"].contains(&name)
+}
+
+/// More columns than a table of Word can have are a fault of the file.
+const COLUMNS: usize = 63;
+
+fn count(words: Option<&str>) -> usize {
+    words.and_then(|words| words.parse::<usize>().ok()).unwrap_or_default().min(COLUMNS)
+}
+
+/// Whether the row has one cell.
+fn spans_all(row: Node<'_, '_>) -> bool {
+    row.descendants().filter(|node| node.tag_name().name() == "tc").take(2).count() == 1
+}
+
+fn attribute<'d>(node: Node<'d, 'd>, name: &str) -> Option<&'d str> {
+    node.attributes().find(|attribute| attribute.name() == name).map(|found| found.value())
+}
+
+/// Words that the reader of the text would take for a tag or an entity are written as entities.
+fn escaped(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    for (at, letter) in line.char_indices() {
+        let rest = line.get(at..).unwrap_or_default();
+        match letter {
+            '<' if clean::tag(rest).is_some() => text.push_str("&lt;"),
+            '&' if clean::entity(rest).is_some() => text.push_str("&amp;"),
+            _ => text.push(letter),
+        }
+    }
+    text
+}
