@@ -8,6 +8,7 @@
 //! the left-overs, `words.rs` what counts as a word.
 
 mod clean;
+mod columns;
 mod docx;
 mod file;
 mod heading;
@@ -17,6 +18,7 @@ mod parse;
 mod printed;
 mod words;
 
+pub use columns::{ColumnKind, USUAL_COLUMNS, kinds_of};
 pub use file::{Unreadable, is_word, text_of};
 pub use lost::lost_words;
 pub use number::{arabic, latin};
@@ -38,7 +40,7 @@ pub struct ApprovedDocument {
     pub introduction: Vec<Line>,
     /// The year's common methodical problem, where the document names one.
     pub focus: Option<Focus>,
-    /// The heads of the table's columns, as first printed.
+    /// The heads of the table's columns, as first printed; they say what stands in which ([`kinds_of`]).
     pub columns: Vec<Line>,
     /// The sections in the order of the document.
     pub sections: Vec<Section>,

@@ -7,7 +7,9 @@
 use super::heading::{Heading, contents_row};
 use super::number::{arabic, first_group, is_row_number};
 use super::printed::{PrintedLine, is_upper_case, is_word, printed_lines, texts};
-use super::{ApprovedDocument, Focus, Line, Row, Section, clean};
+use super::{
+    ApprovedDocument, Column, ColumnKind, Focus, Line, Row, Section, USUAL_COLUMNS, clean, kinds_of,
+};
 
 /// Reads the document; any text at all gives a document, if only a title block.
 pub fn parse(text: &str) -> ApprovedDocument {
@@ -43,6 +45,42 @@ struct Parser {
     pending: Vec<Line>,
     /// How many cells the last numbered row has so far, while its cells may still go on below.
     open_cells: Option<usize>,
+    /// What stands in the cells of a row after its number, from left to right.
+    cells: Cells,
+}
+
+/// See [`Parser::cells`]; what has no column joins the last one.
+struct Cells(Vec<Column>);
+
+impl Default for Cells {
+    fn default() -> Self {
+        Self::of(&USUAL_COLUMNS)
+    }
+}
+
+impl Cells {
+    fn of(kinds: &[ColumnKind]) -> Self {
+        // Words in a column that is to be filled by hand belong to the entry all the same.
+        let columns = kinds.iter().filter_map(|kind| match kind {
+            ColumnKind::Number => None,
+            ColumnKind::Of(column) => Some(*column),
+            ColumnKind::Blank => Some(Column::Text),
+        });
+        Self(columns.collect())
+    }
+
+    /// How many cells a whole row has, its number included.
+    fn count(&self) -> usize {
+        self.0.len() + 1
+    }
+
+    /// Puts cells into the row from the column `first` on.
+    fn put<'a>(&self, row: &mut Row, first: usize, cells: impl Iterator<Item = &'a Vec<Line>>) {
+        for (offset, lines) in cells.enumerate() {
+            let column = self.0.get(first + offset).or(self.0.last()).copied();
+            row.cells[column.unwrap_or(Column::Text) as usize].extend(lines.iter().cloned());
+        }
+    }
 }
 
 impl Parser {
@@ -121,7 +159,9 @@ impl Parser {
     fn take_table(&mut self, line: &PrintedLine, following: &[PrintedLine]) {
         if line.is_column_heads() {
             if self.document.columns.is_empty() {
-                self.document.columns = line.all_lines().collect();
+                let heads = line.filled();
+                self.cells = Cells::of(&kinds_of(heads.iter().map(String::as_str)));
+                self.document.columns = line.one_line_each().collect();
             } else if line.filled() != texts(&self.document.columns) {
                 self.pending.extend(line.all_lines());
             }
@@ -148,8 +188,8 @@ impl Parser {
         self.flush_pending();
         let mut row = self.new_row(line.line_number);
         row.number = number;
-        put(&mut row, 0, line.cells.iter().skip(1));
-        self.open_cells = (line.cells.len() < 5).then_some(line.cells.len());
+        self.cells.put(&mut row, 0, line.cells.iter().skip(1));
+        self.open_cells = (line.cells.len() < self.cells.count()).then_some(line.cells.len());
         self.push(row);
     }
 
@@ -175,7 +215,9 @@ impl Parser {
         self.pending.is_empty()
             && !self.after_blank
             && first_is_filled
-            && self.open_cells.is_some_and(|cells| cells + line.cells.len() - 1 <= 5)
+            && self
+                .open_cells
+                .is_some_and(|cells| cells + line.cells.len() - 1 <= self.cells.count())
     }
 
     fn continue_open_row(&mut self, line: &PrintedLine) {
@@ -184,9 +226,9 @@ impl Parser {
             return;
         };
         let row = section.rows.last_mut().expect("a row is open");
-        put(row, open.saturating_sub(2), line.cells.iter());
+        self.cells.put(row, open.saturating_sub(2), line.cells.iter());
         let cells = open + line.cells.len() - 1;
-        self.open_cells = (cells < 5).then_some(cells);
+        self.open_cells = (cells < self.cells.count()).then_some(cells);
     }
 
     /// A row that continues the one above; its cells may stand one column to the left.
@@ -195,13 +237,14 @@ impl Parser {
         self.open_cells = None;
         let mut row = self.new_row(line.line_number);
         let is_shifted = !line.cells[0].is_empty();
-        let last_is_filled = line.cells.get(4).is_some_and(|cell| !cell.is_empty());
+        let last = line.cells.get(self.cells.count() - 1);
+        let last_is_filled = last.is_some_and(|cell| !cell.is_empty());
         match (is_shifted, last_is_filled) {
-            (false, _) => put(&mut row, 0, line.cells.iter().skip(1)),
-            (true, false) => put(&mut row, 0, line.cells.iter()),
+            (false, _) => self.cells.put(&mut row, 0, line.cells.iter().skip(1)),
+            (true, false) => self.cells.put(&mut row, 0, line.cells.iter()),
             (true, true) => {
-                put(&mut row, 0, line.cells.iter().take(1));
-                put(&mut row, 0, line.cells.iter().skip(1));
+                self.cells.put(&mut row, 0, line.cells.iter().take(1));
+                self.cells.put(&mut row, 0, line.cells.iter().skip(1));
             }
         }
         self.push(row);
@@ -285,14 +328,6 @@ impl Parser {
         self.document.signature = signature;
         take_focus(&mut self.document);
         self.document
-    }
-}
-
-/// Puts cells into the row from column `first` on; what has no column joins the last one.
-fn put<'a>(row: &mut Row, first: usize, cells: impl Iterator<Item = &'a Vec<Line>>) {
-    for (offset, lines) in cells.enumerate() {
-        let column = (first + offset).min(row.cells.len() - 1);
-        row.cells[column].extend(lines.iter().cloned());
     }
 }
 

@@ -45,6 +45,13 @@ impl PrintedLine {
         filled.map(|lines| join(lines)).collect()
     }
 
+    /// A line for each cell that has words.
+    pub(super) fn one_line_each(&self) -> impl Iterator<Item = Line> {
+        let line_number = self.line_number;
+        let filled = self.filled().into_iter();
+        filled.map(move |text| Line { line_number, text, bullet: false })
+    }
+
     pub(super) fn all_lines(&self) -> impl Iterator<Item = Line> {
         self.cells.iter().flatten().cloned()
     }

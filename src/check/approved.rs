@@ -120,7 +120,8 @@ fn check_frame(
     let focus_values = [(plan.focus_lead.as_str(), here), (plan.focus.as_str(), here)];
     compare(("методична проблема", "the focus"), focus.collect(), &focus_values);
 
-    let columns = plan.columns.iter().map(|column| (column.as_str(), here)).collect::<Vec<_>>();
+    let columns =
+        plan.columns.iter().map(|column| (column.head.as_str(), here)).collect::<Vec<_>>();
     compare(("назви колонок", "the columns' heads"), lines(&document.columns), &columns);
 
     let signature_values = [(signature.position.as_str(), here), (signature.name.as_str(), here)];

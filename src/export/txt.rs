@@ -6,7 +6,7 @@
 
 use crate::markdown::blocks::{BlockKind, to_blocks};
 use crate::plan::{Idx, Markdown, Plan, Portal, Section};
-use crate::site::document::{self, CellWords, TextLine};
+use crate::site::document::{self, CellWords, TextLine, has_heads};
 
 /// The text of a plan.
 pub(super) fn file(portal: &Portal, plan: Idx<Plan>) -> Vec<u8> {
@@ -27,9 +27,11 @@ pub(super) fn file(portal: &Portal, plan: Idx<Plan>) -> Vec<u8> {
         text.block(&in_one_line(&format!("{} {}", plan.focus_lead, plan.focus)));
     }
     text.blank();
-    text.row(plan.columns.iter().map(|column| in_cell(column)));
+    if has_heads(plan) {
+        text.row(plan.columns.iter().map(|column| in_cell(&column.head)));
+    }
     for section in plan.sections.iter() {
-        table(portal, &portal.sections[section], &mut text);
+        table(portal, (plan, &portal.sections[section]), &mut text);
     }
     text.block(&signature.position);
     text.block(&signature.name);
@@ -119,15 +121,15 @@ fn introduction(markdown: &Markdown, text: &mut Sheet) {
     }
 }
 
-fn table(portal: &Portal, section: &Section, text: &mut Sheet) {
+fn table(portal: &Portal, (plan, section): (&Plan, &Section), text: &mut Sheet) {
     if !section.heading.trim().is_empty() {
         text.blank();
-        let mut cells = vec![String::new(); document::COLUMNS];
+        let mut cells = vec![String::new(); plan.columns.len()];
         cells[0] = in_cell(&section.heading);
         text.row(cells.into_iter());
     }
     for row in section.entries.iter().flat_map(|entry| document::rows(portal, entry)) {
-        let mut cells = vec![String::new(); document::COLUMNS];
+        let mut cells = vec![String::new(); plan.columns.len()];
         for cell in row.cells {
             cells[cell.column] = match cell.words {
                 CellWords::Words(words) => in_cell(words),

@@ -31,6 +31,7 @@ pub use office::{
 pub use portal::{Attachment, Delivery, FreePage, Markdown, Portal, Settings, attachment_path};
 pub use practice::{Practice, ResearchWork};
 pub use section::{
-    Acknowledgement, Approval, ContentsRow, Listing, Plan, Section, Signature, TitleBlock,
+    Acknowledgement, Approval, ContentsRow, Listing, Plan, PlanColumn, Section, Signature,
+    TitleBlock,
 };
 pub use table::{Idx, IdxRange, Table};

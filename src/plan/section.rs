@@ -1,8 +1,17 @@
 //! A plan of one year, its sections, and the parts of the approved document around them.
 
-use crate::approved::ApprovedDocument;
+use crate::approved::{ApprovedDocument, ColumnKind};
 use crate::plan::{CalendarLock, Change, Entry, Idx, IdxRange, Markdown, Organization};
 use crate::source::{FileId, Span};
+
+/// A column of a plan's table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanColumn {
+    /// What stands in it.
+    pub kind: ColumnKind,
+    /// Its head, as approved; may be empty.
+    pub head: String,
+}
 
 /// The plan of one organization for one year.
 #[derive(Debug)]
@@ -17,8 +26,8 @@ pub struct Plan {
     pub is_current: bool,
     /// Folder of its pages within the organization's; empty for the top.
     pub address: String,
-    /// Heads of the five columns, as approved.
-    pub columns: Vec<String>,
+    /// The columns of its table, from left to right.
+    pub columns: Vec<PlanColumn>,
     /// The words before the focus: «Загально методична проблема …:».
     pub focus_lead: String,
     /// The year's focus, as approved.

@@ -9,6 +9,7 @@ mod attachments;
 mod calendar;
 mod cells;
 mod changes;
+mod columns;
 mod delivery;
 mod entries;
 mod mentions;

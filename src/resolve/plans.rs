@@ -14,6 +14,7 @@ use crate::read::records::{
 };
 use crate::resolve::cells::CellReader;
 use crate::resolve::changes;
+use crate::resolve::columns;
 use crate::resolve::entries::{Desk, resolve_entry};
 use crate::resolve::office::{markdown, one_of};
 use crate::resolve::scope::{Ids, Scope, nearest};
@@ -83,6 +84,7 @@ fn resolve_plan(
         resolve_section(folder, place + 1, idx, &mut desk);
     }
     portal.plans[idx].sections = IdxRange::new(first, portal.sections.next());
+    columns::complete(portal, idx);
     portal.plans[idx].changes = changes::resolve(changes, idx, portal, ids, diagnostics);
     Some(idx)
 }
@@ -117,7 +119,7 @@ fn plan_of(
         year,
         address,
         source: _,
-        columns,
+        columns: heads,
         focus_lead,
         focus,
         approval,
@@ -167,7 +169,7 @@ fn plan_of(
         year,
         is_current: false,
         address: address.map(|address| address.value).unwrap_or_default(),
-        columns: columns.into_iter().map(|column| column.value).collect(),
+        columns: columns::columns(heads.into_iter().map(|head| head.value).collect()),
         focus_lead: words(focus_lead),
         focus: words(focus),
         approval: approval.unwrap_or_default(),

@@ -1,12 +1,10 @@
-//! The table of the approved document: entries as rows of five columns, cells merged where the document merges them.
+//! The table of the approved document: entries as rows of its columns, cells merged where the document merges them.
 //!
 //! The page of the whole plan and the files in which it is taken away print these very rows, so that neither a word
 //! nor its place can drift between them. The words are those of the content, to the letter. Start reading at [`rows`].
 
+use crate::approved::{Column, ColumnKind};
 use crate::plan::{CellHolder, Cells, Entry, Idx, Item, Plan, Portal, RowIdx};
-
-/// How many columns the table has: № з/п, зміст роботи, відповідальний, форма, термін виконання.
-pub const COLUMNS: usize = 5;
 
 /// A row of the table.
 #[derive(Debug)]
@@ -18,8 +16,10 @@ pub struct TableRow<'p> {
 /// A cell of the table.
 #[derive(Debug)]
 pub struct TableCell<'p> {
-    /// Which of the [`COLUMNS`], from 0.
+    /// Which of the plan's columns, from 0.
     pub column: usize,
+    /// What stands in that column.
+    pub kind: ColumnKind,
     /// What stands in it.
     pub words: CellWords<'p>,
     /// How many rows it spans.
@@ -56,6 +56,11 @@ pub fn title(plan: &Plan) -> String {
     title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether the table of the plan has heads.
+pub fn has_heads(plan: &Plan) -> bool {
+    plan.columns.iter().any(|column| !column.head.is_empty())
+}
+
 /// Lines of an entry, one below the other, whose cells are held by the same entry or items.
 struct Band {
     lines: Vec<TextLine>,
@@ -68,16 +73,32 @@ pub fn rows(portal: &Portal, idx: Idx<Entry>) -> Vec<TableRow<'_>> {
     let entry = &portal.entries[idx];
     let mut bands = bands(portal, idx);
     let texts = bands.iter_mut().map(|band| std::mem::take(&mut band.lines)).collect::<Vec<_>>();
+    let columns = &portal.plans[portal.plan_of(idx)].columns;
     let mut is_entry_said = [false; 3];
     let mut rows = Vec::new();
     for (at, (band, lines)) in bands.iter().zip(texts).enumerate() {
-        let mut cells = Vec::new();
-        if at == 0 {
-            let words = CellWords::Words(&entry.number);
-            cells.push(TableCell { column: 0, words, rowspan: bands.len() });
-        }
-        cells.push(TableCell { column: 1, words: CellWords::Lines(lines), rowspan: 1 });
-        for (place, column) in (2..COLUMNS).enumerate() {
+        let (mut cells, mut lines) = (Vec::new(), Some(lines));
+        for (column, kind) in columns.iter().map(|column| column.kind).enumerate() {
+            let cell = |words, rowspan| TableCell { column, kind, words, rowspan };
+            let place = match kind {
+                ColumnKind::Of(Column::Text) => {
+                    cells.push(cell(CellWords::Lines(lines.take().unwrap_or_default()), 1));
+                    continue;
+                }
+                // The first row spans the others.
+                ColumnKind::Number | ColumnKind::Blank if at > 0 => continue,
+                ColumnKind::Number => {
+                    cells.push(cell(CellWords::Words(&entry.number), bands.len()));
+                    continue;
+                }
+                ColumnKind::Blank => {
+                    cells.push(cell(CellWords::Words(""), bands.len()));
+                    continue;
+                }
+                ColumnKind::Of(Column::Responsible) => 0,
+                ColumnKind::Of(Column::Form) => 1,
+                ColumnKind::Of(Column::Term) => 2,
+            };
             let holder = band.holders[place];
             if at > 0 && bands[at - 1].holders[place] == holder {
                 continue; // The cell above spans this row.
@@ -88,7 +109,7 @@ pub fn rows(portal: &Portal, idx: Idx<Entry>) -> Vec<TableRow<'_>> {
             is_entry_said[place] |= holder == CellHolder::Entry;
             let words = words_of(cells_of(portal, entry, holder), place);
             let words = CellWords::Words(if is_repeated { "" } else { words });
-            cells.push(TableCell { column, words, rowspan: run.count() });
+            cells.push(cell(words, run.count()));
         }
         rows.push(TableRow { cells });
     }

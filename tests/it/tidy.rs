@@ -37,7 +37,7 @@ const USES: &[(&str, &[&str])] = &[
     ("bench_content", &[]),
     ("content_text", &["approved"]),
     ("import", &["approved", "content_text", "term", "plan"]),
-    ("export", &["plan", "site", "markdown", "render", "publish", "xml"]),
+    ("export", &["approved", "plan", "site", "markdown", "render", "publish", "xml"]),
     ("begin", &["approved", "content_text", "read"]),
     ("bench_content", &[]),
 ];

@@ -1,13 +1,34 @@
-//! Tables (ECMA-376 part 1, 17.4): the contents, and the five columns of a section with their heads on every page.
+//! Tables (ECMA-376 part 1, 17.4): the contents, and the columns of a section with their heads on every page.
 
 use std::fmt::Write as _;
 
+use crate::approved::{Column, ColumnKind};
 use crate::export::docx::paragraph::{Props, paragraph, plain};
-use crate::plan::{Plan, Portal, Section};
-use crate::site::document::{self, COLUMNS, CellWords, TableCell, TextLine};
+use crate::plan::{Plan, PlanColumn, Portal, Section};
+use crate::site::document::{self, CellWords, TableCell, TextLine, has_heads};
 
-/// How wide the columns are, in twentieths of a point; together as wide as the text of the sheet.
-const WIDTHS: [usize; COLUMNS] = [1020, 7030, 2290, 2290, 1940];
+/// How wide the text of the sheet is, in twentieths of a point.
+const WIDTH: usize = 14_570;
+
+/// How wide the columns of a plan are, in twentieths of a point; together as wide as the text of the sheet.
+fn widths(plan: &Plan) -> Vec<usize> {
+    let width = |kind| match kind {
+        ColumnKind::Number => 1020,
+        ColumnKind::Of(Column::Text) => 3500,
+        ColumnKind::Of(Column::Responsible | Column::Form) => 2290,
+        ColumnKind::Of(Column::Term) => 1940,
+        ColumnKind::Blank => 1700,
+    };
+    let mut widths = plan.columns.iter().map(|column| width(column.kind)).collect::<Vec<_>>();
+    let all = widths.iter().sum::<usize>();
+    // The text has what the others leave; where they leave nothing, all are narrower.
+    let is_text = |column: &PlanColumn| column.kind == ColumnKind::Of(Column::Text);
+    match plan.columns.iter().position(is_text).filter(|_| all < WIDTH) {
+        Some(text) => widths[text] += WIDTH - all,
+        None => widths.iter_mut().for_each(|width| *width = *width * WIDTH / all.max(1)),
+    }
+    widths
+}
 
 /// Those of the contents: number, title, sheets.
 const WIDTHS_OF_CONTENTS: [usize; 3] = [1020, 12_230, 1320];
@@ -33,35 +54,36 @@ const TOGETHER: usize = 8;
 pub(super) fn of(portal: &Portal, plan: &Plan, section: &Section, last: Props) -> String {
     let rows = section.entries.iter().flat_map(|entry| document::rows(portal, entry));
     let rows = rows.collect::<Vec<_>>();
-    if rows.is_empty() && plan.columns.is_empty() {
+    if rows.is_empty() && !has_heads(plan) {
         return String::new();
     }
-    let mut xml = open("PlanTable", &WIDTHS, WITH_HEADS);
-    if !plan.columns.is_empty() {
+    let widths = widths(plan);
+    let mut xml = open("PlanTable", &widths, WITH_HEADS);
+    if has_heads(plan) {
         // Of a table without rows the head is the last row.
         let with_first_row = Props { stays_with_next: true, ..Props::default() };
-        xml.push_str(&head(plan, if rows.is_empty() { last } else { with_first_row }));
+        xml.push_str(&head((plan, &widths), if rows.is_empty() { last } else { with_first_row }));
     }
     let count = rows.len();
     for (at, row) in rows.into_iter().enumerate() {
         let props = if at + 1 == count { last } else { Props::default() };
-        let mut cells = [const { None }; COLUMNS];
+        let mut cells = widths.iter().map(|_| None).collect::<Vec<_>>();
         for cell in row.cells {
             let column = cell.column;
             cells[column] = Some(cell);
         }
         let (mut row, mut lines) = (String::new(), 0);
-        for (column, cell) in cells.into_iter().enumerate() {
+        for (width, cell) in widths.iter().copied().zip(cells) {
             let Some(TableCell { words, rowspan, .. }) = cell else {
                 // The cell above goes on.
-                row.push_str(&tc(WIDTHS[column], "<w:vMerge/>", &paragraph("PlanCell", props, "")));
+                row.push_str(&tc(width, "<w:vMerge/>", &paragraph("PlanCell", props, "")));
                 continue;
             };
-            let (paragraphs, taken) = paragraphs(portal, &words, column, props);
+            let (paragraphs, taken) = paragraphs(portal, &words, width, props);
             // What a merged cell holds stands in the rows below, too.
             lines = lines.max(if rowspan == 1 { taken } else { 0 });
             let merge = if rowspan > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
-            row.push_str(&tc(WIDTHS[column], merge, &paragraphs));
+            row.push_str(&tc(width, merge, &paragraphs));
         }
         let together = if lines <= TOGETHER { "<w:trPr><w:cantSplit/></w:trPr>" } else { "" };
         let _ = write!(xml, "<w:tr>{together}{row}</w:tr>");
@@ -99,12 +121,11 @@ fn open(style: &str, widths: &[usize], look: &str) -> String {
     xml
 }
 
-fn head(plan: &Plan, props: Props) -> String {
+fn head((plan, widths): (&Plan, &[usize]), props: Props) -> String {
     let mut row = String::from("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
-    for (column, width) in WIDTHS.into_iter().enumerate() {
-        let words = plan.columns.get(column).map_or("", String::as_str);
-        let words = paragraph("PlanHead", props, &plain(words));
-        row.push_str(&tc(width, "<w:vAlign w:val=\"center\"/>", &words));
+    for (column, width) in plan.columns.iter().zip(widths) {
+        let words = paragraph("PlanHead", props, &plain(&column.head));
+        row.push_str(&tc(*width, "<w:vAlign w:val=\"center\"/>", &words));
     }
     row.push_str("</w:tr>");
     row
@@ -121,13 +142,13 @@ fn tc(width: usize, props: &str, paragraphs: &str) -> String {
 fn paragraphs(
     portal: &Portal,
     words: &CellWords<'_>,
-    column: usize,
+    width: usize,
     props: Props,
 ) -> (String, usize) {
     let (mut xml, mut lines) = (String::new(), 0);
     let mut add = |words: &str| {
         xml.push_str(&paragraph("PlanCell", props, &plain(words)));
-        lines += 1 + words.chars().count() * LETTER / (WIDTHS[column] - EDGES);
+        lines += 1 + words.chars().count() * LETTER / width.saturating_sub(EDGES).max(1);
     };
     match words {
         CellWords::Words(words) => words.split('\n').for_each(&mut add),

@@ -1,16 +1,17 @@
 //! The plan as approved: every word of the document in its order, for reading and for printing on A4 landscape.
 //!
-//! Nothing is left out, added or moved: cells stand in the five columns of the document, merged where the
+//! Nothing is left out, added or moved: cells stand in the columns of the document, merged where the
 //! document merges them. Which cells those are says `site/document.rs`.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::approved::ColumnKind;
 use crate::language::typography::tie;
 use crate::markdown;
-use crate::plan::{ContentsRow, Entry, Idx, Organization, Plan, Portal, Section};
-use crate::site::document::{self, CellWords, TextLine, has_introduction};
+use crate::plan::{ContentsRow, Entry, Idx, Organization, Plan, PlanColumn, Portal, Section};
+use crate::site::document::{self, CellWords, TextLine, has_heads, has_introduction};
 use crate::site::pages::section::{anchor, of_year, titled};
 use crate::site::pages::subscribe::plan_announced;
 use crate::site::pages::{Own, PageMeta, section_class};
@@ -29,9 +30,16 @@ struct PlanView {
     introduction: Option<IntroductionView>,
     focus_lead: String,
     focus: String,
-    columns: Vec<String>,
+    columns: Vec<HeadView>,
     sections: Vec<SectionTable>,
     signature: SignatureView,
+}
+
+/// The head of a column.
+#[derive(Serialize)]
+struct HeadView {
+    kind: &'static str,
+    words: String,
 }
 
 #[derive(Serialize)]
@@ -149,7 +157,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
         }),
         focus_lead: words(&plan.focus_lead),
         focus: words(&plan.focus),
-        columns: plan.columns.iter().map(|column| words(column)).collect(),
+        columns: heads(plan),
         sections: plan.sections.iter().map(|section| table(site, section, path)).collect(),
         signature: SignatureView {
             position: words(&plan.signature.position),
@@ -193,14 +201,29 @@ pub(in crate::site) fn entry_anchor(portal: &Portal, entry: Idx<Entry>) -> Strin
     format!("e{}", file.trim_end_matches(".html"))
 }
 
-/// The columns of [`document::COLUMNS`], as the theme calls them.
-const COLUMNS: [&str; document::COLUMNS] = ["number", "text", "responsible", "form", "term"];
+fn heads(plan: &Plan) -> Vec<HeadView> {
+    let columns = plan.columns.iter().filter(|_| has_heads(plan));
+    let head = |column: &PlanColumn| HeadView {
+        kind: name_of(column.kind),
+        words: tie(&column.head).into_owned(),
+    };
+    columns.map(head).collect()
+}
+
+/// What stands in a column, as the theme calls it.
+fn name_of(kind: ColumnKind) -> &'static str {
+    match kind {
+        ColumnKind::Number => "number",
+        ColumnKind::Of(column) => column.key(),
+        ColumnKind::Blank => "blank",
+    }
+}
 
 /// An entry as rows of the table, made fit for display.
 fn rows(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<TableRow> {
     let portal = site.portal;
     let cell = |cell: document::TableCell<'_>| TableCell {
-        column: COLUMNS[cell.column],
+        column: name_of(cell.kind),
         text: match cell.words {
             CellWords::Words(words) => tie(words).into_owned(),
             CellWords::Lines(lines) => {
@@ -209,7 +232,7 @@ fn rows(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<TableRow> {
             }
         },
         rowspan: cell.rowspan,
-        href: (cell.column == 0).then(|| relative(path, &portal.entry_path(idx))),
+        href: (cell.kind == ColumnKind::Number).then(|| relative(path, &portal.entry_path(idx))),
     };
     let rows = document::rows(portal, idx).into_iter().enumerate().map(|(at, row)| TableRow {
         anchor: (at == 0).then(|| entry_anchor(portal, idx)),

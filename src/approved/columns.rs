@@ -1,0 +1,119 @@
+//! The heads of the table's columns -> what stands in each: offices put them in different orders, and leave some out.
+
+use super::Column;
+
+/// What stands in a column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ColumnKind {
+    /// The number: «№ з/п».
+    Number,
+    /// Words of an entry.
+    Of(Column),
+    /// Nothing yet, to be filled in by hand: «Відмітка про виконання», «Примітка».
+    Blank,
+}
+
+/// The columns where no heads say otherwise.
+pub const USUAL_COLUMNS: [ColumnKind; 5] = [
+    ColumnKind::Number,
+    ColumnKind::Of(Column::Text),
+    ColumnKind::Of(Column::Responsible),
+    ColumnKind::Of(Column::Form),
+    ColumnKind::Of(Column::Term),
+];
+
+/// How heads begin or what they contain, the surer first.
+const WORDS: [(ColumnKind, &[&str]); 8] = [
+    (ColumnKind::Blank, &["примітк", "відмітк", "позначк"]),
+    (ColumnKind::Number, &["№", "з/п", "п/п"]),
+    (ColumnKind::Of(Column::Responsible), &["відповідальн", "виконавц", "виконавец", "хто "]),
+    (ColumnKind::Of(Column::Term), &["термін", "строк", "дата", "дати", "коли", "час ", "період"]),
+    (ColumnKind::Of(Column::Text), &["зміст"]),
+    (ColumnKind::Of(Column::Form), &["форм", "результат", "узагальн"]),
+    (
+        ColumnKind::Of(Column::Text),
+        &["захо", "захід", "назва", "тема", "робот", "завдан", "діяльн"],
+    ),
+    (ColumnKind::Of(Column::Form), &["вид", "документ", "продукт"]),
+];
+
+/// What stands in each column, by its heads. A head that says nothing has what no other head names, in the usual order.
+pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind> {
+    let mut said = Vec::<Option<ColumnKind>>::new();
+    for head in heads {
+        // A second column of one kind is of nothing that we know.
+        let kind =
+            kind_of(head).filter(|kind| *kind == ColumnKind::Blank || !said.contains(&Some(*kind)));
+        said.push(kind);
+    }
+    let mut others = USUAL_COLUMNS.iter().filter(|kind| !said.contains(&Some(**kind)));
+    let mut other = || others.next().copied().unwrap_or(ColumnKind::Blank);
+    said.iter().map(|kind| kind.unwrap_or_else(&mut other)).collect()
+}
+
+fn kind_of(head: &str) -> Option<ColumnKind> {
+    let head = format!("{} ", head.to_lowercase());
+    let named = |words: &&[&str]| words.iter().any(|word| head.contains(word));
+    WORDS.iter().find(|(_, words)| named(words)).map(|(kind, _)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, ColumnKind, USUAL_COLUMNS, kinds_of};
+
+    #[test]
+    fn heads_say_what_stands_in_their_columns() {
+        use ColumnKind::{Blank, Number, Of};
+        let usual = ["№ з/п", "Зміст роботи", "Відповідальний", "Форма", "Термін виконання"];
+        assert_eq!(kinds_of(usual), USUAL_COLUMNS);
+        let cases: [(&[&str], &[ColumnKind]); 5] = [
+            (
+                &[
+                    "№ з/п",
+                    "Зміст роботи",
+                    "Термін виконання",
+                    "Відповідальний",
+                    "Відмітка про виконання",
+                ],
+                &[Number, Of(Column::Text), Of(Column::Term), Of(Column::Responsible), Blank],
+            ),
+            (
+                &["№", "Назва заходу", "Дата проведення", "Форма узагальнення", "Виконавці"],
+                &[
+                    Number,
+                    Of(Column::Text),
+                    Of(Column::Term),
+                    Of(Column::Form),
+                    Of(Column::Responsible),
+                ],
+            ),
+            (
+                &[
+                    "№ п/п",
+                    "Зміст і форми роботи",
+                    "Строки",
+                    "Хто відповідає",
+                    "Примітка",
+                    "Примітка",
+                ],
+                &[
+                    Number,
+                    Of(Column::Text),
+                    Of(Column::Term),
+                    Of(Column::Responsible),
+                    Blank,
+                    Blank,
+                ],
+            ),
+            // Nothing is said: the usual order.
+            (&["а", "б", "в", "г", "ґ"], &USUAL_COLUMNS),
+            (
+                &["№", "Що робимо", "Термін", "Термін звіту"],
+                &[Number, Of(Column::Text), Of(Column::Term), Of(Column::Responsible)],
+            ),
+        ];
+        for (heads, kinds) in cases {
+            assert_eq!(kinds_of(heads.iter().copied()), kinds, "{heads:?}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The columns of a plan's table: those that its heads name, and those in which it has words all the same.
+
+use crate::approved::{Column, ColumnKind, USUAL_COLUMNS, kinds_of};
+use crate::plan::{Cells, Idx, Plan, PlanColumn, Portal};
+
+/// The columns by their heads; without heads the usual ones.
+pub(in crate::resolve) fn columns(heads: Vec<String>) -> Vec<PlanColumn> {
+    if heads.is_empty() {
+        let usual = USUAL_COLUMNS.into_iter();
+        return usual.map(|kind| PlanColumn { kind, head: String::new() }).collect();
+    }
+    let kinds = kinds_of(heads.iter().map(String::as_str));
+    kinds.into_iter().zip(heads).map(|(kind, head)| PlanColumn { kind, head }).collect()
+}
+
+/// Adds the columns without which words of the plan would stand nowhere: numbers before the others, the rest after.
+pub(in crate::resolve) fn complete(portal: &mut Portal, plan: Idx<Plan>) {
+    let is_named =
+        |kind: &ColumnKind| portal.plans[plan].columns.iter().any(|column| column.kind == *kind);
+    let missing = USUAL_COLUMNS.into_iter().filter(|kind| !is_named(kind));
+    let missing = missing.filter(|kind| has_words(portal, plan, *kind)).collect::<Vec<_>>();
+    let columns = &mut portal.plans[plan].columns;
+    for kind in missing {
+        let at = if kind == ColumnKind::Number { 0 } else { columns.len() };
+        columns.insert(at, PlanColumn { kind, head: String::new() });
+    }
+}
+
+fn has_words(portal: &Portal, plan: Idx<Plan>, kind: ColumnKind) -> bool {
+    let own = |cells: &Cells| match kind {
+        ColumnKind::Of(Column::Responsible) => !cells.responsible.words.is_empty(),
+        ColumnKind::Of(Column::Form) => !cells.form.words.is_empty(),
+        ColumnKind::Of(Column::Term) => !cells.term.words.is_empty(),
+        ColumnKind::Of(Column::Text) => true,
+        ColumnKind::Number | ColumnKind::Blank => false,
+    };
+    let sections = portal.plans[plan].sections.iter().map(|section| &portal.sections[section]);
+    let mut entries =
+        sections.flat_map(|section| section.entries.iter()).map(|entry| &portal.entries[entry]);
+    entries.any(|entry| {
+        let is_numbered = kind == ColumnKind::Number && !entry.number.is_empty();
+        let mut items = entry.items.iter().map(|item| &portal.items[item].own);
+        is_numbered || own(&entry.cells) || items.any(own)
+    })
+}
