@@ -8,6 +8,7 @@ use std::fmt::Write;
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use crate::approved::arabic;
+use crate::language::order::is_of_section;
 use crate::language::slug::slug;
 
 /// Lines of TOML, one key a line.
@@ -56,9 +57,14 @@ fn quoted(value: &str) -> String {
     TomlStringBuilder::new(value).as_basic().to_toml_value()
 }
 
-/// The id of an entry, if it is free: «2.24.» of 2030 is `2030-2-24`.
-pub(crate) fn entry_id(year: i32, number: &str) -> String {
-    format!("{year}-{}", slug(number.trim_end_matches(['.', ')']), "x"))
+/// The id of an entry, if it is free: «2.24.» of 2030 is `2030-2-24`. Where each section numbers its rows anew, the id
+/// of the section stands before: «3.» of `2030-2` is `2030-2-3`.
+pub(crate) fn entry_id(year: i32, section: &str, number: &str) -> String {
+    let number = number.trim_end_matches(['.', ')']);
+    match is_of_section(number) {
+        true => format!("{section}-{number}"),
+        false => format!("{year}-{}", slug(number, "x")),
+    }
 }
 
 /// The id of a section, if it is free: «II» of 2030 is `2030-2`; without a number its place in the plan (from 1) counts.

@@ -134,8 +134,10 @@ fn no_section(reading: &Reading, plan: &PlanFolder, number: &str) -> Refusal {
 /// An id that nothing in the portal has, after the manner of the section's own: `kyiv-2030-2` gives `kyiv-2030-2-24`.
 fn new_id(reading: &Reading, plan: &PlanFolder, section: &SectionRecord, number: &str) -> String {
     let year = year_of(plan).unwrap_or_default();
-    let wanted = entry_id(year, number);
-    let before = said(&section.id).split_once(&format!("{year}-")).map_or("", |(before, _)| before);
+    let own = said(&section.id);
+    let wanted = entry_id(year, own, number);
+    let before = own.split_once(&format!("{year}-")).map_or("", |(before, _)| before);
+    let before = if wanted.starts_with(own) { "" } else { before };
     let taken = reading.records.offices.iter().flat_map(|office| &office.plans);
     let taken = taken.flat_map(|plan| &plan.sections).flat_map(rows_of);
     let taken = taken.flat_map(|entry| {

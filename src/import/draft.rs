@@ -129,7 +129,7 @@ impl DraftSection {
         file.string("title", &self.title);
         file.string("heading", &self.heading);
         for entry in &self.entries {
-            let id = ids.new_one(entry_id(year, &entry.number));
+            let id = ids.new_one(entry_id(year, &self.id, &entry.number));
             file.table("[[entry]]");
             for question in &entry.questions {
                 let (line_number, message) =

@@ -5,6 +5,7 @@ use super::people::{self, Named};
 use super::{Options, Question};
 use crate::approved::{ApprovedDocument, Line, arabic};
 use crate::content_text::section_id;
+use crate::language::order::is_of_section;
 use crate::text;
 
 /// Everything the draft will say.
@@ -89,12 +90,14 @@ impl<'a> Plan<'a> {
     fn ask_about_numbers(&mut self) {
         let mut seen: Vec<&str> = Vec::new();
         for section in &self.sections {
+            // Rows that each section numbers anew stand once in each.
+            seen.retain(|number| !is_of_section(number));
             let value = arabic(&section.number).or_else(|| section.number.parse().ok());
             for entry in section.entries.iter().filter(|entry| !entry.number.is_empty()) {
                 let number = entry.number.trim_end_matches(['.', ')']);
                 let first = number.split('.').next().and_then(|group| group.parse::<u32>().ok());
                 let line_number = entry.line_number;
-                if value.is_some() && first != value {
+                if value.is_some() && first != value && !is_of_section(number) {
                     let heading = &section.heading;
                     self.questions.push(Question {
                         line_number,

@@ -68,6 +68,12 @@ pub fn compare_numbers(a: &str, b: &str) -> Ordering {
     parts(a).cmp(&parts(b))
 }
 
+/// Whether a number has one part, «3.» and not «2.3»: such rows are numbered anew in each section.
+pub fn is_of_section(number: &str) -> bool {
+    let number = bare_number(number).trim_end_matches(')');
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A number without the blanks and the full stop that print leaves behind it: «1.3.» is «1.3».
 pub fn bare_number(number: &str) -> &str {
     number.trim().trim_end_matches('.')

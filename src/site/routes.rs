@@ -3,6 +3,8 @@
 //! Flat files («entries/2-22-8.html») and relative links that name the file, so that the site works under any
 //! sub-path and from disk. Only this file joins paths. A plan's pages lie in its `address`, an office's in its.
 
+use crate::approved::arabic;
+use crate::language::order::is_of_section;
 use crate::language::slug::slug;
 use crate::plan::schedule::YearMonth;
 use crate::plan::{
@@ -142,12 +144,23 @@ impl Portal {
 
     /// `entries/2-22-8.html`.
     pub fn entry_path(&self, entry: Idx<Entry>) -> String {
-        self.number_path(self.plan_of(entry), &self.entries[entry].number)
+        let entry = &self.entries[entry];
+        self.number_path(entry.section, &entry.number)
     }
 
-    /// Where the entry with this number lies in its plan.
-    pub fn number_path(&self, plan: Idx<Plan>, number: &str) -> String {
-        self.plan_path(plan, &["entries/", &slug(number, "0"), ".html"].concat())
+    /// Where the entry with this number lies, of a section. Many offices number the rows of each section anew (1, 2, 3):
+    /// then the number of the section stands before.
+    pub fn number_path(&self, section: Idx<Section>, number: &str) -> String {
+        let Section { plan, number: numeral, ordinal, .. } = &self.sections[section];
+        let own = slug(number, "0");
+        let name = match is_of_section(number) {
+            true => {
+                let section = arabic(numeral).map_or(*ordinal, |section| section as usize);
+                [&section.to_string(), "-", &own].concat()
+            }
+            false => own,
+        };
+        self.plan_path(*plan, &["entries/", &name, ".html"].concat())
     }
 
     /// `people/tkachuk-i-m.html`.

@@ -30,6 +30,7 @@ const WORD: [(&str, &str); 5] = [
 ];
 
 const REAL: &str = include_str!("../../seeds/plan-2026.txt");
+const OTHER_COLUMNS: &str = include_str!("../cases/import/other-columns.txt");
 const OTHER_OFFICE: &str = include_str!("../cases/import/other-office.txt");
 
 #[test]
@@ -404,6 +405,46 @@ fn an_archive_that_is_no_word_document_is_told() {
     for parts in [&[("mimetype", "x")][..], &WORD[..1], &[WORD[0], ("word/document.xml", "<a>")]] {
         assert!(text_of(packed(parts)).is_err());
     }
+}
+
+/// Columns in another order, one to be filled by hand, none for forms; rows that each section numbers anew.
+#[test]
+fn a_plan_with_other_columns_and_numbers_becomes_its_own_site() {
+    let draft = import(OTHER_COLUMNS, 2031);
+    assert_faultless(&draft);
+    assert!(draft.questions.is_empty(), "{:?}", draft.questions);
+    let entries = entries(&draft);
+    let ids = entries.iter().map(|entry| entry["id"].as_str().unwrap_or_default());
+    assert_eq!(ids.collect::<Vec<_>>(), ["2031-1-1", "2031-1-2", "2031-2-1", "2031-2-2"]);
+    assert_eq!(column(&entries[3], "term"), ["червень", "вересень"]);
+    assert_eq!(column(&entries[3], "responsible"), ["Бондар І.В.", "Сич А.Б."]);
+    let portal = Portal::from("").with("seeds/plan.txt", OTHER_COLUMNS);
+    let files = draft.files.iter();
+    let portal = files.fold(portal, |portal, (path, text)| portal.with(path, text.as_str()));
+    assert_eq!(portal.check().codes(), [""; 0], "{}", portal.check().report());
+    let site = portal.build();
+    assert!(site.contains_key("entries/1-2.html") && site.contains_key("entries/2-2.html"));
+    let page = String::from_utf8_lossy(&site["plan.html"]);
+    let heads = [
+        "number\" scope=\"col\">№",
+        "text\" scope=\"col\">Заходи",
+        "term\"",
+        "responsible\"",
+        "blank\"",
+    ];
+    let places = heads.map(|head| page.find(&format!("<th class=\"head-{head}")).expect(head));
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(!page.contains("head-form") && !page.contains("cell-form"));
+    let row = "<td class=\"cell-term\">лютий</td><td class=\"cell-responsible\">Сич\u{a0}А.Б.</td>\
+               <td class=\"cell-blank\"></td></tr>";
+    assert!(page.contains(row));
+    // The document for Word says the same, and is read as the same plan.
+    let project = portal.on_disk();
+    assert_eq!(project.run(&["export", "plan.docx"]).code, 0);
+    let document = std::fs::read(project.path("plan.docx")).expect("it is there");
+    let again = import(&text_of(document).expect("it is whole"), 2031);
+    assert_faultless(&again);
+    assert_eq!(again.files, draft.files);
 }
 
 fn packed(parts: &[(&str, &str)]) -> Vec<u8> {

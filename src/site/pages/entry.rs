@@ -135,9 +135,8 @@ fn list_moved<'a>(site: &'a Site<'a>, office: Idx<Organization>, list: &mut List
     let taken = portal.entries_of(office).map(|(entry, _)| portal.entry_path(entry));
     let mut taken = taken.collect::<BTreeSet<_>>();
     for (idx, entry) in portal.entries_of(office) {
-        let plan = portal.plan_of(idx);
         for number in &entry.former_numbers {
-            let path = portal.number_path(plan, number);
+            let path = portal.number_path(entry.section, number);
             if taken.insert(path.clone()) {
                 let path = (path, Some(entry.span));
                 list.page(office, path, "moved", move |path| moved(site, idx, number, path));
