@@ -131,7 +131,11 @@ impl Connection for Dav {
         let answer = self.ask("PROPFIND", &url, &[("Depth", "1")], None)?;
         match answer.status {
             404 => Ok(None),
-            207 => Ok(Some(listed(&answer.words(), &url))),
+            207 => match listed(&answer.words(), &url) {
+                Some(listed) => Ok(Some(listed)),
+                // An answer that says nothing is no empty folder.
+                None => Err(self.trouble(folder, &answer)),
+            },
             // A page with 200 or the like: a web server that knows no WebDAV.
             status if (200..300).contains(&status) => {
                 Err(self.trouble(folder, &Answer { status: 405, ..answer }))
@@ -197,43 +201,33 @@ impl Connection for Dav {
     }
 }
 
-/// What stands in the folder at `url`, of a list of properties. Of the XML only `href` and `collection` are looked at,
-/// whatever their prefix is.
-fn listed(xml: &str, url: &str) -> Vec<Listed> {
-    let own = url.splitn(4, '/').nth(3).unwrap_or_default();
-    let own = percent_decode_str(own.trim_end_matches('/')).decode_utf8_lossy().into_owned();
-    let mut all = Vec::new();
-    for tag in xml.split('<').skip(1) {
-        let (head, words) = tag.split_once('>').unwrap_or((tag, ""));
-        let name = head.trim_end_matches('/').split_whitespace().next().unwrap_or_default();
-        match name.rsplit(':').next() {
-            Some("href") if !name.starts_with('/') => {
-                let path = words.trim();
-                let path = match path.split_once("://") {
-                    Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
-                    None => path.trim_start_matches('/'),
-                };
-                let path = path.replace("&amp;", "&");
-                let is_folder = path.ends_with('/');
-                let path = percent_decode_str(path.trim_end_matches('/')).decode_utf8_lossy();
-                if path != own {
-                    let name = path.rsplit('/').next().unwrap_or_default().to_owned();
-                    all.push(Listed { name, is_folder: Some(is_folder) });
-                } else {
-                    // The folder itself; its own marks are of nobody else.
-                    all.push(Listed { name: String::new(), is_folder: None });
-                }
-            }
-            Some("collection") if !name.starts_with('/') => {
-                if let Some(last) = all.last_mut() {
-                    last.is_folder = Some(true);
-                }
-            }
-            _ => {}
-        }
-    }
-    all.retain(|listed| !listed.name.is_empty());
-    all
+/// What stands in the folder at `url`, of a list of properties (RFC 4918, 14.16); `None` when the words are no such list.
+/// Names of elements count whatever their prefix is.
+fn listed(xml: &str, url: &str) -> Option<Vec<Listed>> {
+    let own = path_of(url);
+    let tree = roxmltree::Document::parse(xml.trim_start()).ok()?;
+    let list = Some(tree.root_element()).filter(|root| root.tag_name().name() == "multistatus")?;
+    let responses = list.children().filter(|node| node.tag_name().name() == "response");
+    let listed = responses.filter_map(|response| {
+        let within =
+            |name: &str| response.descendants().find(|node| node.tag_name().name() == name);
+        let href = within("href")?.text()?.trim();
+        let path = path_of(href);
+        let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+        let is_folder = Some(href.ends_with('/') || within("collection").is_some());
+        // The folder itself is in its own list.
+        (path != own && !name.is_empty()).then_some(Listed { name, is_folder })
+    });
+    Some(listed.collect())
+}
+
+/// The path of an address, or of a reference without a host, as it is called.
+fn path_of(url: &str) -> String {
+    let path = match url.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => url.trim_start_matches('/'),
+    };
+    percent_decode_str(path.trim_end_matches('/')).decode_utf8_lossy().into_owned()
 }
 
 /// The header that signs in: the name and the password in base 64.
@@ -265,10 +259,14 @@ mod tests {
             <D:response xmlns:D="DAV:"><D:href xmlns="x">http://h:1/dav/%d0%bf%20lan/feeds</D:href>
             <D:resourcetype><D:collection></D:collection></D:resourcetype></D:response>
             </d:multistatus>"#;
-        let all = listed(xml, "http://h:1/dav/%D0%BF%20lan/");
+        let all = listed(xml, "http://h:1/dav/%D0%BF%20lan/").expect("it is a list");
         let all = all.iter().map(|listed| (listed.name.as_str(), listed.is_folder));
         let expected = [("index.html", Some(false)), ("feeds", Some(true))];
         assert_eq!(all.collect::<Vec<_>>(), expected);
-        assert!(listed("<html><body>", "http://h/").is_empty());
+        // Neither an error page nor half of an answer is an empty folder, which would be removed.
+        let half = xml.get(..xml.len() / 2).unwrap_or_default();
+        for other in ["<html><body>", "<html><body></body></html>", "", half] {
+            assert!(listed(other, "http://h/").is_none(), "{other}");
+        }
     }
 }

@@ -75,6 +75,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "approved/docx/numbering.rs",
             "approved/docx/package.rs",
             "approved/docx/styles.rs",
+            "send/webdav.rs",
         ],
     ),
     ("qrcodegen::", &["site/pages/subscribe.rs"]),
