@@ -7,6 +7,7 @@
 
 mod front_matter;
 mod known;
+mod mending;
 pub mod records;
 mod syntax;
 mod toml;

@@ -10,6 +10,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::Diagnostics;
+use crate::read::mending::{self, Mended};
 use crate::read::{syntax, unseen};
 use crate::source::{FileId, Span, Spanned};
 use crate::text;
@@ -23,25 +24,35 @@ pub(in crate::read) fn document<T>(
     diagnostics: &mut Diagnostics,
     take: impl FnOnce(&mut Fields<'_, '_>) -> T,
 ) -> T {
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let in_file = |range: Range<usize>| Span::new(file, base + range.start..base + range.end);
+    let (mut mended, first) = (Mended::nothing(text), DeTable::parse_recoverable(text));
+    let is_clean = first.1.is_empty() && mending::wrong_brackets(text).is_empty();
+    if !is_clean {
+        mended = mending::mended(text, &in_file, diagnostics);
+    }
+    let (table, errors) = if is_clean { first } else { DeTable::parse_recoverable(&mended.text) };
+    let place = Place { file, base, mended: &mended };
     for error in errors {
         let range = error.span().unwrap_or(0..0);
-        let span = Span::new(file, base + range.start..base + range.end);
-        syntax::report(error.message(), span, text, range, diagnostics);
+        let span = place.span(range.clone());
+        syntax::report(error.message(), span, &mended.text, range, diagnostics);
     }
     let span = Span::new(file, base..base);
-    take_table(Place { file, base }, table.into_inner(), span, diagnostics, take)
+    take_table(place, table.into_inner(), span, diagnostics, take)
 }
 
+/// Where a text is read.
 #[derive(Clone, Copy)]
-struct Place {
+struct Place<'p> {
     file: FileId,
     base: usize,
+    mended: &'p Mended<'p>,
 }
 
-impl Place {
+impl Place<'_> {
     fn span(self, range: Range<usize>) -> Span {
-        Span::new(self.file, self.base + range.start..self.base + range.end)
+        let Range { start, end } = self.mended.written(range);
+        Span::new(self.file, self.base + start..self.base + end)
     }
 }
 
@@ -78,7 +89,7 @@ const TABLES: Wanted = Wanted {
 
 /// One table of a file: what is taken from it is checked for its type; what is left over is unknown.
 pub(in crate::read) struct Fields<'a, 'i> {
-    place: Place,
+    place: Place<'a>,
     table: DeTable<'i>,
     /// The [`trace`]s of the keys that the table has: most keys that are asked for it has not.
     traces: u64,
@@ -90,12 +101,12 @@ pub(in crate::read) struct Fields<'a, 'i> {
     pub(in crate::read) span: Span,
 }
 
-fn take_table<'i, T>(
-    place: Place,
+fn take_table<'a, 'i, T>(
+    place: Place<'a>,
     table: DeTable<'i>,
     span: Span,
-    diagnostics: &mut Diagnostics,
-    take: impl FnOnce(&mut Fields<'_, 'i>) -> T,
+    diagnostics: &'a mut Diagnostics,
+    take: impl FnOnce(&mut Fields<'a, 'i>) -> T,
 ) -> T {
     let traces = table.keys().fold(0, |traces, key| traces | trace(key.get_ref()));
     let asked = Vec::with_capacity(32);

@@ -62,6 +62,34 @@ fn a_file_that_cannot_be_read_is_all_that_is_told() {
     }
 }
 
+/// A slip after which every line looks wrong to TOML, in the real plan: it is told once, and nothing that follows.
+#[test]
+fn a_slip_of_writing_is_told_once() {
+    let section = "content/plans/2026/02-orhanizatsiino-metodychne/section.toml";
+    let people = "content/people.toml";
+    let real = Portal::real();
+    let (persons, entries) = (real.text(people), real.text(section));
+    let second = |text: &str, head: &str, other: &str| {
+        let at = text.match_indices(head).nth(1).expect("it stands there twice").0;
+        format!("{}{}", &text[..at], text[at..].replacen(head, other, 1))
+    };
+    let quoted = entries.lines().find(|line| line.starts_with("term = ")).expect("there are terms");
+    let curly = quoted.replacen('"', "«", 1).replacen('"', "»", 1);
+    for (path, text, told) in [
+        (people, persons.replacen("[[person]]", "[person]", 1), "подвійними дужками"),
+        (people, second(&persons, "[[person]]", "[[person]"), "подвійними дужками"),
+        (people, second(&persons, "[[person]]\n", ""), "бракує рядка [[person]]"),
+        (section, second(&entries, "[[entry]]\n", ""), "бракує рядка [[entry]]"),
+        (section, second(&entries, "[[entry.item]]", "[entry.item]"), "[[entry.item]]"),
+        (section, entries.replacen(quoted, &curly, 1), "не в тих лапках"),
+    ] {
+        let checked = real.clone().with(path, text).check();
+        let report = checked.report();
+        assert_eq!(checked.codes().len(), 1, "{report}");
+        assert!(report.contains(told), "{report}");
+    }
+}
+
 #[test]
 fn a_date_of_another_year_is_told() {
     for key in ["date", "start"] {
