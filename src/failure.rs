@@ -53,7 +53,19 @@ impl Failure {
             }
             (Language::Uk, io::ErrorKind::InvalidInput) => "так не можна".to_owned(),
             (Language::Uk, io::ErrorKind::InvalidData) => "вміст пошкоджено".to_owned(),
-            (Language::Uk, _) => self.cause.to_string(),
+            (Language::Uk, io::ErrorKind::AddrInUse) => "цю адресу вже зайнято".to_owned(),
+            (Language::Uk, io::ErrorKind::AddrNotAvailable) => "такої адреси тут немає".to_owned(),
+            (Language::Uk, io::ErrorKind::ConnectionRefused) => "у з'єднанні відмовлено".to_owned(),
+            (Language::Uk, io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe) => {
+                "з'єднання обірвалося".to_owned()
+            }
+            (Language::Uk, io::ErrorKind::TimedOut) => "відповіді не дочекалися".to_owned(),
+            (Language::Uk, io::ErrorKind::UnexpectedEof) => "кінець настав зарано".to_owned(),
+            (Language::Uk, io::ErrorKind::DirectoryNotEmpty) => "тека не порожня".to_owned(),
+            (Language::Uk, io::ErrorKind::InvalidFilename) => "така назва тут неможлива".to_owned(),
+            (Language::Uk, io::ErrorKind::FileTooLarge) => "файл завеликий".to_owned(),
+            (Language::Uk, io::ErrorKind::QuotaExceeded) => "вичерпано дозволене місце".to_owned(),
+            (Language::Uk, _) => format!("відповідь системи: {}", self.cause),
         };
         format!("{}: {}: {cause}", self.attempt.say(language), self.path.display())
     }

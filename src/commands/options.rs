@@ -343,9 +343,16 @@ pub(in crate::commands) fn parse(
                 let name = name.to_owned();
                 take_option(&mut options, &mut parser, &name)
             }
+            Err(lexopt::Error::UnexpectedValue { option, value }) => {
+                let value = value.to_string_lossy();
+                Err(Usage(text!(
+                    uk: "ключ {option} не має значення, «{value}» зайве",
+                    en: "the option {option} takes no value, «{value}» is one too many",
+                )))
+            }
             Err(error) => {
                 let words = error.to_string();
-                Err(Usage(text!(uk: "не зрозуміло: {words}", en: "{words}")))
+                Err(Usage(text!(uk: "виклику не зрозуміло", en: "{words}")))
             }
         };
         fault.map_err(|usage| (usage, options.language))?;

@@ -13,7 +13,7 @@ mod syntax;
 mod toml;
 mod unseen;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
@@ -56,6 +56,8 @@ pub enum Body {
         /// Its size in bytes.
         size: u64,
     },
+    /// A folder for a plan or a section in which there is nothing.
+    EmptyFolder,
 }
 
 /// Reads the content folder `root`; approved documents are looked up beside it. What is `known` is not taken apart anew.
@@ -70,7 +72,7 @@ pub fn read(root: &Path, known: &mut Known) -> Result<(Sources, Records, Diagnos
 fn walk(root: &Path) -> Result<Vec<ContentFile>, Failure> {
     let attempt =
         || text!(uk: "не вдалося прочитати теку змісту", en: "cannot read the content folder");
-    let mut found = Vec::new();
+    let (mut found, mut folders) = (Vec::new(), Vec::new());
     for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name() {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(root).to_owned();
@@ -80,10 +82,16 @@ fn walk(root: &Path) -> Result<Vec<ContentFile>, Failure> {
         })?;
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
         let path = relative.to_string_lossy().replace('\\', "/");
-        if entry.file_type().is_file() && !is_ignored(&path) {
+        if is_ignored(&path) {
+            continue;
+        }
+        if entry.file_type().is_file() {
             found.push((path, entry.into_path()));
+        } else if is_of_plans(&path) {
+            folders.push(path);
         }
     }
+    let empty = empty_folders(folders, found.iter().map(|(path, _)| path.as_str()));
     let read_one = |(path, on_disk): (String, PathBuf)| {
         let attempt = text!(uk: "не вдалося прочитати файл", en: "cannot read the file");
         let body = if is_attachment(&path) {
@@ -94,7 +102,33 @@ fn walk(root: &Path) -> Result<Vec<ContentFile>, Failure> {
         };
         Ok(ContentFile { path, body })
     };
-    found.into_par_iter().map(read_one).collect()
+    let files = found.into_par_iter().map(read_one).collect::<Result<Vec<_>, _>>();
+    let empty = empty.into_iter().map(|path| ContentFile { path, body: Body::EmptyFolder });
+    files.map(|files| files.into_iter().chain(empty).collect())
+}
+
+/// Whether it is the folder of a plan or of a section.
+fn is_of_plans(path: &str) -> bool {
+    let parts = within_office(path).1.split('/').collect::<Vec<_>>();
+    matches!(parts.as_slice(), ["plans", _] | ["plans", _, _])
+}
+
+/// The folders in which no file lies, but for those in others of them.
+fn empty_folders<'f>(folders: Vec<String>, files: impl Iterator<Item = &'f str>) -> Vec<String> {
+    let mut filled = BTreeSet::new();
+    for path in files {
+        // Of a folder that is known those around it are known too.
+        let around = path.match_indices('/').rev().map(|(end, _)| path.get(..end));
+        let _ = around.flatten().try_for_each(|folder| filled.insert(folder).then_some(()));
+    }
+    let mut empty: Vec<String> = Vec::new();
+    for folder in folders.into_iter().filter(|folder| !filled.contains(folder.as_str())) {
+        let is_inside = |other: &String| folder.starts_with(&format!("{other}/"));
+        if !empty.iter().any(is_inside) {
+            empty.push(folder);
+        }
+    }
+    empty
 }
 
 /// Reads the files of a theme's folder, by their path in it; empty when there is no such folder.
@@ -104,7 +138,7 @@ pub fn theme_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> 
     }
     let files = walk(folder)?.into_iter().filter_map(|file| match file.body {
         Body::Bytes(bytes) => Some((file.path, bytes)),
-        Body::Attachment { .. } => None,
+        Body::Attachment { .. } | Body::EmptyFolder => None,
     });
     Ok(files.collect())
 }
@@ -173,6 +207,10 @@ fn parse_with(
                 let id = sources.add(shown, String::new());
                 records.attachments.push(AttachmentRecord { path, source, size, file: id });
             }
+            Decoded::EmptyFolder => {
+                let id = sources.add(shown, String::new());
+                report_empty_folder(id, &mut diagnostics);
+            }
             Decoded::Unknown => {
                 let id = sources.add(shown, String::new());
                 report_unknown_file(id, &mut diagnostics);
@@ -226,6 +264,7 @@ fn parse_with(
 /// What a file of the content is.
 enum Decoded {
     Attachment { source: PathBuf, size: u64 },
+    EmptyFolder,
     Unknown,
     Text(Result<String, FromUtf8Error>),
 }
@@ -233,6 +272,7 @@ enum Decoded {
 fn decode(body: Body, path: &str) -> Decoded {
     match body {
         Body::Attachment { source, size } => Decoded::Attachment { source, size },
+        Body::EmptyFolder => Decoded::EmptyFolder,
         // A Word document left in the folder is no text of ours: it is told, not decoded.
         Body::Bytes(_) if !is_known(path) => Decoded::Unknown,
         Body::Bytes(bytes) => Decoded::Text(String::from_utf8(bytes)),
@@ -410,6 +450,18 @@ pub(crate) const OFFICE_FILES: [&str; 9] = [
     "projects.toml",
     "research-works.toml",
 ];
+
+fn report_empty_folder(file: FileId, diagnostics: &mut Diagnostics) {
+    let message = text!(
+        uk: "тека порожня, тож на сайті її немає",
+        en: "the folder is empty, so the site has nothing of it",
+    );
+    let help = text!(
+        uk: "створіть у ній plan.toml (тека плану) чи section.toml (тека розділу) або вилучіть теку",
+        en: "make a plan.toml (a plan's folder) or section.toml (a section's folder) in it, or remove it",
+    );
+    diagnostics.warning("empty-folder", Span::new(file, 0..0), message).help(help);
+}
 
 fn report_unknown_file(id: FileId, diagnostics: &mut Diagnostics) {
     let message =

@@ -4,12 +4,14 @@ use tera::{Context, Value};
 
 use crate::key::Key;
 use crate::render::theme::Theme;
+use crate::render::told::told;
 use crate::site::output::Shell;
+use crate::text::Text;
 
 /// A template could not be filled.
 pub(in crate::render) struct TemplateFault {
     pub(in crate::render) template: String,
-    pub(in crate::render) words: String,
+    pub(in crate::render) words: Text,
 }
 
 /// Fills a template with a view, in UTF-8, into an empty buffer; pages get their shell as `site`.
@@ -28,8 +30,10 @@ pub(in crate::render) fn page(
     if let Some(shell) = shell {
         context.insert_value("site", shell.clone());
     }
-    let fault =
-        |error: tera::Error| TemplateFault { template: template.to_owned(), words: said(&error) };
+    let fault = |error: tera::Error| TemplateFault {
+        template: template.to_owned(),
+        words: told(&error.to_string()),
+    };
     let name = format!("{template}.html");
     theme.tera.render_to(&name, &context, html).map_err(fault)
 }
@@ -56,16 +60,4 @@ pub(in crate::render) fn shell(
     });
     let parts = parts.into_iter().collect::<Result<std::collections::BTreeMap<_, _>, _>>()?;
     Ok(RenderedShell { value: Value::from_serializable(&parts), key: Key::of(&all) })
-}
-
-/// The whole chain of a Tera error in one line.
-fn said(error: &tera::Error) -> String {
-    let mut words = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        words.push_str(": ");
-        words.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -9,6 +9,7 @@ mod html;
 mod ical;
 mod pieces;
 pub mod theme;
+mod told;
 
 use std::cell::Cell;
 use std::sync::OnceLock;
@@ -28,6 +29,7 @@ use crate::site::output::{
 };
 use crate::source::Span;
 use crate::text;
+use crate::text::Text;
 
 /// Renders all outputs into `sink`; `progress` hears of each finished one, from any thread.
 pub fn render(
@@ -275,10 +277,10 @@ fn put(
 }
 
 fn report(fault: html::TemplateFault, origin: Option<Span>, diagnostics: &mut Diagnostics) {
-    let html::TemplateFault { template, words } = fault;
+    let html::TemplateFault { template, words: Text { uk, en } } = fault;
     let message = text!(
-        uk: "шаблон «{template}.html» не вдалося заповнити: {words}",
-        en: "the template «{template}.html» cannot be filled: {words}",
+        uk: "шаблон «{template}.html» не вдалося заповнити: {uk}",
+        en: "the template «{template}.html» cannot be filled: {en}",
     );
     let help = text!(
         uk: "виправте шаблон теми або приберіть його, щоб узяти вбудований",

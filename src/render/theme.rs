@@ -13,6 +13,7 @@ use tera::Tera;
 
 use crate::failure::Failure;
 use crate::key::Key;
+use crate::render::told::told;
 use crate::site::output::hash_of;
 use crate::text;
 
@@ -72,11 +73,7 @@ impl Theme {
         tera.add_raw_templates(templates).map_err(|error| {
             let attempt =
                 text!(uk: "шаблон теми зіпсовано", en: "a template of the theme is broken");
-            Failure {
-                attempt,
-                path: "themes".into(),
-                cause: std::io::Error::other(error.to_string()),
-            }
+            Failure::told(attempt, "themes", told(&error.to_string()))
         })?;
         let style = bundle(&files, "assets/css/", ".css", "site");
         let script = bundle(&files, "assets/js/", ".js", "site");

@@ -93,7 +93,7 @@ fn recorded(
         None => slug(text.as_deref().unwrap_or_default(), "plan").chars().take(60).collect(),
     };
     let reason = reason.map(|reason| reason.value).filter(|words| !words.trim().is_empty());
-    let (was, now) = (stated(was), stated(now));
+    let (was, now) = (stated(was, diagnostics), stated(now, diagnostics));
     Some(Change { id: id(&about, kind, day), day, kind, row, text, was, now, reason, span })
 }
 

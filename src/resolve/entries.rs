@@ -14,7 +14,7 @@ use crate::resolve::cells::CellReader;
 use crate::resolve::moments::{self, NoMoment};
 use crate::resolve::office::one_of;
 use crate::resolve::scope::{Ids, Scope};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::text;
 
 const FORM: (&str, &str, &str) = ("unknown-form", "форми", "form");
@@ -227,10 +227,12 @@ fn resolve_facts(
         .iter()
         .filter_map(|id| scope.methodical_sections.find(id, METHODICAL_SECTION, diagnostics))
         .collect();
+    let says_what = status.is_some() || changed.is_some();
     for words in [&date, &start, &end].into_iter().flatten() {
         tell_other_year(words, *year, number, diagnostics);
     }
     let (start, end) = resolve_moments(date, start, end, diagnostics);
+    let told_by = was.as_ref().or(reason.as_ref()).map(|words| words.span);
     let facts = Facts {
         start,
         end,
@@ -244,10 +246,13 @@ fn resolve_facts(
         materials: resolve_materials(materials, portal, scope, diagnostics),
         note: words(note),
         changed: changed.and_then(|day| moment(&day, diagnostics)).map(|day| day.date),
-        was: stated(was),
+        was: stated(was, diagnostics),
         reason: words(reason),
         is_own_work: false,
     };
+    if let Some(span) = told_by.filter(|_| !says_what) {
+        tell_unused(span, diagnostics);
+    }
     let is_own_work = facts.start.is_some()
         || facts.place.is_some()
         || facts.link.is_some()
@@ -259,6 +264,19 @@ fn resolve_facts(
         || !facts.methodical_sections.is_empty();
     let is_nothing = !is_own_work && facts.forms.is_empty() && facts.changed.is_none();
     ((!is_nothing).then(|| Box::new(Facts { is_own_work, ..facts })), colleges)
+}
+
+/// When a row was to be, or why it changed, where nothing says that it did: no page would show it.
+fn tell_unused(span: Span, diagnostics: &mut Diagnostics) {
+    let message = text!(
+        uk: "was і reason без status: не сказано, що сталося, тож їх ніде не видно",
+        en: "was and reason without a status: it is not said what happened, so they are shown nowhere",
+    );
+    let help = text!(
+        uk: "додайте status = \"moved\" (перенесено) чи \"cancelled\" (скасовано), або changed = \"день зміни\"",
+        en: "add status = \"moved\" or \"cancelled\", or changed = \"the day of the change\"",
+    );
+    diagnostics.warning("unused-key", span, message).help(help);
 }
 
 /// A date out of the plan's year is most often last year's, written by habit.
@@ -321,10 +339,17 @@ fn resolve_moments(
     (from, to)
 }
 
-/// A day, or words where they are none.
-pub(in crate::resolve) fn stated(words: Maybe<String>) -> Option<Stated> {
-    let words = words.map(|words| words.value).filter(|words| !words.trim().is_empty())?;
-    Some(moments::parse(&words).map_or(Stated::Words(words), Stated::Day))
+/// A day, or words where they are none; a day that there never is is told.
+pub(in crate::resolve) fn stated(
+    words: Maybe<String>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Stated> {
+    let words = words.filter(|words| !words.value.trim().is_empty())?;
+    match moments::parse(&words.value) {
+        Ok(day) => Some(Stated::Day(day)),
+        Err(NoMoment::Unreadable) => Some(Stated::Words(words.value)),
+        Err(NoMoment::Impossible) => moment(&words, diagnostics).map(Stated::Day),
+    }
 }
 
 /// A day as written; what is none is told.

@@ -3,6 +3,7 @@
 //! Every folder of `tests/cases/errors/` is named by a code and holds the files that make this fault, laid over
 //! `tests/cases/smallest/` (an empty file takes one away), and `expected.txt`, the exact report.
 //! `UPDATE=1 cargo test errors` writes the reports anew; read them as a methodist would who has never seen Git.
+#![expect(clippy::disallowed_methods, reason = "one test makes folders on the disk")]
 
 use std::collections::BTreeSet;
 
@@ -59,6 +60,29 @@ fn a_file_that_cannot_be_read_is_all_that_is_told() {
         let checked = Portal::real().without(section).with(&other, text).check();
         assert_eq!(checked.codes(), ["missing-file"], "{}", checked.report());
         assert!(checked.report().contains("перейменуйте цей файл на section.toml"));
+    }
+}
+
+#[test]
+fn an_empty_folder_is_found_on_the_disk() {
+    let project = Portal::smallest().on_disk();
+    let folder = project.path("content/plans/2030/02-porozhnia");
+    std::fs::create_dir_all(folder.join(".git")).expect("it can be made");
+    std::fs::create_dir_all(project.path("content/plans/2031/01-robota")).expect("it can be made");
+    std::fs::create_dir_all(project.path("content/files/empty")).expect("it can be made");
+    let ran = project.run(&["check"]);
+    assert_eq!(ran.err.matches("empty-folder").count(), 2, "{}", ran.err);
+    assert!(ran.err.contains("content/plans/2030/02-porozhnia"), "{}", ran.err);
+    assert!(ran.err.contains("content/plans/2031:"), "{}", ran.err);
+    assert!(ran.code == 0 && project.run(&["build"]).code == 0);
+}
+
+#[test]
+fn what_a_row_was_is_a_day_or_words() {
+    for (was, codes) in [("лютий", &[][..]), ("30.02.2030", &["impossible-date"])] {
+        let row = "number = \"1.1\"\n";
+        let moved = format!("{row}status = \"moved\"\nwas = \"{was}\"\n");
+        assert_eq!(Portal::smallest().edit(SECTION, row, &moved).check().codes(), codes, "{was}");
     }
 }
 

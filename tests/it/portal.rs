@@ -295,6 +295,9 @@ impl Portal {
         // Attachments are copied from the disk.
         let disk = tempfile::tempdir().expect("a temporary folder can be made");
         let files = self.within("content/").into_iter().map(|(path, bytes)| {
+            if let Some(folder) = path.strip_suffix("/.gitkeep") {
+                return ContentFile { path: folder.to_owned(), body: Body::EmptyFolder };
+            }
             let body = if path.split('/').any(|part| part == "files") {
                 Body::Attachment {
                     source: on_disk(disk.path(), &path, &bytes),
