@@ -73,10 +73,7 @@ pub(in crate::read) fn mended<'t>(
             en: "«{written}» needs double brackets: [[{name}]]",
         );
         let help = text!(uk: "замініть на [[{name}]]", en: "write [[{name}]]");
-        let is_other_table = written.starts_with('[') && !written.starts_with("[[");
-        let is_other_table = is_other_table && written.ends_with(']') && !written.ends_with("]]");
-        let code = if is_other_table { "wrong-type" } else { "toml-syntax" };
-        diagnostics.error(code, span(range.clone()), message).help(help);
+        diagnostics.error("toml-syntax", span(range.clone()), message).help(help);
         mended.edit(text, range, format!("[[{name}]]"));
     }
     // One at a time: what is found after a slip may only follow from it.

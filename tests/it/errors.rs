@@ -95,7 +95,8 @@ fn a_slip_of_writing_is_told_once() {
     let (persons, entries) = (real.text(people), real.text(section));
     let second = |text: &str, head: &str, other: &str| {
         let at = text.match_indices(head).nth(1).expect("it stands there twice").0;
-        format!("{}{}", &text[..at], text[at..].replacen(head, other, 1))
+        let (before, after) = text.split_at(at);
+        format!("{before}{}", after.replacen(head, other, 1))
     };
     let quoted = entries.lines().find(|line| line.starts_with("term = ")).expect("there are terms");
     let curly = quoted.replacen('"', "«", 1).replacen('"', "»", 1);
