@@ -80,8 +80,8 @@ struct Bar {
 }
 
 // The sheet in its own units: names at the left, twelve months beside them.
-const LEFT: usize = 64;
-const MONTH: usize = 78;
+const LEFT: usize = 60;
+const MONTH: usize = 73;
 const WIDTH: usize = LEFT + 12 * MONTH;
 const TOP: usize = 26;
 const DOTS: usize = 30;

@@ -15,7 +15,7 @@ use crate::site::pages::counts::{
 };
 use crate::site::pages::person::SHARED_PREFIX;
 use crate::site::pages::section::{of_year, titled};
-use crate::site::pages::{Link, Own, PageMeta, shorten};
+use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::routes::relative;
 use crate::site::subjects::{PlanRows, Subject};
 use crate::site::{List, Site};
@@ -48,10 +48,17 @@ struct ChartMonth {
 
 #[derive(Serialize)]
 struct ChartRow {
-    name: String,
+    name: Vec<ChartLine>,
     text_y: usize,
     rule_y: usize,
     cells: Vec<ChartCell>,
+}
+
+/// A line of a name; a long name takes several.
+#[derive(Serialize)]
+struct ChartLine {
+    text: String,
+    y: usize,
 }
 
 #[derive(Serialize)]
@@ -72,12 +79,17 @@ struct Carrier {
     shared: BTreeMap<When, Vec<RowIdx>>,
 }
 
-// The chart in its own units.
-const LEFT: usize = 190;
-const MONTH: usize = 68;
-const WIDTH: usize = LEFT + 12 * MONTH;
+// The chart in its own units: as wide as a small laptop's window, whose letters are of full size then.
+const LEFT: usize = 166;
 const TOP: usize = 28;
 const ROW: usize = 30;
+const LINE: usize = 17;
+/// How many letters of a name have room in a line.
+const LETTERS: usize = 20;
+/// A month with a square and a text such as «8 +2»; each further figure takes more.
+const MONTH: usize = 64;
+const FIGURES: usize = 4;
+const FIGURE: usize = 9;
 
 /// How many people a page shows: each takes some eighty elements.
 const MOST: usize = 60;
@@ -251,30 +263,36 @@ fn chart(site: &Site<'_>, plan: Idx<Plan>, carriers: &[Carrier]) -> Chart {
     let model = &site.portal.plans[plan];
     let months = (1..=12).map(|month| YearMonth { year: model.year, month }).collect::<Vec<_>>();
     let most = fullest(carriers);
-    let x_of = |at: usize| LEFT + at * MONTH;
-    let row = |(line, one): (usize, &Carrier)| {
-        let top = TOP + line * ROW;
+    let month_width = MONTH + FIGURE * most_figures(carriers, &months).saturating_sub(FIGURES);
+    let x_of = |at: usize| LEFT + at * month_width;
+    let mut y = TOP;
+    let row = |one: &Carrier| {
+        let lines = in_lines(&one.name, LETTERS);
+        let top = y;
+        let middle = top + (ROW + (lines.len() - 1) * LINE) / 2;
+        y += ROW + (lines.len() - 1) * LINE;
         let cells = months.iter().enumerate().map(|(at, month)| {
-            let (own, shared) = (one.own(When::Month(*month)), one.shared(When::Month(*month)));
-            let step = step(own, most);
+            let step = step(one.own(When::Month(*month)), most);
             let size = if step == 0 { 4 } else { 4 + 4 * step };
-            let own = own.to_string();
             ChartCell {
                 step,
                 size,
                 x: x_of(at) + 14 - size / 2,
-                y: top + ROW / 2 - size / 2,
-                text: if shared == 0 { own } else { format!("{own}\u{a0}+{shared}") },
-                text_x: x_of(at) + 30,
+                y: middle - size / 2,
+                text: figures(one, *month),
+                text_x: x_of(at) + 29,
             }
         });
+        let line =
+            |(at, text): (usize, String)| ChartLine { text, y: top + ROW / 2 + 5 + at * LINE };
         ChartRow {
-            name: shorten(&one.name, 26),
-            text_y: top + ROW / 2 + 5,
-            rule_y: top + ROW,
+            name: lines.into_iter().enumerate().map(line).collect(),
+            text_y: middle + 5,
+            rule_y: y,
             cells: cells.collect(),
         }
     };
+    let rows = carriers.iter().map(row).collect();
     let columns = months.iter().enumerate().map(|(at, month)| ChartMonth {
         name: short_name(site, *month, model.year),
         x: x_of(at) + 4,
@@ -284,9 +302,43 @@ fn chart(site: &Site<'_>, plan: Idx<Plan>, carriers: &[Carrier]) -> Chart {
             "Навантаження за людьми й місяцями {}\u{a0}року; те саме таблицею нижче",
             model.year
         ),
-        width: WIDTH,
-        height: TOP + carriers.len() * ROW + 4,
+        width: x_of(months.len()),
+        height: y + 4,
         months: columns.collect(),
-        rows: carriers.iter().enumerate().map(row).collect(),
+        rows,
     }
+}
+
+/// «4», or «4 +2» with what is shared.
+fn figures(one: &Carrier, month: YearMonth) -> String {
+    let (own, shared) = (one.own(When::Month(month)), one.shared(When::Month(month)));
+    if shared == 0 { own.to_string() } else { format!("{own}\u{a0}+{shared}") }
+}
+
+fn most_figures(carriers: &[Carrier], months: &[YearMonth]) -> usize {
+    let all = carriers.iter().flat_map(|one| months.iter().map(|month| figures(one, *month)));
+    all.map(|text| text.chars().count()).max().unwrap_or_default()
+}
+
+/// A name in lines of at most so many letters; a longer word has a line to itself.
+fn in_lines(name: &str, most: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut room = most;
+    for word in name.split_whitespace() {
+        let length = word.chars().count();
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if length < room => {
+                line.push(' ');
+                line.push_str(word);
+                room -= 1;
+            }
+            _ => {
+                lines.push(word.to_owned());
+                room = most;
+            }
+        }
+        room = room.saturating_sub(length);
+    }
+    lines
 }
