@@ -67,6 +67,18 @@ export function check({ site, plain, kinds, home }) {
     await tab.close();
   });
 
+  test('on a phone a result shows the words that were asked for, in the line above it too', async () => {
+    const tab = await browser.newPage({ viewport: { width: 360, height: 780 } });
+    await tab.goto(`${home}search.html?q=${encodeURIComponent('досвід коледжів')}`);
+    await tab.waitForSelector('main #results .search-parent mark');
+    const hidden = await tab.locator('#results mark').evaluateAll((marks) => marks.filter((mark) => {
+      const [box, line] = [mark.getBoundingClientRect(), mark.parentElement.getBoundingClientRect()];
+      return box.bottom > line.bottom + 1 || box.right > line.right + 1 || box.width === 0;
+    }).map((mark) => mark.textContent));
+    await tab.close();
+    assert.deepEqual(hidden, []);
+  });
+
   test('quick, and light to load', async (t) => {
     const tab = await browser.newPage();
     const asked = [];

@@ -243,8 +243,9 @@ document.addEventListener('DOMContentLoaded', function () {
     row.appendChild(titleLink(result));
     var facts = [result.persons.join(', '), result.forms.join(', '), result.term, result.section].filter(Boolean);
     if (result.parent) {
-      var parent = row.appendChild(element('p', 'search-parent'));
-      mark(parent, result.parent, result.parentMarks);
+      var isFound = result.parentMarks.length > 0;
+      var parent = row.appendChild(element('p', isFound ? 'search-parent is-found' : 'search-parent'));
+      mark(parent, result.parent, result.parentMarks, 56, 24);
     }
     if (facts.length) row.appendChild(element('p', 'search-facts', facts.join(' · ')));
     return row;
@@ -258,13 +259,13 @@ document.addEventListener('DOMContentLoaded', function () {
       link.appendChild(element('span', 'search-number', result.number));
       link.appendChild(document.createTextNode(' '));
     }
-    mark(link, result.title, result.marks);
+    mark(link, result.title, result.marks, 160, 60);
     return link;
   }
 
-  /* The title with the found words marked; a long one is cut to where they stand. */
-  function mark(node, title, marks) {
-    var from = marks.length && marks[0][0] > 160 ? title.lastIndexOf(' ', marks[0][0] - 60) + 1 : 0;
+  /* The title with the found words marked. If the first stands farther on than `far`, the title begins some letters `before` it. */
+  function mark(node, title, marks, far, before) {
+    var from = marks.length && marks[0][0] > far ? title.lastIndexOf(' ', marks[0][0] - before) + 1 : 0;
     var to = title.length - from > 320 ? title.indexOf(' ', from + 300) : title.length;
     if (to < 0) to = title.length;
     var at = from;
