@@ -87,6 +87,8 @@ struct SectionTable {
 #[derive(Serialize, Debug, PartialEq, Eq)]
 struct TableRow {
     anchor: Option<String>,
+    /// So long that paper would be wasted if it had to stay in one piece.
+    is_long: bool,
     cells: Vec<TableCell>,
 }
 
@@ -234,11 +236,23 @@ fn rows(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<TableRow> {
         rowspan: cell.rowspan,
         href: (cell.kind == ColumnKind::Number).then(|| relative(path, &portal.entry_path(idx))),
     };
-    let rows = document::rows(portal, idx).into_iter().enumerate().map(|(at, row)| TableRow {
-        anchor: (at == 0).then(|| entry_anchor(portal, idx)),
-        cells: row.cells.into_iter().map(cell).collect(),
+    let rows = document::rows(portal, idx).into_iter().enumerate().map(|(at, row)| {
+        let cells = row.cells.into_iter().map(cell).collect::<Vec<_>>();
+        TableRow {
+            anchor: (at == 0).then(|| entry_anchor(portal, idx)),
+            is_long: cells.iter().any(|cell| cell.column == "text" && is_long(&cell.text)),
+            cells,
+        }
     });
     rows.collect()
+}
+
+/// Whether a text takes more than a third of a sheet, as the column «Зміст роботи» is printed.
+fn is_long(text: &str) -> bool {
+    const LETTERS: usize = 80;
+    const LINES: usize = 12;
+    let lines = text.lines().map(|line| line.chars().count().div_ceil(LETTERS).max(1));
+    lines.sum::<usize>() > LINES
 }
 
 fn text_of<'s>(site: &'s Site<'_>, line: &TextLine) -> Cow<'s, str> {

@@ -59,6 +59,15 @@ export function check({ site, kinds, home }) {
     if (withHeader < tableSheets - 1) faults.push(`the columns are named on ${withHeader} of ${tableSheets} sheets`);
     const signature = words.trim().split('\n').filter(Boolean).at(-1).trim().split(/\s+/).at(-1);
     if (!sheets.at(-1).text.includes(signature)) faults.push(`«${signature}» does not stand on the last sheet`);
+    // Of a sheet that goes on, less than a third may stay empty, unless the next one begins with a section.
+    const isCaption = (sheet) => sheet && !/^№/.test(sheet.text.trim());
+    const from = sheets.findIndex((sheet) => /Зміст роботи/.test(sheet.text));
+    for (const [at, sheet] of sheets.entries()) {
+      const end = Math.max(...sheet.pieces.map((piece) => piece.top));
+      if (at >= from && at < sheets.length - 1 && end < LANDSCAPE[1] * (isCaption(sheets[at + 1]) ? 0.4 : 0.65)) faults.push(`sheet ${at + 1} ends at ${end} pt`);
+      if (/Термін\s+виконання\s*$/.test(sheet.text)) faults.push(`sheet ${at + 1} ends with the head of a table`);
+    }
+    if (!/Зміст роботи/.test(sheets.at(-1).text)) faults.push('the signature stands on a sheet without a row of the plan');
     if (!/ЗАТВЕРДЖУЮ/.test(sheets[0].text)) faults.push('no approval on the first sheet');
     t.diagnostic(`${sheets.length} sheets, ${text.length} characters`);
     none(faults);
