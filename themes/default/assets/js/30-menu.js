@@ -5,7 +5,7 @@
     var menu = document.querySelector(".menu-all");
     if (!menu) return;
     document.addEventListener("keydown", function (event) {
-      if (event.key !== "Escape" || !menu.open || !menu.contains(event.target)) return;
+      if (event.key !== "Escape" || !menu.open || !(menu.contains(event.target) || event.target === document.body)) return;
       menu.open = false;
       menu.querySelector("summary").focus();
     });
