@@ -67,6 +67,25 @@ export function check({ site, plain, kinds, home }) {
     await tab.close();
   });
 
+  test('what is found is closed by Escape and by leaving it, and opened again by the arrow', async () => {
+    const tab = await browser.newPage();
+    await tab.goto(`${home}sections.html`);
+    const isOpen = () => tab.locator('.search-panel').isVisible();
+    await tab.fill(INPUT, 'вебінари');
+    await tab.waitForSelector('#results a');
+    await tab.keyboard.press('ArrowDown');
+    await tab.keyboard.press('Escape');
+    assert.equal(await isOpen(), false, 'Escape');
+    assert.ok(await tab.evaluate((field) => document.activeElement.matches(field), INPUT), 'the focus is given back');
+    await tab.keyboard.press('ArrowDown');
+    assert.ok(await isOpen() && await tab.evaluate(() => Boolean(document.activeElement.closest('.search-panel'))), 'the arrow');
+    await tab.locator('.search-panel a:visible').last().focus();
+    await tab.keyboard.press('Tab');
+    assert.ok(await tab.evaluate(() => !document.activeElement.closest('form')), 'Tab leaves');
+    assert.equal(await isOpen(), false, 'what has the focus is not covered');
+    await tab.close();
+  });
+
   test('on a phone a result shows the words that were asked for, in the line above it too', async () => {
     const tab = await browser.newPage({ viewport: { width: 360, height: 780 } });
     await tab.goto(`${home}search.html?q=${encodeURIComponent('досвід коледжів')}`);

@@ -426,6 +426,7 @@ document.addEventListener('DOMContentLoaded', function () {
       open();
     } else if (isInside && event.key === 'ArrowDown' && event.target.tagName !== 'SELECT') {
       event.preventDefault();
+      if (links().length && !isPage) parts.panel.hidden = false;
       move(1);
     } else if (isInside && event.key === 'ArrowUp' && event.target.tagName !== 'SELECT') {
       event.preventDefault();
@@ -496,6 +497,10 @@ document.addEventListener('DOMContentLoaded', function () {
     event.preventDefault();
     remember(true);
     ask(false);
+  });
+  /* What is found does not cover what has the focus. */
+  form.addEventListener('focusout', function (event) {
+    if (!isPage && event.relatedTarget && !form.contains(event.relatedTarget)) parts.panel.hidden = true;
   });
   document.addEventListener('click', function (event) {
     if (!isPage && !form.contains(event.target)) parts.panel.hidden = true;
