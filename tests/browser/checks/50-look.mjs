@@ -23,6 +23,7 @@ export function check({ kinds, home, moment }) {
     tell('1280 px', await sideways(tab));
     await tab.setViewportSize({ width: 768, height: 900 });
     tell('768 px', await sideways(tab));
+    tell('first line', await tab.evaluate(firstLine));
     await tab.setViewportSize({ width: 1280, height: 900 });
     await addStyle(tab, 'html { font-size: 200% }');
     tell('large text', await sideways(tab));
@@ -65,6 +66,8 @@ export function check({ kinds, home, moment }) {
   test('nothing moves sideways at 320 px with raised text spacing and wide letters', async () => none(await narrow('wide letters')));
   test('what scrolls by itself takes the focus, has a name and shows that it scrolls', async () => none(await narrow('box')));
   test('every link has an address', async () => none(await narrow('links')));
+  test('links and buttons are high enough for a finger', async () => none(await narrow('targets')));
+  test('the number of a short row stands at its first line', async () => none(await wide('first line')));
   test('text is 14 px and more', async () => none(await narrow('text')));
 
   test('the chart of workload stands whole on a small laptop, with whole names', async () => {
@@ -214,5 +217,20 @@ function boxesAndText() {
   }
   // Also those that a script puts in: search engines and screen readers take them for links that lead nowhere.
   for (const link of document.querySelectorAll('a:not([href])')) faults.push(['links', `<a class="${link.className}"> without an address`]);
+  // Within sentences links are as high as lines are.
+  for (const control of document.querySelectorAll('a[href], button, summary, select')) {
+    const { left, top, height } = control.getBoundingClientRect();
+    if (!control.checkVisibility({ visibilityProperty: true }) || control.closest('.prose') || left + top < 0 || height === 0 || height >= 23.9) continue;
+    faults.push(['targets', `${control.localName}.${control.className} «${control.textContent.trim().slice(0, 30)}»: ${height.toFixed(1)} px`]);
+  }
   return [...faults, ...[...small].map((fault) => ['text', fault])];
+}
+
+// Runs in the browser.
+function firstLine() {
+  const wrong = [...document.querySelectorAll('.row-brief')].find((row) => {
+    const [number, link] = [row.querySelector('.row-number'), row.querySelector('.row-text a')].map((element) => element?.getClientRects()[0]);
+    return number && link && Math.abs(number.top - link.top) > 8;
+  });
+  return wrong ? wrong.textContent.trim().slice(0, 60) : '';
 }
