@@ -65,6 +65,7 @@ export function check({ kinds, home, moment }) {
   test('nothing moves sideways at 320 px with raised text spacing', async () => none(await narrow('spacing')));
   test('nothing moves sideways at 320 px with raised text spacing and wide letters', async () => none(await narrow('wide letters')));
   test('what scrolls by itself takes the focus, has a name and shows that it scrolls', async () => none(await narrow('box')));
+  test('the title of a table is not wider than the screen', async () => none(await narrow('captions')));
   test('every link has an address', async () => none(await narrow('links')));
   test('links and buttons are high enough for a finger', async () => none(await narrow('targets')));
   test('the number of a short row stands at its first line', async () => none(await wide('first line')));
@@ -206,6 +207,9 @@ function boxesAndText() {
     if (getComputedStyle(element).backgroundAttachment.split(', ').at(-1) !== 'scroll' || !getComputedStyle(element).backgroundImage.includes('gradient')) {
       faults.push(['box', `${element.tagName}.${element.className} does not show that it scrolls`]);
     }
+  }
+  for (const caption of document.querySelectorAll('caption')) {
+    if (caption.getBoundingClientRect().right > innerWidth + 1) faults.push(['captions', `«${caption.textContent.trim().slice(0, 40)}»`]);
   }
   const small = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
