@@ -31,6 +31,8 @@ struct PlanView {
     focus_lead: String,
     focus: String,
     columns: Vec<HeadView>,
+    /// How many columns a row has, whether they have heads or not.
+    width: usize,
     sections: Vec<SectionTable>,
     signature: SignatureView,
 }
@@ -160,6 +162,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
         focus_lead: words(&plan.focus_lead),
         focus: words(&plan.focus),
         columns: heads(plan),
+        width: plan.columns.len(),
         sections: plan.sections.iter().map(|section| table(site, section, path)).collect(),
         signature: SignatureView {
             position: words(&plan.signature.position),
