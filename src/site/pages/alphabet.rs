@@ -71,11 +71,13 @@ fn view(site: &Site<'_>, office: Idx<Organization>, path: &str) -> AlphabetView 
     }
 }
 
-/// The letter a name stands under: quotation marks before it do not count, digits stand together.
+/// The letter a name stands under: quotation marks before it do not count, digits stand together, and so do Latin
+/// letters, many of which look as the Cyrillic ones do.
 fn first_letter(name: &str) -> String {
     let first = name.chars().find(|letter| letter.is_alphanumeric());
     match first {
         Some(letter) if letter.is_numeric() => "0–9".to_owned(),
+        Some(letter) if letter.is_ascii_alphabetic() => "A–Z".to_owned(),
         Some(letter) => letter.to_uppercase().collect(),
         None => "…".to_owned(),
     }
