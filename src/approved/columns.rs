@@ -40,7 +40,14 @@ const WORDS: [(ColumnKind, &[&str]); 8] = [
 /// What stands in each column, by its heads. A head that says nothing has what no other head names, in the usual order.
 pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind> {
     let mut said = Vec::<Option<ColumnKind>>::new();
+    let mut before = "";
     for head in heads {
+        // One head may stand across two columns.
+        if let Some(last) = said.last().copied().filter(|_| head == before && !head.is_empty()) {
+            said.push(last);
+            continue;
+        }
+        before = head;
         // A second column of one kind is of nothing that we know.
         let kind =
             kind_of(head).filter(|kind| *kind == ColumnKind::Blank || !said.contains(&Some(*kind)));
@@ -51,7 +58,8 @@ pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind>
     said.iter().map(|kind| kind.unwrap_or_else(&mut other)).collect()
 }
 
-fn kind_of(head: &str) -> Option<ColumnKind> {
+/// What a head says by itself.
+pub(super) fn kind_of(head: &str) -> Option<ColumnKind> {
     let head = format!("{} ", head.to_lowercase());
     let named = |words: &&[&str]| words.iter().any(|word| head.contains(word));
     WORDS.iter().find(|(_, words)| named(words)).map(|(kind, _)| *kind)

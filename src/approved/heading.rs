@@ -11,6 +11,8 @@ pub(super) struct Heading {
     heading: String,
     pub(super) title: String,
     pub(super) is_dotted: bool,
+    /// «2. …»: neither a Roman numeral nor «Розділ».
+    pub(super) is_digit: bool,
 }
 
 impl Heading {
@@ -27,8 +29,10 @@ impl Heading {
             (None, Some(value)) => (value, numeral.to_owned()),
             (None, None) => return None,
         };
-        let title_is_words =
-            title.starts_with(|letter: char| letter.is_alphabetic() || letter == '«');
+        // «РОЗДІЛ 1» alone: its title stands in the next line.
+        let title_is_words = title
+            .starts_with(|letter: char| letter.is_alphabetic() || letter == '«')
+            || is_named && title.is_empty();
         // «І ЕТАП» and «V-й» are no headings; a digit is one only with its dot.
         let is_dotted = after.starts_with(['.', ')']);
         let parted = is_named || is_dotted || (digits.is_none() && after.starts_with(' '));
@@ -38,6 +42,7 @@ impl Heading {
             heading: text.to_owned(),
             title: title.to_owned(),
             is_dotted: is_dotted || is_named,
+            is_digit: digits.is_some() && !is_named,
         })
     }
 
@@ -58,16 +63,23 @@ pub(super) fn contents_row(line_number: usize, filled: &[String]) -> ContentsRow
         let bare = word.trim_end_matches(['.', ')']);
         arabic(bare).is_some() || (bare.len() < word.len() && bare.parse::<u32>().is_ok())
     };
+    let is_section_numeral = |word: &str| {
+        let bare = word.trim_end_matches(['.', ')', ':']);
+        arabic(bare).is_some() || bare.parse::<u32>().is_ok()
+    };
     let mut words = text.split_whitespace().collect::<Vec<_>>();
     let sheets = words.pop_if(|word| is_sheets(word)).unwrap_or_default();
-    let number = match words.first() {
-        Some(word) if is_numeral(word) && words.len() > 1 => words.remove(0),
-        _ => "",
+    let number = match words.as_slice() {
+        [word, _, ..] if is_numeral(word) => words.remove(0).to_owned(),
+        [word, numeral, _, ..] if is_word(word, "розділ") && is_section_numeral(numeral) => {
+            words.drain(..2).collect::<Vec<_>>().join(" ")
+        }
+        _ => String::new(),
     };
     // Dots that lead the eye from the title to the sheet are layout.
     let leaders = |letter: char| matches!(letter, '.' | '…' | '_' | ' ');
     let title = words.join(" ");
     let bare = title.trim_end_matches(leaders);
     let title = if title.len() - bare.len() > 2 { bare.to_owned() } else { title };
-    ContentsRow { line_number, number: number.to_owned(), title, sheets: sheets.to_owned() }
+    ContentsRow { line_number, number, title, sheets: sheets.to_owned() }
 }

@@ -41,6 +41,7 @@ fn all_words(document: &ApprovedDocument) -> impl Iterator<Item = &str> {
         .chain(&document.introduction_heading)
         .chain(&document.introduction)
         .chain(&document.columns)
+        .chain(&document.other_columns)
         .chain(
             document
                 .sections

@@ -42,6 +42,8 @@ pub struct ApprovedDocument {
     pub focus: Option<Focus>,
     /// The heads of the table's columns, as first printed; they say what stands in which ([`kinds_of`]).
     pub columns: Vec<Line>,
+    /// Heads of later tables that are other words; what stands in the columns of these tables they say.
+    pub other_columns: Vec<Line>,
     /// The sections in the order of the document.
     pub sections: Vec<Section>,
     /// What stands after the last table: the post and the name of who signs.

@@ -61,18 +61,24 @@ pub(super) fn roman(mut value: u32) -> String {
     numeral
 }
 
-/// Whether a cell is the number of a row: digits in groups of dots, perhaps with a last dot.
+/// Whether a cell is the number of a row: digits in groups of dots, perhaps with a last dot; the number of the section
+/// may be a Roman one («II.3.»).
 pub(super) fn is_row_number(cell: &str) -> bool {
     let number = cell.strip_suffix(['.', ')']).unwrap_or(cell);
     let is_group = |group: &str| {
         !group.is_empty() && group.len() <= 3 && group.bytes().all(|byte| byte.is_ascii_digit())
     };
-    number.split('.').all(is_group) && number.len() <= 16
+    let digits = match number.split_once('.') {
+        Some((section, rest)) if arabic(section).is_some() => rest,
+        _ => number,
+    };
+    digits.split('.').all(is_group) && number.len() <= 16
 }
 
 /// The section a row number names with its first group: 2 of «2.22.4».
 pub(super) fn first_group(number: &str) -> Option<u32> {
-    number.split(['.', ')']).next()?.parse().ok()
+    let first = number.split(['.', ')']).next()?;
+    first.parse().ok().or_else(|| arabic(first))
 }
 
 #[cfg(test)]

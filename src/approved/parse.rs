@@ -10,6 +10,7 @@ use super::printed::{PrintedLine, is_upper_case, is_word, printed_lines, texts};
 use super::{
     ApprovedDocument, Column, ColumnKind, Focus, Line, Row, Section, USUAL_COLUMNS, clean, kinds_of,
 };
+use crate::language::order::is_of_section as is_of_section_number;
 
 /// Reads the document; any text at all gives a document, if only a title block.
 pub fn parse(text: &str) -> ApprovedDocument {
@@ -45,6 +46,8 @@ struct Parser {
     pending: Vec<Line>,
     /// How many cells the last numbered row has so far, while its cells may still go on below.
     open_cells: Option<usize>,
+    /// Whether the line above has the heads of columns.
+    after_heads: bool,
     /// What stands in the cells of a row after its number, from left to right.
     cells: Cells,
 }
@@ -97,7 +100,7 @@ impl Parser {
     }
 
     fn begins_tables(&self, line: &PrintedLine, following: &[PrintedLine]) -> bool {
-        if line.is_column_heads() {
+        if line.is_column_heads() && line.is_of_plan() {
             return true;
         }
         if line.cells.len() >= 3 && line.row_number().is_some_and(|number| number.contains('.')) {
@@ -109,7 +112,7 @@ impl Parser {
         };
         let mut contents = self.document.contents.iter();
         self.zone != Zone::Contents
-            || contents.any(|row| arabic(row.number.trim_end_matches('.')) == Some(heading.value))
+            || contents.any(|row| value_of(&row.number) == Some(heading.value))
     }
 
     fn take_title(&mut self, line: &PrintedLine) {
@@ -157,14 +160,23 @@ impl Parser {
     }
 
     fn take_table(&mut self, line: &PrintedLine, following: &[PrintedLine]) {
+        self.take_table_line(line, following);
+        self.after_heads = line.is_column_heads();
+    }
+
+    fn take_table_line(&mut self, line: &PrintedLine, following: &[PrintedLine]) {
         if line.is_column_heads() {
+            self.flush_pending();
+            self.open_cells = None;
+            let heads = line.heads();
+            self.cells = Cells::of(&kinds_of(heads.iter().map(String::as_str)));
             if self.document.columns.is_empty() {
-                let heads = line.filled();
-                self.cells = Cells::of(&kinds_of(heads.iter().map(String::as_str)));
                 self.document.columns = line.one_line_each().collect();
             } else if line.filled() != texts(&self.document.columns) {
-                self.pending.extend(line.all_lines());
+                self.document.other_columns.extend(line.one_line_each());
             }
+        } else if self.after_heads && line.is_second_head() {
+            self.document.other_columns.extend(line.one_line_each());
         } else if line.is_column_numbers() {
             // Layout, like a rule.
         } else if let Some(heading) = self.heading(line, following) {
@@ -256,11 +268,12 @@ impl Parser {
         let section = self.document.sections.last_mut();
         match section {
             Some(section)
-                if section.rows.is_empty() && !self.after_blank && is_upper_case(&text) =>
+                if section.rows.is_empty()
+                    && (section.title.is_empty() || !self.after_blank && is_upper_case(&text)) =>
             {
                 // A heading that goes on in the next line.
                 section.heading = format!("{} {text}", section.heading);
-                section.title = format!("{} {text}", section.title);
+                section.title = format!("{} {text}", section.title).trim_start().to_owned();
             }
             _ if is_row_number(number) && number.contains('.') && !rest.is_empty() => {
                 self.flush_pending();
@@ -311,11 +324,35 @@ impl Parser {
         }
         let heading = Heading::read(&filled.join(" "))?;
         let next = following.iter().find_map(PrintedLine::row_number);
-        let next_is_its_own = next.is_some_and(|row| first_group(&row) == Some(heading.value));
-        let is_repeated =
-            self.document.sections.last().is_some_and(|last| last.number == heading.number);
-        let is_certain = is_upper_case(&heading.title) && heading.title.chars().count() > 3;
-        (is_certain || (heading.is_dotted && next_is_its_own && !is_repeated)).then_some(heading)
+        let next_is_its_own =
+            next.as_ref().is_some_and(|row| first_group(row) == Some(heading.value));
+        let last = self.document.sections.last();
+        let is_repeated = last.is_some_and(|last| last.number == heading.number);
+        let is_next =
+            heading.value == last.and_then(|last| value_of(&last.number)).unwrap_or(0) + 1;
+        // «2. ПІДТРИМКА» may be a line of a list; of a section the table follows, below another line of the heading
+        // at the most.
+        let mut below = following.iter().filter(|line| !line.is_blank() && !line.is_rule);
+        let is_table = |line: &PrintedLine| {
+            line.is_column_heads() || line.is_column_numbers() || line.row_number().is_some()
+        };
+        let next_line = below.next();
+        let heads_follow = next_line.is_some_and(PrintedLine::is_column_heads);
+        let goes_on =
+            next_line.is_some_and(|line| Heading::read(&line.filled().join(" ")).is_none());
+        let table_follows =
+            next_line.is_some_and(is_table) || goes_on && below.next().is_some_and(is_table);
+        let is_of_section = !heading.is_digit || table_follows;
+        let is_upper = is_upper_case(&heading.title) && heading.title.chars().count() > 3;
+        // Rows that are numbered anew, or through the whole plan, do not name their section.
+        let is_expected = is_next
+            && (heads_follow
+                || !heading.is_digit && next.is_some_and(|row| is_of_section_number(&row)));
+        // A numeral in a cell of its own needs no dot.
+        let is_dotted = (heading.is_dotted || filled.len() == 2) && !is_repeated;
+        let is_heading =
+            is_of_section && (is_upper || is_dotted && next_is_its_own) || is_dotted && is_expected;
+        is_heading.then_some(heading)
     }
 
     fn finish(mut self) -> ApprovedDocument {
@@ -348,4 +385,10 @@ fn take_focus(document: &mut ApprovedDocument) {
         lead: format!("{lead}:"),
         text: text.to_owned(),
     });
+}
+
+/// The value of a section's number: «IV.», «3», «Розділ 2.».
+fn value_of(number: &str) -> Option<u32> {
+    let last = number.split_whitespace().next_back()?.trim_end_matches(['.', ')', ':']);
+    arabic(last).or_else(|| last.parse().ok())
 }

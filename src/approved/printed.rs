@@ -1,7 +1,8 @@
 //! The lines of the document as printed: their cells without marks, and what they look like.
 
+use super::columns::{ColumnKind, kind_of};
 use super::number::is_row_number;
-use super::{Line, clean};
+use super::{Column, Line, clean};
 
 /// Every line, also blank ones and rules; a byte-order mark and Windows line ends are layout.
 pub(super) fn printed_lines(text: &str) -> Vec<PrintedLine> {
@@ -45,6 +46,18 @@ impl PrintedLine {
         filled.map(|lines| join(lines)).collect()
     }
 
+    /// The words of each cell up to the last that has some; a head across several columns is that of each.
+    pub(super) fn heads(&self) -> Vec<String> {
+        let last = self.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
+        let mut heads: Vec<String> = Vec::new();
+        for cell in 0..last {
+            let words = self.cell(cell);
+            let before = heads.last().cloned().unwrap_or_default();
+            heads.push(if words.is_empty() { before } else { words });
+        }
+        heads
+    }
+
     /// A line for each cell that has words.
     pub(super) fn one_line_each(&self) -> impl Iterator<Item = Line> {
         let line_number = self.line_number;
@@ -63,7 +76,44 @@ impl PrintedLine {
 
     /// The heads of the columns: «№ з/п», «Зміст роботи» …
     pub(super) fn is_column_heads(&self) -> bool {
-        self.filled().len() >= 3 && self.cell(0).starts_with('№')
+        const LONGEST_HEAD: usize = 50;
+        let filled = self.filled();
+        let is_head = |cell: &String| {
+            cell.chars().count() <= LONGEST_HEAD
+                && !cell.contains(|letter: char| letter.is_ascii_digit())
+        };
+        if filled.len() < 3 || !filled.iter().all(is_head) {
+            return false;
+        }
+        let says = |column| filled.iter().any(|head| kind_of(head) == Some(ColumnKind::Of(column)));
+        self.cell(0).starts_with('№')
+            || says(Column::Text) && (says(Column::Responsible) || says(Column::Term))
+    }
+
+    /// Whether these heads are of a plan, not of a table in its introduction: who does it, or when.
+    pub(super) fn is_of_plan(&self) -> bool {
+        const COLUMNS_OF_PLAN: usize = 5;
+        let filled = self.filled();
+        let is_who_or_when = |head: &String| {
+            let kind = kind_of(head);
+            kind == Some(ColumnKind::Of(Column::Responsible))
+                || kind == Some(ColumnKind::Of(Column::Term))
+        };
+        filled.len() >= COLUMNS_OF_PLAN || filled.iter().any(is_who_or_when)
+    }
+
+    /// What stands below a head across several columns: «початок», «завершення».
+    pub(super) fn is_second_head(&self) -> bool {
+        const LONGEST: usize = 25;
+        let filled = self.filled();
+        let is_short = |cell: &String| {
+            cell.chars().count() <= LONGEST
+                && !cell.contains(|letter: char| letter.is_ascii_digit())
+        };
+        self.has_cells()
+            && filled.len() >= 2
+            && self.cell(0).is_empty()
+            && filled.iter().all(is_short)
     }
 
     /// A row that numbers the columns: 1, 2, 3, 4, 5.

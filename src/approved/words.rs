@@ -21,8 +21,9 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Cuts one line at its bullets: «щодо: - ПС; - ДОС» is `(false, "щодо:")`, `(true, "ПС;")`,
 /// `(true, "ДОС»)`.
 ///
-/// A bullet is a dash at the beginning, or a dash after «:», «;» or «.» and a blank; a dash
-/// anywhere else («STEM - лабораторій», «центр – простір») is a word like any other.
+/// A bullet is a dash at the beginning, or a dash after «:», «;» or the full stop of a sentence and
+/// a blank; a dash anywhere else («STEM - лабораторій», «вересень 2026 р. – травень», «Сич І.В. –
+/// методист») is a word like any other.
 pub fn split_bullets(line: &str) -> Vec<(bool, &str)> {
     let mut pieces = Vec::new();
     let mut begins = 0;
@@ -34,9 +35,9 @@ pub fn split_bullets(line: &str) -> Vec<(bool, &str)> {
             begins = at + length;
             bullet = true;
             // «- - перше» is one bullet, so that a piece never begins with another.
-            may_start = length == token.len() || token.ends_with([':', ';', '.']);
+            may_start = length == token.len() || ends_a_phrase(token);
         } else {
-            may_start = token.ends_with([':', ';', '.']);
+            may_start = ends_a_phrase(token);
         }
     }
     push(&mut pieces, bullet, line.get(begins..));
@@ -48,6 +49,18 @@ fn push<'a>(pieces: &mut Vec<(bool, &'a str)>, bullet: bool, piece: Option<&'a s
     if !piece.is_empty() {
         pieces.push((bullet, piece));
     }
+}
+
+/// Whether a bullet may follow; the dot of «р.», «год.», «І.В.» or «15.02.» ends no sentence.
+fn ends_a_phrase(token: &str) -> bool {
+    const SHORTEST_WORD: usize = 4;
+    if token.ends_with([':', ';']) {
+        return true;
+    }
+    let Some(word) = token.strip_suffix('.') else { return false };
+    let last = word.trim_end_matches(['»', '"', ')']);
+    let last = last.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    word.ends_with(['»', '"', ')']) || last.chars().count() >= SHORTEST_WORD
 }
 
 /// The tokens that blanks part, with the byte where each begins.
@@ -86,6 +99,13 @@ mod tests {
         assert_eq!(split_bullets("-навчальної роботи"), [(true, "навчальної роботи")]);
         assert_eq!(split_bullets("-5 °C"), [(false, "-5 °C")]);
         assert_eq!(split_bullets(" - "), []);
+        for whole in
+            ["вересень 2026 р. – травень 2027 р.", "Сич І. В. – методист", "до 15.02. – 20.02."]
+        {
+            assert_eq!(split_bullets(whole), [(false, whole)]);
+        }
+        assert_eq!(split_bullets("про навчання. - друге").len(), 2);
+        assert_eq!(split_bullets("«Тема». - друге").len(), 2);
     }
 
     #[test]

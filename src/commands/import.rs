@@ -76,12 +76,26 @@ fn refused(words: &Text, options: &Options) -> Ended {
     Ended::Faulty
 }
 
-/// The year that the document names most often.
+/// The year that the title names («на 2026 рік», «на 2026/2027 навчальний рік»), else the one named most often.
 fn year_in(text: &str) -> Option<i32> {
+    let is_plausible = |year: &i32| (1991..=2100).contains(year);
+    let words = text.split_whitespace().collect::<Vec<_>>();
+    let of_title = words.windows(3).find_map(|words| {
+        let [on, year, what] = words else { return None };
+        let is_title = on.to_lowercase() == "на"
+            && ["рік", "рок", "навч", "н.р", "н. р"]
+                .iter()
+                .any(|word| what.to_lowercase().starts_with(word));
+        let end = year.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(year.len());
+        year.get(..end).filter(|digits| is_title && digits.len() == 4)?.parse::<i32>().ok()
+    });
+    if let Some(year) = of_title.filter(is_plausible) {
+        return Some(year);
+    }
     let words = text.split(|letter: char| !letter.is_ascii_digit());
     let years = words.filter(|word| word.len() == 4).filter_map(|word| word.parse::<i32>().ok());
     let mut tally = std::collections::BTreeMap::new();
-    for year in years.filter(|year| (1991..=2100).contains(year)) {
+    for year in years.filter(is_plausible) {
         *tally.entry(year).or_insert(0) += 1;
     }
     tally.into_iter().max_by_key(|(_, times)| *times).map(|(year, _)| year)
@@ -135,4 +149,22 @@ fn tell(
         en: "the draft is written to «{out}»: {all} files, {asked} questions for a person",
     );
     show::say(&format!("{}\n", words.say(language)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::year_in;
+
+    #[test]
+    fn the_title_says_the_year() {
+        for (text, year) in [
+            ("ПЛАН РОБОТИ\nна 2026 рік\nУ 2025 році… планом 2025 року", Some(2026)),
+            ("РІЧНИЙ ПЛАН\nна 2026/2027 навчальний рік 15.10.2027 12.2027", Some(2026)),
+            ("План на 2026-2027 н.р.", Some(2026)),
+            ("План роботи, 2031 р. 2031", Some(2031)),
+            ("План", None),
+        ] {
+            assert_eq!(year_in(text), year, "{text}");
+        }
+    }
 }

@@ -57,7 +57,8 @@ impl Plan<'_> {
         file.table("[organization]");
         file.string("id", "office");
         file.comment("Слова титульного аркуша; перепишіть у називному відмінку.");
-        file.string("name", &title.text.replace('\n', " "));
+        let name = if title.text.is_empty() { &title.heading } else { &title.text };
+        file.string("name", &name.replace('\n', " "));
         file.text
     }
 

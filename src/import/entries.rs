@@ -147,7 +147,7 @@ impl DraftEntry {
         self.settle_lead();
         let lines = row.cell(Column::Text);
         let mut own = Own::of(row);
-        if lines.is_empty() || self.continues_words(row) {
+        if lines.is_empty() || self.continues_words(row, &own) {
             for line in lines {
                 join_word(self.last_text(), &line.text);
             }
@@ -216,12 +216,15 @@ impl DraftEntry {
     }
 
     /// «…та робочих» | page break | «навчальних планів»: the sentence goes on.
-    fn continues_words(&self, row: &Row) -> bool {
+    fn continues_words(&self, row: &Row, own: &Own) -> bool {
+        // A row that has values of its own, and that no page break parts from the one above, is a row.
+        let is_parted = row.after_break || OWN.into_iter().all(|column| own.get(column).is_empty());
         let lines = row.cell(Column::Text);
         let above = self.items.last().map_or(self.text.as_str(), |item| item.text.as_str());
         let goes_on = !above.ends_with(['.', ';', ':', '!', '?', ')']);
         let begins_small = |line: &Line| line.text.starts_with(char::is_lowercase);
-        goes_on && lines.first().is_some_and(|line| !line.bullet && begins_small(line))
+        let begins = lines.first().is_some_and(|line| !line.bullet && begins_small(line));
+        is_parted && goes_on && begins
     }
 
     fn continues_group(&self, own: &Own, heads: &[String]) -> bool {

@@ -110,10 +110,21 @@ fn ask_about_slips(found: &BTreeMap<Name, Vec<(usize, String)>>, questions: &mut
 /// The groups: «методисти» when the document has that word alone, else the whole phrase.
 pub(super) fn groups(document: &ApprovedDocument, heads: &[String]) -> Vec<Named> {
     let mut phrases: Vec<String> = Vec::new();
-    for row in rows(document).filter(|row| !row.number.is_empty()) {
+    // What stands in a numbered row names a group; elsewhere it may be the end of a name above.
+    let (numbered, others): (Vec<_>, Vec<_>) =
+        rows(document).partition(|row| !row.number.is_empty());
+    let others = others.into_iter().filter(|row| {
+        let first = row.joined(Column::Responsible);
+        let first = first.split_whitespace().next().unwrap_or_default();
+        heads.iter().any(|head| head == values::bare(first))
+    });
+    for row in numbered.into_iter().chain(others) {
         for value in values::responsible(&row.joined(Column::Responsible), heads) {
             let phrase = values::bare(&value.words).to_owned();
-            if value.kind == Kind::Group && !phrases.contains(&phrase) {
+            // A capital letter at the beginning of a cell makes no other group.
+            let is_known =
+                phrases.iter().any(|known| known.to_lowercase() == phrase.to_lowercase());
+            if value.kind == Kind::Group && !is_known {
                 phrases.push(phrase);
             }
         }

@@ -50,7 +50,8 @@ impl<'a> Plan<'a> {
         let mut sections = Vec::new();
         for (order, section) in (1..).zip(&document.sections) {
             let contents = document.contents.iter().find(|row| {
-                let number = row.number.trim_end_matches(['.', ')']);
+                let number = row.number.split_whitespace().next_back().unwrap_or_default();
+                let number = number.trim_end_matches(['.', ')', ':']);
                 !section.number.is_empty() && same_number(number, &section.number)
             });
             if contents.is_none() && !document.contents.is_empty() {
@@ -135,7 +136,7 @@ impl Title {
         };
         // In a Word document nothing but the words may tell where the title begins.
         let split = |block: String| {
-            let is_first = |line: &str| line.split_whitespace().next() == Some("ПЛАН");
+            let is_first = |line: &str| line.split_whitespace().take(2).any(|word| word == "ПЛАН");
             match block.lines().position(is_first).filter(|at| *at > 0) {
                 Some(at) => {
                     let lines = block.lines().collect::<Vec<_>>();
@@ -147,7 +148,10 @@ impl Title {
         };
         let blocks = document.title_block.iter().map(|block| block_text(block));
         let mut blocks = blocks.flat_map(split).collect::<Vec<_>>();
-        let begins_title = |block: &String| block.to_uppercase().starts_with("ПЛАН");
+        // «План роботи», «РІЧНИЙ ПЛАН», «Перспективний план».
+        let begins_title = |block: &String| {
+            block.split_whitespace().take(2).any(|word| word.to_uppercase() == "ПЛАН")
+        };
         let at = blocks.iter().position(begins_title).unwrap_or(blocks.len());
         let plan = blocks.split_off(at).join("\n");
         match plan.split_once('\n') {
@@ -168,7 +172,7 @@ impl Title {
         }
         let parts = approval.split("\n\n").filter(|part| !part.is_empty()).collect::<Vec<_>>();
         match parts.as_slice() {
-            [position, name, date] => {
+            [position, name, date] if !title.approval_heading.is_empty() => {
                 title.position = (*position).to_owned();
                 title.name = (*name).to_owned();
                 title.date = (*date).to_owned();

@@ -80,6 +80,9 @@ fn person(tokens: &[&str]) -> Option<(Name, usize)> {
     let first = tokens.first()?;
     let second = tokens.get(1).copied().unwrap_or_default();
     let third = tokens.get(2).copied().unwrap_or_default();
+    if let Some(name) = person_in_full(first, second) {
+        return Some((name, 2));
+    }
     if is_surname(first) {
         let surname = (*first).to_owned();
         if let Some(initials) = initials(second) {
@@ -108,6 +111,57 @@ fn person(tokens: &[&str]) -> Option<(Name, usize)> {
         let surname = surname.to_owned();
         (Name { surname, initials: initials + &more }, taken)
     })
+}
+
+/// «Ірина МЕЛЬНИК» or «МЕЛЬНИК Ірина», as documents are signed.
+fn person_in_full(first: &str, second: &str) -> Option<Name> {
+    let pairs = [(first, bare(second)), (second, first)];
+    let (given, surname) = pairs.into_iter().find(|(given, surname)| {
+        is_surname(bare(given)) && !is_post(given) && is_capital_surname(surname)
+    })?;
+    let mut letters = surname.chars();
+    let begin = letters.next().into_iter();
+    let surname = begin.chain(letters.flat_map(char::to_lowercase)).collect();
+    let initials = given.chars().next().map(|letter| format!("{letter}."))?;
+    Some(Name { surname, initials })
+}
+
+/// A surname in capital letters; abbreviations («ДПТНЗ», «НМЦ ПТО») have hardly a vowel.
+fn is_capital_surname(word: &str) -> bool {
+    let is_vowel = |letter: &char| "АЕЄИІЇОУЮЯ".contains(*letter);
+    let length = word.chars().count();
+    let vowels = word.chars().filter(is_vowel).count();
+    let ends_with_vowel = word.chars().next_back().is_some_and(|letter| is_vowel(&letter));
+    let is_capital = word.chars().all(|letter| letter.is_uppercase() || "'’ʼ-".contains(letter));
+    is_capital && length >= 3 && (vowels >= 2 || vowels == 1 && length >= 4 && !ends_with_vowel)
+}
+
+/// Whether a word with a capital letter is a post or a body, after which an abbreviation stands: «Директор ІППО».
+fn is_post(word: &str) -> bool {
+    const POSTS: [&str; 20] = [
+        "директор",
+        "методист",
+        "заступник",
+        "викладач",
+        "керівник",
+        "психолог",
+        "завідувач",
+        "голов",
+        "рад",
+        "майст",
+        "вихователь",
+        "бібліотекар",
+        "адміністраці",
+        "начальник",
+        "спеціаліст",
+        "фахів",
+        "колектив",
+        "комісі",
+        "працівник",
+        "кабінет",
+    ];
+    let word = word.to_lowercase();
+    POSTS.iter().any(|post| word.starts_with(post))
 }
 
 fn is_surname(word: &str) -> bool {
@@ -283,6 +337,23 @@ mod tests {
                 "методисти"
             ]
         );
+    }
+
+    #[test]
+    fn names_in_full_are_people_and_posts_are_not() {
+        for (cell, people) in [
+            ("Ірина МЕЛЬНИК", 1),
+            ("МЕЛЬНИК Ірина, Петро СИЧЕНКО", 2),
+            ("Олег КОВАЛЬ Юр'яна П'ЯТАЧЕНКО", 2),
+            ("Директор ІППО", 0),
+            ("Методисти НМЦ ПТО", 0),
+            ("Керівники ДПТНЗ", 0),
+            ("Рада ОІППО", 0),
+        ] {
+            let values = responsible(cell, &[]);
+            let found = values.iter().filter(|value| matches!(value.kind, Kind::Person(_)));
+            assert_eq!(found.count(), people, "{cell}");
+        }
     }
 
     #[test]

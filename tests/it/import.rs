@@ -292,7 +292,9 @@ fn sections(draft: &Draft) -> Vec<Table> {
 
 fn counts(draft: &Draft) -> Vec<usize> {
     let sections = sections(draft).into_iter();
-    sections.map(|section| section["entry"].as_array().map_or(0, Vec::len)).collect()
+    sections
+        .map(|section| section.get("entry").and_then(Value::as_array).map_or(0, Vec::len))
+        .collect()
 }
 
 fn entries(draft: &Draft) -> Vec<Value> {
@@ -404,6 +406,110 @@ fn the_content_is_held_against_the_word_document_itself() {
 fn an_archive_that_is_no_word_document_is_told() {
     for parts in [&[("mimetype", "x")][..], &WORD[..1], &[WORD[0], ("word/document.xml", "<a>")]] {
         assert!(text_of(packed(parts)).is_err());
+    }
+}
+
+/// How offices write what a reader understands at once: headings in small letters, heads without a number sign, rows
+/// numbered anew, lists that are no sections. Of each: sections, entries of each, and words that must stand somewhere.
+#[test]
+fn plans_of_other_offices_are_read_as_a_person_reads_them() {
+    const TITLE: &str =
+        "ЗАТВЕРДЖУЮ\nДиректор\nІван КОВАЛЬ\n2030 рік\n\nПЛАН РОБОТИ\nНМЦ\nна 2030 рік\n\n";
+    const HEADS: &str = "№ з/п\tЗміст роботи\tТермін\tВідповідальний\n";
+    let row = |number: &str| format!("{number}\tЗахід {number}\tсічень\tСич А.Б.\n");
+    let rows = |numbers: &[&str]| numbers.iter().map(|number| row(number)).collect::<String>();
+    let cases: [(&str, String, &[usize], &str); 12] = [
+        (
+            "small headings, rows anew",
+            format!("I. Перший розділ\n{HEADS}{}\nII. Другий розділ\n{HEADS}{}", rows(&["1", "2"]), rows(&["1"])),
+            &[2, 1],
+            "title = \"Другий розділ\"",
+        ),
+        (
+            "small headings, running numbers",
+            format!("Розділ 1. Перше\n{HEADS}{}Розділ 2. Друге\n{HEADS}{}", rows(&["1.", "2."]), rows(&["3.", "4."])),
+            &[2, 2],
+            "title = \"Друге\"",
+        ),
+        (
+            "the title of a section in the next line",
+            format!("РОЗДІЛ 1\nОрганізаційні заходи\n{HEADS}{}РОЗДІЛ 2\n\nМОНІТОРИНГ\n{HEADS}{}", row("1"), row("1")),
+            &[1, 1],
+            "title = \"Організаційні заходи\"",
+        ),
+        (
+            "a list in the introduction",
+            format!("Вступ\n\nЗавдання:\n1. Підвищити якість.\n2. ЗАБЕЗПЕЧИТИ ПІДТРИМКУ.\nI. РОБОТА\n{HEADS}{}", row("1.1")),
+            &[1],
+            "ЗАБЕЗПЕЧИТИ ПІДТРИМКУ.",
+        ),
+        (
+            "a table in the introduction",
+            format!("ВСТУП\nМережа:\n№ з/п\tНазва закладу\tКількість\n1\tЛіцей\t320\nI. РОБОТА\n{HEADS}{}", row("1.1")),
+            &[1],
+            "term = \"січень\"",
+        ),
+        (
+            "heads without a number sign",
+            format!("п/п\tЗаходи\tТермін\tВідповідальний\nI. РОБОТА\n{}", row("1.1")),
+            &[1],
+            "responsible = \"Сич А.Б.\"",
+        ),
+        (
+            "other heads for a later table",
+            format!("I. РОБОТА\n{HEADS}{}II. КАДРИ\n№\tТема\tВідповідальні\tДата\n2.1\tНарада\tСич А.Б.\tлютий\n", row("1.1")),
+            &[1, 1],
+            "term = \"лютий\"",
+        ),
+        (
+            "a head across two columns",
+            "I. РОБОТА\n№\tЗаходи\tТермін виконання\t\tВиконавці\n\t\tпочаток\tзавершення\t\n1.1\tЗвіт\tсічень\tлютий\tСич А.Б.\n".to_owned(),
+            &[1],
+            "responsible = \"Сич А.Б.\"",
+        ),
+        (
+            "Roman numbers of rows",
+            format!("I. РОБОТА\n{HEADS}{}", rows(&["I.1.", "I.2."])),
+            &[2],
+            "number = \"I.2.\"",
+        ),
+        (
+            "dashes that are no bullets",
+            format!("I. РОБОТА\n{HEADS}1.1\tЗахід\tвересень 2030 р. – жовтень 2030 р.\tСич А.Б.\n"),
+            &[1],
+            "term = \"вересень 2030 р. – жовтень 2030 р.\"",
+        ),
+        (
+            "rows of an entry in small letters",
+            format!("I. РОБОТА\n{HEADS}1.1\tШкола:\t\t\n\tзаняття перше\tлютий\tКоваль О.С.\n\tзаняття друге\tквітень\tСич А.Б.\n"),
+            &[1],
+            "text = \"заняття друге\"\ndash = false\nresponsible = \"Сич А.Б.\"\nterm = \"квітень\"",
+        ),
+        (
+            "contents that name sections in words",
+            format!("ЗМІСТ\nРозділ 1. Перше\t2\nРозділ 2. Друге\t3\nРозділ 1. Перше\n{HEADS}{}Розділ 2. Друге\n{HEADS}{}", row("1"), row("1")),
+            &[1, 1],
+            "number = \"Розділ 2.\"",
+        ),
+    ];
+    for (name, text, expected, words) in cases {
+        let draft = import(&format!("{TITLE}{text}\nДиректор\n\nІван КОВАЛЬ\n"), 2030);
+        assert_faultless(&draft);
+        assert_eq!(counts(&draft), expected, "{name}");
+        assert!(draft.files.iter().any(|(_, text)| text.contains(words)), "{name}: {words}");
+        let portal = Portal::from("");
+        let files = draft.files.iter().map(|(path, text)| {
+            (
+                path,
+                text.lines()
+                    .filter(|line| !line.starts_with("source"))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            )
+        });
+        let portal = files.fold(portal, |portal, (path, text)| portal.with(path, text));
+        let report = portal.check().report();
+        assert!(!report.contains("помилка["), "{name}: {report}");
     }
 }
 

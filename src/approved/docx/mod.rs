@@ -12,6 +12,8 @@ mod styles;
 use roxmltree::Node;
 
 use super::clean;
+use super::columns::kind_of;
+use super::number::is_row_number;
 use numbering::Numbering;
 use package::Package;
 use styles::{Styles, child, is_on, value};
@@ -60,8 +62,25 @@ struct Writer<'d> {
     is_after_plan: bool,
 }
 
-/// A table with fewer columns only puts things side by side.
+/// A table with as many columns is the plan's, whatever stands in it.
 const COLUMNS_OF_PLAN: usize = 4;
+
+/// A row of a table: the lines of its cells.
+struct Row {
+    cells: Vec<Vec<String>>,
+    /// Whether it is one cell across the whole table.
+    is_whole: bool,
+}
+
+impl Row {
+    /// Whether it has a number, or heads of columns.
+    fn is_of_plan(&self) -> bool {
+        let first = self.cells.first().map(|lines| lines.join(" ")).unwrap_or_default();
+        let kinds = self.cells.iter().filter_map(|lines| kind_of(&lines.join(" ")));
+        self.cells.len() > 2
+            && (is_row_number(first.trim()) || first.starts_with('№') || kinds.count() > 2)
+    }
+}
 
 impl<'d> Writer<'d> {
     /// Paragraphs, tables, and what only wraps them.
@@ -69,7 +88,7 @@ impl<'d> Writer<'d> {
         for node in parent.children() {
             match node.tag_name().name() {
                 "p" => self.paragraph(node),
-                "tbl" => self.rows(node),
+                "tbl" => self.table(node),
                 name if wraps(name) => self.blocks(node),
                 _ => {}
             }
@@ -128,32 +147,46 @@ impl<'d> Writer<'d> {
         words.is_capital = before;
     }
 
-    fn rows(&mut self, table: Node<'d, 'd>) {
+    fn table(&mut self, table: Node<'d, 'd>) {
+        let mut rows = Vec::new();
+        self.rows(table, &mut rows);
+        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        let is_of_plan = rows.iter().any(Row::is_of_plan);
+        let is_last = table.next_siblings().skip(1).all(|node| node.tag_name().name() != "tbl");
+        // After the plan a table without numbers and heads only puts things side by side: who signs, and the name.
+        let is_layout = self.is_after_plan && !is_of_plan && (width < COLUMNS_OF_PLAN || is_last);
+        self.is_after_plan |= is_of_plan || width >= COLUMNS_OF_PLAN;
+        for Row { cells, is_whole } in rows {
+            // A cell across the whole table is a heading.
+            if is_whole || is_layout {
+                self.lines.extend(cells.into_iter().flatten());
+                continue;
+            }
+            let cells = cells.into_iter().map(|lines| lines.join("<br>").replace('\t', " "));
+            self.lines.push(cells.collect::<Vec<_>>().join("\t"));
+        }
+    }
+
+    fn rows(&mut self, table: Node<'d, 'd>, rows: &mut Vec<Row>) {
         for node in table.children() {
             match node.tag_name().name() {
-                "tr" => self.row(node),
-                name if wraps(name) => self.rows(node),
+                "tr" => rows.extend(self.row(node)),
+                name if wraps(name) => self.rows(node, rows),
                 _ => {}
             }
         }
     }
 
-    fn row(&mut self, row: Node<'d, 'd>) {
+    fn row(&mut self, row: Node<'d, 'd>) -> Option<Row> {
         let properties = child(row, "trPr");
         if properties.is_some_and(|properties| child(properties, "del").is_some()) {
-            return;
+            return None;
         }
         let before = properties.and_then(|properties| value(properties, "gridBefore"));
         let mut cells = vec![Vec::new(); count(before)];
         self.cells(row, &mut cells);
-        // A heading across the whole table, or no table of the plan.
-        let is_alone = cells.iter().skip(1).all(Vec::is_empty) && spans_all(row);
-        if is_alone || self.is_after_plan && cells.len() < COLUMNS_OF_PLAN {
-            return self.lines.extend(cells.into_iter().flatten());
-        }
-        self.is_after_plan |= cells.len() >= COLUMNS_OF_PLAN;
-        let cells = cells.into_iter().map(|lines| lines.join("<br>").replace('\t', " "));
-        self.lines.push(cells.collect::<Vec<_>>().join("\t"));
+        let is_whole = cells.iter().skip(1).all(Vec::is_empty) && spans_all(row);
+        Some(Row { cells, is_whole })
     }
 
     /// The lines of each cell; a cell across several columns is followed by empty ones.

@@ -173,7 +173,9 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
 
 /// A line of the contents leads to its section by the numeral, a line without one to the introduction.
 fn contents_line(portal: &Portal, plan: &Plan, row: &ContentsRow) -> ContentsLine {
-    let numeral = row.number.trim().trim_end_matches('.');
+    // «IV.», «Розділ 4.».
+    let numeral = row.number.split_whitespace().next_back().unwrap_or_default();
+    let numeral = numeral.trim_end_matches(['.', ')', ':']);
     let section = plan
         .sections
         .iter()
