@@ -112,6 +112,8 @@ pub struct Row {
     pub after_break: bool,
     /// The cells after the number, in the order of [`Column`].
     pub cells: [Vec<Line>; 4],
+    /// Those lines of the text that stand in a column of their own («Примітка»).
+    pub other_words: Vec<Line>,
 }
 
 /// The columns after the number.

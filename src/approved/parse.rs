@@ -53,7 +53,7 @@ struct Parser {
 }
 
 /// See [`Parser::cells`]; what has no column joins the last one.
-struct Cells(Vec<Column>);
+struct Cells(Vec<ColumnKind>);
 
 impl Default for Cells {
     fn default() -> Self {
@@ -63,13 +63,7 @@ impl Default for Cells {
 
 impl Cells {
     fn of(kinds: &[ColumnKind]) -> Self {
-        // Words in a column that is to be filled by hand belong to the entry all the same.
-        let columns = kinds.iter().filter_map(|kind| match kind {
-            ColumnKind::Number => None,
-            ColumnKind::Of(column) => Some(*column),
-            ColumnKind::Blank => Some(Column::Text),
-        });
-        Self(columns.collect())
+        Self(kinds.iter().copied().filter(|kind| *kind != ColumnKind::Number).collect())
     }
 
     /// How many cells a whole row has, its number included.
@@ -80,8 +74,16 @@ impl Cells {
     /// Puts cells into the row from the column `first` on.
     fn put<'a>(&self, row: &mut Row, first: usize, cells: impl Iterator<Item = &'a Vec<Line>>) {
         for (offset, lines) in cells.enumerate() {
-            let column = self.0.get(first + offset).or(self.0.last()).copied();
-            row.cells[column.unwrap_or(Column::Text) as usize].extend(lines.iter().cloned());
+            let kind = self.0.get(first + offset).or(self.0.last());
+            let column = match kind {
+                Some(ColumnKind::Of(column)) => *column,
+                // Words in a column that is to be filled by hand belong to the entry all the same.
+                Some(ColumnKind::Number | ColumnKind::Blank) | None => {
+                    row.other_words.extend(lines.iter().cloned());
+                    Column::Text
+                }
+            };
+            row.cells[column as usize].extend(lines.iter().cloned());
         }
     }
 }

@@ -30,7 +30,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
         return Ok(refused(&words, options));
     };
     let source = file.to_string_lossy().replace('\\', "/");
-    let draft = import::draft(&text, &import::Options { year, source });
+    let draft = import::draft(&text, &import::Options { year, source, has_lines: !is_word });
     if !draft.files.iter().any(|(path, _)| path.ends_with("/section.toml")) {
         let words = text!(
             uk: "{shown}: тут не знайдено жодного розділу плану, тож чернетки немає; це той документ?",

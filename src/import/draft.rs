@@ -1,6 +1,7 @@
 //! The draft of a plan -> the files of a content folder, written as an editor would like to read
 //! them: one key a line, a blank line between entries, open questions as comments in their place.
 
+use super::Options;
 use super::entries::{DraftItem, Own};
 use super::people::Named;
 use super::plan::{DraftSection, Plan};
@@ -39,7 +40,7 @@ impl Plan<'_> {
         for section in &self.sections {
             let folder = format!("{:02}-{}", section.order, folder_name(&section.title));
             let path = format!("plans/{year}/{folder}/section.toml");
-            taken.push((path, section.file(year, &mut ids)));
+            taken.push((path, section.file(self.options, &mut ids)));
         }
         files.extend(taken);
         files.sort();
@@ -123,7 +124,8 @@ impl Plan<'_> {
 }
 
 impl DraftSection {
-    fn file(&self, year: i32, ids: &mut Ids) -> String {
+    fn file(&self, Options { year, has_lines, .. }: &Options, ids: &mut Ids) -> String {
+        let (year, has_lines) = (*year, *has_lines);
         let mut file = Toml::default();
         file.string("id", &self.id);
         file.string("number", &self.number);
@@ -135,7 +137,10 @@ impl DraftSection {
             for question in &entry.questions {
                 let (line_number, message) =
                     (question.line_number, question.message.say(Language::Uk));
-                file.comment(&format!("Питання, рядок {line_number}: {message}"));
+                file.comment(&match has_lines {
+                    true => format!("Питання, рядок {line_number}: {message}"),
+                    false => format!("Питання: {message}"),
+                });
             }
             file.string("id", &id);
             file.string("number", &entry.number);

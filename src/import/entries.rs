@@ -62,6 +62,9 @@ pub(super) fn entries(section: &Section, heads: &[String]) -> Vec<DraftEntry> {
             Some(entry) if row.number.is_empty() => entry.go_on(row, heads),
             _ => entries.push(DraftEntry::begin(row)),
         }
+        if let Some(entry) = entries.last_mut() {
+            entry.ask_about_other_words(row);
+        }
     }
     for entry in &mut entries {
         entry.share_out(heads);
@@ -71,6 +74,22 @@ pub(super) fn entries(section: &Section, heads: &[String]) -> Vec<DraftEntry> {
 }
 
 impl DraftEntry {
+    /// What stands in a column of which the plan's content has no key.
+    fn ask_about_other_words(&mut self, row: &Row) {
+        let words = row.other_words.iter().map(|line| line.text.as_str()).collect::<Vec<_>>();
+        if words.is_empty() {
+            return;
+        }
+        let words = words.join(" ");
+        self.ask(
+            row.line_number,
+            text!(
+                uk: "«{words}» стоїть в іншій колонці документа; додано до змісту роботи, перевірте",
+                en: "«{words}» stands in another column of the document; it is added to the text, check it"
+            ),
+        );
+    }
+
     fn begin(row: &Row) -> Self {
         let mut entry = Self {
             line_number: row.line_number,

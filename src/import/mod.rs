@@ -23,6 +23,8 @@ pub struct Options {
     pub year: i32,
     /// The path of the document as `plan.toml` will name it.
     pub source: String,
+    /// Whether its reader sees the numbers of its lines: Word has none.
+    pub has_lines: bool,
 }
 
 /// A content folder in the making.

@@ -258,7 +258,7 @@ fn assert_sound(text: &str) {
 }
 
 fn import(text: &str, year: i32) -> Draft {
-    draft(text, &Options { year, source: "seeds/plan.txt".to_owned() })
+    draft(text, &Options { year, source: "seeds/plan.txt".to_owned(), has_lines: true })
 }
 
 fn assert_faultless(draft: &Draft) {
@@ -407,6 +407,18 @@ fn an_archive_that_is_no_word_document_is_told() {
     for parts in [&[("mimetype", "x")][..], &WORD[..1], &[WORD[0], ("word/document.xml", "<a>")]] {
         assert!(text_of(packed(parts)).is_err());
     }
+}
+
+#[test]
+fn words_of_a_column_that_content_does_not_have_are_asked_about() {
+    let text = OTHER_COLUMNS.replacen("лютий\tСич А.Б.\t", "лютий\tСич А.Б.\tперенесено", 1);
+    let draft = import(&text, 2031);
+    assert_faultless(&draft);
+    let questions = draft.questions.iter().map(|question| question.message.say(Language::Uk));
+    let questions = questions.collect::<Vec<_>>();
+    assert!(matches!(questions.as_slice(), [one] if one.contains("«перенесено»")), "{questions:?}");
+    let text = find(&entries(&draft), "2.")["text"].as_str().unwrap_or_default().to_owned();
+    assert_eq!(text, "Підготовка довідки про мережу перенесено");
 }
 
 /// How offices write what a reader understands at once: headings in small letters, heads without a number sign, rows
