@@ -83,7 +83,7 @@ fn year_in(text: &str) -> Option<i32> {
     let of_title = words.windows(3).find_map(|words| {
         let [on, year, what] = words else { return None };
         let is_title = on.to_lowercase() == "на"
-            && ["рік", "рок", "навч", "н.р", "н. р"]
+            && ["рік", "рок", "навч", "н."]
                 .iter()
                 .any(|word| what.to_lowercase().starts_with(word));
         let end = year.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(year.len());

@@ -96,7 +96,8 @@ impl<'a> Plan<'a> {
             let value = arabic(&section.number).or_else(|| section.number.parse().ok());
             for entry in section.entries.iter().filter(|entry| !entry.number.is_empty()) {
                 let number = entry.number.trim_end_matches(['.', ')']);
-                let first = number.split('.').next().and_then(|group| group.parse::<u32>().ok());
+                let first = number.split('.').next();
+                let first = first.and_then(|group| group.parse().ok().or_else(|| arabic(group)));
                 let line_number = entry.line_number;
                 if value.is_some() && first != value && !is_of_section(number) {
                     let heading = &section.heading;

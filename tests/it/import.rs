@@ -509,6 +509,10 @@ fn plans_of_other_offices_are_read_as_a_person_reads_them() {
         assert_faultless(&draft);
         assert_eq!(counts(&draft), expected, "{name}");
         assert!(draft.files.iter().any(|(_, text)| text.contains(words)), "{name}: {words}");
+        // Where a row has no dash, only a person knows whether it is an item.
+        let asked =
+            draft.questions.iter().filter(|question| !question.message.uk.contains("без тире"));
+        assert_eq!(asked.count(), 0, "{name}: {:?}", draft.questions);
         let portal = Portal::from("");
         let files = draft.files.iter().map(|(path, text)| {
             (
