@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::Question;
 use super::values::{self, Kind, Name};
 use crate::approved::{ApprovedDocument, Column, Row};
+use crate::language::ditto::is_ditto;
 use crate::language::order::UkrainianOrder;
 use crate::text;
 
@@ -124,7 +125,7 @@ pub(super) fn groups(document: &ApprovedDocument, heads: &[String]) -> Vec<Named
             // A capital letter at the beginning of a cell makes no other group.
             let is_known =
                 phrases.iter().any(|known| known.to_lowercase() == phrase.to_lowercase());
-            if value.kind == Kind::Group && !is_known {
+            if value.kind == Kind::Group && !is_known && !is_ditto(&value.words) {
                 phrases.push(phrase);
             }
         }
@@ -142,7 +143,8 @@ pub(super) fn forms(document: &ApprovedDocument) -> Vec<Named> {
     let mut counted: Vec<(usize, String)> = Vec::new();
     for row in rows(document) {
         let cell = row.joined(Column::Form);
-        for form in cell.split([',', ';']).map(str::trim).filter(|form| !form.is_empty()) {
+        let forms = cell.split([',', ';']).map(str::trim);
+        for form in forms.filter(|form| !form.is_empty() && !is_ditto(form)) {
             match counted.iter_mut().find(|(_, name)| name == form) {
                 Some((count, _)) => *count += 1,
                 None => counted.push((1, form.to_owned())),

@@ -6,6 +6,7 @@
 //! transliteration, non-breaking blanks, the order of plan numbers.
 
 pub mod dates;
+pub mod ditto;
 pub mod lines;
 pub mod months;
 pub mod normalize;

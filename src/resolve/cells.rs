@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
-use crate::plan::schedule::Term;
+use crate::language::ditto::is_ditto;
+use crate::plan::schedule::{Term, TermPart};
 use crate::plan::{Cell, Form, Idx, Portal, Responsible, Who};
 use crate::read::records::Maybe;
 use crate::resolve::names::{Piece, is_initials, looks_like_person};
@@ -26,12 +27,26 @@ pub(in crate::resolve) struct CellReader<'a> {
     responsible: BTreeMap<String, Arc<[Responsible]>>,
     forms: BTreeMap<String, Arc<[Idx<Form>]>>,
     terms: BTreeMap<String, Arc<Term>>,
+    above: Above,
+}
+
+/// What the last cell of each column that says something means, in a section.
+#[derive(Debug, Default)]
+struct Above {
+    responsible: Option<Arc<[Responsible]>>,
+    form: Option<Arc<[Idx<Form>]>>,
+    term: Option<Arc<Term>>,
 }
 
 impl<'a> CellReader<'a> {
     pub(in crate::resolve) fn new(sources: &'a Sources, year: i32) -> CellReader<'a> {
-        let (responsible, forms, terms) = Default::default();
-        CellReader { sources, year, responsible, forms, terms }
+        let (responsible, forms, terms, above) = Default::default();
+        CellReader { sources, year, responsible, forms, terms, above }
+    }
+
+    /// Begins another table: no cell stands above its first.
+    pub(in crate::resolve) fn begin_table(&mut self) {
+        self.above = Above::default();
     }
 
     /// The cell «Відповідальний».
@@ -43,16 +58,22 @@ impl<'a> CellReader<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Cell<Arc<[Responsible]>> {
         let Some(words) = written(words) else { return Cell::default() };
-        if let Some(meaning) = self.responsible.get(&words.value) {
-            return Cell { meaning: meaning.clone(), span: Some(words.span), words: words.value };
-        }
-        let mut faults = Diagnostics::default();
-        let meaning: Arc<[Responsible]> =
-            read_responsible(&words, scope, portal, self.sources, &mut faults).into();
-        if faults.is_empty() {
-            self.responsible.insert(words.value.clone(), meaning.clone());
-        }
-        diagnostics.extend(faults);
+        let above = self.above.responsible.as_ref().filter(|_| is_ditto(&words.value));
+        let meaning = match (above, self.responsible.get(&words.value)) {
+            (Some(above), _) => same_people(above, words.value.len()),
+            (None, Some(meaning)) => meaning.clone(),
+            (None, None) => {
+                let mut faults = Diagnostics::default();
+                let meaning: Arc<[Responsible]> =
+                    read_responsible(&words, scope, portal, self.sources, &mut faults).into();
+                if faults.is_empty() {
+                    self.responsible.insert(words.value.clone(), meaning.clone());
+                }
+                diagnostics.extend(faults);
+                meaning
+            }
+        };
+        self.above.responsible = Some(meaning.clone());
         Cell { meaning, span: Some(words.span), words: words.value }
     }
 
@@ -63,7 +84,8 @@ impl<'a> CellReader<'a> {
         scope: &Scope,
     ) -> Cell<Arc<[Idx<Form>]>> {
         let Some(words) = written(words) else { return Cell::default() };
-        let meaning = match self.forms.get(&words.value) {
+        let above = self.above.form.as_ref().filter(|_| is_ditto(&words.value));
+        let meaning = match above.or_else(|| self.forms.get(&words.value)) {
             Some(meaning) => meaning.clone(),
             None => {
                 let mut forms = Vec::new();
@@ -82,6 +104,7 @@ impl<'a> CellReader<'a> {
                 meaning
             }
         };
+        self.above.form = Some(meaning.clone());
         Cell { meaning, span: Some(words.span), words: words.value }
     }
 
@@ -93,11 +116,15 @@ impl<'a> CellReader<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Cell<Arc<Term>> {
         let Some(words) = written(words) else { return Cell::default() };
-        if let Some(meaning) = self.terms.get(&words.value) {
-            return Cell { meaning: meaning.clone(), span: Some(words.span), words: words.value };
+        let above = self.above.term.as_ref().filter(|_| is_ditto(&words.value));
+        let above = above.map(|above| same_term(above, words.value.len()));
+        if let Some(meaning) = above.or_else(|| self.terms.get(&words.value).cloned()) {
+            self.above.term = Some(meaning.clone());
+            return Cell { meaning, span: Some(words.span), words: words.value };
         }
         let (meaning, remarks) = term::parse(&words.value, self.year);
         let meaning = Arc::new(meaning);
+        self.above.term = Some(meaning.clone());
         if remarks.is_empty() {
             self.terms.insert(words.value.clone(), meaning.clone());
         }
@@ -117,6 +144,22 @@ impl<'a> CellReader<'a> {
         }
         Cell { meaning, span: Some(words.span), words: words.value }
     }
+}
+
+/// The people of the cell above, named by a mark of so many bytes: the first has the mark for a link.
+fn same_people(above: &[Responsible], length: usize) -> Arc<[Responsible]> {
+    let people = above.iter().enumerate().map(|(at, Responsible { who, .. })| Responsible {
+        who: *who,
+        range: if at == 0 { 0 } else { length }..length,
+        qualifier: length..length,
+    });
+    people.collect()
+}
+
+/// The term of the cell above, said by a mark of so many bytes.
+fn same_term(above: &Term, length: usize) -> Arc<Term> {
+    let part = |part: &TermPart| TermPart { range: 0..length, schedule: part.schedule.clone() };
+    Arc::new(Term::new(above.parts().iter().map(part).collect()))
 }
 
 fn written(words: Maybe<String>) -> Option<Spanned<String>> {

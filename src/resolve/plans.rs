@@ -240,6 +240,7 @@ fn resolve_section(folder: SectionFolder, ordinal: usize, plan: Idx<Plan>, desk:
     let listing = list.and_then(|list| one_of(&list, &LISTINGS, desk.diagnostics));
     let first = desk.portal.entries.next();
     let mut seen = BTreeMap::new();
+    desk.cells.begin_table();
     for (record, prose) in in_order(entries, prose_entries) {
         if stands_twice(&record, &mut seen, desk.diagnostics) {
             continue;

@@ -259,3 +259,37 @@ fn what_a_plan_does_not_say_leaves_no_empty_heading_link_or_landmark() {
         }
     }
 }
+
+/// A mark in place of words is printed as it is and means what the cell above says, in the same table only.
+#[test]
+fn a_ditto_mark_means_what_stands_above() {
+    let section = "plans/2030/01-robota/section.toml";
+    let row = |number: u32, cells: &str| {
+        format!(
+            "\n[[entry]]\nid = \"2030-1-{number}\"\nnumber = \"1.{number}\"\ntext = \"Захід {number}\"\n{cells}\n"
+        )
+    };
+    let ditto = "responsible = \"-//-\"\nform = \"—//—\"\nterm = \"те саме\"";
+    let smallest = Portal::smallest();
+    let other = format!("id = \"2030-2\"\nnumber = \"II\"\ntitle = \"Інше\"\n{}", row(9, ditto));
+    let text =
+        smallest.text(section) + &row(2, ditto) + &row(3, "responsible = \"\"") + &row(4, ditto);
+    let portal = smallest.with(section, text);
+    let faults = portal.clone().with("plans/2030/02-inshe/section.toml", other).check().codes();
+    assert!(faults.contains(&"unknown-person"), "{faults:?}");
+    let site = portal.build();
+    let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
+    let person = "people/petrenko-o-v.html";
+    for path in [person, "months/2030-03.html"] {
+        for number in ["1.1", "1.2", "1.4"] {
+            assert!(
+                page(path).contains(&format!("entries/{}.html", number.replace('.', "-"))),
+                "{path}: {number}"
+            );
+        }
+        assert!(!page(path).contains("entries/1-3.html"), "{path}");
+    }
+    assert!(page("plan.html").contains("<td class=\"cell-responsible\">-//-</td>"));
+    let entry = page("entries/1-2.html");
+    assert!(entry.contains(&format!("<a href=\"../{person}\">-//-</a>")), "{entry}");
+}
