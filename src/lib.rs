@@ -135,15 +135,21 @@ pub fn build(
     sink: Result<Sink, Failure>,
 ) -> Result<Option<Built>, Failure> {
     let Loaded { sources, portal, diagnostics, .. } = loaded;
-    if diagnostics.has_errors() {
-        return Ok(None);
-    }
     let assets = Assets {
         stylesheet: theme.stylesheet.clone(),
         script: theme.script.clone(),
         search_script: theme.search_script.clone(),
         search_shards_script: theme.search_shards_script.clone(),
     };
+    if diagnostics.has_errors() {
+        // Links that lead nowhere are told with the other faults, where the site would have all its pages.
+        if !check::leaves_something_out(diagnostics) {
+            let site = Site::new(portal, assets, now, Standing::new());
+            let (_, faults) = site::site(&site);
+            diagnostics.extend(faults);
+        }
+        return Ok(None);
+    }
     let parts = Parts::of(sources, (portal, now), &assets, theme);
     let standing = sink.as_ref().map_or_else(|_| Standing::new(), |sink| parts.standing(sink));
     (progress.done)(Stage::Look);

@@ -72,6 +72,11 @@ pub fn leave_out_consequences(diagnostics: &mut Diagnostics, sources: &Sources) 
     });
 }
 
+/// Whether a fault leaves something of a file out, so that the site would lack pages and links to them would seem broken.
+pub fn leaves_something_out(diagnostics: &Diagnostics) -> bool {
+    diagnostics.iter().any(|fault| CAUSES.contains(&fault.code) || fault.span.is_none())
+}
+
 fn explains(code: &str, cause: Span, fault: &Diagnostic, span: Span, sources: &Sources) -> bool {
     if OF_A_FILE.contains(&code) && follows_from_unread(code, cause, fault, span, sources) {
         return true;

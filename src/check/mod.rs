@@ -66,7 +66,7 @@ fn narrow(sources: &Sources, span: Span, words: &str) -> Span {
     }
 }
 
-pub use consequences::leave_out_consequences;
+pub use consequences::{leave_out_consequences, leaves_something_out};
 
 /// Runs every check, side by side; what they found comes in the order of [`CHECKS`].
 pub fn check(portal: &Portal, sources: &Sources) -> Diagnostics {

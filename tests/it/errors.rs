@@ -86,6 +86,19 @@ fn what_a_row_was_is_a_day_or_words() {
     }
 }
 
+#[test]
+fn links_that_lead_nowhere_are_told_with_other_faults() {
+    let page = "+++\nid = \"about\"\ntitle = \"Про нас\"\n+++\n[Сюди](nowhere.html) і [туди](javascript:x)\n";
+    let linked = Portal::smallest().with("pages/about.md", page);
+    let person = linked.clone().edit(SECTION, "\"Петренко О.В.\"", "\"Ніхто Н.Н.\"");
+    let mut codes = person.check().codes();
+    codes.sort_unstable();
+    assert_eq!(codes, ["broken-link", "refused-link", "unknown-person"]);
+    // With a row that could not be read its page is missing, and links to it are not at fault.
+    let broken = linked.edit(SECTION, "number = \"1.1\"", "number = 5");
+    assert_eq!(broken.check().codes(), ["wrong-type"]);
+}
+
 /// A slip after which every line looks wrong to TOML, in the real plan: it is told once, and nothing that follows.
 #[test]
 fn a_slip_of_writing_is_told_once() {
