@@ -11,6 +11,9 @@ const BLOCK_TAGS: [&str; 13] =
 const INLINE_TAGS: [&str; 14] =
     ["i", "b", "em", "strong", "u", "s", "span", "sup", "sub", "a", "font", "small", "mark", "del"];
 
+/// What a cell has in a Word document that is merged with the one above: an entity, so that no word can look like it.
+pub const JOINS_ABOVE: &str = "&above;";
+
 /// Cuts a line of the document into cells: by tabs, or by the pipes of a Markdown table.
 pub(super) fn cells(line: &str) -> Vec<&str> {
     let trimmed = line.trim();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::printed::{printed_lines, texts};
-use super::{ApprovedDocument, Line, words};
+use super::{ApprovedDocument, Line, clean, words};
 
 /// The words of `text` that `document` does not hold, with their lines; empty unless the parser
 /// has a fault. Rules, bullets and dashes, repeated column heads, leading dots are no words here.
@@ -25,6 +25,7 @@ pub fn lost_words(text: &str, document: &ApprovedDocument) -> Vec<(usize, String
         for word in line.cells.iter().flatten().flat_map(Line::words) {
             let word = bare(word.text);
             match held.get_mut(&word) {
+                _ if word == clean::JOINS_ABOVE => {}
                 _ if word.is_empty() || matches!(word.as_str(), "-" | "–" | "—") => {}
                 Some(count) if *count > 0 => *count -= 1,
                 _ => lost.push((line.line_number, word)),

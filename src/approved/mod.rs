@@ -18,6 +18,7 @@ mod parse;
 mod printed;
 mod words;
 
+pub use clean::JOINS_ABOVE;
 pub use columns::{ColumnKind, USUAL_COLUMNS, kinds_of};
 pub use file::{Unreadable, is_word, text_of};
 pub use lost::lost_words;
@@ -112,6 +113,8 @@ pub struct Row {
     pub after_break: bool,
     /// The cells after the number, in the order of [`Column`].
     pub cells: [Vec<Line>; 4],
+    /// Which cells are merged with the one above; a Word document says so, a text does not.
+    pub joins_above: [bool; 4],
     /// Those lines of the text that stand in a column of their own («Примітка»).
     pub other_words: Vec<Line>,
 }

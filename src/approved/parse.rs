@@ -79,10 +79,15 @@ impl Cells {
                 Some(ColumnKind::Of(column)) => *column,
                 // Words in a column that is to be filled by hand belong to the entry all the same.
                 Some(ColumnKind::Number | ColumnKind::Blank) | None => {
-                    row.other_words.extend(lines.iter().cloned());
+                    let words = lines.iter().filter(|line| line.text != clean::JOINS_ABOVE);
+                    row.other_words.extend(words.cloned());
                     Column::Text
                 }
             };
+            if matches!(lines.as_slice(), [line] if line.text == clean::JOINS_ABOVE) {
+                row.joins_above[column as usize] = true;
+                continue;
+            }
             row.cells[column as usize].extend(lines.iter().cloned());
         }
     }

@@ -293,7 +293,12 @@ fn check_entry(
 fn values<'a>(entry: &'a Entry, column: Column, portal: &'a Portal) -> Vec<Value<'a>> {
     let span = |span: Option<Span>| span.unwrap_or(entry.span);
     let cells = &entry.cells;
+    let [responsible, form, term] = entry.joins_above;
     let own = match column {
+        // The document has these words once, in the entry above.
+        Column::Responsible if responsible => ("", entry.span),
+        Column::Form if form => ("", entry.span),
+        Column::Term if term => ("", entry.span),
         Column::Text => (entry.text.as_str(), entry.text_span),
         Column::Responsible => (cells.responsible.words.as_str(), span(cells.responsible.span)),
         Column::Form => (cells.form.words.as_str(), span(cells.form.span)),

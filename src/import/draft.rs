@@ -146,6 +146,9 @@ impl DraftSection {
             file.string("number", &entry.number);
             file.string("text", &entry.text);
             file.own(&entry.own);
+            if !entry.as_above.is_empty() {
+                file.list("as_above", entry.as_above.iter().map(|column| column.key()));
+            }
             for (count, item) in (1..).zip(&entry.items) {
                 file.item(&format!("{id}-i{count:02}"), item);
             }

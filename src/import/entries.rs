@@ -17,6 +17,8 @@ pub(super) struct DraftEntry {
     pub(super) number: String,
     pub(super) text: String,
     pub(super) own: Own,
+    /// The cells that the document merges with those above.
+    pub(super) as_above: Vec<Column>,
     pub(super) items: Vec<DraftItem>,
     pub(super) questions: Vec<Question>,
 }
@@ -60,7 +62,13 @@ pub(super) fn entries(section: &Section, heads: &[String]) -> Vec<DraftEntry> {
     for row in &section.rows {
         match entries.last_mut() {
             Some(entry) if row.number.is_empty() => entry.go_on(row, heads),
-            _ => entries.push(DraftEntry::begin(row)),
+            above => {
+                // Above the first row of a table there is none.
+                let is_first = above.is_none();
+                entries.push(DraftEntry::begin(row));
+                let entry = entries.last_mut().filter(|_| is_first);
+                entry.into_iter().for_each(|entry| entry.as_above.clear());
+            }
         }
         if let Some(entry) = entries.last_mut() {
             entry.ask_about_other_words(row);
@@ -96,6 +104,7 @@ impl DraftEntry {
             number: row.number.clone(),
             text: String::new(),
             own: Own::of(row),
+            as_above: OWN.into_iter().filter(|column| row.joins_above[*column as usize]).collect(),
             items: Vec::new(),
             questions: Vec::new(),
         };
@@ -191,6 +200,12 @@ impl DraftEntry {
             );
         }
         self.give_row(before, own);
+        // The first item has what the entry has, without a word about it.
+        for item in self.items.iter_mut().skip(before).filter(|_| before > 0) {
+            let joins = OWN.into_iter().filter(|column| row.joins_above[*column as usize]);
+            let joins = joins.filter(|column| !item.as_above.contains(column)).collect::<Vec<_>>();
+            item.as_above.extend(joins);
+        }
     }
 
     fn add_row_line(&mut self, line: &Line) {

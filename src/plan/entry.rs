@@ -27,6 +27,8 @@ pub struct Entry {
     pub text: String,
     /// The cells that hold for the whole entry.
     pub cells: Cells,
+    /// Which of them (responsible, form, term) the document merges with the cell above, in the entry before.
+    pub joins_above: [bool; 3],
     /// Its items, in order.
     pub items: IdxRange<Item>,
     /// Whether the entry itself is a piece of work: it has no items, or a cell of its own that no item takes, or

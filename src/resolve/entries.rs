@@ -69,6 +69,7 @@ pub(in crate::resolve) fn resolve_entry(
         responsible,
         form,
         term,
+        as_above,
         former_numbers,
         facts,
         items,
@@ -77,7 +78,10 @@ pub(in crate::resolve) fn resolve_entry(
     let (Some(id), Some(number)) = (id, number) else { return };
     let entry_idx = desk.portal.entries.next();
     desk.ids.add(&id, RowIdx { entry: entry_idx, item: None }, desk.diagnostics);
-    let cells = desk.understand(CellRecords { responsible, form, term }, &number.value);
+    let mut cells = desk.understand(CellRecords { responsible, form, term }, &number.value);
+    let above = cells_above(desk.portal, section);
+    let shared = shared_columns(&as_above, above.is_some(), desk.diagnostics);
+    let joins_above = join(&mut cells, above, shared);
     let (facts, colleges) = resolve_facts(facts, &number.value, desk);
     let (text, text_span) = match text {
         Some(text) => (text.value, text.span),
@@ -95,6 +99,7 @@ pub(in crate::resolve) fn resolve_entry(
         number: number.value,
         text,
         cells,
+        joins_above,
         items,
         is_row,
         facts,
@@ -104,6 +109,40 @@ pub(in crate::resolve) fn resolve_entry(
         span: number.span,
         text_span,
     });
+}
+
+/// The cells that hold in the last row of the section so far.
+fn cells_above(portal: &Portal, section: Idx<Section>) -> Option<[&Cells; 3]> {
+    let (_, entry) = portal.entries.iter().next_back()?;
+    if entry.section != section {
+        return None;
+    }
+    let holders = match entry.items.iter().next_back().map(|item| &portal.items[item]) {
+        Some(item) => [item.responsible, item.form, item.term],
+        None => [CellHolder::Entry; 3],
+    };
+    Some(holders.map(|holder| match holder {
+        CellHolder::Entry => &entry.cells,
+        CellHolder::Item(item) => &portal.items[item].own,
+    }))
+}
+
+/// Takes over the cells that are merged with those above, where the entry has none of its own; tells which.
+fn join(cells: &mut Cells, above: Option<[&Cells; 3]>, shared: [bool; 3]) -> [bool; 3] {
+    let Some([responsible, form, term]) = above else { return [false; 3] };
+    let own = [&cells.responsible.words, &cells.form.words, &cells.term.words];
+    let [is_responsible, is_form, is_term] =
+        [0, 1, 2].map(|column| shared[column] && own[column].is_empty());
+    if is_responsible {
+        cells.responsible = responsible.responsible.clone();
+    }
+    if is_form {
+        cells.form = form.form.clone();
+    }
+    if is_term {
+        cells.term = term.term.clone();
+    }
+    [is_responsible, is_form, is_term]
 }
 
 /// An entry is a piece of work itself unless its items carry all of it between them.
@@ -158,7 +197,7 @@ fn resolve_item(record: ItemRecord, entry: Idx<Entry>, number: &str, desk: &mut 
     });
 }
 
-/// Which of the three columns an item shares with the item above.
+/// Which of the three columns a row shares with the one above: an item with an item, an entry with the row before it.
 fn shared_columns(
     as_above: &[Spanned<String>],
     has_above: bool,
@@ -173,8 +212,8 @@ fn shared_columns(
     }
     if let Some(first) = as_above.first().filter(|_| !has_above) {
         let message = text!(
-            uk: "над першим підпунктом немає іншого, з яким можна мати спільну клітинку",
-            en: "there is no item above the first one to share a cell with",
+            uk: "вище немає іншого рядка, з яким можна мати спільну клітинку",
+            en: "there is no row above to share a cell with",
         );
         let help = text!(uk: "приберіть as_above", en: "remove as_above");
         diagnostics.error("unknown-value", first.span, message).help(help);

@@ -74,7 +74,8 @@ pub fn rows(portal: &Portal, idx: Idx<Entry>) -> Vec<TableRow<'_>> {
     let mut bands = bands(portal, idx);
     let texts = bands.iter_mut().map(|band| std::mem::take(&mut band.lines)).collect::<Vec<_>>();
     let columns = &portal.plans[portal.plan_of(idx)].columns;
-    let mut is_entry_said = [false; 3];
+    // Of a cell merged with the one above only the first run of rows joins it.
+    let mut is_entry_said = [0, 1, 2].map(|place| joins_above(entry, &bands, place));
     let mut rows = Vec::new();
     for (at, (band, lines)) in bands.iter().zip(texts).enumerate() {
         let (mut cells, mut lines) = (Vec::new(), Some(lines));
@@ -100,20 +101,51 @@ pub fn rows(portal: &Portal, idx: Idx<Entry>) -> Vec<TableRow<'_>> {
                 ColumnKind::Of(Column::Term) => 2,
             };
             let holder = band.holders[place];
-            if at > 0 && bands[at - 1].holders[place] == holder {
+            if at > 0 && bands[at - 1].holders[place] == holder
+                || at == 0 && joins_above(entry, &bands, place)
+            {
                 continue; // The cell above spans this row.
             }
             let run = bands.iter().skip(at).take_while(|band| band.holders[place] == holder);
+            let run = run.count();
+            let below =
+                if at + run == bands.len() { rows_joined_below(portal, idx, place) } else { 0 };
             // The entry's cell has its words once, at its top.
             let is_repeated = holder == CellHolder::Entry && is_entry_said[place];
             is_entry_said[place] |= holder == CellHolder::Entry;
             let words = words_of(cells_of(portal, entry, holder), place);
             let words = CellWords::Words(if is_repeated { "" } else { words });
-            cells.push(cell(words, run.count()));
+            cells.push(cell(words, run + below));
         }
         rows.push(TableRow { cells });
     }
     rows
+}
+
+/// Whether the first rows of an entry have no cell of their own in a column: the one above goes on.
+fn joins_above(entry: &Entry, bands: &[Band], place: usize) -> bool {
+    let holder = bands.first().map(|band| band.holders[place]);
+    entry.joins_above[place] && holder == Some(CellHolder::Entry)
+}
+
+/// How many rows below an entry its last cell goes on, in the entries after it.
+fn rows_joined_below(portal: &Portal, idx: Idx<Entry>, place: usize) -> usize {
+    let section = &portal.sections[portal.entries[idx].section];
+    let end = section.entries.start().index() + section.entries.len();
+    let mut count = 0;
+    for next in (idx.index() + 1..end).map(Idx::at) {
+        let entry = &portal.entries[next];
+        if !entry.joins_above[place] {
+            break;
+        }
+        let bands = bands(portal, next);
+        let run = bands.iter().take_while(|band| band.holders[place] == CellHolder::Entry).count();
+        count += run;
+        if run < bands.len() {
+            break;
+        }
+    }
+    count
 }
 
 fn cells_of<'a>(portal: &'a Portal, entry: &'a Entry, holder: CellHolder) -> &'a Cells {

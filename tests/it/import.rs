@@ -569,6 +569,50 @@ fn a_plan_with_other_columns_and_numbers_becomes_its_own_site() {
     assert_eq!(again.files, draft.files);
 }
 
+/// A name that Word merges over three numbered rows is of all three, printed once.
+#[test]
+fn a_cell_merged_over_entries_is_of_each() {
+    let text = "ЗАТВЕРДЖУЮ\nДиректор\nІван КОВАЛЬ\n2030 рік\n\nПЛАН РОБОТИ\nНМЦ\nна 2030 рік\n\nI. РОБОТА\n\
+                №\tЗміст роботи\tТермін\tВідповідальний\n1.1\tПерше\tсічень\tСич А.Б.\n\
+                1.2\tДруге:<br>- а;<br>- б\t&above;\t&above;\n1.3\tТретє\tлютий\t&above;\n\
+                1.4\tЧетверте\tберезень\tКоваль О.С.\n";
+    let draft = import(text, 2030);
+    assert_faultless(&draft);
+    let entries = entries(&draft);
+    let shared = |number: &str| find(&entries, number).get("as_above").map(ToString::to_string);
+    assert_eq!(shared("1.1"), None);
+    assert_eq!(shared("1.2").as_deref(), Some("[\"responsible\", \"term\"]"));
+    assert_eq!(shared("1.3").as_deref(), Some("[\"responsible\"]"));
+    let portal = Portal::from("").with("seeds/plan.txt", text);
+    let files = draft.files.iter();
+    let portal = files.fold(portal, |portal, (path, text)| portal.with(path, text.as_str()));
+    assert_eq!(portal.check().codes(), [""; 0], "{}", portal.check().report());
+    let site = portal.build();
+    let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
+    for number in ["1-1", "1-2", "1-3"] {
+        assert!(
+            page("people/sych-a-b.html").contains(&format!("entries/{number}.html")),
+            "{number}"
+        );
+        assert!(page(&format!("entries/{number}.html")).contains("Сич\u{a0}А.Б."), "{number}");
+    }
+    assert!(!page("people/sych-a-b.html").contains("entries/1-4.html"));
+    let plan = page("plan.html");
+    assert_eq!(plan.matches("Сич\u{a0}А.Б.").count(), 1);
+    assert!(
+        plan.contains("<td class=\"cell-responsible\" rowspan=\"3\">Сич\u{a0}А.Б.</td>"),
+        "{plan}"
+    );
+    assert!(plan.contains("<td class=\"cell-term\" rowspan=\"2\">січень</td>"), "{plan}");
+    // Word merges it again, and it is read as the same plan.
+    let project = portal.on_disk();
+    assert_eq!(project.run(&["export", "plan.docx"]).code, 0);
+    let document = std::fs::read(project.path("plan.docx")).expect("it is there");
+    let again = import(&text_of(document).expect("it is whole"), 2030);
+    assert_faultless(&again);
+    assert_eq!(again.files, draft.files);
+}
+
 fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (path, xml) in parts {

@@ -73,7 +73,7 @@ struct Row {
 }
 
 impl Row {
-    /// Whether it has a number, or heads of columns.
+    /// Whether it has a number, or heads of columns; of a table that is not the plan's merged cells say nothing.
     fn is_of_plan(&self) -> bool {
         let first = self.cells.first().map(|lines| lines.join(" ")).unwrap_or_default();
         let kinds = self.cells.iter().filter_map(|lines| kind_of(&lines.join(" ")));
@@ -156,7 +156,10 @@ impl<'d> Writer<'d> {
         // After the plan a table without numbers and heads only puts things side by side: who signs, and the name.
         let is_layout = self.is_after_plan && !is_of_plan && (width < COLUMNS_OF_PLAN || is_last);
         self.is_after_plan |= is_of_plan || width >= COLUMNS_OF_PLAN;
-        for Row { cells, is_whole } in rows {
+        for Row { mut cells, is_whole } in rows {
+            if !is_of_plan {
+                cells.iter_mut().for_each(|lines| lines.retain(|line| line != clean::JOINS_ABOVE));
+            }
             // A cell across the whole table is a heading.
             if is_whole || is_layout {
                 self.lines.extend(cells.into_iter().flatten());
@@ -204,6 +207,9 @@ impl<'d> Writer<'d> {
                     let mut lines = std::mem::replace(&mut self.lines, outside);
                     // What stands there is covered by the cell above.
                     lines.retain(|line| !continues && !line.trim().is_empty());
+                    if continues && !cells.is_empty() {
+                        lines.push(clean::JOINS_ABOVE.to_owned());
+                    }
                     cells.push(lines);
                     let span = properties.and_then(|properties| value(properties, "gridSpan"));
                     cells.extend(vec![Vec::new(); count(span).saturating_sub(1)]);
