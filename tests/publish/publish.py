@@ -58,8 +58,14 @@ class Folder:
         self.path = path
 
     def files(self):
-        found = [path for path in self.path.rglob("*") if path.is_file()]
-        return {str(path.relative_to(self.path)): path.read_bytes() for path in found}
+        """What lies there; a server may still be ending the last request of a run that was killed."""
+        for _ in range(200):
+            try:
+                found = [path for path in self.path.rglob("*") if path.is_file()]
+                return {str(path.relative_to(self.path)): path.read_bytes() for path in found}
+            except FileNotFoundError:
+                time.sleep(0.01)
+        raise AssertionError(f"{self.path} does not come to rest")
 
     def put(self, name, words):
         self.path.mkdir(parents=True, exist_ok=True)
