@@ -78,42 +78,31 @@ impl PrintedLine {
     pub(super) fn is_column_heads(&self) -> bool {
         const LONGEST_HEAD: usize = 50;
         let filled = self.filled();
-        let is_head = |cell: &String| {
-            cell.chars().count() <= LONGEST_HEAD
-                && !cell.contains(|letter: char| letter.is_ascii_digit())
-        };
-        if filled.len() < 3 || !filled.iter().all(is_head) {
+        if filled.len() < 3 || !filled.iter().all(|cell| is_head(cell, LONGEST_HEAD)) {
             return false;
         }
-        let says = |column| filled.iter().any(|head| kind_of(head) == Some(ColumnKind::Of(column)));
         self.cell(0).starts_with('№')
-            || says(Column::Text) && (says(Column::Responsible) || says(Column::Term))
+            || says(&filled, Column::Text)
+                && (says(&filled, Column::Responsible) || says(&filled, Column::Term))
     }
 
     /// Whether these heads are of a plan, not of a table in its introduction: who does it, or when.
     pub(super) fn is_of_plan(&self) -> bool {
         const COLUMNS_OF_PLAN: usize = 5;
         let filled = self.filled();
-        let is_who_or_when = |head: &String| {
-            let kind = kind_of(head);
-            kind == Some(ColumnKind::Of(Column::Responsible))
-                || kind == Some(ColumnKind::Of(Column::Term))
-        };
-        filled.len() >= COLUMNS_OF_PLAN || filled.iter().any(is_who_or_when)
+        filled.len() >= COLUMNS_OF_PLAN
+            || says(&filled, Column::Responsible)
+            || says(&filled, Column::Term)
     }
 
     /// What stands below a head across several columns: «початок», «завершення».
     pub(super) fn is_second_head(&self) -> bool {
         const LONGEST: usize = 25;
         let filled = self.filled();
-        let is_short = |cell: &String| {
-            cell.chars().count() <= LONGEST
-                && !cell.contains(|letter: char| letter.is_ascii_digit())
-        };
         self.has_cells()
             && filled.len() >= 2
             && self.cell(0).is_empty()
-            && filled.iter().all(is_short)
+            && filled.iter().all(|cell| is_head(cell, LONGEST))
     }
 
     /// A row that numbers the columns: 1, 2, 3, 4, 5.
@@ -122,6 +111,16 @@ impl PrintedLine {
         let counts = (1..).zip(&filled).all(|(count, cell)| *cell == count.to_string());
         filled.len() >= 3 && counts
     }
+}
+
+/// Whether a cell is as short as a head is; heads have no digits.
+fn is_head(cell: &str, longest: usize) -> bool {
+    cell.chars().count() <= longest && !cell.contains(|letter: char| letter.is_ascii_digit())
+}
+
+/// Whether one of the heads says that this stands in its column.
+fn says(heads: &[String], column: Column) -> bool {
+    heads.iter().any(|head| kind_of(head) == Some(ColumnKind::Of(column)))
 }
 
 fn join(lines: &[Line]) -> String {

@@ -1,6 +1,6 @@
 //! Files become records: the only stage that reads the content from disk.
 //!
-//! [`read`] walks the content folder, reads every file it knows and hands on [`Sources`] (the texts, for reports)
+//! [`read`] walks the content folder (`walk.rs`), reads every file it knows and hands on [`Sources`] (the texts, for reports)
 //! and [`Records`] (what they say, with places). [`parse`] is the same without the disk. Files are parsed in
 //! parallel and put together in the order of their paths, so the order of reading never shows.
 #![expect(clippy::disallowed_methods, reason = "this stage is where content is read from disk")]
@@ -12,8 +12,9 @@ pub mod records;
 mod syntax;
 mod toml;
 mod unseen;
+mod walk;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
@@ -31,34 +32,11 @@ use crate::read::records::{
     ProjectRecord, ProseRecord, Records, ResearchWorkRecord, SectionFolder, SectionRecord,
 };
 use crate::read::toml::{Fields, document};
+use crate::read::walk::walk;
+pub use crate::read::walk::{Body, ContentFile, theme_files};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
 use crate::text::Text;
-
-/// One file of the content folder.
-#[derive(Debug, Clone)]
-pub struct ContentFile {
-    /// Path within the content folder, with `/`: `plans/2026/plan.toml`.
-    pub path: String,
-    /// Its bytes; of an attachment they are not read.
-    pub body: Body,
-}
-
-/// What is known of a file before it is parsed.
-#[derive(Debug, Clone)]
-pub enum Body {
-    /// A file to parse.
-    Bytes(Vec<u8>),
-    /// A file to copy into the site.
-    Attachment {
-        /// Where it lies.
-        source: PathBuf,
-        /// Its size in bytes.
-        size: u64,
-    },
-    /// A folder for a plan or a section in which there is nothing.
-    EmptyFolder,
-}
 
 /// Reads the content folder `root`; approved documents are looked up beside it. What is `known` is not taken apart anew.
 pub fn read(root: &Path, known: &mut Known) -> Result<(Sources, Records, Diagnostics), Failure> {
@@ -67,80 +45,6 @@ pub fn read(root: &Path, known: &mut Known) -> Result<(Sources, Records, Diagnos
     let shown = shown.trim_end_matches('/');
     let project = root.parent().unwrap_or(Path::new("")).to_owned();
     Ok(parse_with(files, shown, &|path| std::fs::read(project.join(path)), known))
-}
-
-fn walk(root: &Path) -> Result<Vec<ContentFile>, Failure> {
-    let attempt =
-        || text!(uk: "не вдалося прочитати теку змісту", en: "cannot read the content folder");
-    let (mut found, mut folders) = (Vec::new(), Vec::new());
-    for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name() {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(root).to_owned();
-            let cause =
-                error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links"));
-            Failure { attempt: attempt(), path, cause }
-        })?;
-        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let path = relative.to_string_lossy().replace('\\', "/");
-        if is_ignored(&path) {
-            continue;
-        }
-        if entry.file_type().is_file() {
-            found.push((path, entry.into_path()));
-        } else if is_of_plans(&path) {
-            folders.push(path);
-        }
-    }
-    let empty = empty_folders(folders, found.iter().map(|(path, _)| path.as_str()));
-    let read_one = |(path, on_disk): (String, PathBuf)| {
-        let attempt = text!(uk: "не вдалося прочитати файл", en: "cannot read the file");
-        let body = if is_attachment(&path) {
-            let size = std::fs::metadata(&on_disk).map_err(Failure::of(attempt, &on_disk))?.len();
-            Body::Attachment { source: on_disk, size }
-        } else {
-            Body::Bytes(std::fs::read(&on_disk).map_err(Failure::of(attempt, &on_disk))?)
-        };
-        Ok(ContentFile { path, body })
-    };
-    let files = found.into_par_iter().map(read_one).collect::<Result<Vec<_>, _>>();
-    let empty = empty.into_iter().map(|path| ContentFile { path, body: Body::EmptyFolder });
-    files.map(|files| files.into_iter().chain(empty).collect())
-}
-
-/// Whether it is the folder of a plan or of a section.
-fn is_of_plans(path: &str) -> bool {
-    let parts = within_office(path).1.split('/').collect::<Vec<_>>();
-    matches!(parts.as_slice(), ["plans", _] | ["plans", _, _])
-}
-
-/// The folders in which no file lies, but for those in others of them.
-fn empty_folders<'f>(folders: Vec<String>, files: impl Iterator<Item = &'f str>) -> Vec<String> {
-    let mut filled = BTreeSet::new();
-    for path in files {
-        // Of a folder that is known those around it are known too.
-        let around = path.match_indices('/').rev().map(|(end, _)| path.get(..end));
-        let _ = around.flatten().try_for_each(|folder| filled.insert(folder).then_some(()));
-    }
-    let mut empty: Vec<String> = Vec::new();
-    for folder in folders.into_iter().filter(|folder| !filled.contains(folder.as_str())) {
-        let is_inside = |other: &String| folder.starts_with(&format!("{other}/"));
-        if !empty.iter().any(is_inside) {
-            empty.push(folder);
-        }
-    }
-    empty
-}
-
-/// Reads the files of a theme's folder, by their path in it; empty when there is no such folder.
-pub fn theme_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
-    if !folder.is_dir() {
-        return Ok(BTreeMap::new());
-    }
-    let files = walk(folder)?.into_iter().filter_map(|file| match file.body {
-        Body::Bytes(bytes) => Some((file.path, bytes)),
-        Body::Attachment { .. } | Body::EmptyFolder => None,
-    });
-    Ok(files.collect())
 }
 
 /// The table `[words]` of a theme's `theme.toml`; malformed lines count for nothing.
@@ -152,24 +56,6 @@ pub fn theme_words(theme: &str) -> BTreeMap<String, String> {
         Some((key.get_ref().to_string(), word.get_ref().as_str()?.to_owned()))
     });
     words.collect()
-}
-
-/// Editors' and systems' own files: nobody wrote them as content.
-fn is_ignored(path: &str) -> bool {
-    path.split('/').any(|part| {
-        part.starts_with('.')
-            || part.starts_with("~$")
-            || part.ends_with('~')
-            || part.ends_with(".tmp")
-            || part.ends_with(".swp")
-            || part.ends_with(".bak")
-            || part.eq_ignore_ascii_case("thumbs.db")
-            || part.eq_ignore_ascii_case("desktop.ini")
-    })
-}
-
-fn is_attachment(path: &str) -> bool {
-    within_office(path).1.starts_with("files/")
 }
 
 /// The office's folder under `offices/` (or nothing) and the path within it.

@@ -50,7 +50,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("toml_writer::", &["content_text.rs"]),
     ("pulldown_cmark::", &["markdown.rs", "markdown/blocks.rs"]),
     ("tera::", &["render/html.rs", "render/theme.rs", "render/mod.rs", "site/output.rs"]),
-    ("walkdir::", &["read/mod.rs"]),
+    ("walkdir::", &["read/walk.rs"]),
     ("lexopt::", &["commands/options.rs"]),
     ("annotate_snippets::", &["report.rs"]),
     ("ics::", &["render/ical.rs"]),

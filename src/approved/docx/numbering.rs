@@ -184,9 +184,8 @@ impl<'d> Level<'d> {
     }
 }
 
-fn level_number(node: Node<'_, '_>) -> Option<usize> {
-    let number = node.attributes().find(|attribute| attribute.name() == "ilvl")?;
-    number.value().parse().ok().filter(|number| *number < LEVELS)
+fn level_number<'d>(node: Node<'d, 'd>) -> Option<usize> {
+    attribute(node, "ilvl")?.parse().ok().filter(|number| *number < LEVELS)
 }
 
 /// The number in the form of a list (ECMA-376, part 1, 17.18.59); rarer forms are Arabic digits.

@@ -52,8 +52,7 @@ pub(super) fn value<'d>(parent: Node<'d, 'd>, name: &str) -> Option<&'d str> {
 }
 
 /// Whether a property is switched on or off (ECMA-376, part 1, 17.17.4); `None` when it is not named.
-pub(super) fn is_on(properties: Node<'_, '_>, name: &str) -> Option<bool> {
-    let named = properties.children().find(|node| node.tag_name().name() == name)?;
-    let value = named.attributes().find(|attribute| attribute.name() == "val");
-    Some(value.is_none_or(|value| !["0", "false", "off"].contains(&value.value())))
+pub(super) fn is_on<'d>(properties: Node<'d, 'd>, name: &str) -> Option<bool> {
+    let value = attribute(child(properties, name)?, "val");
+    Some(value.is_none_or(|value| !["0", "false", "off"].contains(&value)))
 }
