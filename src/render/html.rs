@@ -1,5 +1,8 @@
 //! Templates and views become HTML: one of the two doors to the crate `tera`.
 
+use std::borrow::Cow;
+
+use tera::value::Key as Name;
 use tera::{Context, Value};
 
 use crate::key::Key;
@@ -24,7 +27,10 @@ pub(in crate::render) fn page(
     html.clear();
     let mut context = Context::new();
     for (key, value) in view.into_map().unwrap_or_default() {
-        let name = key.as_str().map_or_else(|| key.to_string(), str::to_owned);
+        let name = match key {
+            Name::Str(name) => Cow::Borrowed(name),
+            other => Cow::Owned(other.to_string()),
+        };
         context.insert_value(name, value);
     }
     if let Some(shell) = shell {

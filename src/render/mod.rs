@@ -7,6 +7,7 @@
 mod book;
 mod html;
 mod ical;
+mod literals;
 mod pieces;
 pub mod theme;
 mod told;

@@ -9,10 +9,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
-use tera::Tera;
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value, escape_html};
 
 use crate::failure::Failure;
 use crate::key::Key;
+use crate::language::typography::tie;
+use crate::render::literals::tied;
 use crate::render::told::told;
 use crate::site::output::hash_of;
 use crate::text;
@@ -63,10 +65,13 @@ impl Theme {
             files.insert(path, Cow::Owned(bytes));
         }
         let mut tera = Tera::new();
+        // Here all words of views come into HTML, and no line of any page ends after «у».
+        tera.set_escape_fn(|words, html| escape_html(&tie(words), html));
+        tera.register_filter("plain", plain);
         tera.global_context().insert("words", &words);
         let templates = files.iter().filter_map(|(path, bytes)| {
             let name = path.strip_prefix("templates/")?;
-            Some((name.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+            Some((name.to_owned(), tied(&String::from_utf8_lossy(bytes))))
         });
         let templates = templates.collect::<Vec<_>>();
         let key = Key::of(&(&words, &templates));
@@ -103,6 +108,13 @@ impl Theme {
     pub fn has(&self, template: &str) -> bool {
         self.tera.contains_template(&format!("{template}.html"))
     }
+}
+
+/// Words that stand in no line: an attribute that programs read, the name of a window.
+fn plain(words: &str, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let mut html = Vec::with_capacity(words.len());
+    escape_html(words, &mut html).map_err(|error| Error::message(error.to_string()))?;
+    Ok(Value::safe_string(&String::from_utf8_lossy(&html)))
 }
 
 fn gather(folder: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'static, [u8]>>) {

@@ -26,7 +26,7 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
 #[test]
 fn a_plan_without_changes_says_so() {
     let site = Portal::smallest().build();
-    assert!(text(&site, "changes.html").contains("Змін ще не записано"));
+    assert!(text(&site, "changes.html").contains("Змін ще не\u{a0}записано"));
     let feed = text(&site, "changes.xml");
     assert!(!feed.contains("<entry>") && feed.contains("<updated>2030-01-01T00:00:00Z</updated>"));
     assert!(!text(&site, "index.html").contains("Нещодавно змінено"));
@@ -57,7 +57,7 @@ fn a_cancelled_entry_strikes_its_day_out() {
     assert!(entry.contains("<s>12\u{a0}березня 2030") && entry.contains("Немає потреби"));
     // Without a day of the change it stands on the page, but not in the feed, which needs a time.
     let page = text(&site, "changes.html");
-    assert!(page.contains("Дату зміни не зазначено") && page.contains("Скасовано"));
+    assert!(page.contains("Дату зміни не\u{a0}зазначено") && page.contains("Скасовано"));
     assert!(!text(&site, "changes.xml").contains("<entry>"));
 }
 
@@ -126,7 +126,7 @@ fn counts_of_what_is_done_equal_the_lists_they_lead_to() {
             };
             let of = asked.iter().filter(|ask| *ask != "status:done").cloned().collect::<Vec<_>>();
             assert_ne!(asked, of, "{path} leads to what is done");
-            let expected = format!("виконано {} із {}", rows(&asked), rows(&of));
+            let expected = format!("виконано {} із\u{a0}{}", rows(&asked), rows(&of));
             assert_eq!(*words, expected, "{path}");
             found += 1;
         }

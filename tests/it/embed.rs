@@ -12,7 +12,7 @@ const ADDRESS: (&str, &str) = (
 fn a_portal_without_an_address_shows_the_block_and_gives_no_code() {
     let site = Portal::smallest().build();
     let how = String::from_utf8_lossy(&site["embed.html"]).into_owned();
-    assert!(how.contains("Адреси порталу ще не вказано") && !how.contains("&lt;iframe"));
+    assert!(how.contains("Адреси порталу ще не\u{a0}вказано") && !how.contains("&lt;iframe"));
     assert!(!site.contains_key("embed/month.txt"));
     let block = String::from_utf8_lossy(&site["embed/month.html"]).into_owned();
     assert_eq!(block.matches("data-embed-month=").count(), 12, "every month is a list");

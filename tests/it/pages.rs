@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use plan_portal::language::typography::tie;
+
 use crate::portal::{Portal, Site};
 
 /// What stands between `before` and `after`, each time.
@@ -203,7 +205,8 @@ fn the_page_about_the_portal_says_of_what_day_it_is_and_whom_to_write() {
     let portal = Portal::smallest().with("pages/about.md", about);
     let page = portal.page("about.html");
     assert!(
-        page.contains("змін не записано") && page.contains("кабінет їх на порталі не зазначив")
+        page.contains("змін не\u{a0}записано")
+            && page.contains("кабінет їх на\u{a0}порталі не\u{a0}зазначив")
     );
     let record = "[[change]]\nday = \"12.02.2030\"\nkind = \"done\"\nentry = \"2030-1-1\"\n";
     let office = "email = \"kabinet@example.org\"\nname = ";
@@ -211,7 +214,9 @@ fn the_page_about_the_portal_says_of_what_day_it_is_and_whom_to_write() {
         portal.with("plans/2030/changes.toml", record).edit("portal.toml", "name = ", office);
     let page = portal.page("about.html");
     assert!(page.contains("12\u{a0}лютого 2030"), "the day of the last change");
-    assert!(page.contains("href=\"mailto:kabinet@example.org\"") && !page.contains("не зазначив"));
+    assert!(
+        page.contains("href=\"mailto:kabinet@example.org\"") && !page.contains("не\u{a0}зазначив")
+    );
 }
 
 #[test]
@@ -292,4 +297,31 @@ fn a_ditto_mark_means_what_stands_above() {
     assert!(page("plan.html").contains("<td class=\"cell-responsible\">-//-</td>"));
     let entry = page("entries/1-2.html");
     assert!(entry.contains(&format!("<a href=\"../{person}\">-//-</a>")), "{entry}");
+}
+
+/// Elements whose words do not break into lines.
+const UNBROKEN: [&str; 5] = ["script", "style", "title", "option", "svg"];
+
+/// No line of any page ends after «у», wherever its words come from: the plan, a view, a template, a theme.
+#[test]
+fn no_line_ends_after_a_preposition() {
+    let site = Portal::real().build();
+    let mut count = 0;
+    for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let mut page = String::from_utf8_lossy(bytes).into_owned();
+        for name in UNBROKEN {
+            let (open, close) = (format!("<{name}"), format!("</{name}>"));
+            while let Some((before, rest)) = page.split_once(&open) {
+                let (_, after) = rest.split_once(&close).expect("an element that begins ends");
+                page = format!("{before}<>{after}");
+            }
+        }
+        for piece in page.split('<') {
+            let (_, words) = piece.split_once('>').unwrap_or_default();
+            let words = words.trim_matches(' ');
+            assert_eq!(tie(words), words, "{path}");
+            count += words.matches('\u{a0}').count();
+        }
+    }
+    assert!(count > 10_000, "{count}");
 }

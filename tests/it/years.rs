@@ -141,9 +141,9 @@ fn a_page_says_its_year_and_leads_to_the_others() {
     assert!(page.contains(
         "rel=\"canonical\" href=\"https://plans.example.org/2029/people/petrenko-o-v.html\""
     ));
-    assert!(page.contains("у плані на 2029\u{a0}рік"));
+    assert!(page.contains("у\u{a0}плані на\u{a0}2029\u{a0}рік"));
     assert!(
-        page.contains("href=\"../../people/petrenko-o-v.html\">Петренко О.В.</a>"),
+        page.contains("href=\"../../people/petrenko-o-v.html\">Петренко\u{a0}О.В.</a>"),
         "the way here"
     );
     assert!(page.contains("<span aria-current=\"page\">2029 "));
@@ -166,19 +166,19 @@ fn a_page_says_its_year_and_leads_to_the_others() {
 fn who_has_nothing_in_the_current_plan_is_led_to_where_there_is_something() {
     let site = office().build();
     let page = text(&site, "people/ivanenko-i-i.html");
-    assert!(page.contains("У плані на 2030\u{a0}рік пунктів немає"));
-    assert!(!page.contains("Тут поки що нічого немає"), "once is enough");
+    assert!(page.contains("У\u{a0}плані на\u{a0}2030\u{a0}рік пунктів немає"));
+    assert!(!page.contains("Тут поки що\u{a0}нічого немає"), "once is enough");
     for year in ["2028", "2029"] {
         assert!(page.contains(&format!("href=\"../{year}/people/ivanenko-i-i.html\">{year} ")));
     }
     // They are listed as everybody is, and the list says why there is no number.
     let people = text(&site, "people.html");
     assert!(people.contains("href=\"people/ivanenko-i-i.html\""));
-    assert!(people.contains("лише в планах інших років"));
-    assert!(people.contains("скільки пунктів плану на 2030\u{a0}рік в кожного"));
+    assert!(people.contains("лише в\u{a0}планах інших років"));
+    assert!(people.contains("скільки пунктів плану на\u{a0}2030\u{a0}рік в\u{a0}кожного"));
     let events = text(&site, "events.html");
     assert!(
-        events.contains("У плані на 2030\u{a0}рік пунктів немає")
+        events.contains("У\u{a0}плані на\u{a0}2030\u{a0}рік пунктів немає")
             && events.contains("href=\"2029/events.html\"")
     );
 }
@@ -269,7 +269,7 @@ fn with_one_plan_nothing_speaks_of_years() {
         let page = String::from_utf8_lossy(bytes);
         assert!(!page.contains("years-title") && !page.contains("інших років"), "{path}");
     }
-    assert!(text(&site, "people/ivanenko-i-i.html").contains("Тут поки що нічого немає"));
+    assert!(text(&site, "people/ivanenko-i-i.html").contains("Тут поки що\u{a0}нічого немає"));
 }
 
 #[test]

@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 
-use crate::language::typography::tie;
 use crate::plan::{Entry, Idx, Organization, Section};
 use crate::site::pages::section::numbered;
 use crate::site::pages::{Own, PageMeta, shorten};
@@ -89,8 +88,7 @@ fn names(site: &Site<'_>, office: Idx<Organization>, path: &str) -> Vec<LetterRo
     let mut rows = Vec::new();
     let mut add = |name: &str, to: Option<String>, note: Option<String>| {
         let href = to.map(|to| relative(path, &to));
-        let note = note.map(|note| tie(&note).into_owned());
-        rows.push(LetterRow { text: tie(name).into_owned(), href, note });
+        rows.push(LetterRow { text: name.to_owned(), href, note });
     };
     let kind = |words: &str| Some(words.to_owned());
     for (idx, person) in portal.people.iter().filter(|(_, one)| one.organization == office) {
@@ -146,10 +144,10 @@ fn numbers(site: &Site<'_>, office: Idx<Organization>, path: &str) -> Option<Let
     let entry_row = |entry: Idx<Entry>| LetterRow {
         text: portal.entries[entry].number.clone(),
         href: Some(relative(path, &portal.entry_path(entry))),
-        note: Some(tie(&shorten(&portal.words_of(entry), 60)).into_owned()),
+        note: Some(shorten(&portal.words_of(entry), 60)),
     };
     let section_row = |section: Idx<Section>| LetterRow {
-        text: tie(&numbered(&portal.sections[section])).into_owned(),
+        text: numbered(&portal.sections[section]),
         href: Some(relative(path, &portal.section_path(section))),
         note: None,
     };

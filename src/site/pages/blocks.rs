@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::plan::schedule::{Schedule, YearMonth};
 use crate::plan::{Idx, Material, Plan, Portal, RowIdx, Section, Table};
 use crate::site::Site;
@@ -170,7 +169,7 @@ impl Fact {
 
     /// Words of the approved document.
     pub(in crate::site) fn approved(name: &str, text: &str) -> Fact {
-        Fact::new(name, true, vec![(tie(text).into_owned(), None)])
+        Fact::new(name, true, vec![(text.to_owned(), None)])
     }
 
     /// Values, some of them links.
@@ -256,7 +255,7 @@ pub(in crate::site) fn by_section(site: &Site<'_>, path: &str, rows: &[RowIdx]) 
         let section = &portal.sections[idx];
         Group {
             id: format!("section-{}-{}", portal.plans[section.plan].year, section.ordinal),
-            title: format!("{}. {}", section.number, tie(&section.title)),
+            title: format!("{}. {}", section.number, section.title),
             href: Some(relative(path, &portal.section_path(idx))),
             count: rows.len().to_string(),
             note: None,
@@ -494,7 +493,7 @@ pub(in crate::site) struct MaterialView {
 impl MaterialView {
     /// The material as a page that lies at `path` offers it.
     pub(in crate::site) fn new(portal: &Portal, material: &Material, path: &str) -> MaterialView {
-        let title = tie(&material.title).into_owned();
+        let title = material.title.clone();
         let target = material.target.as_str();
         let Some(file) = portal.attachment_paths.get(target) else {
             let note = "зовнішнє посилання".to_owned();

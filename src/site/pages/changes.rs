@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::language::typography::tie;
 use crate::plan::{Change, ChangeKind, Entry, Idx, Organization, Plan, RowIdx, Stated, Status};
 use crate::site::feeds::words::{LONG, lead};
 use crate::site::pages::entry::named;
@@ -185,11 +184,11 @@ fn change_view(site: &Site<'_>, change: &Change, path: &str) -> ChangeView {
         code,
         kind,
         number: change.row.map(|row| portal.entries[row.entry].number.clone()).unwrap_or_default(),
-        text: tie(&about(site, change)).into_owned(),
+        text: about(site, change),
         href: change.row.map(|row| relative(path, &portal.row_page_path(row))),
         was: said(&change.was),
         now: said(&change.now),
-        reason: change.reason.as_deref().map(|reason| tie(reason).into_owned()),
+        reason: change.reason.clone(),
     }
 }
 
@@ -217,7 +216,7 @@ pub(in crate::site) fn about(site: &Site<'_>, change: &Change) -> String {
 pub(in crate::site) fn words(site: &Site<'_>, stated: &Stated) -> String {
     match stated {
         Stated::Day(moment) => in_words(site, *moment, None),
-        Stated::Words(words) => tie(words).into_owned(),
+        Stated::Words(words) => words.to_owned(),
     }
 }
 

@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 
-use crate::language::typography::tie;
 use crate::plan::{College, Idx, Organization, RowIdx, TrainingCenter};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{Card, Group, by_section, count_of_rows, of_office, row_link};
@@ -111,14 +110,14 @@ fn view(
     let neighbour = |other: Option<Idx<College>>| {
         let other = other?;
         let to = portal.subject_path(Subject::College(other), plan);
-        Some(Link::new(path, &to, tie(&portal.colleges[other].name)))
+        Some(Link::new(path, &to, portal.colleges[other].name.clone()))
     };
     let feed = lasting.map(FeedId::College);
     CollegeView {
         page: subscribe::announced_if(site, path, feed, own_page.meta(site, own)),
         feed: feed.and_then(|feed| subscribe::feed_view(site, path, feed)),
         years: own_page.years(site),
-        name: tie(&college.name).into_owned(),
+        name: college.name.clone(),
         kind: college.kind.map(colleges::kind_name).unwrap_or_default(),
         counts,
         jumps,
@@ -137,9 +136,8 @@ fn view(
 fn other_names(college: &College) -> Vec<String> {
     let mut names = Vec::new();
     for name in college.short_name.iter().chain(&college.mentions) {
-        let name = tie(name).into_owned();
-        if *name != *tie(&college.name) && !names.contains(&name) {
-            names.push(name);
+        if *name != college.name && !names.contains(name) {
+            names.push(name.clone());
         }
     }
     names
@@ -149,7 +147,7 @@ fn center_view(site: &Site<'_>, center: &TrainingCenter, path: &str) -> CenterVi
     let portal = site.portal;
     let row = center.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
     CenterView {
-        professions: center.professions.iter().map(|words| tie(words).into_owned()).collect(),
+        professions: center.professions.clone(),
         source: row.map(|row| row_link(portal, path, row)),
     }
 }
@@ -161,9 +159,9 @@ fn works(site: &Site<'_>, idx: Idx<College>, path: &str) -> Vec<WorkView> {
         let row =
             work.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
         WorkView {
-            title: tie(&work.title).into_owned(),
+            title: work.title.clone(),
             href: row.and_then(|row| row_link(portal, path, row).href),
-            note: work.place.as_deref().map(|place| tie(place).into_owned()),
+            note: work.place.clone(),
         }
     });
     works.collect()

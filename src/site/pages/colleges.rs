@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::plan::{College, CollegeKind, Idx, Organization};
 use crate::site::pages::blocks::{count_of_rows, of_office};
 use crate::site::pages::{Own, PageMeta};
@@ -66,7 +65,7 @@ fn view(
         let college = &portal.colleges[*idx];
         by_town.entry(college.town.as_deref().unwrap_or_default()).or_default().push(CollegeRow {
             href: relative(path, &portal.college_path(*idx)),
-            name: tie(&college.name).into_owned(),
+            name: college.name.clone(),
             counts: counts(site, *idx),
         });
     }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::language::typography::tie;
 use crate::plan::{Idx, Organization, Plan, Portal};
 use crate::site::data::archive::ARCHIVE;
 use crate::site::output::{Archive, Content, Output, View};
@@ -109,7 +108,7 @@ fn view(
         .map(|(_, plan)| Fact::said("Станом на", state_of(site, plan)))
         .into_iter()
         .collect::<Vec<_>>();
-    facts.push(Fact::said("Умови використання", tie(license)));
+    facts.push(Fact::said("Умови використання", license));
     let own = Own { kind: "data", title, crumb: title, description: lead, way: Vec::new() };
     DataView {
         page: site.meta(organization, path, own),
@@ -141,7 +140,7 @@ fn plan_view(portal: &Portal, idx: Idx<Plan>, path: &str) -> PlanView {
     let plan = &portal.plans[idx];
     let sections = plan.sections.iter().map(|section| SectionView {
         section_class: section_class(portal.sections[section].ordinal),
-        title: tie(&numbered(&portal.sections[section])).into_owned(),
+        title: numbered(&portal.sections[section]),
         href: relative(path, &portal.section_path(section)),
         files: files(path, |ending| portal.section_data_path(section, ending)),
     });

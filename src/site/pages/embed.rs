@@ -6,7 +6,6 @@
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::plan::schedule::YearMonth;
 use crate::plan::{Idx, Organization, Plan, RowIdx, Status};
 use crate::site::feeds::words::{LONG, lead};
@@ -111,7 +110,7 @@ fn block(site: &Site<'_>, plan: Idx<Plan>, path: &str, link: &dyn Fn(&str) -> St
     BlockView {
         page: PageMeta { noindex: true, ..site.meta(model.organization, path, own) },
         plan_href: link(&home),
-        office: tie(&office.short_name).into_owned(),
+        office: office.short_name.clone(),
         months: months.map(|(month, rows)| month_view(site, plan, *month, rows, link)).collect(),
         title,
     }
@@ -150,9 +149,9 @@ fn row_view(site: &Site<'_>, idx: RowIdx, link: &dyn Fn(&str) -> String) -> RowV
     };
     RowView {
         href: link(&site.portal.row_page_path(idx)),
-        text: tie(&lead(&row, LONG)).into_owned(),
+        text: lead(&row, LONG),
         date: when::dates(site, &row).into_iter().next(),
-        term: tie(&row.term.words).into_owned(),
+        term: row.term.words.clone(),
         status,
     }
 }

@@ -9,7 +9,6 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::markdown;
 use crate::plan::{
     College, Entry, Facts, Form, Idx, Item, MethodicalSection, Moment, Organization, Portal, Row,
@@ -169,11 +168,11 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
         number: entry.number.clone(),
         section: SectionLink {
             href: relative(path, &portal.section_path(entry.section)),
-            label: tie(&numbered(section)).into_owned(),
+            label: numbered(section),
         },
         context: parent.map(|parent| {
             let words = format!("{} {}", portal.entries[parent].number, portal.words_of(parent));
-            Link::new(path, &portal.entry_path(parent), tie(&words))
+            Link::new(path, &portal.entry_path(parent), words)
         }),
         title,
         lead,
@@ -222,15 +221,15 @@ fn title_and_lead(site: &Site<'_>, row: RowIdx) -> (String, Option<String>) {
     let Some((first, rest)) = text.split_once('\n') else {
         let words = site.tied(row).to_owned();
         return match text.chars().count() > MOST {
-            true => (tie(&shorten(text, 120)).into_owned(), Some(words)),
+            true => (shorten(text, 120), Some(words)),
             false => (words, None),
         };
     };
     if rest.is_empty() && text.chars().count() > MOST {
-        return (tie(&shorten(text, 120)).into_owned(), Some(tie(text).into_owned()));
+        return (shorten(text, 120), Some(text.to_owned()));
     }
-    let rest = Some(tie(rest).into_owned()).filter(|rest| !rest.is_empty());
-    (tie(first).into_owned(), rest)
+    let rest = Some(rest.to_owned()).filter(|rest| !rest.is_empty());
+    (first.to_owned(), rest)
 }
 
 fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
@@ -347,7 +346,7 @@ fn facts(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     }
     let mut say = |name: &'static str, words: Option<&String>| {
         if let Some(words) = words {
-            let value = Value { text: tie(words).into_owned(), ..Value::default() };
+            let value = Value { text: words.to_owned(), ..Value::default() };
             list.push(Fact { name, approved: false, values: vec![value] });
         }
     };
@@ -409,7 +408,7 @@ fn cells(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
 }
 
 fn words_piece(words: &str) -> Vec<Piece> {
-    let piece = Piece { text: tie(words).into_owned(), href: None };
+    let piece = Piece { text: words.to_owned(), href: None };
     if words.is_empty() { Vec::new() } else { vec![piece] }
 }
 
@@ -428,7 +427,7 @@ fn linked(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     let portal = site.portal;
     let plan = Some(portal.plan_of(row.idx.entry));
     let value = |name: &str, to: Subject| Value {
-        text: tie(name).into_owned(),
+        text: name.to_owned(),
         href: Some(relative(path, &site.page_of(to, plan))),
         ..Value::default()
     };
@@ -460,7 +459,7 @@ fn item_view(site: &Site<'_>, entry: Idx<Entry>, idx: Idx<Item>, path: &str) -> 
     let row = portal.row(RowIdx { entry, item: Some(idx) });
     let of_item = |holder| matches!(holder, crate::plan::CellHolder::Item(_));
     let own = |holder, words: &str| match of_item(holder) {
-        true => tie(words).into_owned(),
+        true => words.to_owned(),
         false => String::new(),
     };
     let responsible = match of_item(item.responsible) {
@@ -474,9 +473,7 @@ fn item_view(site: &Site<'_>, entry: Idx<Entry>, idx: Idx<Item>, path: &str) -> 
     };
     let status = item.facts.as_ref().and_then(|facts| facts.status).map(row::status);
     let links = item_links(site, idx, path);
-    let stated = |pick: fn(&Facts) -> Option<String>| {
-        item.facts.as_deref().and_then(pick).map(|words| tie(&words).into_owned())
-    };
+    let stated = |pick: fn(&Facts) -> Option<String>| item.facts.as_deref().and_then(pick);
     let was = row::was(site, &row).filter(|_| item.facts.is_some());
     ItemView {
         anchor: format!("i{}", portal.entries[entry].items.place_of(idx) + 1),
@@ -509,7 +506,7 @@ fn item_links(site: &Site<'_>, idx: Idx<Item>, path: &str) -> Vec<ItemLink> {
         .map(|college| {
             let named = &portal.colleges[*college];
             let name = named.short_name.as_ref().unwrap_or(&named.name);
-            link(tie(name).into_owned(), page(Subject::College(*college)))
+            link(name.to_owned(), page(Subject::College(*college)))
         })
         .collect::<Vec<_>>();
     for thing in site.index.things_of(idx) {
@@ -575,7 +572,7 @@ fn moved(site: &Site<'_>, idx: Idx<Entry>, number: &str, path: &str) -> MovedVie
             json_ld_html: None,
             ..meta
         },
-        number: tie(&title).into_owned(),
+        number: title,
         link,
     }
 }

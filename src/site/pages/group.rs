@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::language::typography::tie;
 use crate::plan::{Group, Idx, Organization};
 use crate::site::pages::blocks::{self, by_month, capitalized, count_of_rows};
 use crate::site::pages::years::{YearPage, Years};
@@ -54,7 +53,7 @@ fn view(site: &Site<'_>, idx: Idx<Group>, own_page: YearPage<'_>) -> GroupView {
     members.sort_by_cached_key(|person| site.order.sort_key(&portal.people[*person].name));
     let members = members.into_iter().map(|person| Member {
         href: relative(path, &site.page_of(Subject::Person(person), plan)),
-        name: tie(&portal.people[person].name).into_owned(),
+        name: portal.people[person].name.clone(),
     });
     let name = capitalized(&group.name);
     let counts = count_of_rows(rows.len());
@@ -67,7 +66,7 @@ fn view(site: &Site<'_>, idx: Idx<Group>, own_page: YearPage<'_>) -> GroupView {
         page: own_page.meta(site, own),
         counts: own_page.counted(site, counts),
         years: own_page.years(site),
-        note: note(group).map(|note| tie(&note).into_owned()),
+        note: note(group),
         members_title: if group.is_confirmed {
             "Склад"
         } else {

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::language::typography::tie;
 use crate::plan::schedule::YearMonth;
 use crate::plan::{Idx, Organization, Plan, RowIdx};
 use crate::site::months::months_of;
@@ -209,10 +208,10 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &L
         if plan.is_current { directory(site, plan.organization, path, listed) } else { Vec::new() };
     HomeView {
         page: plan_announced(site, path, idx, page),
-        kicker: tie(&office.name).into_owned(),
+        kicker: office.name.clone(),
         title: year,
-        focus_lead: tie(&plan.focus_lead).into_owned(),
-        focus: tie(&plan.focus).into_owned(),
+        focus_lead: plan.focus_lead.clone(),
+        focus: plan.focus.clone(),
         months: months.collect(),
         agenda: groups.collect(),
         again: again(site, agenda, path),
@@ -289,7 +288,7 @@ fn offices_view(site: &Site<'_>, path: &str) -> OfficesView {
         let plan = office.current_plan.map(|plan| of_year(&portal.plans[plan]));
         let lines = office.region.iter().cloned().chain(plan);
         Card {
-            title: tie(&office.name).into_owned(),
+            title: office.name.clone(),
             href: Some(relative(path, &portal.office_path(idx, "index.html"))),
             lines: lines.map(|text| Piece { text, href: None }).collect(),
             ..Card::default()

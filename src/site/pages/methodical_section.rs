@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::language::typography::tie;
 use crate::plan::{Idx, MethodicalSection, Organization, RowIdx};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{Fact, Group, by_section, capitalized, of_office, row_link};
@@ -62,7 +61,7 @@ fn view(
     if !section.heads.is_empty() {
         let heads = section.heads.iter().map(|head| {
             let person = &portal.people[*head];
-            Link::new(path, &site.page_of(Subject::Person(*head), plan), tie(&person.name))
+            Link::new(path, &site.page_of(Subject::Person(*head), plan), person.name.clone())
         });
         facts.push(Fact::links("Веде секцію", heads.collect()));
     }
@@ -99,14 +98,14 @@ fn view(
         let other = other?;
         let name = &portal.methodical_sections[other].name;
         let to = portal.subject_path(Subject::MethodicalSection(other), plan);
-        Some(Link::new(path, &to, capitalized(&tie(name))))
+        Some(Link::new(path, &to, capitalized(name)))
     };
     MethodicalSectionView {
         page: subscribe::announced_if(site, path, feed, own_page.meta(site, own)),
         feed: feed.and_then(|feed| subscribe::feed_view(site, path, feed)),
         lead: own_page.absent(site),
         years: own_page.years(site),
-        name: tie(&name).into_owned(),
+        name,
         facts,
         groups: by_section(site, path, rows),
         previous: neighbour(previous),

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::plan::{Idx, MethodicalSection, Organization};
 use crate::site::pages::blocks::{capitalized, of_office};
 use crate::site::pages::row::Piece;
@@ -59,7 +58,7 @@ fn view(
         let section = &portal.methodical_sections[*idx];
         MethodicalSectionRow {
             href: relative(path, &portal.methodical_section_path(*idx)),
-            name: capitalized(&tie(&section.name)),
+            name: capitalized(&section.name),
             head: heads(site, section, path),
         }
     });
@@ -91,7 +90,7 @@ pub(in crate::site) fn heads(
         if !pieces.is_empty() {
             pieces.push(Piece { text: ", ".to_owned(), href: None });
         }
-        let text = tie(&site.portal.people[*head].name).into_owned();
+        let text = site.portal.people[*head].name.clone();
         let href = Some(relative(path, &site.portal.person_path(*head)));
         pieces.push(Piece { text, href });
     }

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::Serialize;
 
-use crate::language::typography::tie;
 use crate::plan::schedule::YearMonth;
 use crate::plan::{RowIdx, Status};
 use crate::site::Site;
@@ -141,7 +140,7 @@ fn event(site: &Site<'_>, path: &str, idx: RowIdx, happening: &Happening) -> Eve
         (Part::Day | Part::Month | Part::Through | Part::Again, None) => "",
     });
     let number = row.entry.number.trim_end_matches('.');
-    let mut title = tie(&shorten(row.text(), 60)).into_owned();
+    let mut title = shorten(row.text(), 60);
     match row.status() {
         Status::Cancelled => title.push_str(" (скасовано)"),
         Status::Moved => title.push_str(" (перенесено)"),

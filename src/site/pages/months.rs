@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::language::typography::tie;
 use crate::plan::{Idx, Organization, Plan};
 use crate::site::pages::blocks::{
     Card, MonthLink, When, capitalized, count_of_rows, with_neighbours,
@@ -134,7 +133,7 @@ fn read(site: &Site<'_>, plan: Idx<Plan>, when: When) -> Without {
             Some(block) => block.rows.push(*row),
             None => blocks.push(Block {
                 id,
-                title: tie(&numbered(section)).into_owned(),
+                title: numbered(section),
                 to: Some(portal.section_path(idx)),
                 note: None,
                 rows: vec![*row],

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::markdown;
 use crate::plan::{Abbreviation, FreePage, Idx, Organization, Plan};
 use crate::site::pages::blocks::{Download, Fact, of_office};
@@ -74,7 +73,7 @@ fn free_page(
     let plan = portal.organizations[organization].current_plan;
     PageView {
         page: site.meta(organization, path, own),
-        title: tie(&page.title).into_owned(),
+        title: page.title.clone(),
         lead: String::new(),
         facts: if is_about { about(site, path) } else { Vec::new() },
         body_html: markdown::to_html(&page.markdown, &|to| Some(portal.text_link(path, None, to))),
@@ -100,8 +99,8 @@ fn about(site: &Site<'_>, path: &str) -> Vec<Fact> {
     let portal = site.portal;
     let mut facts = Vec::new();
     for (idx, office) in portal.organizations.iter() {
-        facts.push(Fact::said("Кабінет", tie(&office.name)));
-        facts.extend(office.region.as_deref().map(|region| Fact::said("Область", tie(region))));
+        facts.push(Fact::said("Кабінет", office.name.clone()));
+        facts.extend(office.region.as_deref().map(|region| Fact::said("Область", region)));
         if let Some(website) = office.website.as_deref().filter(|url| markdown::is_web(url)) {
             let link = Link { href: Some(website.to_owned()), title: website.to_owned() };
             facts.push(Fact::links("Вебсайт", vec![link]));
@@ -125,7 +124,7 @@ fn about(site: &Site<'_>, path: &str) -> Vec<Fact> {
             let href = portal.plan_path(plan_idx, "plan.html");
             let title = words(&[&plan.title.heading, &plan.title.text]);
             let title = if title.is_empty() { of_year(plan) } else { title };
-            facts.push(Fact::links("План", vec![Link::new(path, &href, tie(&title))]));
+            facts.push(Fact::links("План", vec![Link::new(path, &href, title)]));
             let approval = &plan.approval;
             let approved = words(&[&approval.position, &approval.name, &approval.date]);
             if !approved.is_empty() {
@@ -137,9 +136,7 @@ fn about(site: &Site<'_>, path: &str) -> Vec<Fact> {
             }
         }
     }
-    facts.extend(
-        portal.settings.data_license.as_deref().map(|words| Fact::said("Дані", tie(words))),
-    );
+    facts.extend(portal.settings.data_license.as_deref().map(|words| Fact::said("Дані", words)));
     facts
 }
 
@@ -151,7 +148,7 @@ fn glossary(
 ) -> PageView {
     let facts = abbreviations.iter().map(|idx| {
         let abbreviation = &site.portal.abbreviations[*idx];
-        let mut values = vec![(tie(&abbreviation.full).into_owned(), None)];
+        let mut values = vec![(abbreviation.full.clone(), None)];
         if !abbreviation.variants.is_empty() {
             values.push((format!("також: {}", abbreviation.variants.join(", ")), None));
         }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::plan::{Idx, Organization, Partner, RowIdx};
 use crate::site::pages::blocks::{of_office, row_link};
 use crate::site::pages::row::{Piece, Standpoint, responsible_pieces};
@@ -87,7 +86,7 @@ fn view_of(site: &Site<'_>, partner: &Partner, path: &str) -> PartnerRow {
     PartnerRow {
         anchor: partner.id.clone(),
         href: row.and_then(|row| row_link(portal, path, row).href),
-        name: tie(&partner.name).into_owned(),
+        name: partner.name.clone(),
         responsible: responsible.unwrap_or_default(),
     }
 }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::plan::{Group, Idx, Organization, Person, Plan};
 use crate::site::pages::blocks::{Tally, of_office};
 use crate::site::pages::{Own, PageMeta, years};
@@ -56,7 +55,7 @@ fn view(
         let person = &portal.people[*idx];
         PersonCard {
             href: relative(path, &portal.person_path(*idx)),
-            name: tie(person.full_name.as_deref().unwrap_or(&person.name)).into_owned(),
+            name: person.full_name.as_deref().unwrap_or(&person.name).to_owned(),
             position: person.position.clone(),
             counts: counts(site, *idx, plan),
         }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::language::typography::tie;
 use crate::plan::{Idx, Organization, Person};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{
@@ -102,13 +101,13 @@ fn view(
     let neighbour = |other: Option<Idx<Person>>| {
         let other = other?;
         let to = portal.subject_path(Subject::Person(other), plan);
-        Some(Link::new(path, &to, tie(&portal.people[other].name)))
+        Some(Link::new(path, &to, portal.people[other].name.clone()))
     };
     PersonView {
         page: subscribe::announced_if(site, path, feed, page),
         feed: feed.and_then(|feed| subscribe::feed_view(site, path, feed)),
         calendar_label: "Календар на телефон",
-        name: tie(name).into_owned(),
+        name: name.to_owned(),
         position: person.position.clone().unwrap_or_default(),
         counts: own_page.counted(site, counts),
         years: own_page.years(site),
@@ -163,7 +162,7 @@ fn shared_note(site: &Site<'_>, person: Idx<Person>) -> String {
             note.push_str(&format!(" {words}"));
         }
     }
-    tie(&note).into_owned()
+    note
 }
 
 /// The way to the list of people.

@@ -8,7 +8,6 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::approved::ColumnKind;
-use crate::language::typography::tie;
 use crate::markdown;
 use crate::plan::{ContentsRow, Entry, Idx, Organization, Plan, PlanColumn, Portal, Section};
 use crate::site::document::{self, CellWords, TextLine, has_heads, has_introduction};
@@ -123,7 +122,6 @@ pub(in crate::site) fn list<'a>(
 fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
     let portal = site.portal;
     let plan = &portal.plans[idx];
-    let words = |words: &str| tie(words).into_owned();
     let body_html = plan.introduction.as_ref().map(|introduction| {
         markdown::to_html(introduction, &|to| {
             Some(portal.text_link(path, Some(plan.organization), to))
@@ -144,29 +142,29 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
         page: plan_announced(site, path, idx, site.meta(plan.organization, path, own)),
         tools_note: "Слова, їхній порядок і номери — як у затвердженому документі. Номер веде до сторінки пункту.",
         approval: ApprovalView {
-            heading: words(&plan.approval.heading),
-            position: words(&plan.approval.position),
-            name: words(&plan.approval.name),
-            date: words(&plan.approval.date),
+            heading: plan.approval.heading.clone(),
+            position: plan.approval.position.clone(),
+            name: plan.approval.name.clone(),
+            date: plan.approval.date.clone(),
         },
-        title: TitleView { heading: words(&plan.title.heading), text: words(&plan.title.text) },
+        title: TitleView { heading: plan.title.heading.clone(), text: plan.title.text.clone() },
         plain_title: of_year(plan),
         contents: ContentsView {
-            heading: words(&plan.contents_heading),
+            heading: plan.contents_heading.clone(),
             rows: plan.contents.iter().map(|row| contents_line(portal, plan, row)).collect(),
         },
         introduction: has_introduction(plan).then(|| IntroductionView {
-            heading: words(&plan.introduction_heading),
+            heading: plan.introduction_heading.clone(),
             body_html: body_html.unwrap_or_default(),
         }),
-        focus_lead: words(&plan.focus_lead),
-        focus: words(&plan.focus),
+        focus_lead: plan.focus_lead.clone(),
+        focus: plan.focus.clone(),
         columns: heads(plan),
         width: plan.columns.len(),
         sections: plan.sections.iter().map(|section| table(site, section, path)).collect(),
         signature: SignatureView {
-            position: words(&plan.signature.position),
-            name: words(&plan.signature.name),
+            position: plan.signature.position.clone(),
+            name: plan.signature.name.clone(),
         },
     }
 }
@@ -185,7 +183,7 @@ fn contents_line(portal: &Portal, plan: &Plan, row: &ContentsRow) -> ContentsLin
     let introduction = || is_introduction.then(|| "#introduction".to_owned());
     ContentsLine {
         number: row.number.clone(),
-        title: tie(&row.title).into_owned(),
+        title: row.title.clone(),
         sheets: row.sheets.clone(),
         href: section.map(|section| format!("#{}", anchor(section))).or_else(introduction),
     }
@@ -196,7 +194,7 @@ fn table(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionTable {
     SectionTable {
         section_class: section_class(section.ordinal),
         anchor: anchor(section),
-        heading: tie(&section.heading).into_owned(),
+        heading: section.heading.clone(),
         rows: section.entries.iter().flat_map(|entry| rows(site, entry, path)).collect(),
     }
 }
@@ -210,10 +208,8 @@ pub(in crate::site) fn entry_anchor(portal: &Portal, entry: Idx<Entry>) -> Strin
 
 fn heads(plan: &Plan) -> Vec<HeadView> {
     let columns = plan.columns.iter().filter(|_| has_heads(plan));
-    let head = |column: &PlanColumn| HeadView {
-        kind: name_of(column.kind),
-        words: tie(&column.head).into_owned(),
-    };
+    let head =
+        |column: &PlanColumn| HeadView { kind: name_of(column.kind), words: column.head.clone() };
     columns.map(head).collect()
 }
 
@@ -232,7 +228,7 @@ fn rows(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<TableRow> {
     let cell = |cell: document::TableCell<'_>| TableCell {
         column: name_of(cell.kind),
         text: match cell.words {
-            CellWords::Words(words) => tie(words).into_owned(),
+            CellWords::Words(words) => words.to_owned(),
             CellWords::Lines(lines) => {
                 let lines = lines.iter().map(|line| text_of(site, line)).collect::<Vec<_>>();
                 lines.join("\n")

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::language::typography::tie;
 use crate::markdown;
 use crate::plan::{Idx, Organization, Practice, RowIdx};
 use crate::site::pages::blocks::{Fact, MaterialView, of_office, row_link, with_neighbours};
@@ -157,13 +156,13 @@ fn view(
     };
     let neighbour = |other: Option<Idx<Practice>>| {
         let other = other?;
-        Some(Link::new(path, &portal.practice_path(other), tie(&portal.practices[other].title)))
+        Some(Link::new(path, &portal.practice_path(other), portal.practices[other].title.clone()))
     };
     PracticeView {
         page: site.meta(practice.organization, path, own),
-        title: tie(&practice.title).into_owned(),
+        title: practice.title.clone(),
         facts: facts(site, practice, row, path),
-        annotation: practice.annotation.as_deref().map(|words| tie(words).into_owned()),
+        annotation: practice.annotation.clone(),
         body_html,
         absent_note,
         materials: practice
@@ -176,7 +175,7 @@ fn view(
             .iter()
             .map(|(other, why)| Related {
                 href: relative(path, &portal.practice_path(*other)),
-                text: tie(&portal.practices[*other].title).into_owned(),
+                text: portal.practices[*other].title.clone(),
                 why,
             })
             .collect(),
@@ -195,14 +194,14 @@ fn facts(site: &Site<'_>, practice: &Practice, row: Option<RowIdx>, path: &str) 
         facts.push(Fact::approved("Посада", position));
     }
     if let Some(college) = practice.college {
-        let name = tie(&portal.colleges[college].name);
+        let name = portal.colleges[college].name.clone();
         facts.push(Fact::links(
             "Заклад",
             vec![Link::new(path, &portal.college_path(college), name)],
         ));
     }
     if !practice.subjects.is_empty() {
-        let subjects = practice.subjects.iter().map(|subject| (tie(subject).into_owned(), None));
+        let subjects = practice.subjects.iter().map(|subject| (subject.clone(), None));
         facts.push(Fact::new("Предмет чи професія", false, subjects.collect()));
     }
     if let Some(year) = practice.year {

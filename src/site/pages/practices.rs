@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::language::plural;
 use crate::language::slug::slug;
-use crate::language::typography::tie;
 use crate::plan::{Entry, Idx, Organization, Practice, RowIdx};
 use crate::site::pages::blocks::{Card, Filter, FilterOption, html, of_office};
 use crate::site::pages::row::{Piece, RowsHtml};
@@ -126,24 +125,23 @@ pub(in crate::site) fn card(site: &Site<'_>, idx: Idx<Practice>, path: &str) -> 
     let author = [&practice.author, &practice.position];
     let author = author.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
     if !author.is_empty() {
-        lines.push(Piece { text: tie(&author).into_owned(), href: None });
+        lines.push(Piece { text: author, href: None });
     }
     let mut facets = Vec::new();
     if let Some(idx) = practice.college {
         let college = &portal.colleges[idx];
         let name = college.short_name.as_ref().unwrap_or(&college.name);
         let href = relative(path, &portal.college_path(idx));
-        lines.push(Piece { text: tie(name).into_owned(), href: Some(href) });
+        lines.push(Piece { text: name.to_owned(), href: Some(href) });
         facets.push(format!("college:{}", college.id));
     }
     facets
         .extend(practice.subjects.iter().map(|subject| format!("subject:{}", slug(subject, "0"))));
     facets.extend(practice.position.iter().map(|role| format!("role:{}", slug(role, "0"))));
     facets.extend(practice.year.map(|year| format!("year:{year}")));
-    let subjects = practice.subjects.iter().map(|subject| tie(subject)).collect::<Vec<_>>();
     Card {
-        kicker: (!subjects.is_empty()).then(|| subjects.join(" · ")),
-        title: tie(&practice.title).into_owned(),
+        kicker: (!practice.subjects.is_empty()).then(|| practice.subjects.join(" · ")),
+        title: practice.title.clone(),
         href: Some(relative(path, &portal.practice_path(idx))),
         lines,
         facets: facets.join(" "),

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::plan::{College, Idx, Organization, RowIdx, TrainingCenter};
 use crate::site::pages::blocks::{Card, Filter, of_office, row_link};
 use crate::site::pages::row::Piece;
@@ -101,13 +100,13 @@ fn view(
 
 fn card(site: &Site<'_>, profession: &Profession<'_>, path: &str) -> Card {
     let portal = site.portal;
-    let mut card = Card { title: tie(profession.name).into_owned(), ..Card::default() };
+    let mut card = Card { title: profession.name.to_owned(), ..Card::default() };
     let mut facets = Vec::new();
     for (idx, center) in &profession.centers {
         let college = &portal.colleges[*idx];
         let name = college.short_name.as_ref().unwrap_or(&college.name);
         let href = format!("{}#npts", relative(path, &portal.college_path(*idx)));
-        card.lines.push(Piece { text: tie(name).into_owned(), href: Some(href) });
+        card.lines.push(Piece { text: name.to_owned(), href: Some(href) });
         let row =
             center.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
         let source = row.map(|row| row_link(portal, path, row));

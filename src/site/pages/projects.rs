@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::plan::{Idx, Organization, Project, ProjectKind, RowIdx};
 use crate::site::pages::blocks::row_link;
 use crate::site::pages::{Own, PageMeta};
@@ -64,8 +63,8 @@ fn view(
                 ProjectKind::Program => "Програма",
             },
             href: row.and_then(|row| row_link(portal, path, row).href),
-            name: tie(&project.name).into_owned(),
-            funders: project.funders.iter().map(|words| tie(words).into_owned()).collect(),
+            name: project.name.clone(),
+            funders: project.funders.clone(),
         }
     });
     let is_project = |idx: &&Idx<Project>| portal.projects[**idx].kind == ProjectKind::Project;

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::language::typography::tie;
 use crate::plan::{Entry, Idx, RowIdx};
 use crate::site::Site;
 use crate::site::pages::section_class;
@@ -33,7 +32,7 @@ pub(in crate::site) fn of(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<R
     let mut seen = BTreeSet::from([idx]);
     for (entry, why) in near.chain(alike.map(|(row, why)| (row.entry, Some(why)))) {
         if seen.insert(entry) {
-            links.push(link(site, entry, path, why.map(|why| tie(why).into_owned())));
+            links.push(link(site, entry, path, why.map(str::to_owned)));
         }
         if links.len() == MOST {
             break;

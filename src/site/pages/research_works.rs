@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::plan::{Idx, Organization, ResearchWork, RowIdx};
 use crate::site::pages::blocks::{Card, Filter, of_office, row_link};
 use crate::site::pages::row::Piece;
@@ -71,7 +70,7 @@ fn card(site: &Site<'_>, work: &ResearchWork, path: &str) -> Card {
     let portal = site.portal;
     let row = work.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
     let mut card = Card {
-        title: tie(&work.title).into_owned(),
+        title: work.title.clone(),
         href: row.and_then(|row| row_link(portal, path, row).href),
         ..Card::default()
     };
@@ -79,10 +78,10 @@ fn card(site: &Site<'_>, work: &ResearchWork, path: &str) -> Card {
         let college = &portal.colleges[idx];
         let name = college.short_name.as_ref().unwrap_or(&college.name);
         let href = Some(relative(path, &portal.college_path(idx)));
-        card.lines.push(Piece { text: tie(name).into_owned(), href });
+        card.lines.push(Piece { text: name.to_owned(), href });
         card.facets = format!("college:{}", college.id);
     }
     let place = work.place.iter();
-    card.lines.extend(place.map(|place| Piece { text: tie(place).into_owned(), href: None }));
+    card.lines.extend(place.map(|place| Piece { text: place.to_owned(), href: None }));
     card
 }

@@ -6,7 +6,6 @@
 use serde::{Serialize, Serializer};
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::plan::{Responsible, Row, RowIdx, Status, Who};
 use crate::site::Site;
 use crate::site::output::marks::{self, Shape};
@@ -145,8 +144,8 @@ fn brief_view(site: &Site<'_>, idx: RowIdx) -> BriefView {
         section_class: section_class(portal.sections[row.entry.section].ordinal),
         href: Standpoint::Anywhere.link(&portal.row_page_path(idx)),
         number: row.entry.number.clone(),
-        text: tie(&shorten(&words, MOST)).into_owned(),
-        term: tie(&row.term.words).into_owned(),
+        text: shorten(&words, MOST),
+        term: row.term.words.clone(),
     }
 }
 
@@ -174,8 +173,8 @@ pub(in crate::site) fn view(site: &Site<'_>, idx: RowIdx, from: Standpoint<'_>) 
         entry_number: row.entry.number.clone(),
         entry_text: context(site, &row),
         responsible: responsible_pieces(site, from, &row),
-        form: tie(&row.form.words).into_owned(),
-        term: tie(&row.term.words).into_owned(),
+        form: row.form.words.clone(),
+        term: row.term.words.clone(),
         term_iso: when::term_iso(&row),
         term_absent: absent_term(site, &row),
         is_off: row.status() == Status::Cancelled,
@@ -189,7 +188,7 @@ pub(in crate::site) fn view(site: &Site<'_>, idx: RowIdx, from: Standpoint<'_>) 
 fn words(site: &Site<'_>, row: &Row<'_>) -> String {
     const MOST: usize = 200;
     if row.text().trim().is_empty() {
-        return tie(&shorten(&site.portal.words_of(row.idx.entry), MOST)).into_owned();
+        return shorten(&site.portal.words_of(row.idx.entry), MOST);
     }
     site.tied(row.idx).to_owned()
 }
@@ -276,7 +275,7 @@ pub(in crate::site) fn responsible_pieces(
     let mut at = 0;
     let mut push = |range: std::ops::Range<usize>, href: Option<String>| {
         if let Some(text) = words.get(range).filter(|text| !text.is_empty()) {
-            pieces.push(Piece { text: tie(text).into_owned(), href });
+            pieces.push(Piece { text: text.to_owned(), href });
         }
     };
     for Responsible { who, range, qualifier: _ } in row.responsible.meaning.iter() {

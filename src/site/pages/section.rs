@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::plan::{Idx, Organization, Plan, Portal, RowIdx, Section, Status, Who};
 use crate::site::data::pictures;
 use crate::site::feeds::FeedId;
@@ -81,7 +80,7 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionView {
     let neighbour = |other: Option<Idx<Section>>| {
         other.map(|other| {
             let title = numbered(&portal.sections[other]);
-            Link::new(path, &portal.section_path(other), tie(&title))
+            Link::new(path, &portal.section_path(other), title)
         })
     };
     let place = plan.sections.place_of(idx);
@@ -93,7 +92,7 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionView {
         },
         feed: subscribe::feed_view(site, path, FeedId::Section(idx)),
         number: section.number.clone(),
-        title: tie(&section.title).into_owned(),
+        title: section.title.clone(),
         count: plural::count(section.entries.len(), ["пункт", "пункти", "пунктів"]),
         fulfilment: fulfilment(portal, rows(), || {
             let year = relative(path, &portal.plan_path(section.plan, "year.html"));
@@ -184,7 +183,7 @@ fn people(
             Who::Group(group) => &portal.groups[group].name,
         };
         let href = relative(path, &site.page_of(who.into(), Some(plan)));
-        Tally { name: tie(name).into_owned(), href, count }
+        Tally { name: name.to_owned(), href, count }
     };
     let mut people = counts.into_iter().map(tally).collect::<Vec<_>>();
     people.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| site.order.compare(&a.name, &b.name)));

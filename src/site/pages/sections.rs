@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::plan::{Idx, Organization, Plan, Portal, Section};
 use crate::site::pages::section::{fulfilment, of_year, titled};
 use crate::site::pages::{Own, PageMeta, section_class};
@@ -82,7 +81,7 @@ fn tile(portal: &Portal, idx: Idx<Section>, path: &str) -> SectionTile {
         section_class: section_class(section.ordinal),
         href: relative(path, &portal.section_path(idx)),
         number: section.number.clone(),
-        title: tie(&section.title).into_owned(),
+        title: section.title.clone(),
         count: plural::count(section.entries.len(), ["пункт", "пункти", "пунктів"]),
         done: fulfilment(portal, rows, String::new).map(|fulfilment| fulfilment.text),
     }

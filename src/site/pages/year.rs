@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::language::typography::tie;
 use crate::plan::{Idx, Organization, Plan, Portal, Row, RowIdx, Who};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{Download, Filter, FilterOption, OptionCalendar, capitalized};
@@ -62,7 +61,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
         let section = &portal.sections[section_idx];
         let rows = section.entries.iter().flat_map(|entry| portal.rows_of(entry)).map(line);
         YearSection {
-            title: tie(&numbered(section)).into_owned(),
+            title: numbered(section),
             href: relative(path, &portal.section_path(section_idx)),
             section_class: section_class(section.ordinal),
             rows: rows.collect(),
