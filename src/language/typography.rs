@@ -130,7 +130,7 @@ fn belongs_together(left: &str, right: &str) -> bool {
 }
 
 fn is_dash(word: &str) -> bool {
-    matches!(word, "—" | "–" | "-")
+    matches!(word, "—" | "–" | "-" | "·")
 }
 
 /// Prepositions and conjunctions of one and two letters, and «не», «ні», which are read with the
@@ -333,6 +333,7 @@ mod tests {
             "ст._41 Закону, с._15",
             "2026_р., 3_рр.",
             "освіта_— це праця",
+            "методисти_· консультації",
             "лютий_– березень",
             "лютий_- березень",
             "заходи: - семінар; - нарада",

@@ -76,6 +76,27 @@ fn nothing_is_lost_between_the_months() {
     }
 }
 
+/// Months without rows have their place, so that every strip shows the course of a whole year.
+#[test]
+fn a_strip_of_months_shows_the_whole_year() {
+    let site = Portal::real().build();
+    let mut found = 0;
+    for path in site.keys().filter(|path| path.starts_with("people/")) {
+        let person = page(&site, path);
+        let strip = between(person, "class=\"months\"", "</nav>");
+        let months = strip.split("data-month=\"").skip(1).filter_map(|rest| rest.get(..7));
+        let months = months.collect::<Vec<_>>();
+        let year = (1..=12).map(|month| format!("2026-{month:02}")).collect::<Vec<_>>();
+        assert!(year.iter().all(|month| months.contains(&month.as_str())), "{path}: {months:?}");
+        for month in months {
+            let is_link = strip.contains(&format!("href=\"#{month}\""));
+            assert_eq!(is_link, person.contains(&format!("id=\"{month}\"")), "{path}: {month}");
+        }
+        found += 1;
+    }
+    assert!(found > 5, "{found}");
+}
+
 #[test]
 fn numbers_equal_the_lists_they_lead_to() {
     let site = Portal::real().build();

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::plan::schedule::{Schedule, YearMonth};
+use crate::plan::schedule::{MonthSpan, Schedule, YearMonth};
 use crate::plan::{Idx, Material, Plan, Portal, RowIdx, Section, Table};
 use crate::site::Site;
 use crate::site::feeds::FeedId;
@@ -45,7 +45,8 @@ pub(in crate::site) struct Group {
 pub(in crate::site) struct MonthLink {
     pub(in crate::site) name: String,
     pub(in crate::site) iso: String,
-    pub(in crate::site) href: String,
+    /// `None` where nothing is to lead to.
+    pub(in crate::site) href: Option<String>,
     pub(in crate::site) count: usize,
     /// How much that is beside the fullest month, from 0 to 4.
     pub(in crate::site) step: usize,
@@ -321,27 +322,41 @@ fn by_month_from(
     by_when(portal, rows.iter().copied()).into_iter().map(group).collect()
 }
 
-/// The strip of months that leads to the groups of [`by_month`].
+/// The strip of months that leads to the groups of [`by_month`]: the whole year, or from the first of the months to the
+/// last where they are of several. Months without rows have their place in it too, so that it shows the course of a year.
 pub(in crate::site) fn months(site: &Site<'_>, groups: &[Group]) -> Vec<MonthLink> {
-    let most =
-        groups.iter().filter(|group| group.month.is_some()).map(|group| group.rows_html.len());
-    let most = most.max().unwrap_or_default();
-    let years = groups.iter().filter_map(|group| group.month.as_deref()?.split_once('-'));
-    let is_several = years.map(|(year, _)| year).collect::<BTreeSet<_>>().len() > 1;
-    let months = groups.iter().filter_map(|group| {
-        let iso = group.month.clone()?;
-        let (year, month) = iso.split_once('-')?;
-        let count = group.rows_html.len();
-        let name = site.dates.month(month.parse().ok()?);
-        Some(MonthLink {
-            name: if is_several { format!("{name} {year}") } else { name.to_owned() },
-            href: format!("#{}", group.id),
+    let month = |group: &Group| {
+        let (year, month) = group.month.as_deref()?.split_once('-')?;
+        Some(YearMonth { year: year.parse().ok()?, month: month.parse().ok()? })
+    };
+    let months = groups.iter().filter_map(|group| Some((month(group)?, group)));
+    let months = months.collect::<BTreeMap<_, _>>();
+    let (Some((first, _)), Some((last, _))) = (months.first_key_value(), months.last_key_value())
+    else {
+        return Vec::new();
+    };
+    let is_several = first.year != last.year;
+    let span = match is_several {
+        true => MonthSpan { first: *first, last: *last },
+        false => MonthSpan {
+            first: YearMonth { month: 1, ..*first },
+            last: YearMonth { month: 12, ..*last },
+        },
+    };
+    let most = months.values().map(|group| group.rows_html.len()).max().unwrap_or_default();
+    let link = |month: YearMonth| {
+        let group = months.get(&month);
+        let count = group.map_or(0, |group| group.rows_html.len());
+        let name = site.dates.month(month.month);
+        MonthLink {
+            name: if is_several { format!("{name} {}", month.year) } else { name.to_owned() },
+            href: group.map(|group| format!("#{}", group.id)),
             count,
             step: (count * 4).div_ceil(most.max(1)),
-            iso,
-        })
-    });
-    months.collect()
+            iso: format!("{}-{:02}", month.year, month.month),
+        }
+    };
+    span.months().map(link).collect()
 }
 
 /// Rows under each time when there is something to do.

@@ -185,7 +185,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &L
             site.dates.month_and_year(month.year, month.month)
         },
         iso: iso(*month),
-        href: format!("#m{}", iso(*month)),
+        href: Some(format!("#m{}", iso(*month))),
         count: rows.count,
         step: (rows.count * 4).div_ceil(fullest.max(1)),
     });

@@ -88,7 +88,7 @@ fn view(site: &Site<'_>, plan: Idx<Plan>, path: &str) -> MonthsView {
     let strip = strip.map(|(month, rows)| MonthLink {
         name: site.dates.month(month.month).to_owned(),
         iso: format!("{}-{:02}", month.year, month.month),
-        href: relative(path, &portal.month_path(plan, *month)),
+        href: Some(relative(path, &portal.month_path(plan, *month))),
         count: rows.len(),
         step: (rows.len() * 4).div_ceil(most),
     });

@@ -94,8 +94,11 @@ export function check({ site, plain, kinds, home }) {
       const [box, line] = [mark.getBoundingClientRect(), mark.parentElement.getBoundingClientRect()];
       return box.bottom > line.bottom + 1 || box.right > line.right + 1 || box.width === 0;
     }).map((mark) => mark.textContent));
+    const found = await tab.locator('main #results li').allTextContents();
     await tab.close();
     assert.deepEqual(hidden, []);
+    assert.ok(found.some((words) => /\s(у|з|в|на)\u00a0/i.test(words)), 'words are tied');
+    assert.deepEqual(found.filter((words) => /\s(у|з|в|на) \S/i.test(words)), []);
   });
 
   test('quick, and light to load', async (t) => {

@@ -194,7 +194,7 @@ document.addEventListener('DOMContentLoaded', function () {
       return;
     }
     parts.panel.hidden = false;
-    found.notes.forEach(function (note) { parts.notes.appendChild(element('p', '', note.text)); });
+    found.notes.forEach(function (note) { parts.notes.appendChild(element('p', '', tied(note.text))); });
     found.direct.forEach(function (result) {
       var row = element('li');
       row.appendChild(titleLink(result));
@@ -247,7 +247,7 @@ document.addEventListener('DOMContentLoaded', function () {
       var parent = row.appendChild(element('p', isFound ? 'search-parent is-found' : 'search-parent'));
       mark(parent, result.parent, result.parentMarks, 56, 24);
     }
-    if (facts.length) row.appendChild(element('p', 'search-facts', facts.join(' · ')));
+    if (facts.length) row.appendChild(element('p', 'search-facts', tied(facts.join(' · '))));
     return row;
   }
 
@@ -263,8 +263,15 @@ document.addEventListener('DOMContentLoaded', function () {
     return link;
   }
 
+  /* No line ends after «у» or before a dash; letters keep their places. Twice, because of «і в». */
+  function tied(text) {
+    var short = /(^|[\s(«])([аеоуівзйє]|на|до|за|із|зі|по|та|не|ні|об|як|що|чи) /gi;
+    return text.replace(short, '$1$2\u00a0').replace(short, '$1$2\u00a0').replace(/ (?=[—–] )/g, '\u00a0');
+  }
+
   /* The title with the found words marked. If the first stands farther on than `far`, the title begins some letters `before` it. */
   function mark(node, title, marks, far, before) {
+    title = tied(title);
     var from = marks.length && marks[0][0] > far ? title.lastIndexOf(' ', marks[0][0] - before) + 1 : 0;
     var to = title.length - from > 320 ? title.indexOf(' ', from + 300) : title.length;
     if (to < 0) to = title.length;
