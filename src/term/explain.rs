@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
-use crate::language::months::{month_name, weekday_name};
+use crate::language::months::{WeekdayName, month_name, weekday_name};
 use crate::plan::schedule::{
     Clock, Mark, Moment, MonthSpan, Recurrence, Rhythm, Schedule, Term, Window, YearMonth,
 };
@@ -23,10 +23,7 @@ pub fn explain(term: &Term) -> Text {
 /// What one schedule means: no capital, no full stop.
 pub fn explain_schedule(schedule: &Schedule) -> Text {
     match schedule {
-        Schedule::Dates(moments) => {
-            let dates: Vec<Text> = moments.iter().map(moment).collect();
-            listed(&dates)
-        }
+        Schedule::Dates(moments) => dates(moments),
         Schedule::Deadline(moments) => deadlines(moments),
         Schedule::Range(windows) => listed(&each(windows, window)),
         Schedule::Months(spans) => listed(&each(spans, months)),
@@ -84,7 +81,14 @@ fn months(span: MonthSpan) -> Text {
     if span.is_month() {
         return month(span.first);
     }
-    window(span.window())
+    let Text { uk: to, en: until } = month(span.last);
+    let from = month_name(span.first.month);
+    if span.first.year != span.last.year {
+        let Text { uk, en } = month(span.first);
+        return text!(uk: "{uk} – {to}", en: "{en} – {until}");
+    }
+    let (uk, en) = (from.nominative, from.english);
+    text!(uk: "{uk}–{to}", en: "{en}–{until}")
 }
 
 /// «лютий 2026 року».
@@ -94,11 +98,19 @@ fn month(month: YearMonth) -> Text {
     text!(uk: "{uk} {year} року", en: "{en} {year}")
 }
 
-fn moment(moment: &Moment) -> Text {
-    let Text { uk, en } = day(moment.date);
-    let hour = clock(moment.clock);
-    let (uk_hour, en_hour) = (hour.uk, hour.en);
-    text!(uk: "{uk}{uk_hour}", en: "{en}{en_hour}")
+/// «10, 17 і 24 березня 2026 року, о 15:00»; days with hours of their own stand apart.
+fn dates(moments: &[Moment]) -> Text {
+    let mut groups: Vec<Text> = Vec::new();
+    for group in moments.chunk_by(|one, other| one.clock == other.clock) {
+        let Text { uk, en } = listed(&each(group, |moment| day(moment.date)));
+        let hour = clock(group.first().and_then(|moment| moment.clock));
+        let (uk_hour, en_hour) = (hour.uk, hour.en);
+        groups.push(text!(uk: "{uk}{uk_hour}", en: "{en}{en_hour}"));
+    }
+    Text {
+        uk: joined(groups.iter().map(|group| group.uk.as_ref()), "; ").into(),
+        en: joined(groups.iter().map(|group| group.en.as_ref()), "; ").into(),
+    }
 }
 
 /// «до 25 березня і 25 червня 2026 року включно».
@@ -138,17 +150,18 @@ fn time(time: chrono::NaiveTime) -> String {
 fn continuous(windows: &[Window], words: Text) -> Text {
     let Text { uk, en } = words;
     if let [only] = windows {
-        let is_year = only.first.ordinal() == 1
-            && only.whole_months().is_some()
-            && only.length() >= 365
-            && only.first.year() == only.last.year();
-        if is_year {
-            let year = only.first.year();
+        let (from, to) = (only.first.year(), only.last.year());
+        let is_years = (only.first.ordinal(), only.last.month(), only.last.day()) == (1, 12, 31);
+        if is_years {
+            let Text { uk: years, en: in_years } = match from == to {
+                true => text!(uk: "{from} року", en: "{from}"),
+                false => text!(uk: "{from}–{to} років", en: "{from}–{to}"),
+            };
             return match uk.as_ref() {
                 "постійно" => {
-                    text!(uk: "постійно впродовж {year} року", en: "{en} in {year}")
+                    text!(uk: "постійно впродовж {years}", en: "{en} in {in_years}")
                 }
-                _ => text!(uk: "упродовж {year} року", en: "all through {year}"),
+                _ => text!(uk: "упродовж {years}", en: "all through {in_years}"),
             };
         }
     }
@@ -160,7 +173,14 @@ fn continuous(windows: &[Window], words: Text) -> Text {
 fn recurring(recurrence: &Recurrence) -> Text {
     let often = rhythm(recurrence);
     let place = place(recurrence);
-    let hour = clock(recurrence.clock);
+    let hour = match recurrence.clock {
+        // «щоп’ятниці, до 12:00»
+        Some(Clock { start, end: None }) if recurrence.mark == Mark::By => {
+            let start = time(start);
+            text!(uk: ", до {start}", en: ", by {start}")
+        }
+        other => clock(other),
+    };
     let bound = bound(recurrence);
     Text {
         uk: format!("{}{}{}{}", often.uk, place.uk, hour.uk, bound.uk).into(),
@@ -170,7 +190,9 @@ fn recurring(recurrence: &Recurrence) -> Text {
 
 fn rhythm(recurrence: &Recurrence) -> Text {
     let times = recurrence.times;
-    if times > 1 {
+    let has_weekdays =
+        matches!(&recurrence.rhythm, Rhythm::Weekly { weekdays, .. } if !weekdays.is_empty());
+    if times > 1 && !has_weekdays {
         let (uk, en) = match &recurrence.rhythm {
             Rhythm::Daily(_) => ("на день", "a day"),
             Rhythm::Weekly { .. } => ("на тиждень", "a week"),
@@ -180,19 +202,23 @@ fn rhythm(recurrence: &Recurrence) -> Text {
             Rhythm::Semesterly => ("на семестр", "each semester"),
             Rhythm::Yearly => ("на рік", "a year"),
         };
-        let word = counted(times, "рази", "разів");
+        let word = few_or_many(times, "рази", "разів");
         return text!(uk: "{times} {word} {uk}", en: "{times} times {en}");
     }
     match &recurrence.rhythm {
         Rhythm::Daily(1) => text!(uk: "щодня", en: "every day"),
         Rhythm::Daily(every) => {
-            let days = counted(*every, "дні", "днів");
+            let days = few_or_many(*every, "дні", "днів");
             text!(uk: "раз на {every} {days}", en: "every {every} days")
         }
-        Rhythm::Weekly { every, weekdays } => weekly(*every, weekdays),
+        Rhythm::Weekly { every, weekdays } => {
+            let is_deadline = recurrence.mark == Mark::By && recurrence.clock.is_none();
+            weekly(*every, weekdays, is_deadline)
+        }
         Rhythm::Monthly(1) => text!(uk: "щомісяця", en: "every month"),
+        Rhythm::Monthly(4) => text!(uk: "тричі на рік", en: "three times a year"),
         Rhythm::Monthly(every) => {
-            let months = counted(*every, "місяці", "місяців");
+            let months = few_or_many(*every, "місяці", "місяців");
             text!(uk: "раз на {every} {months}", en: "every {every} months")
         }
         Rhythm::Quarterly => text!(uk: "щокварталу", en: "every quarter"),
@@ -203,37 +229,46 @@ fn rhythm(recurrence: &Recurrence) -> Text {
 }
 
 /// The noun after a number from 2 on.
-fn counted(count: u32, few: &'static str, many: &'static str) -> &'static str {
+pub(super) fn few_or_many(count: u32, few: &'static str, many: &'static str) -> &'static str {
     let is_few = (2..=4).contains(&(count % 10)) && !(12..=14).contains(&(count % 100));
     if is_few { few } else { many }
 }
 
-fn weekly(every: u32, weekdays: &[Weekday]) -> Text {
+/// «щопонеділка і щосереди», «щодня з понеділка до п’ятниці», «раз на 2 тижні, у середу», «щотижня, до п’ятниці».
+fn weekly(every: u32, weekdays: &[Weekday], is_deadline: bool) -> Text {
     let how = match every {
-        1 if weekdays.is_empty() => text!(uk: "щотижня", en: "every week"),
-        1 => text!(uk: "", en: "every "),
+        1 => text!(uk: "щотижня", en: "every week"),
         _ => {
-            let weeks = counted(every, "тижні", "тижнів");
+            let weeks = few_or_many(every, "тижні", "тижнів");
             text!(uk: "раз на {every} {weeks}", en: "every {every} weeks")
         }
     };
-    if weekdays.is_empty() {
+    let (Some(first), Some(last)) = (weekdays.first(), weekdays.last()) else {
         return how;
+    };
+    let names: Vec<_> = weekdays.iter().map(|weekday| weekday_name(*weekday)).collect();
+    let list = |word: fn(&WeekdayName) -> &'static str, conjunction| {
+        and(&names.iter().map(|name| word(name).to_owned()).collect::<Vec<_>>(), conjunction)
+    };
+    let Text { uk: often, en: how_often } = how;
+    let english = list(|name| name.english, "and");
+    if is_deadline {
+        let genitive = list(|name| name.genitive, "і");
+        return text!(uk: "{often}, до {genitive}", en: "{how_often}, by {english}");
     }
-    let names = weekdays.iter().map(|weekday| weekday_name(*weekday));
-    let uk: Vec<String> = names
-        .clone()
-        .map(|name| match every {
-            1 => format!("що{}", name.genitive),
-            _ => name.accusative.to_owned(),
-        })
-        .collect();
-    let en: Vec<String> = names.map(|name| name.english.to_owned()).collect();
-    let glue = if every == 1 { "" } else { ", " };
-    Text {
-        uk: format!("{}{glue}{}", how.uk, and(&uk, "і")).into(),
-        en: format!("{}{glue}{}", how.en, and(&en, "and")).into(),
+    if every > 1 {
+        let accusative = list(|name| name.accusative, "і");
+        return text!(uk: "{often}, у {accusative}", en: "{how_often}, on {english}");
     }
+    let is_run = weekdays.len() > 2 && weekdays.windows(2).all(|two| two[0].succ() == two[1]);
+    if is_run {
+        let (from, to) = (weekday_name(*first), weekday_name(*last));
+        let (uk, uk_to, en, en_to) = (from.genitive, to.genitive, from.english, to.english);
+        return text!(uk: "щодня з {uk} до {uk_to}", en: "every day from {en} to {en_to}");
+    }
+    let each: Vec<String> = names.iter().map(|name| format!("що{}", name.genitive)).collect();
+    let uk = and(&each, "і");
+    text!(uk: "{uk}", en: "every {english}")
 }
 
 /// Where in its unit: «, 25 числа», «, до останнього дня місяця», «, у перший вівторок місяця».
@@ -249,17 +284,23 @@ fn place(recurrence: &Recurrence) -> Text {
     };
     let is_whole =
         |window: &Window| window.whole_months().is_some() && window.months().count() >= whole;
-    if windows.iter().any(is_whole) || windows.is_empty() {
+    // What the bounds say is not said twice.
+    let is_bound =
+        windows.iter().all(|window| recurrence.within.iter().any(|within| within == window));
+    if windows.iter().any(is_whole) || is_bound {
         return text!(uk: "", en: "");
     }
-    let by_month = (recurrence.rhythm == Rhythm::Monthly(1))
-        .then(|| in_month(windows, recurrence.mark))
-        .flatten();
-    by_month.unwrap_or_else(|| in_full(windows, recurrence.mark))
+    if recurrence.rhythm != Rhythm::Monthly(1) {
+        return in_full(windows, recurrence.mark);
+    }
+    let is_after = windows.last().map(|window| window.last)
+        > recurrence.within.last().map(|within| within.last);
+    in_month(windows, recurrence.mark, is_after)
+        .unwrap_or_else(|| in_full(windows, recurrence.mark))
 }
 
-/// What all months have in common: «, 15 і 30 числа».
-fn in_month(windows: &[Window], mark: Mark) -> Option<Text> {
+/// What all months have in common: «, 15 і 30 числа», «, до 5 числа наступного місяця».
+fn in_month(windows: &[Window], mark: Mark, is_after: bool) -> Option<Text> {
     let mut months: Vec<&[Window]> = Vec::new();
     months.extend(
         windows.chunk_by(|one, other| YearMonth::of(one.first) == YearMonth::of(other.first)),
@@ -267,28 +308,59 @@ fn in_month(windows: &[Window], mark: Mark) -> Option<Text> {
     let count = months.iter().map(|month| month.len()).max()?;
     // A fifth Monday is not in every month.
     months.retain(|month| month.len() == count);
-    let columns: Option<Vec<Text>> = (0..count)
-        .map(|index| {
-            let column: Vec<Window> = months.iter().map(|month| month[index]).collect();
-            same_place(&column, mark)
-        })
-        .collect();
-    let Text { uk, en } = listed(&columns?);
-    Some(text!(uk: ", {uk}", en: ", {en}"))
+    let columns: Vec<Vec<Window>> =
+        (0..count).map(|index| months.iter().map(|month| month[index]).collect()).collect();
+    let of_next = match is_after {
+        true => text!(uk: " наступного місяця", en: " of the next month"),
+        false => text!(uk: "", en: ""),
+    };
+    let (next, next_en) = (of_next.uk, of_next.en);
+    if let Some(numbers) = columns.iter().map(|days| same_number(days)).collect::<Option<Vec<_>>>()
+    {
+        let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+        let (uk, en) = (and(&numbers, "і"), and(&numbers, "and"));
+        return Some(match mark {
+            Mark::By => text!(uk: ", до {uk} числа{next}", en: ", by day {en}{next_en}"),
+            Mark::On | Mark::Within => {
+                text!(uk: ", {uk} числа{next}", en: ", on day {en}{next_en}")
+            }
+        });
+    }
+    if let Some(text) = same_weekdays(&columns).filter(|_| mark != Mark::By) {
+        return Some(text);
+    }
+    let places: Option<Vec<Text>> = columns.iter().map(|column| same_place(column, mark)).collect();
+    let Text { uk, en } = listed(&places?);
+    Some(text!(uk: ", {uk}{next}", en: ", {en}{next_en}"))
+}
+
+/// The number of days that have one, though shorter months may end before it; not of those that end every month.
+fn same_number(days: &[Window]) -> Option<u32> {
+    let number = days.iter().map(|day| day.first.day()).max()?;
+    let is_number =
+        |day: &Window| day.is_day() && day.first == YearMonth::of(day.first).day(number);
+    (days.iter().all(is_number) && !days.iter().all(is_end)).then_some(number)
+}
+
+fn is_end(days: &Window) -> bool {
+    YearMonth::of(days.last).last_day() == days.last
 }
 
 /// The words for days that stand at one place of their months.
 fn same_place(days: &[Window], mark: Mark) -> Option<Text> {
     let first = days.first()?;
-    let is_end = |day: &Window| YearMonth::of(day.last).last_day() == day.last;
     if !days.iter().all(Window::is_day) {
         let from = first.first.day();
         let to = days.iter().map(|day| day.last.day()).max()?;
         if !days.iter().all(|day| day.first.day() == from) {
-            return days
-                .iter()
-                .all(is_end)
-                .then(|| text!(uk: "в останні дні місяця", en: "in the last days of the month"));
+            let is_week = days.iter().all(|days| days.length() == 7);
+            return days.iter().all(is_end).then(|| match is_week {
+                true => text!(uk: "в останній тиждень місяця", en: "in the last week of the month"),
+                false => text!(
+                    uk: "у другій половині місяця",
+                    en: "in the second half of the month"
+                ),
+            });
         }
         if days.iter().all(is_end) {
             return Some(text!(
@@ -306,26 +378,67 @@ fn same_place(days: &[Window], mark: Mark) -> Option<Text> {
             text!(uk: "в останній день місяця", en: "on the last day of the month")
         });
     }
-    let number = days.iter().map(|day| day.first.day()).max()?;
-    let is_number = |day: &Window| day.first == YearMonth::of(day.first).day(number);
-    if days.iter().all(is_number) {
+    if let Some(number) = same_number(days) {
         return Some(if is_by {
             text!(uk: "до {number} числа", en: "by day {number}")
         } else {
             text!(uk: "{number} числа", en: "on day {number}")
         });
     }
-    same_weekday(days).filter(|_| !is_by)
+    same_working_day(days, is_by)
 }
 
-/// «у перший вівторок місяця».
-fn same_weekday(days: &[Window]) -> Option<Text> {
-    let weekday = days.first()?.first.weekday();
-    if !days.iter().all(|day| day.first.weekday() == weekday) {
+/// «в останній робочий день місяця».
+fn same_working_day(days: &[Window], is_by: bool) -> Option<Text> {
+    let is_working = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    let last = |month: Window| month.dates().filter(is_working).last();
+    let first = |month: Window| month.dates().find(is_working);
+    let is = |day: &Window, pick: &dyn Fn(Window) -> Option<NaiveDate>| {
+        pick(YearMonth::of(day.first).window()) == Some(day.first)
+    };
+    if days.iter().all(|day| is(day, &last)) {
+        return Some(if is_by {
+            text!(uk: "до останнього робочого дня місяця", en: "by the last working day of the month")
+        } else {
+            text!(uk: "в останній робочий день місяця", en: "on the last working day of the month")
+        });
+    }
+    days.iter().all(|day| is(day, &first)).then(|| match is_by {
+        true => {
+            text!(uk: "до першого робочого дня місяця", en: "by the first working day of the month")
+        }
+        false => {
+            text!(uk: "у перший робочий день місяця", en: "on the first working day of the month")
+        }
+    })
+}
+
+/// «у перший і третій вівторок місяця».
+fn same_weekdays(columns: &[Vec<Window>]) -> Option<Text> {
+    let weekday = columns.first()?.first()?.first.weekday();
+    let ordinals: Option<Vec<(&str, &str)>> =
+        columns.iter().map(|days| same_ordinal(days, weekday)).collect();
+    let ordinals = ordinals?;
+    let list = |words: Vec<&str>, conjunction| {
+        and(&words.into_iter().map(str::to_owned).collect::<Vec<_>>(), conjunction)
+    };
+    let uk = list(ordinals.iter().map(|(uk, _)| *uk).collect(), "і");
+    let en = list(ordinals.iter().map(|(_, en)| *en).collect(), "and");
+    let name = weekday_name(weekday);
+    let (uk_day, en_day) = (name.accusative, name.english);
+    let preposition = if uk.starts_with('о') { "в" } else { "у" };
+    Some(text!(
+        uk: ", {preposition} {uk} {uk_day} місяця",
+        en: ", on the {en} {en_day} of the month"
+    ))
+}
+
+/// «перший» or «першу», where all days are that weekday of their months.
+fn same_ordinal(days: &[Window], weekday: Weekday) -> Option<(&'static str, &'static str)> {
+    if !days.iter().all(|day| day.is_day() && day.first.weekday() == weekday) {
         return None;
     }
     let name = weekday_name(weekday);
-    let (uk_day, en_day) = (name.accusative, name.english);
     let nth = |day: &Window| (day.first.day() - 1) / 7;
     let is_last = |day: &Window| day.first.day() + 7 > YearMonth::of(day.first).last_day().day();
     const ORDINALS: [(&str, &str, &str); 5] = [
@@ -342,17 +455,17 @@ fn same_weekday(days: &[Window]) -> Option<Text> {
     } else {
         return None;
     };
-    let uk = if name.is_feminine { feminine } else { masculine };
-    let preposition = if uk.starts_with('о') { "в" } else { "у" };
-    Some(text!(
-        uk: "{preposition} {uk} {uk_day} місяця",
-        en: "on the {en} {en_day} of the month"
-    ))
+    Some((if name.is_feminine { feminine } else { masculine }, en))
 }
 
 /// «: 6 січня, 3 лютого … 2026 року».
 fn in_full(windows: &[Window], mark: Mark) -> Text {
-    let Text { uk, en } = listed(&each(windows, window));
+    let spans: Option<Vec<MonthSpan>> = windows.iter().map(Window::whole_months).collect();
+    let words = match spans {
+        Some(spans) => each(&spans, months),
+        None => each(windows, window),
+    };
+    let Text { uk, en } = listed(&words);
     if mark == Mark::By {
         return text!(uk: ", до {uk}", en: ", by {en}");
     }
@@ -366,6 +479,13 @@ fn bound(recurrence: &Recurrence) -> Text {
     {
         return text!(uk: "", en: "");
     }
+    let spans: Option<Vec<MonthSpan>> =
+        recurrence.within.iter().map(Window::whole_months).collect();
+    if let Some(spans) = spans.filter(|spans| spans.len() > 1) {
+        // «щомісяця: січень–червень і вересень–грудень 2026 року»
+        let Text { uk, en } = listed(&each(&spans, months));
+        return text!(uk: ": {uk}", en: ": {en}");
+    }
     let Text { uk, en } = listed(&each(&recurrence.within, window));
     text!(uk: ", {uk}", en: ", {en}")
 }
@@ -377,29 +497,29 @@ fn listed(items: &[Text]) -> Text {
     Text { uk: and(&once(&uk, 2), "і").into(), en: and(&once(&en, 1), "and").into() }
 }
 
-/// Drops the last `count` words («2026 року») of all but the last item where they are the same.
+/// Drops the last `count` words («2026 року») of an item, and the month of a day, where the next one ends with the same.
 fn once(items: &[&str], count: usize) -> Vec<String> {
-    let tail = |item: &str| -> Option<(String, String)> {
+    let mut left = Vec::with_capacity(items.len());
+    for (index, item) in items.iter().enumerate() {
         let words: Vec<&str> = item.split(' ').collect();
-        let at = words.len().checked_sub(count).filter(|at| *at > 0)?;
-        let (head, tail) = words.split_at(at);
-        let is_year = tail.first()?.chars().all(|next| next.is_ascii_digit());
-        (is_year && tail.first()?.len() == 4).then(|| (head.join(" "), tail.join(" ")))
-    };
-    let parts: Option<Vec<(String, String)>> = items.iter().map(|item| tail(item)).collect();
-    let whole = || items.iter().map(|item| (*item).to_owned()).collect();
-    let Some(parts) = parts.filter(|parts| parts.len() > 1) else {
-        return whole();
-    };
-    if parts.iter().any(|(_, tail)| *tail != parts[0].1) {
-        return whole();
+        let next: Vec<&str> =
+            items.get(index + 1).map_or(Vec::new(), |next| next.split(' ').collect());
+        let is_same = |last: usize| {
+            let (one, other) = (words.len().checked_sub(last), next.len().checked_sub(last));
+            matches!((one, other), (Some(one @ 1..), Some(other)) if words[one..] == next[other..])
+        };
+        let is_number = |word: &str| word.chars().all(|letter| letter.is_ascii_digit());
+        let is_year = words.len() > count && is_number(words[words.len() - count]);
+        // «15 квітня 2026 року» is a day and no more.
+        let is_day = |words: &[&str]| words.len() == count + 2 && is_number(words[0]);
+        let dropped = match is_year && is_same(count) {
+            true if is_day(&words) && is_day(&next) && is_same(count + 1) => count + 1,
+            true => count,
+            false => 0,
+        };
+        left.push(words[..words.len() - dropped].join(" "));
     }
-    let last = parts.len() - 1;
-    parts
-        .into_iter()
-        .enumerate()
-        .map(|(index, (head, tail))| if index == last { format!("{head} {tail}") } else { head })
-        .collect()
+    left
 }
 
 fn and(items: &[String], word: &str) -> String {
