@@ -109,7 +109,7 @@ impl Reader<'_> {
         let is_long = matches!(self.kind(), Some(Kind::Number { digits: 3.., .. }));
         let day = match self.kind() {
             Some(Kind::Number { .. } | Kind::Word(Lex::Ordinal(_) | Lex::Cardinal(_)))
-                if !is_long && depth < 40 =>
+                if !is_long && depth < 40 && !self.is_list_number(start) =>
             {
                 self.numeral()
             }
@@ -277,12 +277,45 @@ impl Reader<'_> {
             let is_sure = mark == Kind::Colon || is_hour || is_led || !is_date;
             return Some((time, is_sure));
         }
+        if let Some(read) = self.time_with_dash(hour, is_led) {
+            return Some(read);
+        }
         let is_hour = self.lex_at(at + 1) == Some(Lex::Hour);
         if (is_led || is_hour) && !matches!(self.lex_at(at + 1), Some(Lex::Month { .. })) {
-            let time = NaiveTime::from_hms_opt(hour, 0, 0)?;
             self.at = at + 1 + usize::from(is_hour);
-            return Some((time, is_led));
+            // «14 год. 30 хв.»
+            let minute = self.attempt(|reader| {
+                let (minute, 1 | 2) = reader.number_at(reader.at)? else {
+                    return None;
+                };
+                reader.at += 2;
+                let is_minute = reader.tokens.word(reader.at - 1).starts_with("хв");
+                (is_hour && is_minute).then_some(minute)
+            });
+            let time = NaiveTime::from_hms_opt(hour, minute.unwrap_or(0), 0)?;
+            return Some((time, is_led || minute.is_some()));
         }
         None
+    }
+
+    /// «о 9-30», «10-00»: a dash is the colon of an hour where nothing else can be meant.
+    fn time_with_dash(&mut self, hour: u32, is_led: bool) -> Option<(NaiveTime, bool)> {
+        let at = self.at;
+        let (Some(Kind::Dash), Some((minute, 2))) = (self.kind_at(at + 1), self.number_at(at + 2))
+        else {
+            return None;
+        };
+        let is_glued = [at + 1, at + 2].iter().all(|index| self.tokens.list[*index].is_glued);
+        let goes_on = matches!(self.kind_at(at + 3), Some(Kind::Dot | Kind::Dash | Kind::Colon))
+            && self.number_at(at + 4).is_some()
+            && self.tokens.list[at + 3].is_glued;
+        let is_hour = self.lex_at(at + 3) == Some(Lex::Hour);
+        let is_round = minute == 0 || (is_led || is_hour) && minute.is_multiple_of(5);
+        if !is_glued || goes_on || !is_round {
+            return None;
+        }
+        let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
+        self.at = at + 3 + usize::from(is_hour);
+        Some((time, true))
     }
 }

@@ -209,6 +209,10 @@ impl Reader<'_> {
         let mut year = Year::Unstated;
         let (mut is_school, mut is_new) = (false, false);
         loop {
+            // «н/р»
+            if is_school {
+                self.take_kind(Kind::Slash);
+            }
             match self.lex()? {
                 Lex::School => is_school = true,
                 Lex::Next => year = Year::Stated(self.year + 1),
@@ -290,23 +294,34 @@ impl Reader<'_> {
         if is_pair && next {
             let start = self.at;
             self.at += 3;
-            let is_years = matches!(self.tokens.word(self.at), "роки" | "років" | "рр" | "роках");
+            let is_years = match self.tokens.word(self.at) {
+                "р" => self.tokens.word(self.at + 1) == "р",
+                word => matches!(word, "роки" | "років" | "рр" | "роках"),
+            };
             if is_years {
                 // «2026–2027 роки» is two calendar years: a range.
                 self.at = start + 1;
                 return Some(self.near(value));
             }
-            self.take(Lex::School);
-            self.take(Lex::Unit(Unit::Year));
+            self.word_year();
             return Some(match self.near(value) {
                 Year::Stated(year) => Year::School(year),
                 other => other,
             });
         }
         self.at += 1;
-        self.take(Lex::School);
-        self.take(Lex::Unit(Unit::Year));
+        self.word_year();
         Some(self.near(value))
+    }
+
+    /// «року», «н.р.», «н/р», «р.р.» after the number of a year.
+    fn word_year(&mut self) {
+        if self.take(Lex::School) {
+            self.take_kind(Kind::Slash);
+        }
+        if self.take(Lex::Unit(Unit::Year)) && self.tokens.word(self.at - 1) == "р" {
+            self.take(Lex::Unit(Unit::Year));
+        }
     }
 
     /// The year after a month or a day, if one is stated.

@@ -51,6 +51,12 @@ pub(super) fn parse(phrase: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
             }
         }
         reader = Reader::read(&tokens, plan_year);
+        if let (Some(Kind::Word(Lex::To)), [only]) = (reader.first_kind(), &mut *reader.found)
+            && let Schedule::Dates(moments) = &mut only.schedule
+        {
+            // «до Дня захисту дітей (1 червня)»
+            only.schedule = Schedule::Deadline(std::mem::take(moments));
+        }
     }
     let (term, mut remarks) = reader.finish(phrase);
     remarks.extend(typos);
@@ -84,6 +90,10 @@ pub(super) struct Found {
     pub(super) is_listed: bool,
     /// It says within which days a following rhythm holds: «протягом року, щомісяця».
     pub(super) is_bound: bool,
+    /// «за І квартал»: beside another date it says what is reported, not when.
+    pub(super) is_about: bool,
+    /// «з 15 вересня»: it has no end of its own.
+    pub(super) is_open: bool,
 }
 
 pub(super) struct Reader<'a> {
@@ -92,12 +102,12 @@ pub(super) struct Reader<'a> {
     pub(super) year: i32,
     pub(super) found: Vec<Found>,
     pub(super) remarks: Vec<(RemarkKind, Range<usize>, Text, Option<Text>)>,
-    unread: Vec<usize>,
+    pub(super) unread: Vec<usize>,
     pub(super) is_listed: bool,
     /// An hour that stands before its day.
     pub(super) pending: Option<Clock>,
     /// «терміни уточнюються» was said: no remark is needed when nothing else is found.
-    is_undecided: bool,
+    pub(super) is_undecided: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -125,7 +135,7 @@ impl<'a> Reader<'a> {
                 self.is_listed = true;
                 self.at += 1;
             }
-            Kind::Open if self.exception() => {}
+            Kind::Open if self.exception() || self.bracket() => {}
             Kind::Open => self.skip_bracket(),
             Kind::Dot | Kind::Colon | Kind::Dash | Kind::Close | Kind::Break | Kind::Other => {
                 self.at += 1;
@@ -179,6 +189,11 @@ impl<'a> Reader<'a> {
 
     pub(super) fn kind_at(&self, at: usize) -> Option<Kind> {
         self.tokens.list.get(at).map(|token| token.kind)
+    }
+
+    /// The first token of the phrase that is more than a new line.
+    pub(super) fn first_kind(&self) -> Option<Kind> {
+        self.tokens.list.iter().map(|token| token.kind).find(|kind| *kind != Kind::Break)
     }
 
     pub(super) fn lex(&self) -> Option<Lex> {
@@ -244,6 +259,8 @@ impl<'a> Reader<'a> {
             };
             join = Some(next);
             self.at += 1;
+            // «січень –», and «червень» on the next line.
+            while next == Join::Dash && self.take_kind(Kind::Break) {}
         }
     }
 
@@ -293,8 +310,9 @@ impl<'a> Reader<'a> {
         if let Some(clock) = self.pending.take() {
             set_clock(&mut schedule, clock);
         }
-        self.found.push(Found { schedule, start, end, is_listed: self.is_listed, is_bound: false });
-        self.is_listed = false;
+        let is_listed = std::mem::take(&mut self.is_listed);
+        let (is_bound, is_about, is_open) = (false, false, false);
+        self.found.push(Found { schedule, start, end, is_listed, is_bound, is_about, is_open });
     }
 
     pub(super) fn plan_window(&self) -> Window {
@@ -315,13 +333,25 @@ impl<'a> Reader<'a> {
         self.at = end;
         match meaning {
             Meaning::Ongoing => {
+                // «з 15 вересня, постійно»
+                if let Some(last) = self.found.last_mut()
+                    && last.is_open
+                    && let Schedule::Range(windows) = &mut last.schedule
+                {
+                    last.schedule = Schedule::Ongoing(std::mem::take(windows));
+                    last.end = end;
+                    return true;
+                }
                 let windows = vec![self.plan_window()];
                 self.push(Schedule::Ongoing(windows), start);
                 return true;
             }
             Meaning::Unspecified => {
                 self.is_undecided = true;
-                self.swallow(Meaning::Unspecified);
+                // «під час тижня права (7–11 грудня)»: the bracket says when.
+                if !matches!(self.kind(), Some(Kind::Open | Kind::Other)) {
+                    self.swallow(Meaning::Unspecified);
+                }
                 return true;
             }
             Meaning::Timetable | Meaning::OnDemand => {}
@@ -350,6 +380,8 @@ impl<'a> Reader<'a> {
             match kind {
                 Kind::Break => break,
                 Kind::Comma | Kind::Semicolon if meaning == Meaning::Unspecified => break,
+                // «за графіком, щомісяця», «за планом (раз на квартал)» say when as well.
+                Kind::Comma | Kind::Semicolon | Kind::Open if self.rhythm_follows() => break,
                 Kind::Comma | Kind::Semicolon => after_comma = true,
                 Kind::Word(lex) if !after_comma => {
                     let is_new = match lex {
@@ -381,9 +413,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a rhythm begins after the next token.
+    fn rhythm_follows(&mut self) -> bool {
+        let at = self.at;
+        self.at += 1;
+        let is_named = matches!(self.lex(), Some(Lex::Every(_) | Lex::EachWeekday(_)));
+        let follows = is_named || self.per_unit_follows();
+        self.at = at;
+        follows
+    }
+
     // --- the end ---
 
     pub(super) fn finish(mut self, phrase: &str) -> (Term, Vec<TermRemark>) {
+        self.drop_what_is_about();
         self.merge();
         self.remark_other_years();
         self.remark_unread_numbers();
@@ -431,6 +474,18 @@ impl<'a> Reader<'a> {
         (Term::new(parts), remarks)
     }
 
+    /// «до 10 квітня за І квартал»: the quarter says what is reported by then.
+    fn drop_what_is_about(&mut self) {
+        if self.found.iter().all(|found| found.is_about) {
+            return;
+        }
+        for about in self.found.extract_if(.., |found| found.is_about) {
+            let is_within =
+                |tokens: &Range<usize>| about.start <= tokens.start && tokens.end <= about.end;
+            self.remarks.retain(|(_, tokens, ..)| !is_within(tokens));
+        }
+    }
+
     pub(super) fn remark_other_years(&mut self) {
         let year = self.plan_window();
         let mut remarks = Vec::new();
@@ -469,7 +524,8 @@ impl<'a> Reader<'a> {
             let is_named = at.checked_sub(1).is_some_and(|before| {
                 unread.contains(&before) || self.kind_at(before) == Some(Kind::Other)
             });
-            let has_noun = self.lex_at(at + 1) == Some(Lex::Unknown);
+            let has_noun = matches!(self.lex_at(at + 1), Some(Lex::Unknown | Lex::Occasion))
+                || self.is_list_number(*at);
             if is_number && !is_named && !has_noun {
                 self.remark(
                     RemarkKind::Unreadable,
@@ -480,25 +536,43 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// «1.» of «1. Січень»: it counts items of a list.
+    pub(super) fn is_list_number(&self, at: usize) -> bool {
+        let is_nominative =
+            matches!(self.lex_at(at + 2), Some(Lex::Month { is_nominative: true, .. }));
+        self.kind_at(at + 1) == Some(Kind::Dot) && is_nominative
+    }
+
     /// An hour belongs to the day before it, or else to the next one.
     pub(super) fn clock_of_part(&mut self) -> bool {
         let Some(clock) = self.clock() else {
             return false;
         };
         let end = self.at;
-        if let Some(last) = self.found.last_mut()
-            && set_clock(&mut last.schedule, clock)
-        {
-            last.end = end;
-        } else {
+        let Some((last, before)) = self.found.split_last_mut() else {
             self.pending = Some(clock);
+            return true;
+        };
+        if !set_clock(&mut last.schedule, clock) {
+            self.pending = Some(clock);
+            return true;
+        }
+        last.end = end;
+        // «10, 17 та 24 березня о 15:00»
+        let mut is_listed = last.is_listed;
+        for found in before.iter_mut().rev() {
+            let is_date = matches!(found.schedule, Schedule::Dates(_));
+            if !is_listed || !is_date || !set_clock(&mut found.schedule, clock) {
+                break;
+            }
+            is_listed = found.is_listed;
         }
         true
     }
 }
 
 /// Sets the hour where there is none yet; whether there was room for it.
-fn set_clock(schedule: &mut Schedule, clock: Clock) -> bool {
+pub(super) fn set_clock(schedule: &mut Schedule, clock: Clock) -> bool {
     match schedule {
         Schedule::Dates(moments) | Schedule::Deadline(moments) => {
             let mut is_set = false;
@@ -543,17 +617,27 @@ pub(super) fn write_days() -> Text {
 /// The unit that words like «місяця» name, if the next token is one.
 impl Reader<'_> {
     pub(super) fn unit(&mut self) -> Option<Unit> {
-        // «пів року» of today's spelling is the «півроку» of yesterday's.
-        if self.tokens.word(self.at) == "пів"
-            && self.lex_at(self.at + 1) == Some(Lex::Unit(Unit::Year))
-        {
-            self.at += 2;
+        // «пів року» of today's spelling is the «півроку» of yesterday's; «ІІ пів.», «ІІ п/р» are short.
+        if let Some(count) = self.half_year_at(self.at) {
+            self.at += count;
             return Some(Unit::HalfYear);
         }
         match self.lex() {
             Some(Lex::Unit(unit)) => {
                 self.at += 1;
                 Some(unit)
+            }
+            _ => None,
+        }
+    }
+
+    /// How many tokens say «пів року», «пів.» or «п/р».
+    pub(super) fn half_year_at(&self, at: usize) -> Option<usize> {
+        match self.tokens.word(at) {
+            "пів" if self.lex_at(at + 1) == Some(Lex::Unit(Unit::Year)) => Some(2),
+            "пів" => Some(1),
+            "п" if self.kind_at(at + 1) == Some(Kind::Slash) && self.tokens.word(at + 2) == "р" => {
+                Some(3)
             }
             _ => None,
         }

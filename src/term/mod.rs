@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::plan::schedule::Term;
 use crate::text::Text;
 
+mod brackets;
 mod dates;
 mod explain;
 pub mod forms;

@@ -17,13 +17,21 @@ impl Reader<'_> {
     pub(super) fn narrow(&mut self, draft: &mut Draft) -> bool {
         self.attempt(|reader| {
             let is_bracket = reader.take_kind(Kind::Open);
-            let is_listed = reader.take_kind(Kind::Comma) || reader.take_kind(Kind::Colon);
+            let is_explained = reader.take_kind(Kind::Colon) || is_bracket;
+            let is_listed = reader.take_kind(Kind::Comma) || is_explained;
             let is_dashed = reader.take_kind(Kind::Dash);
-            let is_apart = is_bracket || is_listed || is_dashed;
+            let is_apart = is_listed || is_dashed;
             let is_read = reader.except(draft)
                 || reader.part_of_unit(draft)
                 || reader.weekdays_of(draft)
-                || reader.bounds(draft, is_apart);
+                || reader.working_days_of(draft)
+                || reader.hour_due(draft)
+                || reader.of_every_month(draft)
+                || reader.bounds(draft, is_apart, is_explained);
+            if is_bracket {
+                // «(вересень–травень, крім січня)»
+                while reader.take_kind(Kind::Comma) && reader.except(draft) {}
+            }
             (is_read && (!is_bracket || reader.take_kind(Kind::Close))).then_some(())
         })
         .is_some()
@@ -58,9 +66,14 @@ impl Reader<'_> {
             }
             let without = if reader.tokens.word(reader.at).starts_with("вихідн") {
                 reader.at += 1;
-                if reader.lex() == Some(Lex::Unit(Unit::Day)) {
+                // «крім вихідних та святкових днів»: which days are feasts, no phrase says.
+                reader.attempt(|reader| {
+                    reader.join()?;
+                    let is_feast = reader.tokens.word(reader.at).starts_with("святков");
                     reader.at += 1;
-                }
+                    is_feast.then_some(())
+                });
+                reader.take(Lex::Unit(Unit::Day));
                 vec![Sat, Sun]
             } else {
                 let Some(Lex::Weekday(first)) = reader.lex() else {
@@ -131,42 +144,21 @@ impl Reader<'_> {
             let start = reader.at;
             let (parts, is_deadline) = match reader.attempt(Reader::marked_parts) {
                 Some(read) => read,
-                None => reader.bare_day(draft)?,
+                None if draft.rate == Rate::Years(1) => return None,
+                None => reader.bare_day()?,
             };
             // «щомісяця до 20 грудня» is another term.
             if matches!(reader.lex(), Some(Lex::Month { .. })) || reader.at == start {
                 return None;
             }
-            let of_month = reader.month_of_unit();
-            let mut is_month_after = false;
-            while let Some(
-                Lex::Unit(_)
-                | Lex::Next
-                | Lex::This
-                | Lex::Each
-                | Lex::For
-                | Lex::Every(_)
-                | Lex::After,
-            ) = reader.lex()
-            {
-                is_month_after |= reader.lex() == Some(Lex::Next);
+            let of_month = match draft.rate {
+                Rate::Months(1) => reader.month_of_unit(),
+                _ => reader.attempt(Reader::month_part),
+            };
+            while let Some(Lex::Unit(_) | Lex::This | Lex::Each | Lex::Every(_)) = reader.lex() {
                 reader.at += 1;
             }
-            if is_month_after && reader.tokens.word(reader.at).starts_with("звітн") {
-                reader.at += 1;
-                reader.unit();
-            }
-            if let Some(after) = reader.attempt(|reader| {
-                reader.take_kind(Kind::Comma);
-                let is_next = reader.take(Lex::Next);
-                reader.take(Lex::For);
-                if reader.tokens.word(reader.at).starts_with("звітн") {
-                    reader.at += 1;
-                }
-                is_next.then_some(true)
-            }) {
-                is_month_after = after;
-            }
+            let is_month_after = reader.after_reported().is_some();
             Some((parts, is_deadline, is_month_after, of_month))
         });
         let Some((parts, is_deadline, is_month_after, of_month)) = read else {
@@ -180,10 +172,7 @@ impl Reader<'_> {
     }
 
     /// «щомісяця до 5-го»: without «числа».
-    pub(super) fn bare_day(&mut self, draft: &Draft) -> Option<(Vec<(Join, Part)>, bool)> {
-        if draft.rate == Rate::Years(1) {
-            return None;
-        }
+    pub(super) fn bare_day(&mut self) -> Option<(Vec<(Join, Part)>, bool)> {
         let is_deadline = self.take(Lex::To);
         let day = match self.kind()? {
             Kind::Number { value, digits: 1 | 2, ordinal } if ordinal || is_deadline => value,
@@ -207,21 +196,61 @@ impl Reader<'_> {
             return false;
         }
         let read = self.attempt(|reader| {
+            // «щотижня до п’ятниці»
+            let is_deadline = reader.take(Lex::To);
             reader.skip_prepositions();
             reader.take(Lex::Till);
-            let Some(Lex::Weekday(first)) = reader.lex() else {
+            let Some(Lex::Weekday(first) | Lex::EachWeekday(first)) = reader.lex() else {
                 return None;
             };
             reader.at += 1;
-            Some(reader.more_weekdays(first))
+            Some((reader.more_weekdays(first), is_deadline))
         });
         let is_read = read.is_some();
-        *weekdays = read.unwrap_or_default();
+        (*weekdays, draft.is_deadline) = read.unwrap_or_default();
         is_read
     }
 
+    /// «щоденно в робочі дні».
+    fn working_days_of(&mut self, draft: &mut Draft) -> bool {
+        let working = (draft.rate == Rate::Days(1)).then(|| {
+            self.attempt(|reader| {
+                reader.skip_prepositions();
+                reader.working_days()
+            })
+        });
+        let Some(Some(working)) = working else {
+            return false;
+        };
+        draft.rate = working.rate;
+        true
+    }
+
+    /// «щоп’ятниці до 12:00».
+    fn hour_due(&mut self, draft: &mut Draft) -> bool {
+        let is_free =
+            matches!(draft.rate, Rate::Days(_) | Rate::Weeks(..)) && draft.clock.is_none();
+        let clock = self.attempt(|reader| {
+            (is_free && reader.take(Lex::To)).then_some(())?;
+            reader.clock()
+        });
+        draft.is_deadline |= clock.is_some();
+        draft.clock = draft.clock.or(clock);
+        clock.is_some()
+    }
+
+    /// «щосереди кожного місяця» is every Wednesday.
+    fn of_every_month(&mut self, draft: &mut Draft) -> bool {
+        let is_weekday = matches!(&draft.rate, Rate::Weeks(_, weekdays) if !weekdays.is_empty());
+        let read = self.attempt(|reader| {
+            let is_each = is_weekday && reader.take(Lex::Each);
+            (is_each && reader.unit()? == Unit::Month).then_some(())
+        });
+        read.is_some()
+    }
+
     /// «з вересня по травень», «протягом року», «, вересень–грудень».
-    pub(super) fn bounds(&mut self, draft: &mut Draft, is_apart: bool) -> bool {
+    pub(super) fn bounds(&mut self, draft: &mut Draft, is_apart: bool, is_explained: bool) -> bool {
         if draft.bounds.is_some() {
             return false;
         }
@@ -232,7 +261,7 @@ impl Reader<'_> {
             // «щоквартально, грудень» in one cell is two terms; a range or «у …» is a bound.
             let has_dash =
                 reader.tokens.list[start..reader.at].iter().any(|token| token.kind == Kind::Dash);
-            (is_led || is_apart && has_dash).then_some(windows)
+            (is_led || is_explained || is_apart && has_dash).then_some(windows)
         });
         let is_read = windows.is_some();
         draft.bounds = windows;
@@ -242,6 +271,9 @@ impl Reader<'_> {
     /// «щороку в грудні», «щороку до 1 вересня», «двічі на рік (травень, жовтень)»: the day is stated.
     pub(super) fn day_of_year(&mut self, draft: &Draft) -> Option<Schedule> {
         let is_yearly = draft.rate == Rate::Years(1);
+        // «двічі на рік (І, ІІ півріччя)» is the rhythm said again.
+        let unit = if let Rate::Months(months) = draft.rate { months as usize } else { 4 };
+        let is_shorter = |window: &Window| window.months().count() < unit;
         let is_per_year = matches!(draft.rate, Rate::Months(2..) | Rate::Semesters);
         if !is_yearly && !is_per_year || !draft.parts.is_empty() {
             return None;
@@ -253,11 +285,12 @@ impl Reader<'_> {
             let is_comma = reader.take_kind(Kind::Comma)
                 || reader.take_kind(Kind::Colon)
                 || reader.take_kind(Kind::Dash);
-            if is_per_year && !is_open && !is_comma && reader.lex() != Some(Lex::In) {
+            let is_led = matches!(reader.lex(), Some(Lex::In | Lex::To));
+            if is_per_year && !is_open && !is_comma && !is_led {
                 return None;
             }
             let is_read =
-                is_yearly && (reader.deadline() || reader.range_in_words()) || reader.one_series();
+                reader.deadline() || is_yearly && reader.range_in_words() || reader.one_series();
             if !is_read || is_open && !reader.take_kind(Kind::Close) {
                 return None;
             }
@@ -265,14 +298,17 @@ impl Reader<'_> {
                 return None;
             };
             match &only.schedule {
-                Schedule::Range(windows) if is_yearly => {
+                // «двічі на рік (травень–червень, жовтень–листопад)»
+                Schedule::Range(windows) if is_yearly || windows.iter().all(is_shorter) => {
                     let spans: Option<Vec<MonthSpan>> =
                         windows.iter().map(Window::whole_months).collect();
                     let range = Schedule::Range(windows.clone());
                     Some(spans.map_or(range, Schedule::Months))
                 }
                 Schedule::Months(_) | Schedule::Dates(_) => Some(only.schedule.clone()),
-                Schedule::Deadline(_) if is_yearly => Some(only.schedule.clone()),
+                Schedule::Deadline(moments) if is_yearly || moments.len() > 1 => {
+                    Some(only.schedule.clone())
+                }
                 _ => None,
             }
         });

@@ -42,6 +42,10 @@ impl Reader<'_> {
                 break;
             }
         }
+        let mut parts = parts;
+        if let [_] = frames.as_slice() {
+            parts.extend(self.attempt(Reader::another_part));
+        }
         let year = frames.last().map_or(Year::Unstated, |item| item.point.year);
         for (index, frame) in frames.iter().enumerate() {
             let What::Frame(whole) = frame.point.what else {
@@ -63,6 +67,21 @@ impl Reader<'_> {
             }
         }
         items.len() > known
+    }
+
+    /// «та в кінці» of «на початку навчального року та в кінці».
+    fn another_part(&mut self) -> Option<(Join, Part)> {
+        let join = self.join()?;
+        self.skip_prepositions();
+        let part = match self.lex()? {
+            Lex::Beginning => Part::Beginning,
+            Lex::Middle => Part::Middle,
+            Lex::End => Part::End,
+            _ => return None,
+        };
+        self.at += 1;
+        let is_last = matches!(self.kind(), None | Some(Kind::Comma | Kind::Close | Kind::Break));
+        (join == Join::List && is_last).then_some((join, part))
     }
 
     /// «березень, ІІ декада», «січень, 15 числа».
@@ -181,7 +200,9 @@ impl Reader<'_> {
             Lex::Unit(Unit::Day) => Part::Day(0),
             Lex::Unit(Unit::Month) => Part::Month(0),
             Lex::Weekday(weekday) => Part::Weekday { nth: 0, weekday },
-            Lex::DayOfMonth => Part::End,
+            // «останнього числа», but «в останніх числах»
+            Lex::DayOfMonth if self.is_of_many_days() => Part::End,
+            Lex::DayOfMonth => Part::Day(0),
             Lex::Working => {
                 self.at += 1;
                 (self.lex()? == Lex::Unit(Unit::Day)).then_some(Part::Workday(0))?
@@ -194,6 +215,16 @@ impl Reader<'_> {
 
     pub(super) fn numbered_part(&mut self, number: u32) -> Option<Part> {
         let up_to = |limit: u32, part: Part| (1..=limit).contains(&number).then_some(part);
+        // «до 25 кожного місяця», «до 25.щомісяця»
+        let after = self.at + usize::from(self.kind() == Some(Kind::Dot));
+        let is_of_each = match self.lex_at(after) {
+            Some(Lex::Each) => self.lex_at(after + 1) == Some(Lex::Unit(Unit::Month)),
+            other => other == Some(Lex::Every(Unit::Month)),
+        };
+        if is_of_each {
+            self.at = after;
+            return up_to(31, Part::Day(number));
+        }
         let part = match self.lex()? {
             Lex::Unit(Unit::Decade) => up_to(3, Part::Decade(number)),
             Lex::Unit(Unit::Week) => up_to(6, Part::Week(number)),
@@ -204,9 +235,12 @@ impl Reader<'_> {
             }
             Lex::Half => up_to(2, Part::Half(number)),
             Lex::Weekday(weekday) => up_to(5, Part::Weekday { nth: number, weekday }),
-            Lex::DayOfMonth if self.tokens.word(self.at) == "числах" => {
-                up_to(1, Part::Beginning)
-            }
+            Lex::DayOfMonth if self.is_of_many_days() => match number {
+                1 => Some(Part::Beginning),
+                10 => Some(Part::Middle),
+                20 => Some(Part::End),
+                _ => None,
+            },
             Lex::DayOfMonth => up_to(31, Part::Day(number)),
             Lex::Working => {
                 self.at += 1;
@@ -217,6 +251,16 @@ impl Reader<'_> {
         }?;
         self.at += 1;
         Some(part)
+    }
+
+    /// Whether «числа» here is several days: «перші числа», «у двадцятих числах».
+    fn is_of_many_days(&self) -> bool {
+        let Some(before) = self.at.checked_sub(1) else {
+            return false;
+        };
+        let is_adjective = matches!(self.lex_at(before), Some(Lex::Ordinal(_) | Lex::Last));
+        let is_plural = self.tokens.word(before).ends_with(['і', 'х']);
+        self.tokens.word(self.at) == "числах" || is_adjective && is_plural
     }
 
     /// «ІІ», «друга та четверта», «1–2»: numerals before a noun.
@@ -259,6 +303,9 @@ impl Reader<'_> {
     pub(super) fn is_numeral(&self) -> bool {
         if self.tokens.word(self.at) != "і" {
             return false;
+        }
+        if self.half_year_at(self.at + 1).is_some() {
+            return true;
         }
         match self.kind_at(self.at + 1) {
             Some(Kind::Word(Lex::Unit(_) | Lex::Half)) => true,

@@ -2,11 +2,11 @@
 //!
 //! Dates, months and rhythms are read by the grammar and need no row here. A row's pattern is words with blanks
 //! between: `a|b` is a choice, `граф*` any word that begins so, `року?` may be missing, `…?` up to three words of
-//! any kind. The shortest match wins; a pattern that ends in `…` is only asked when no other matches. Words stand without
-//! apostrophes. The examples are the row's test.
+//! any kind. `~` is all words up to the next mark if none of them names a time. The shortest match wins; a pattern that
+//! ends in `…` is only asked when no other matches. Words stand without apostrophes. The examples are the row's test.
 
 use super::tokens::{Kind, Tokens};
-use super::words::Lex;
+use super::words::{self, Lex, Unit};
 
 /// What a fixed expression means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,14 +56,24 @@ pub const PHRASES: &[Phrase] = &[
     row("періодичн*|поточно|повсякденно", Meaning::Ongoing, &["періодично"]),
     row("цілорічн*", Meaning::Ongoing, &["цілорічно"]),
     row(
-        "весь|увесь|усього|всього|цей|упродовж|впродовж|протягом період*|часу|час",
+        "весь|увесь|усього|всього|цей|упродовж|впродовж|протягом період*|часу|час|терміну|строку",
         Meaning::Ongoing,
-        &["весь період", "увесь час", "протягом усього періоду"],
+        &[
+            "весь період",
+            "увесь час",
+            "протягом усього періоду",
+            "протягом усього терміну навчання",
+        ],
     ),
     row(
-        "протягом|упродовж|впродовж|на|до|період …? воєнного стану",
+        "протягом|упродовж|впродовж|на|до|у|в|за|під? період|періоду|час|терміну? …? воєнного|військового стану",
         Meaning::Ongoing,
-        &["на період дії воєнного стану", "до завершення воєнного стану"],
+        &[
+            "на період дії воєнного стану",
+            "до завершення воєнного стану",
+            "в умовах воєнного стану",
+            "під час дії воєнного стану",
+        ],
     ),
     row(
         "за|по|згідно|відповідно|відп|зг …? графік*|графіц*|розклад*|план*|календар*|регламент*|розпис*",
@@ -100,6 +110,11 @@ pub const PHRASES: &[Phrase] = &[
         ],
     ),
     row(
+        "у|в|за терміни|строки|термін|строк|термінами|строками проведення|подання|подачі|здачі|реалізації",
+        Meaning::Timetable,
+        &["у терміни проведення атестації", "у строки подання звітності"],
+    ),
+    row(
         "у|в|за …? визначен*|встановлен*|установлен*|передбачен*|зазначен*|затверджен* …? терміни|строки|термін|строк|термінами|порядку|графік*",
         Meaning::Timetable,
         &["у встановлені терміни", "у визначені МОН строки"],
@@ -118,7 +133,7 @@ pub const PHRASES: &[Phrase] = &[
         &["згідно з рішенням колегії", "відповідно до вимог ДСНС"],
     ),
     row(
-        "за|по|при|на|із|з|згідно|відповідно …? потреб*|необхідн*|запит*|звернен*|заявк*|заяв*|заявок|вимогу|вимогою|вимогами|виклик*|запрошенн*|бажанн*|надходженн*|клопотанн*|наявн*|дорученн*|готовн*|виникненн*|замовленн*|ініціатив*",
+        "за|по|при|на|із|з|згідно|відповідно …? потреб*|необхідн*|запит*|звернен*|заявк*|заяв*|заявок|вимогу|вимогою|вимогами|виклик*|запрошенн*|бажанн*|надходженн*|клопотанн*|наявн*|дорученн*|готовн*|виникненн*|замовленн*|ініціатив*|проханн*",
         Meaning::OnDemand,
         &[
             "за потреби",
@@ -131,6 +146,7 @@ pub const PHRASES: &[Phrase] = &[
             "за заявками закладів",
             "при виникненні потреби",
             "за дорученням",
+            "на прохання закладів",
         ],
     ),
     row(
@@ -144,6 +160,11 @@ pub const PHRASES: &[Phrase] = &[
         ],
     ),
     row("уразі|вразі …", Meaning::OnDemand, &["уразі потреби"]),
+    row(
+        "при прийом*|прийнятт*|влаштуванн*|оформленн*|звільненн*|призначенн*|зміні|змін|змінах …",
+        Meaning::OnDemand,
+        &["при прийомі на роботу", "при зміні законодавства"],
+    ),
     row("потреб*|необхідн*", Meaning::OnDemand, &["потреба"]),
     row("ситуативн*|епізодичн*|позапланов*", Meaning::OnDemand, &["ситуативно"]),
     row("у|в робочому порядку", Meaning::OnDemand, &["у робочому порядку"]),
@@ -204,6 +225,31 @@ pub const PHRASES: &[Phrase] = &[
         &["канікули", "під час канікул", "у канікулярний період"],
     ),
     row(
+        "опалювальн* сезон*|період*",
+        Meaning::Unspecified,
+        &["опалювальний сезон", "протягом опалювального періоду"],
+    ),
+    row(
+        "чверт*|щочверт*|щочетверті",
+        Meaning::Unspecified,
+        &["І чверть", "1 раз на чверть", "щочетверті"],
+    ),
+    row(
+        "у|в|під|на|протягом|упродовж|впродовж період|періоду|час|ході|процесі ~",
+        Meaning::Unspecified,
+        &["під час атестації", "у період вступної кампанії", "в ході перевірок"],
+    ),
+    row(
+        "до початку|завершення|закінчення|кінця|моменту|отримання ~",
+        Meaning::Unspecified,
+        &["до початку атестації", "до завершення практики"],
+    ),
+    row(
+        "у|в|на|не? пізніше? день|наступного|наступний|дня ~",
+        Meaning::Unspecified,
+        &["у день проведення заходу", "не пізніше наступного дня"],
+    ),
+    row(
         "уточн*|невизначен*|невідом*|додатково",
         Meaning::Unspecified,
         &["уточнюється", "буде повідомлено додатково"],
@@ -243,6 +289,10 @@ fn matched(tokens: &Tokens, at: usize, pattern: &str) -> Option<usize> {
     else {
         return Some(at);
     };
+    if piece == "~" {
+        let end = end_of_plain(tokens, at);
+        return (end > at).then(|| matched(tokens, end, rest)).flatten();
+    }
     if piece == "…?" {
         return (0..=3).find_map(|gap| {
             let has_gap = (at..at + gap).all(|index| is_gap(tokens, index));
@@ -266,6 +316,28 @@ fn matched(tokens: &Tokens, at: usize, pattern: &str) -> Option<usize> {
     None
 }
 
+/// The token after the words from `at` on that name no time and are no misspelt names of one; `at` if one does.
+fn end_of_plain(tokens: &Tokens, at: usize) -> usize {
+    let mut end = at;
+    while let Some(token) = tokens.list.get(end) {
+        let is_plain = match token.kind {
+            Kind::Word(Lex::Unknown) => words::nearest(tokens.word(end)).is_none(),
+            Kind::Word(
+                Lex::And | Lex::Or | Lex::In | Lex::For | Lex::From | Lex::To | Lex::Filler,
+            ) => true,
+            // «під час тижня методичної служби»
+            Kind::Word(Lex::Unit(Unit::Day | Unit::Week | Unit::Decade)) => true,
+            Kind::Word(_) | Kind::Number { .. } => return at,
+            _ => break,
+        };
+        if !is_plain {
+            return at;
+        }
+        end += 1;
+    }
+    end
+}
+
 fn is_word(word: &str, choice: &str) -> bool {
     match choice.strip_suffix('*') {
         Some(beginning) => word.starts_with(beginning),
@@ -276,9 +348,10 @@ fn is_word(word: &str, choice: &str) -> bool {
 /// What may stand in a gap: words and small numbers, but never a month or a rhythm.
 fn is_gap(tokens: &Tokens, at: usize) -> bool {
     match tokens.list.get(at).map(|token| token.kind) {
-        Some(Kind::Word(lex)) => {
-            !matches!(lex, Lex::Month { .. } | Lex::Every(_) | Lex::EachWeekday(_) | Lex::Each)
-        }
+        Some(Kind::Word(lex)) => !matches!(
+            lex,
+            Lex::Month { .. } | Lex::OfSeason(_) | Lex::Every(_) | Lex::EachWeekday(_) | Lex::Each
+        ),
         Some(Kind::Number { digits, .. }) => digits <= 2,
         Some(Kind::Dash) => true,
         // «у терміни, визначені МОН»

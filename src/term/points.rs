@@ -276,8 +276,15 @@ impl Part {
     }
 
     fn is_late(self) -> bool {
-        matches!(self, Part::End | Part::Half(2) | Part::Day(0) | Part::Month(0) | Part::Week(0))
-            || matches!(self, Part::Decade(0) | Part::Workday(0) | Part::Weekday { nth: 0, .. })
+        matches!(
+            self,
+            Part::Middle
+                | Part::End
+                | Part::Half(2)
+                | Part::Day(0)
+                | Part::Month(0)
+                | Part::Week(0)
+        ) || matches!(self, Part::Decade(0) | Part::Workday(0) | Part::Weekday { nth: 0, .. })
     }
 }
 

@@ -106,7 +106,9 @@ impl Reader<'_> {
                 months.push(next);
             }
             reader.take_kind(Kind::Comma);
-            let (parts, is_deadline) = reader.marked_parts()?;
+            let read = reader.attempt(Reader::marked_parts);
+            // «вересень, до 15»
+            let (parts, is_deadline) = read.or_else(|| reader.attempt(Reader::bare_day))?;
             let is_of_days = parts.iter().all(|(_, part)| matches!(part, Part::Day(_)));
             if !is_deadline || !is_of_days || reader.has_own_month() {
                 return None;
@@ -143,7 +145,10 @@ impl Reader<'_> {
                 return None;
             }
             reader.take(Lex::To);
-            reader.points(items, join).then_some(())?;
+            if reader.lex() == Some(Lex::For) {
+                return None;
+            }
+            (reader.same_day(items, join) || reader.points(items, join)).then_some(())?;
             let is_oblique = |item: &Item| match item.point.what {
                 What::Day { .. } | What::Part(..) => true,
                 What::Frame(Frame::Month { is_nominative, .. }) => !is_nominative,
@@ -186,7 +191,12 @@ impl Reader<'_> {
         let start = self.at;
         self.attempt(|reader| {
             // «не раніше 1 вересня» begins then as well.
-            let is_from = reader.take(Lex::From)
+            let mut is_from = false;
+            // «починаючи з»
+            while reader.take(Lex::From) {
+                is_from = true;
+            }
+            let is_from = is_from
                 || reader.take(Lex::Not) && reader.take(Lex::Earlier) && {
                     reader.take(Lex::Than);
                     true
@@ -277,6 +287,9 @@ impl Reader<'_> {
         let known = self.found.len();
         self.push(Schedule::Range(vec![window]), start);
         self.bind(known, start);
+        if let Some(found) = self.found.last_mut() {
+            found.is_open = true;
+        }
         Some(())
     }
 

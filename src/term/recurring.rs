@@ -47,11 +47,15 @@ impl Reader<'_> {
         }
         if draft.rate == Rate::Years(1) && draft.times == 1 && draft.parts.is_empty() {
             let end = self.at;
+            let is_beside = self.found.last().is_some_and(|last| {
+                (last.end..start)
+                    .all(|at| matches!(self.kind_at(at), Some(Kind::Comma | Kind::Dash)))
+            });
             if let Some(last) = self.found.last_mut()
-                && last.end == start
+                && is_beside
                 && last.schedule.has_dates()
             {
-                // «до 1 лютого щороку»: the plan's year has it once.
+                // «до 1 лютого щороку», «лютий, раз на рік»: the plan's year has it once.
                 last.end = end;
                 return true;
             }
@@ -70,12 +74,15 @@ impl Reader<'_> {
         let (parts, is_deadline) = self.marked_parts()?;
         let is_of_day = matches!(parts.first(), Some((_, Part::Day(_))))
             && self.lex_at(self.at - 1) == Some(Lex::DayOfMonth);
-        let is_weekday = matches!(parts.first(), Some((_, Part::Weekday { .. })));
+        let is_named = matches!(parts.first(), Some((_, Part::Weekday { .. } | Part::Workday(_))));
         self.skip_prepositions();
         let of_month = self.month_of_unit();
-        let mut is_month_after = self.take(Lex::Next);
+        let after = self.after_reported();
         self.take(Lex::This);
         let mut draft = match self.lex() {
+            _ if after.is_some() => Draft::new(Rate::Months(1), 1),
+            // «перший робочий день після свят»
+            Some(Lex::After) => return None,
             // «кожен другий тиждень» is every second week.
             Some(Lex::Unit(Unit::Year)) => return None,
             Some(Lex::Unit(unit)) => {
@@ -88,7 +95,7 @@ impl Reader<'_> {
             _ if is_each && parts.iter().all(|(_, part)| part.is_day()) => {
                 Draft::new(Rate::Months(1), 1)
             }
-            _ if is_of_day || is_weekday => {
+            _ if is_of_day || is_named => {
                 let read = text!(uk: "щомісяця", en: "every month");
                 let better = text!(uk: "допишіть «щомісяця» або назву місяця", en: "add «щомісяця» or a month");
                 self.read_as(start..self.at, read, better);
@@ -99,42 +106,64 @@ impl Reader<'_> {
         if matches!(draft.rate, Rate::Days(_) | Rate::Weeks(..)) {
             return None;
         }
-        // «до 5 числа місяця, наступного за звітним»
-        let mut is_quarterly = false;
-        is_month_after |= self
-            .attempt(|reader| {
-                reader.take_kind(Kind::Comma);
-                let is_next = reader.take(Lex::Next);
-                while matches!(reader.lex(), Some(Lex::For | Lex::This | Lex::Unit(_) | Lex::After))
-                    || reader.tokens.word(reader.at).starts_with("звітн")
-                {
-                    is_quarterly |= reader.lex() == Some(Lex::Unit(Unit::Quarter));
-                    reader.at += 1;
-                }
-                is_next.then_some(())
-            })
-            .is_some();
-        if is_month_after && is_quarterly {
+        let after = after.or_else(|| self.after_reported());
+        if after == Some(Unit::Quarter) {
             draft.rate = Rate::Months(3);
         }
         draft.parts = parts;
         draft.is_deadline = is_deadline;
-        draft.is_month_after = is_month_after;
+        draft.is_month_after = after.is_some();
         draft.of_month = of_month;
         Some(draft)
+    }
+
+    /// «наступного місяця», «, наступного за звітним», «, що настає за звітним кварталом»: the month after, and of what.
+    pub(super) fn after_reported(&mut self) -> Option<Unit> {
+        self.attempt(|reader| {
+            reader.take_kind(Kind::Comma);
+            let is_reported =
+                |reader: &Reader, at: usize| reader.tokens.word(at).starts_with("звітн");
+            let is_next = reader.take(Lex::Next)
+                || reader.take(Lex::That) && {
+                    let is_coming = matches!(
+                        reader.tokens.word(reader.at),
+                        "настає" | "наступає" | "йде" | "іде" | "слідує"
+                    );
+                    reader.at += 1;
+                    is_coming
+                }
+                || reader.lex() == Some(Lex::After) && is_reported(reader, reader.at + 1);
+            let mut unit = Unit::Month;
+            while matches!(
+                reader.lex(),
+                Some(Lex::For | Lex::This | Lex::Unit(_) | Lex::After | Lex::Filler)
+            ) || is_reported(reader, reader.at)
+            {
+                if reader.lex() == Some(Lex::Unit(Unit::Quarter)) {
+                    unit = Unit::Quarter;
+                }
+                reader.at += 1;
+            }
+            is_next.then_some(unit)
+        })
     }
 
     /// «останнього місяця» of «20 числа останнього місяця кварталу».
     pub(super) fn month_of_unit(&mut self) -> Option<Part> {
         self.attempt(|reader| {
-            let parts = reader.parts()?;
-            let [(_, part @ Part::Month(_))] = parts.as_slice() else {
-                return None;
-            };
+            let part = reader.month_part()?;
             let is_of_unit =
                 matches!(reader.lex(), Some(Lex::Unit(_) | Lex::Each | Lex::This | Lex::Every(_)));
-            is_of_unit.then_some(*part)
+            is_of_unit.then_some(part)
         })
+    }
+
+    /// «останнього місяця», whatever follows.
+    pub(super) fn month_part(&mut self) -> Option<Part> {
+        match self.parts()?.as_slice() {
+            [(_, part @ Part::Month(_))] => Some(*part),
+            _ => None,
+        }
     }
 
     pub(super) fn per_unit_follows(&mut self) -> bool {
@@ -206,8 +235,9 @@ impl Reader<'_> {
                 Some(Draft::of(unit, count))
             }
             Lex::Each => {
-                self.take(Lex::School);
-                self.take(Lex::Calendar);
+                while matches!(self.lex(), Some(Lex::School | Lex::Calendar | Lex::This)) {
+                    self.at += 1;
+                }
                 if let Some(Lex::Weekday(weekday)) = self.lex() {
                     self.at += 1;
                     let weekdays = self.more_weekdays(weekday);
@@ -223,21 +253,33 @@ impl Reader<'_> {
             // «у робочі дні»
             Lex::Working | Lex::Workdays => {
                 self.at -= 1;
-                self.working_days()
+                // «останній робочий день» is one day.
+                let is_one =
+                    matches!(self.tokens.word(self.at), "робочий" | "робочого" | "робочому");
+                if is_one { None } else { self.working_days() }
             }
             Lex::Till if matches!(self.lex(), Some(Lex::Working | Lex::Workdays)) => {
                 self.working_days()
             }
-            // «по вівторках», «по понеділках і середах»
+            // «по вівторках», «по понеділках і середах», «по кварталах»
             Lex::Till => {
+                let word = self.tokens.word(self.at);
+                if !word.ends_with("ах") && !word.ends_with("ях") {
+                    return None;
+                }
+                if word == "місяцях" {
+                    self.at += 1;
+                    return Some(Draft::of(Unit::Month, 1));
+                }
+                if let Some(unit) = self.unit() {
+                    return Some(Draft::of(unit, 1));
+                }
                 let Some(Lex::Weekday(weekday)) = self.lex() else {
                     return None;
                 };
-                let is_plural = self.tokens.word(self.at).ends_with("ах")
-                    || self.tokens.word(self.at).ends_with("ях");
                 self.at += 1;
                 let weekdays = self.more_weekdays(weekday);
-                is_plural.then(|| Draft::new(Rate::Weeks(1, weekdays), 1))
+                Some(Draft::new(Rate::Weeks(1, weekdays), 1))
             }
             _ => None,
         }
@@ -270,8 +312,10 @@ impl Reader<'_> {
                 Lex::Weekday(weekday) | Lex::EachWeekday(weekday) => {
                     reader.at += 1;
                     // «щопонеділка, вівторок, 12 лютого»: that one is a day's own.
-                    let has_day = reader.number_at(reader.at).is_some();
-                    (!has_day).then_some((join, weekday))
+                    let after = reader.at;
+                    let is_day = reader.number_at(after).is_some() && reader.clock().is_none();
+                    reader.at = after;
+                    (!is_day).then_some((join, weekday))
                 }
                 _ => None,
             }

@@ -5,11 +5,14 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::explain::few_or_many;
 use super::grammar::{Join, Reader, write_days};
 use super::points::{Frame, Part};
 use super::series::without_all;
 use super::words::Unit;
-use crate::plan::schedule::{Mark, MonthSpan, Recurrence, Rhythm, Schedule, Window, YearMonth};
+use crate::plan::schedule::{
+    Clock, Mark, MonthSpan, Recurrence, Rhythm, Schedule, Window, YearMonth,
+};
 use crate::text;
 
 /// What is known of a rhythm while it is being read.
@@ -25,6 +28,8 @@ pub(super) struct Draft {
     pub(super) of_month: Option<Part>,
     pub(super) bounds: Option<Vec<Window>>,
     pub(super) excepted: Vec<Window>,
+    /// «до 12:00» of «щоп’ятниці до 12:00».
+    pub(super) clock: Option<Clock>,
 }
 
 /// How often, as the words say.
@@ -62,6 +67,7 @@ impl Draft {
             of_month: None,
             bounds: None,
             excepted: Vec::new(),
+            clock: None,
         }
     }
 }
@@ -101,8 +107,9 @@ impl Reader<'_> {
             },
         };
         if let Rate::Years(count @ 2..) = draft.rate {
+            let years = few_or_many(count, "роки", "років");
             let read = text!(
-                uk: "один раз у році плану (раз на {count} р.)",
+                uk: "один раз у році плану (раз на {count} {years})",
                 en: "once in the plan's year (every {count} years)"
             );
             self.read_as(tokens.clone(), read, write_days());
@@ -118,12 +125,12 @@ impl Reader<'_> {
         let is_early = |part: &(Join, Part)| matches!(part.1, Part::Day(1..=20));
         if draft.is_deadline
             && draft.of_month.is_none()
-            && months == 3
+            && months > 1
             && draft.parts.iter().any(is_early)
         {
             let read = text!(
-                uk: "день місяця після кварталу",
-                en: "the day of the month after the quarter"
+                uk: "день місяця, наступного за звітним",
+                en: "the day of the month after that which is reported"
             );
             self.read_as(tokens, read, write_days());
         }
@@ -156,21 +163,23 @@ impl Reader<'_> {
     pub(super) fn within(&self, draft: &Draft, year: Window) -> Vec<Window> {
         let within = match &draft.bounds {
             None => vec![year],
-            Some(bounds) => {
-                let mut within: Vec<Window> = Vec::new();
-                for bound in bounds {
-                    // «з вересня по травень» holds from January to May as well.
-                    let earlier = shifted(*bound, -12);
-                    let is_across = bound.first <= year.last && bound.last > year.last;
-                    let earlier = earlier.filter(|_| is_across);
-                    within.extend(earlier.and_then(|days| days.overlap(&year)));
-                    within.extend(bound.overlap(&year));
-                }
-                if within.is_empty() { bounds.clone() } else { within }
-            }
+            Some(bounds) => within_year(bounds, year),
         };
         without_all(&within, &draft.excepted)
     }
+}
+
+/// The days of the year that lie within the bounds: «з вересня по травень» holds from January to May as well.
+pub(super) fn within_year(bounds: &[Window], year: Window) -> Vec<Window> {
+    let mut within: Vec<Window> = Vec::new();
+    for bound in bounds {
+        let earlier = shifted(*bound, -12);
+        let is_across = bound.first <= year.last && bound.last > year.last;
+        let earlier = earlier.filter(|_| is_across);
+        within.extend(earlier.and_then(|days| days.overlap(&year)));
+        within.extend(bound.overlap(&year));
+    }
+    if within.is_empty() { bounds.to_vec() } else { within }
 }
 
 pub(super) fn rate(unit: Unit, count: u32) -> Rate {
@@ -195,7 +204,8 @@ fn repeated(rhythm: Rhythm, draft: &Draft, within: Vec<Window>) -> Recurrence {
         (false, true) => Mark::On,
         (false, false) => Mark::Within,
     };
-    Recurrence { rhythm, times: draft.times, mark, clock: None, within, windows: Vec::new() }
+    let (times, clock) = (draft.times, draft.clock);
+    Recurrence { rhythm, times, mark, clock, within, windows: Vec::new() }
 }
 
 /// The months of a year in runs of `count`.

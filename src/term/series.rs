@@ -17,6 +17,7 @@ impl Reader<'_> {
     pub(super) fn series(&mut self) -> bool {
         let start = self.at;
         let is_during = matches!(self.lex(), Some(Lex::During | Lex::In));
+        let is_about = self.lex() == Some(Lex::For);
         let mut items = Vec::new();
         if !self.points(&mut items, Join::Start) {
             return false;
@@ -25,6 +26,9 @@ impl Reader<'_> {
         self.take(Lex::Inclusive);
         let known = self.found.len();
         self.assemble(items);
+        for found in &mut self.found[known..] {
+            found.is_about = is_about;
+        }
         let is_year =
             matches!(self.found.last().map(|found| &found.schedule), Some(Schedule::AllYear(_)));
         if is_during || is_year {
@@ -39,9 +43,20 @@ impl Reader<'_> {
             if reader.kind() == Some(Kind::Open) && reader.bracket_is_inner() {
                 reader.skip_bracket();
             }
-            while reader.take_kind(Kind::Break) {}
-            let join = reader.join().unwrap_or(Join::Blank);
-            reader.points(items, join).then_some(())
+            let mut is_bullet = false;
+            while reader.take_kind(Kind::Break) {
+                // «- січень», and «- червень» on the next line.
+                is_bullet = reader.first_kind() == Some(Kind::Dash);
+            }
+            let join = match reader.join() {
+                Some(Join::Dash) if is_bullet => Join::List,
+                join => join.unwrap_or(Join::Blank),
+            };
+            if reader.lex() == Some(Lex::For) {
+                return None;
+            }
+            let is_read = reader.same_day(items, join) || reader.points(items, join);
+            is_read.then_some(())
         });
         if result.is_none() {
             items.truncate(known);
@@ -49,12 +64,39 @@ impl Reader<'_> {
         result
     }
 
-    /// Whether a bracket has nothing in it that the rest of the grammar wants («крім липня»).
+    /// «15 січня, липня»: the same day of another month.
+    pub(super) fn same_day(&mut self, items: &mut Vec<Item>, join: Join) -> bool {
+        let (Some(before), Some(Lex::Month { month, is_nominative: false })) =
+            (items.last(), self.lex())
+        else {
+            return false;
+        };
+        let What::Day { day, month: Some(_) } = before.point.what else {
+            return false;
+        };
+        let is_range = before.join == Join::Dash || self.kind_at(self.at + 1) == Some(Kind::Dash);
+        // «15 січня, у лютому»: after a preposition a month is a month.
+        let is_led = self.at.checked_sub(1).is_some_and(|at| {
+            matches!(self.lex_at(at), Some(Lex::In | Lex::During | Lex::For | Lex::From))
+        });
+        if join != Join::List || is_range || is_led {
+            return false;
+        }
+        let start = self.at;
+        self.at += 1;
+        let year = self.year_after();
+        let what = What::Day { day, month: Some(month) };
+        items.push(Item { join, point: Point { what, year, start, end: self.at } });
+        true
+    }
+
+    /// Whether a bracket has nothing in it that the rest of the grammar wants («крім липня», «до 15 числа»).
     pub(super) fn bracket_is_inner(&self) -> bool {
         let inside = self.tokens.list.iter().skip(self.at + 1);
-        !inside
+        let is_exception = inside
             .take_while(|token| token.kind != Kind::Close)
-            .any(|token| token.kind == Kind::Word(Lex::Except))
+            .any(|token| token.kind == Kind::Word(Lex::Except));
+        !is_exception && !self.bracket_says_when()
     }
 
     /// The days of a point; a remark and `None` when there are none.
@@ -103,6 +145,7 @@ impl Reader<'_> {
             year_before(&mut items);
         }
         fill_in(&mut items, self.year);
+        drop_what_is_narrowed(&mut items, self.year);
         self.remark_lost_dash(&items);
         let mut rest = items.as_slice();
         while let Some((first, after)) = rest.split_first() {
@@ -169,6 +212,15 @@ impl Reader<'_> {
 
     pub(super) fn range(&mut self, first: &Point, last: &Point) -> Option<Schedule> {
         let tokens = first.start..last.end;
+        let semester = |number| What::Frame(Frame::Semester(number));
+        if (first.what, last.what) == (semester(1), semester(2)) && last.year == Year::Unstated {
+            // The plan's year has the second one first.
+            let windows = vec![self.window(first)?, self.window(last)?];
+            let [one, other] = [explain::window(windows[0]), explain::window(windows[1])];
+            self.read_as(tokens.clone(), one, write_days());
+            self.read_as(tokens, other, write_days());
+            return Some(Schedule::Range(windows));
+        }
         let from = self.window(first)?;
         let mut to = self.window(last)?;
         if to.last < from.first {
@@ -265,6 +317,29 @@ fn year_before(items: &mut Vec<Item>) {
             item.point.year = year;
         }
         items.remove(0);
+    }
+}
+
+/// «ІІ квартал, травень», «І семестр – жовтень»: a piece of a stretch stands for the stretch.
+fn drop_what_is_narrowed(items: &mut Vec<Item>, plan_year: i32) {
+    let is_stretch = |item: &Item| {
+        matches!(
+            item.point.what,
+            What::Frame(Frame::Quarter(_) | Frame::HalfYear(_) | Frame::Semester(_))
+        )
+    };
+    for index in (0..items.len().saturating_sub(1)).rev() {
+        let (whole, piece) = (items[index], items[index + 1]);
+        let is_within = match (whole.point.window(plan_year), piece.point.window(plan_year)) {
+            (Ok(whole), Ok(piece)) => whole.overlap(&piece) == Some(piece) && whole != piece,
+            _ => false,
+        };
+        let is_whole = is_stretch(&whole) && whole.join != Join::Dash;
+        if is_whole && piece.join != Join::Blank && is_within {
+            items[index + 1].join = whole.join;
+            items[index + 1].point.start = whole.point.start;
+            items.remove(index);
+        }
     }
 }
 

@@ -66,6 +66,13 @@ impl Tokens {
         self.list.get(at).and_then(|token| self.letters.get(token.word.clone())).unwrap_or_default()
     }
 
+    /// The tokens at these places, and perhaps once more the one at `last`, as a phrase of their own.
+    pub(super) fn cut(&self, places: Range<usize>, last: Option<usize>) -> Tokens {
+        let inner = self.list.get(places).unwrap_or_default().iter();
+        let last = last.and_then(|at| self.list.get(at));
+        Tokens { list: inner.chain(last).cloned().collect(), letters: self.letters.clone() }
+    }
+
     /// Reads the token as if `word` stood there.
     pub(super) fn correct(&mut self, at: usize, word: &str) {
         let start = self.letters.len();
