@@ -17,6 +17,7 @@ mod moments;
 mod names;
 mod office;
 mod plans;
+mod responsible;
 mod scope;
 
 use crate::diagnostic::Diagnostics;

@@ -80,12 +80,12 @@ impl<T: Copy + PartialEq> Names<T> {
     }
 }
 
-/// Words are parted by blanks, commas and semicolons.
+/// Words are parted by blanks, commas, semicolons and strokes.
 fn tokens(words: &str) -> Vec<Range<usize>> {
     let mut tokens = Vec::new();
     let mut start = None;
     for (at, letter) in words.char_indices() {
-        let is_gap = letter.is_whitespace() || matches!(letter, ',' | ';');
+        let is_gap = letter.is_whitespace() || matches!(letter, ',' | ';' | '/' | '+');
         match (is_gap, start) {
             (false, None) => start = Some(at),
             (true, Some(from)) => {
@@ -151,6 +151,91 @@ fn cyrillic(letter: char) -> char {
     }
 }
 
+/// The stretches of words between commas, semicolons, strokes, dashes and conjunctions; what brackets hold stays whole.
+pub(in crate::resolve) fn plain_pieces(words: &str) -> Vec<Range<usize>> {
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut is_parted = true;
+    let mut is_open = false;
+    let mut end = 0;
+    for token in tokens(words) {
+        let gap = words.get(end..token.start).unwrap_or_default();
+        is_parted |= gap.contains([',', ';', '/', '+']);
+        end = token.end;
+        let word = words.get(token.clone()).unwrap_or_default();
+        if let Some(last) = pieces.last_mut().filter(|_| is_open) {
+            last.end = token.end;
+            is_open = !word.contains(')');
+            continue;
+        }
+        is_open = word.starts_with('(') && !word.contains(')');
+        is_parted |= word.starts_with('(');
+        let is_conjunction =
+            matches!(word, "та" | "і" | "й" | "або" | "чи" | "спільно" | "разом" | "всі" | "усі");
+        let is_dash = word.chars().all(|letter| "-–—−•*".contains(letter));
+        if is_conjunction || is_dash {
+            is_parted = true;
+            continue;
+        }
+        match pieces.last_mut().filter(|_| !is_parted) {
+            Some(last) => last.end = token.end,
+            None => pieces.push(token),
+        }
+        is_parted = false;
+    }
+    pieces
+}
+
+/// Whether words name the post of one person: «методист», «заст. директора з НВР», «в.о. директора».
+pub(in crate::resolve) fn is_post(words: &str) -> bool {
+    const POSTS: [&str; 27] = [
+        "методист",
+        "директор",
+        "директорка",
+        "заступник",
+        "заступниця",
+        "заст",
+        "зав",
+        "завідувач",
+        "завідувачка",
+        "начальник",
+        "керівник",
+        "керівниця",
+        "голова",
+        "викладач",
+        "викладачка",
+        "майстер",
+        "психолог",
+        "бібліотекар",
+        "секретар",
+        "бухгалтер",
+        "спеціаліст",
+        "фахівець",
+        "інженер",
+        "юрист",
+        "юрисконсульт",
+        "консультант",
+        "координатор",
+    ];
+    // «практичний психолог», «в.о. директора», «вихователь-методист»
+    let is_adjective = |word: &str| {
+        ["ий", "ій", "на"].iter().any(|ending| word.ends_with(ending))
+            || word == "во"
+            || word == "тво"
+    };
+    let mut words = words.split_whitespace().map(|word| {
+        let letters = word.chars().filter(|letter| letter.is_alphabetic() || *letter == '-');
+        letters.collect::<String>().to_lowercase()
+    });
+    let is_named = |word: &str| word.split('-').any(|part| POSTS.contains(&part));
+    match (words.next(), words.next()) {
+        (Some(first), _) if is_named(&first) => true,
+        (Some(first), Some(second)) if is_adjective(&first) => {
+            is_named(&second) || second == "директора"
+        }
+        _ => false,
+    }
+}
+
 /// Whether words look like a person's name: «Прізвище І.Б.».
 pub(in crate::resolve) fn looks_like_person(words: &str) -> bool {
     let mut previous_is_surname = false;
@@ -180,7 +265,7 @@ pub(in crate::resolve) fn is_initials(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, Piece, looks_like_person};
+    use super::{Names, Piece, is_post, looks_like_person, plain_pieces};
 
     #[test]
     fn values_without_separators_are_told_apart_by_the_longest_match() {
@@ -196,6 +281,31 @@ mod tests {
         assert!(
             matches!(&pieces[2], Piece::Other(range) if cell.ends_with("підготовки") && range.end == cell.len())
         );
+    }
+
+    #[test]
+    fn posts_are_of_one_person() {
+        for post in [
+            "методист",
+            "заст. директора з НВР",
+            "в.о. директора",
+            "практичний психолог",
+            "Вихователь-методист",
+        ] {
+            assert!(is_post(post), "{post}");
+        }
+        for other in ["методисти", "педагогічні працівники", "Коваль І.С.", "адміністрація"]
+        {
+            assert!(!is_post(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn conjunctions_and_dashes_part_words() {
+        let words = "Коваль І. (голова, за згодою) та Бондар; – методист / директор";
+        let pieces = plain_pieces(words).into_iter().filter_map(|piece| words.get(piece));
+        let expected = ["Коваль І.", "(голова, за згодою)", "Бондар", "методист", "директор"];
+        assert_eq!(pieces.collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -46,6 +46,33 @@ fn a_fault_is_told_as_itself_and_nothing_else() {
 }
 
 #[test]
+fn people_are_understood_as_offices_write_them() {
+    let checked = |cell: &str| Portal::smallest().edit(SECTION, "Петренко О.В.", cell).check();
+    for cell in [
+        "Петренко О.В., методист",
+        "Петренко О. В. – методист; Коваль Н.",
+        "заст. директора з НВР Петренко О.В.",
+        "Ольга ПЕТРЕНКО, Ірина КОВАЛЬ",
+        "О. Петренко та Коваль Н.П.",
+        "Петренко О.В./Коваль Н.П.",
+        "Петренко, Коваль І.",
+        "Петренко О.В. (голова, за згодою), всі методисти",
+        "Методисти та Коваль Н.",
+    ] {
+        assert_eq!(checked(cell).report(), "", "{cell}");
+    }
+    for (cell, told) in [
+        ("Коваль, методист", "не зрозуміло, хто це: «Коваль»"),
+        ("Петренко О.В., педпрацівники", "немає такого відповідального: «педпрацівники»"),
+        ("Бондар Т.М., методист", "немає такого відповідального: «Бондар Т.М.»"),
+    ] {
+        let report = checked(cell).report();
+        assert_eq!(report.matches("помилка[").count(), 1, "{report}");
+        assert!(report.contains(told), "{report}");
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_all_that_is_told() {
     let ansi = b"\xcf\xeb\xe0\xed = \"\xd0\"\n".to_vec();
     let section = "content/plans/2026/01-onovlennia-zmistu-osvity/section.toml";
@@ -254,7 +281,10 @@ fn content_cannot_smuggle_a_workflow_command() {
         "Хтось\\n::error file=x,line=1::так",
     );
     let commands = portal.check().github();
-    assert_eq!(commands.lines().count(), 1, "{commands}");
+    // What a comma parts is told apart.
+    let lines: Vec<&str> = commands.lines().collect();
+    assert_eq!(lines.len(), 2, "{commands}");
+    assert!(lines.iter().all(|line| line.starts_with("::error file=content/")), "{commands}");
     assert!(commands.contains("%0A"), "{commands}");
 }
 

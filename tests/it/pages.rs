@@ -267,6 +267,23 @@ fn what_a_plan_does_not_say_leaves_no_empty_heading_link_or_landmark() {
 
 /// A mark in place of words is printed as it is and means what the cell above says, in the same table only.
 #[test]
+fn a_double_form_is_what_it_begins_with() {
+    let form = |words: &str| {
+        let portal = Portal::smallest().edit(
+            "plans/2030/01-robota/section.toml",
+            "form = \"вебінари\"",
+            words,
+        );
+        let page = portal.page("entries/1-1.html");
+        assert!(page.contains("вебінар"), "{page}");
+        page.contains("forms/webinar.html")
+    };
+    assert!(form("form = \"вебінар-практикум\""));
+    assert!(form("form = \"вебінари, круглий стіл\""));
+    assert!(!form("form = \"практикум-вебінар\""));
+}
+
+#[test]
 fn a_ditto_mark_means_what_stands_above() {
     let section = "plans/2030/01-robota/section.toml";
     let row = |number: u32, cells: &str| {
