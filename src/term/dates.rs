@@ -277,7 +277,7 @@ impl Reader<'_> {
             let is_sure = mark == Kind::Colon || is_hour || is_led || !is_date;
             return Some((time, is_sure));
         }
-        if let Some(read) = self.time_with_dash(hour, is_led) {
+        if let Some(read) = self.time_in_two(hour, is_led) {
             return Some(read);
         }
         let is_hour = self.lex_at(at + 1) == Some(Lex::Hour);
@@ -298,24 +298,27 @@ impl Reader<'_> {
         None
     }
 
-    /// «о 9-30», «10-00»: a dash is the colon of an hour where nothing else can be meant.
-    fn time_with_dash(&mut self, hour: u32, is_led: bool) -> Option<(NaiveTime, bool)> {
-        let at = self.at;
-        let (Some(Kind::Dash), Some((minute, 2))) = (self.kind_at(at + 1), self.number_at(at + 2))
-        else {
+    /// «о 9-30», «10-00», «15 00 год.»: a dash or a blank is the colon of an hour where nothing else can be meant.
+    fn time_in_two(&mut self, hour: u32, is_led: bool) -> Option<(NaiveTime, bool)> {
+        let has_dash = self.kind_at(self.at + 1) == Some(Kind::Dash);
+        let at = self.at + 1 + usize::from(has_dash);
+        let (minute, 2) = self.number_at(at)? else {
             return None;
         };
-        let is_glued = [at + 1, at + 2].iter().all(|index| self.tokens.list[*index].is_glued);
-        let goes_on = matches!(self.kind_at(at + 3), Some(Kind::Dot | Kind::Dash | Kind::Colon))
-            && self.number_at(at + 4).is_some()
-            && self.tokens.list[at + 3].is_glued;
-        let is_hour = self.lex_at(at + 3) == Some(Lex::Hour);
-        let is_round = minute == 0 || (is_led || is_hour) && minute.is_multiple_of(5);
-        if !is_glued || goes_on || !is_round {
+        let is_apart = (self.at + 1..=at).all(|index| !self.tokens.list[index].is_glued);
+        let is_glued = (self.at + 1..=at).all(|index| self.tokens.list[index].is_glued);
+        let goes_on = matches!(self.kind_at(at + 1), Some(Kind::Dot | Kind::Dash | Kind::Colon))
+            && self.number_at(at + 2).is_some()
+            && self.tokens.list[at + 1].is_glued;
+        let is_hour = self.lex_at(at + 1) == Some(Lex::Hour);
+        let is_month = matches!(self.lex_at(at + 1), Some(Lex::Month { .. } | Lex::DayOfMonth));
+        let is_sure = is_hour || is_led && !is_month;
+        let is_round = has_dash && minute == 0 || is_sure && minute.is_multiple_of(5);
+        if has_dash && !is_glued || !has_dash && !is_apart || goes_on || !is_round {
             return None;
         }
         let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
-        self.at = at + 3 + usize::from(is_hour);
+        self.at = at + 1 + usize::from(is_hour);
         Some((time, true))
     }
 }

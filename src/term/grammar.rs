@@ -20,7 +20,7 @@ pub(super) fn parse(phrase: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
     let mut tokens = Tokens::of(phrase);
     let mut typos = Vec::new();
     let mut reader = Reader::read(&tokens, plan_year);
-    let unread = std::mem::take(&mut reader.unread);
+    let unread = reader.unread.clone();
     let corrections: Vec<(usize, &'static str)> = unread
         .into_iter()
         .filter(|at| tokens.list[*at].kind == Kind::Word(Lex::Unknown))
@@ -536,11 +536,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// «1.» of «1. Січень»: it counts items of a list.
+    /// «1.» of «1. Січень», «2)»: it counts items of a list.
     pub(super) fn is_list_number(&self, at: usize) -> bool {
         let is_nominative =
             matches!(self.lex_at(at + 2), Some(Lex::Month { is_nominative: true, .. }));
-        self.kind_at(at + 1) == Some(Kind::Dot) && is_nominative
+        let is_in_bracket = at.checked_sub(1).map(|at| self.kind_at(at)) == Some(Some(Kind::Open));
+        match self.kind_at(at + 1) {
+            Some(Kind::Dot) => is_nominative,
+            Some(Kind::Close) => !is_in_bracket,
+            _ => false,
+        }
     }
 
     /// An hour belongs to the day before it, or else to the next one.

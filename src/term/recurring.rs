@@ -79,6 +79,10 @@ impl Reader<'_> {
         let of_month = self.month_of_unit();
         let after = self.after_reported();
         self.take(Lex::This);
+        // «третій четвер, щомісяця»
+        if matches!(self.lex_at(self.at + 1), Some(Lex::Every(_) | Lex::Each)) {
+            self.take_kind(Kind::Comma);
+        }
         let mut draft = match self.lex() {
             _ if after.is_some() => Draft::new(Rate::Months(1), 1),
             // «перший робочий день після свят»
@@ -380,7 +384,13 @@ impl Reader<'_> {
                     reader.join()?;
                     reader.count()
                 });
-                if !self.take(Lex::Occasion) {
+                // «4 засідання на рік»
+                let is_of_unit = self.lex() == Some(Lex::Unknown)
+                    && self.lex_at(self.at + 1) == Some(Lex::In)
+                    && matches!(self.lex_at(self.at + 2), Some(Lex::Unit(_)));
+                if times.is_some() && is_of_unit {
+                    self.at += 1;
+                } else if !self.take(Lex::Occasion) {
                     // «1 р. на місяць»
                     (times.is_some() && is_year_word).then_some(())?;
                     self.at += 1;

@@ -120,7 +120,8 @@ pub(super) fn lex(word: &str, is_dotted: bool) -> Lex {
     if let Some(weekday) = word.strip_prefix("що").and_then(months::weekday_of) {
         return Lex::EachWeekday(weekday);
     }
-    if let Some(value) = ordinal(word) {
+    // «щотретього четверга» is «кожного третього».
+    if let Some(value) = ordinal(word.strip_prefix("що").unwrap_or(word)) {
         return Lex::Ordinal(value);
     }
     if let Some(value) = cardinal(word) {
