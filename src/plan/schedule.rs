@@ -277,7 +277,7 @@ impl Recurrence {
         else {
             return false;
         };
-        if *every != *other_every || self.within != other.within {
+        if *every != *other_every || self.within != other.within || self.clock != other.clock {
             return false;
         }
         if weekdays.is_empty() || others.is_empty() {

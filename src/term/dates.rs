@@ -159,7 +159,7 @@ impl Reader<'_> {
         let at = self.at;
         let (first, digits) = self.number_at(at)?;
         let mark = self.kind_at(at + 1)?;
-        if !matches!(mark, Kind::Dot | Kind::Slash | Kind::Dash) {
+        if !matches!(mark, Kind::Dot | Kind::Slash | Kind::Dash | Kind::Comma) {
             return None;
         }
         let is_glued = |from: usize, to: usize| {
@@ -176,7 +176,7 @@ impl Reader<'_> {
         let third = (self.kind_at(at + 3) == Some(mark)).then(|| self.number_at(at + 4)).flatten();
         if digits == 4 {
             let (day, 1 | 2) = third? else { return None };
-            if !is_glued(at + 1, at + 5) || mark == Kind::Slash {
+            if !is_glued(at + 1, at + 5) || matches!(mark, Kind::Slash | Kind::Comma) {
                 return None;
             }
             self.at = at + 5;
@@ -184,6 +184,10 @@ impl Reader<'_> {
             return Some((What::Day { day, month }, self.near(first)));
         }
         if digits > 2 || second_digits > 2 {
+            return None;
+        }
+        // «01,02,2026»
+        if mark == Kind::Comma && !(is_glued(at + 1, at + 5) && matches!(third, Some((_, 4)))) {
             return None;
         }
         let what = What::Day { day: first, month: Some(second) };

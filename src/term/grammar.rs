@@ -9,9 +9,11 @@ use std::ops::Range;
 use super::phrases::{self, Meaning};
 use super::points::Point;
 use super::tokens::{Kind, Tokens};
-use super::words::{self, Lex, Unit};
+use super::words::{self, Lex, Slip, Unit};
 use super::{RemarkKind, TermRemark};
-use crate::plan::schedule::{Clock, MonthSpan, Schedule, Term, TermPart, Window, YearMonth};
+use crate::plan::schedule::{
+    Clock, Mark, MonthSpan, Rhythm, Schedule, Term, TermPart, Window, YearMonth,
+};
 use crate::text;
 use crate::text::Text;
 
@@ -20,26 +22,28 @@ pub(super) fn parse(phrase: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
     let mut tokens = Tokens::of(phrase);
     let mut typos = Vec::new();
     let mut reader = Reader::read(&tokens, plan_year);
-    let unread = reader.unread.clone();
-    let corrections: Vec<(usize, &'static str)> = unread
-        .into_iter()
-        .filter(|at| tokens.list[*at].kind == Kind::Word(Lex::Unknown))
-        .filter_map(|at| Some((at, words::nearest(tokens.word(at))?)))
+    let corrections: Vec<(usize, Slip)> = reader
+        .unread
+        .iter()
+        .filter(|at| tokens.list[**at].kind == Kind::Word(Lex::Unknown))
+        .filter_map(|at| Some((*at, words::slip(tokens.word(*at))?)))
         .collect();
     if !corrections.is_empty() {
-        for (at, word) in corrections {
+        // From the end, so that the places before stay when a word is parted.
+        for (at, slip) in corrections.into_iter().rev() {
             let range = tokens.list[at].range.clone();
             let written = phrase.get(range.clone()).unwrap_or_default();
-            typos.push(TermRemark {
-                range,
-                kind: RemarkKind::Typo,
-                message: text!(
-                    uk: "«{written}» прочитано як «{word}»",
-                    en: "“{written}” is read as “{word}”"
-                ),
-                help: Some(text!(uk: "виправте слово", en: "correct the word")),
-            });
-            tokens.correct(at, word);
+            let read = match slip {
+                Slip::Misspelt(word) => {
+                    tokens.correct(at, word);
+                    word.to_owned()
+                }
+                Slip::TwoInOne(first) => {
+                    tokens.part(at, first, phrase);
+                    format!("{first} {}", tokens.word(at + 1))
+                }
+            };
+            typos.push(misspelt(written, &read, range));
         }
         reader = Reader::read(&tokens, plan_year);
     }
@@ -106,6 +110,8 @@ pub(super) struct Reader<'a> {
     pub(super) is_listed: bool,
     /// An hour that stands before its day.
     pub(super) pending: Option<Clock>,
+    /// That hour is the last one: «до 12:00 щоп’ятниці».
+    is_pending_due: bool,
     /// «терміни уточнюються» was said: no remark is needed when nothing else is found.
     pub(super) is_undecided: bool,
 }
@@ -121,6 +127,7 @@ impl<'a> Reader<'a> {
             unread: Vec::new(),
             is_listed: false,
             pending: None,
+            is_pending_due: false,
             is_undecided: false,
         };
         while let Some(kind) = reader.kind() {
@@ -309,6 +316,9 @@ impl<'a> Reader<'a> {
     pub(super) fn push_range(&mut self, mut schedule: Schedule, start: usize, end: usize) {
         if let Some(clock) = self.pending.take() {
             set_clock(&mut schedule, clock);
+            if let (Schedule::Recurring(recurrence), true) = (&mut schedule, self.is_pending_due) {
+                recurrence.mark = Mark::By;
+            }
         }
         let is_listed = std::mem::take(&mut self.is_listed);
         let (is_bound, is_about, is_open) = (false, false, false);
@@ -550,9 +560,11 @@ impl<'a> Reader<'a> {
 
     /// An hour belongs to the day before it, or else to the next one.
     pub(super) fn clock_of_part(&mut self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.lex_at(at));
         let Some(clock) = self.clock() else {
             return false;
         };
+        self.is_pending_due = matches!(before, Some(Lex::To | Lex::Later));
         let end = self.at;
         let Some((last, before)) = self.found.split_last_mut() else {
             self.pending = Some(clock);
@@ -566,8 +578,14 @@ impl<'a> Reader<'a> {
         // «10, 17 та 24 березня о 15:00»
         let mut is_listed = last.is_listed;
         for found in before.iter_mut().rev() {
-            let is_date = matches!(found.schedule, Schedule::Dates(_));
-            if !is_listed || !is_date || !set_clock(&mut found.schedule, clock) {
+            let is_of_days = match &found.schedule {
+                Schedule::Dates(_) => true,
+                Schedule::Recurring(recurrence) => {
+                    matches!(recurrence.rhythm, Rhythm::Weekly { .. })
+                }
+                _ => false,
+            };
+            if !is_listed || !is_of_days || !set_clock(&mut found.schedule, clock) {
                 break;
             }
             is_listed = found.is_listed;
@@ -592,6 +610,18 @@ pub(super) fn set_clock(schedule: &mut Schedule, clock: Clock) -> bool {
             true
         }
         _ => false,
+    }
+}
+
+fn misspelt(written: &str, read: &str, range: Range<usize>) -> TermRemark {
+    TermRemark {
+        range,
+        kind: RemarkKind::Typo,
+        message: text!(
+            uk: "«{written}» прочитано як «{read}»",
+            en: "“{written}” is read as “{read}”"
+        ),
+        help: Some(text!(uk: "виправте слово", en: "correct the word")),
     }
 }
 

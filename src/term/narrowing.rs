@@ -254,8 +254,14 @@ impl Reader<'_> {
         if draft.bounds.is_some() {
             return false;
         }
+        let is_weekly = matches!(draft.rate, Rate::Weeks(..));
         let windows = self.attempt(|reader| {
-            let is_led = matches!(reader.lex(), Some(Lex::From | Lex::During | Lex::In));
+            // «щосереди вересня»
+            let is_of_month = matches!(reader.lex(), Some(Lex::Month { is_nominative: false, .. }))
+                && is_weekly
+                && !is_apart;
+            let is_led =
+                is_of_month || matches!(reader.lex(), Some(Lex::From | Lex::During | Lex::In));
             let start = reader.at;
             let windows = reader.windows_here()?;
             // «щоквартально, грудень» in one cell is two terms; a range or «у …» is a bound.

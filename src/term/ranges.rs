@@ -94,18 +94,22 @@ impl Reader<'_> {
         .is_some()
     }
 
-    /// «січень, до 20 числа», «січень та червень, до 20 числа»: the day that ends the work of the months before it.
+    /// «січень, до 20 числа», «у січні та червні – до 20 числа»: the day that ends the work of the months before it.
     pub(super) fn deadline_of_month(&mut self) -> bool {
         let start = self.at;
         self.attempt(|reader| {
-            let mut months = vec![reader.plain_month()?];
+            let is_led = matches!(reader.lex(), Some(Lex::In | Lex::During));
+            reader.skip_prepositions();
+            let mut months = vec![reader.plain_month(is_led)?];
             while let Some(next) = reader.attempt(|reader| {
                 (reader.join()? == Join::List).then_some(())?;
-                reader.plain_month()
+                reader.plain_month(is_led)
             }) {
                 months.push(next);
             }
-            reader.take_kind(Kind::Comma);
+            if !reader.take_kind(Kind::Comma) {
+                reader.take_kind(Kind::Dash);
+            }
             let read = reader.attempt(Reader::marked_parts);
             // «вересень, до 15»
             let (parts, is_deadline) = read.or_else(|| reader.attempt(Reader::bare_day))?;
@@ -128,10 +132,13 @@ impl Reader<'_> {
         .is_some()
     }
 
-    /// A month as it is called, perhaps with its year.
-    fn plain_month(&mut self) -> Option<(Frame, Year)> {
+    /// A month as it is called, or after «у», perhaps with its year.
+    fn plain_month(&mut self, is_led: bool) -> Option<(Frame, Year)> {
         let read = self.frame()?;
-        matches!(read.0, Frame::Month { is_nominative: true, .. }).then_some(read)
+        let Frame::Month { is_nominative, .. } = read.0 else {
+            return None;
+        };
+        (is_nominative || is_led).then_some(read)
     }
 
     /// «…, 25 червня та 25 вересня» after «до 25 березня».

@@ -73,6 +73,26 @@ impl Tokens {
         Tokens { list: inner.chain(last).cloned().collect(), letters: self.letters.clone() }
     }
 
+    /// Parts a token after so many letters of its word: «протягомроку».
+    pub(super) fn part(&mut self, at: usize, first: &str, phrase: &str) {
+        let Some(token) = self.list.get(at).cloned() else {
+            return;
+        };
+        let written = phrase.get(token.range.clone()).unwrap_or_default();
+        let mut letters = written.char_indices().filter(|(_, letter)| is_letter(*letter));
+        let length = letters.nth(first.chars().count()).map_or(written.len(), |(at, _)| at);
+        let (middle, word) = (token.range.start + length, token.word.start + first.len());
+        let pieces = [
+            (token.range.start..middle, token.word.start..word),
+            (middle..token.range.end, word..token.word.end),
+        ];
+        let parted = pieces.map(|(range, word)| {
+            let letters = self.letters.get(word.clone()).unwrap_or_default();
+            Token { kind: Kind::Word(words::lex(letters, false)), range, word, is_glued: false }
+        });
+        self.list.splice(at..=at, parted);
+    }
+
     /// Reads the token as if `word` stood there.
     pub(super) fn correct(&mut self, at: usize, word: &str) {
         let start = self.letters.len();
@@ -147,6 +167,14 @@ impl Reader<'_> {
     }
 
     fn full_stop(&mut self, tokens: &mut Tokens) {
+        // «січень...березень»; the caller steps over the last one.
+        if let Some(more) =
+            self.rest().chars().position(|next| next != '.').filter(|dots| *dots > 1)
+        {
+            self.add(Kind::Dash, self.at..self.at + more, 0..0, tokens);
+            self.at += more - 1;
+            return;
+        }
         if let Some(last) = tokens.list.last()
             && matches!(last.kind, Kind::Number { .. })
         {

@@ -151,8 +151,10 @@ fn other(word: &str) -> Lex {
         "о" | "об" => Lex::At,
         "у" | "в" | "ув" | "на" | "під" | "час" => Lex::In,
         "за" => Lex::For,
-        "протягом" | "упродовж" | "впродовж" | "уподовж" | "вподовж" | "продовж" | "протязі"
-        | "упротязі" | "впротязі" => Lex::During,
+        "протяг" | "напротязі" | "протягом" | "упродовж" | "впродовж" | "уподовж" | "вподовж"
+        | "продовж" | "протязі" | "упротязі" | "впротязі" => {
+            Lex::During
+        }
         "початок" | "початку" | "початкові" | "поч" => Lex::Beginning,
         "середина" | "середині" | "середину" | "середини" | "посередині" => {
             Lex::Middle
@@ -462,7 +464,7 @@ pub(super) fn roman(word: &str) -> Option<u32> {
 /// The word that was most likely meant, one slip of the fingers away («квіень»), two in long words.
 /// `None` when nothing or more than one meaning is that near.
 pub(super) fn nearest(word: &str) -> Option<&'static str> {
-    const OTHERS: [&str; 38] = [
+    const OTHERS: [&str; 40] = [
         "постійно",
         "протягом",
         "упродовж",
@@ -470,6 +472,8 @@ pub(super) fn nearest(word: &str) -> Option<&'static str> {
         "щомісяця",
         "щомісячно",
         "щоквартально",
+        "щокварталу",
+        "місяць",
         "щотижня",
         "щорічно",
         "щороку",
@@ -529,6 +533,29 @@ pub(super) fn nearest(word: &str) -> Option<&'static str> {
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// What a word that nothing else explains was meant to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slip {
+    /// This word.
+    Misspelt(&'static str),
+    /// Two words written as one: «протягомроку»; the first of them.
+    TwoInOne(&'static str),
+}
+
+/// The slip by which `word` came to be, if there is only one.
+pub(super) fn slip(word: &str) -> Option<Slip> {
+    nearest(word).map(Slip::Misspelt).or_else(|| first_of_two(word).map(Slip::TwoInOne))
+}
+
+fn first_of_two(word: &str) -> Option<&'static str> {
+    const FIRST: [&str; 4] = ["протягом", "упродовж", "впродовж", "щорічно"];
+    let months = months::MONTHS.iter().map(|name| name.nominative);
+    FIRST.into_iter().chain(months).find(|first| {
+        let rest = word.strip_prefix(first).filter(|rest| rest.chars().count() > 3);
+        rest.is_some_and(|rest| lex(rest, false) != Lex::Unknown)
+    })
 }
 
 fn same_month(one: &str, other: &str) -> bool {
