@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::phrases::{self, Meaning};
+use super::phrases::{self, Meaning, Said};
 use super::points::Point;
 use super::tokens::{Kind, Tokens};
 use super::words::{self, Lex, Slip, Unit};
@@ -47,11 +47,12 @@ pub(super) fn parse(phrase: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
         }
         reader = Reader::read(&tokens, plan_year);
     }
-    if reader.found.is_empty() && tokens.list.iter().any(|token| token.kind == Kind::Open) {
+    let has_bracket = tokens.list.iter().any(|token| token.kind == Kind::Open);
+    if reader.found.is_empty() && !reader.is_relative && has_bracket {
         // Nothing stands outside the brackets: «(постійно)».
         for token in &mut tokens.list {
             if matches!(token.kind, Kind::Open | Kind::Close) {
-                token.kind = Kind::Other;
+                token.kind = Kind::Semicolon;
             }
         }
         reader = Reader::read(&tokens, plan_year);
@@ -114,6 +115,8 @@ pub(super) struct Reader<'a> {
     is_pending_due: bool,
     /// «терміни уточнюються» was said: no remark is needed when nothing else is found.
     pub(super) is_undecided: bool,
+    /// «після семінару (10 березня)»: a day in brackets is that of something else.
+    is_relative: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -129,6 +132,7 @@ impl<'a> Reader<'a> {
             pending: None,
             is_pending_due: false,
             is_undecided: false,
+            is_relative: false,
         };
         while let Some(kind) = reader.kind() {
             reader.step(kind);
@@ -337,7 +341,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn expression(&mut self) -> bool {
         let start = self.at;
-        let Some((meaning, end)) = phrases::expression(self.tokens, start) else {
+        let Some(Said { meaning, end, is_open }) = phrases::expression(self.tokens, start) else {
             return false;
         };
         self.at = end;
@@ -358,8 +362,9 @@ impl<'a> Reader<'a> {
             }
             Meaning::Unspecified => {
                 self.is_undecided = true;
+                self.is_relative |= is_open;
                 // «під час тижня права (7–11 грудня)»: the bracket says when.
-                if !matches!(self.kind(), Some(Kind::Open | Kind::Other)) {
+                if self.kind() != Some(Kind::Open) {
                     self.swallow(Meaning::Unspecified);
                 }
                 return true;

@@ -272,10 +272,20 @@ pub const PHRASES: &[Phrase] = &[
     ),
 ];
 
-/// The fixed expression that begins with token `at`: its meaning and the token after it.
-pub(super) fn expression(tokens: &Tokens, at: usize) -> Option<(Meaning, usize)> {
-    let mut best: Option<(Meaning, usize)> = None;
-    let mut open: Option<(Meaning, usize)> = None;
+/// A fixed expression among tokens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    pub(super) meaning: Meaning,
+    /// The token after it.
+    pub(super) end: usize,
+    /// Its pattern ends in `…`: all that follows belongs to it.
+    pub(super) is_open: bool,
+}
+
+/// The fixed expression that begins with token `at`.
+pub(super) fn expression(tokens: &Tokens, at: usize) -> Option<Said> {
+    let mut best: Option<Said> = None;
+    let mut open: Option<Said> = None;
     for phrase in PHRASES {
         let (pattern, is_open) = match phrase.pattern.strip_suffix(" …") {
             Some(pattern) => (pattern, true),
@@ -285,8 +295,8 @@ pub(super) fn expression(tokens: &Tokens, at: usize) -> Option<(Meaning, usize)>
             continue;
         };
         let place = if is_open { &mut open } else { &mut best };
-        if place.is_none_or(|(_, least)| end < least) {
-            *place = Some((phrase.meaning, end));
+        if place.is_none_or(|least| end < least.end) {
+            *place = Some(Said { meaning: phrase.meaning, end, is_open });
         }
     }
     best.or(open)
