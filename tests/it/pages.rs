@@ -265,7 +265,6 @@ fn what_a_plan_does_not_say_leaves_no_empty_heading_link_or_landmark() {
     }
 }
 
-/// A mark in place of words is printed as it is and means what the cell above says, in the same table only.
 #[test]
 fn a_double_form_is_what_it_begins_with() {
     let form = |words: &str| {
@@ -283,6 +282,7 @@ fn a_double_form_is_what_it_begins_with() {
     assert!(!form("form = \"практикум-вебінар\""));
 }
 
+/// A mark in place of words is printed as it is and means what the cell above says, in the same table only.
 #[test]
 fn a_ditto_mark_means_what_stands_above() {
     let section = "plans/2030/01-robota/section.toml";
