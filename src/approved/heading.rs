@@ -48,7 +48,7 @@ impl Heading {
 
     pub(super) fn into_section(self, line_number: usize) -> Section {
         let Self { number, heading, title, .. } = self;
-        Section { line_number, number, heading, title, rows: Vec::new() }
+        Section { line_number, number, heading, title, ..Section::default() }
     }
 }
 

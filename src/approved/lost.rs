@@ -43,6 +43,7 @@ fn all_words(document: &ApprovedDocument) -> impl Iterator<Item = &str> {
         .chain(&document.introduction)
         .chain(&document.columns)
         .chain(&document.other_columns)
+        .chain(document.sections.iter().flat_map(|section| &section.introduction))
         .chain(
             document
                 .sections

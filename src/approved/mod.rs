@@ -98,6 +98,8 @@ pub struct Section {
     pub heading: String,
     /// The heading without its number.
     pub title: String,
+    /// What stands between the heading and the rows: «Мета: …».
+    pub introduction: Vec<Line>,
     /// The rows as they lie, also those that only continue a cell.
     pub rows: Vec<Row>,
 }

@@ -196,11 +196,19 @@ impl Parser {
             self.begin_row(number, &line);
         } else if self.continues_open_row(line) {
             self.continue_open_row(line);
-        } else if line.has_cells() {
+        } else if line.has_cells() && !self.is_above_first_row(line) {
             self.take_row_without_number(line);
         } else {
             self.take_line_without_cells(line);
         }
+    }
+
+    /// Whether the line is one cell across the whole table, between a heading and the first row of its section.
+    fn is_above_first_row(&self, line: &PrintedLine) -> bool {
+        let section = self.document.sections.last();
+        section.is_some_and(|section| section.rows.is_empty())
+            && line.filled().len() == 1
+            && !line.cells[0].is_empty()
     }
 
     fn begin_row(&mut self, number: String, line: &PrintedLine) {
@@ -276,6 +284,8 @@ impl Parser {
         match section {
             Some(section)
                 if section.rows.is_empty()
+                    && self.pending.is_empty()
+                    && section.introduction.is_empty()
                     && (section.title.is_empty() || !self.after_blank && is_upper_case(&text)) =>
             {
                 // A heading that goes on in the next line.
@@ -306,12 +316,20 @@ impl Parser {
         section.expect("there is a section now").rows.push(row);
     }
 
-    /// Lines without cells that turned out to stand inside a table continue its last row.
+    /// Lines without cells that turned out to stand inside a table continue its last row; above the first row they
+    /// are the section's own words.
     fn flush_pending(&mut self) {
         for line in std::mem::take(&mut self.pending) {
-            if self.document.sections.is_empty() {
-                self.document.introduction.push(line);
-                continue;
+            match self.document.sections.last_mut() {
+                None => {
+                    self.document.introduction.push(line);
+                    continue;
+                }
+                Some(section) if section.rows.is_empty() => {
+                    section.introduction.push(line);
+                    continue;
+                }
+                Some(_) => {}
             }
             let mut row = self.new_row(line.line_number);
             row.cells[0].push(line);

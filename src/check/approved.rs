@@ -169,6 +169,16 @@ fn check_sections(
             sources,
             diagnostics,
         );
+        let introduction = approved.introduction.iter().flat_map(Line::words).collect::<Vec<_>>();
+        let values = section.introduction.as_ref().map(|words| (words.value.as_str(), words.span));
+        compare(
+            ("вступ розділу", "the section's introduction"),
+            &introduction,
+            &[values.unwrap_or(("", section.span))],
+            None,
+            sources,
+            diagnostics,
+        );
         let entries = section.entries.iter().collect::<Vec<_>>();
         check_entries(
             &entries,

@@ -128,6 +128,10 @@ fn table(portal: &Portal, (plan, section): (&Plan, &Section), text: &mut Sheet) 
         cells[0] = in_cell(&section.heading);
         text.row(cells.into_iter());
     }
+    if let Some(introduction) = &section.introduction {
+        // A line right below a heading in capital letters could be more of the heading.
+        text.block(&introduction.value);
+    }
     for row in section.entries.iter().flat_map(|entry| document::rows(portal, entry)) {
         let mut cells = vec![String::new(); plan.columns.len()];
         for cell in row.cells {

@@ -131,6 +131,9 @@ impl DraftSection {
         file.string("number", &self.number);
         file.string("title", &self.title);
         file.string("heading", &self.heading);
+        if !self.introduction.is_empty() {
+            file.string("introduction", &self.introduction);
+        }
         for entry in &self.entries {
             let id = ids.new_one(entry_id(year, &self.id, &entry.number));
             file.table("[[entry]]");

@@ -38,6 +38,7 @@ pub(super) struct DraftSection {
     pub(super) number: String,
     pub(super) title: String,
     pub(super) heading: String,
+    pub(super) introduction: String,
     pub(super) entries: Vec<DraftEntry>,
 }
 
@@ -71,6 +72,7 @@ impl<'a> Plan<'a> {
                 number: section.number.clone(),
                 title: contents.map_or(&section.title, |row| &row.title).clone(),
                 heading: section.heading.clone(),
+                introduction: in_lines(&section.introduction),
                 entries: entries::entries(section, &heads),
             });
         }
@@ -128,13 +130,6 @@ impl Title {
     /// «ЗАТВЕРДЖУЮ», the post, the name, the date; then «ПЛАН …» and what plan it is.
     fn read(document: &ApprovedDocument, questions: &mut Vec<Question>) -> Self {
         let mut title = Self::default();
-        let block_text = |block: &[Line]| {
-            let lines = block.iter().map(|line| match line.bullet {
-                true => format!("- {}", line.text),
-                false => line.text.clone(),
-            });
-            lines.collect::<Vec<_>>().join("\n")
-        };
         // In a Word document nothing but the words may tell where the title begins.
         let split = |block: String| {
             let is_first = |line: &str| line.split_whitespace().take(2).any(|word| word == "ПЛАН");
@@ -147,7 +142,7 @@ impl Title {
                 None => vec![block],
             }
         };
-        let blocks = document.title_block.iter().map(|block| block_text(block));
+        let blocks = document.title_block.iter().map(|block| in_lines(block));
         let mut blocks = blocks.flat_map(split).collect::<Vec<_>>();
         // «План роботи», «РІЧНИЙ ПЛАН», «Перспективний план».
         let begins_title = |block: &String| {
@@ -198,6 +193,15 @@ impl Title {
         }
         title
     }
+}
+
+/// Lines as content writes them, those of a list with their dashes.
+pub(super) fn in_lines(lines: &[Line]) -> String {
+    let lines = lines.iter().map(|line| match line.bullet {
+        true => format!("- {}", line.text),
+        false => line.text.clone(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The post, the name and the date, where blank lines do not part them: the last line is a date, the one before a name.

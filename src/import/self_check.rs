@@ -33,6 +33,8 @@ pub(super) fn faults(text: &str, document: &ApprovedDocument, plan: &Plan<'_>) -
     let printed = document.title_block.iter().flatten().flat_map(Line::words);
     compare(printed, drafted.iter().flat_map(|part| words(part)), &mut faults);
     for (section, drafted) in document.sections.iter().zip(&plan.sections) {
+        let printed = section.introduction.iter().flat_map(Line::words);
+        compare(printed, words(&drafted.introduction), &mut faults);
         for column in Column::ALL {
             let words = drafted.entries.iter().flat_map(|entry| entry_words(entry, column));
             compare(section.words(column), words, &mut faults);

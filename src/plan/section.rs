@@ -2,7 +2,7 @@
 
 use crate::approved::{ApprovedDocument, ColumnKind};
 use crate::plan::{CalendarLock, Change, Entry, Idx, IdxRange, Markdown, Organization};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, Spanned};
 
 /// A column of a plan's table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,6 +130,8 @@ pub struct Section {
     pub title: String,
     /// The heading as the table prints it.
     pub heading: String,
+    /// What the document says between the heading and the table: «Мета: …»; lines are kept.
+    pub introduction: Option<Spanned<String>>,
     /// What its rows are a list of, if they are one.
     pub listing: Option<Listing>,
     /// Its entries, in order.

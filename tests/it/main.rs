@@ -17,6 +17,7 @@ mod kept;
 mod markup;
 mod months;
 mod new;
+mod other_offices;
 mod pages;
 mod portal;
 mod publish;

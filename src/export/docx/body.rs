@@ -75,6 +75,12 @@ impl Body {
                 true if !body.xml.is_empty() => body.paragraph("Parting", Props::default(), ""),
                 true => {}
             }
+            let introduction = section.introduction.iter();
+            let lines = introduction.flat_map(|words| words.value.lines());
+            for line in lines.filter(|line| !line.trim().is_empty()) {
+                let props = Props { stays_with_next: true, ..Props::default() };
+                body.paragraph("BodyText", props, &plain(line));
+            }
             body.begins_page = false;
             body.xml.push_str(&table::of(portal, plan, section, props));
         }

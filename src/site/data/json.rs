@@ -38,6 +38,8 @@ struct SectionData<'a> {
     number: &'a str,
     title: &'a str,
     heading: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    introduction: Option<&'a str>,
     url: Option<String>,
     path: String,
 }
@@ -371,6 +373,7 @@ fn section_data(portal: &Portal, idx: Idx<Section>) -> String {
         number: &section.number,
         title: &section.title,
         heading: &section.heading,
+        introduction: section.introduction.as_ref().map(|words| words.value.as_str()),
         url: portal.url(&path),
         path,
     };

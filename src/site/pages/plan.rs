@@ -11,7 +11,7 @@ use crate::approved::ColumnKind;
 use crate::markdown;
 use crate::plan::{ContentsRow, Entry, Idx, Organization, Plan, PlanColumn, Portal, Section};
 use crate::site::document::{self, CellWords, TextLine, has_heads, has_introduction};
-use crate::site::pages::section::{anchor, of_year, titled};
+use crate::site::pages::section::{anchor, introduction, of_year, titled};
 use crate::site::pages::subscribe::plan_announced;
 use crate::site::pages::{Own, PageMeta, section_class};
 use crate::site::routes::relative;
@@ -82,6 +82,8 @@ struct SectionTable {
     section_class: String,
     anchor: String,
     heading: String,
+    /// What stands between the heading and the rows; lines are kept.
+    introduction: String,
     rows: Vec<TableRow>,
 }
 
@@ -195,6 +197,7 @@ fn table(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionTable {
         section_class: section_class(section.ordinal),
         anchor: anchor(section),
         heading: section.heading.clone(),
+        introduction: introduction(section),
         rows: section.entries.iter().flat_map(|entry| rows(site, entry, path)).collect(),
     }
 }

@@ -20,6 +20,7 @@ struct SectionView {
     page: PageMeta,
     number: String,
     title: String,
+    introduction: String,
     count: String,
     fulfilment: Option<Fulfilment>,
     approved_href: String,
@@ -93,6 +94,7 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionView {
         feed: subscribe::feed_view(site, path, FeedId::Section(idx)),
         number: section.number.clone(),
         title: section.title.clone(),
+        introduction: introduction(section),
         count: plural::count(section.entries.len(), ["пункт", "пункти", "пунктів"]),
         fulfilment: fulfilment(portal, rows(), || {
             let year = relative(path, &portal.plan_path(section.plan, "year.html"));
@@ -125,6 +127,12 @@ pub(in crate::site) fn short_name(section: &Section) -> String {
         "" => shorten(&section.title, 60),
         number => format!("Розділ\u{a0}{number}"),
     }
+}
+
+/// What the document says above the rows of a section; nothing if it says nothing.
+pub(in crate::site) fn introduction(section: &Section) -> String {
+    let words = section.introduction.as_ref();
+    words.map(|words| words.value.trim().to_owned()).unwrap_or_default()
 }
 
 /// Where the section begins on the page of the whole plan.

@@ -282,7 +282,9 @@ fn ways_of_college(college: &College) -> String {
 /// «Розділ IX», also in Cyrillic letters and digits.
 fn ways_of_section(section: &Section) -> String {
     let cyrillic = section.number.replace('I', "І").replace('X', "Х");
-    format!("розділ {} {cyrillic} {}", section.ordinal, section.heading)
+    let mut ways = format!("розділ {} {cyrillic} {}", section.ordinal, section.heading);
+    push(&mut ways, section.introduction.as_ref().map_or("", |words| &words.value));
+    ways
 }
 
 /// The words of `ways` that are not yet in `known`, each once.
