@@ -2,6 +2,7 @@
 
 use super::number::{arabic, latin};
 use super::printed::is_word;
+use super::subheading::is_part_of_year;
 use super::{ContentsRow, Section};
 
 /// The heading of a section: «IV. МЕТОДИЧНИЙ СУПРОВІД …», «Розділ 2. …».
@@ -44,6 +45,11 @@ impl Heading {
             is_dotted: is_dotted || is_named,
             is_digit: digits.is_some() && !is_named,
         })
+    }
+
+    /// «І КВАРТАЛ» heads rows, not a section.
+    pub(super) fn is_part_of_year(&self) -> bool {
+        is_part_of_year(&self.heading)
     }
 
     pub(super) fn into_section(self, line_number: usize) -> Section {

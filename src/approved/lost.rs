@@ -49,7 +49,7 @@ fn all_words(document: &ApprovedDocument) -> impl Iterator<Item = &str> {
                 .sections
                 .iter()
                 .flat_map(|section| &section.rows)
-                .flat_map(|row| row.cells.iter().flatten()),
+                .flat_map(|row| row.headings.iter().chain(row.cells.iter().flatten())),
         )
         .chain(&document.signature)
         .map(|line| line.text.as_str());

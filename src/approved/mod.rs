@@ -16,6 +16,7 @@ mod lost;
 mod number;
 mod parse;
 mod printed;
+mod subheading;
 mod words;
 
 pub use clean::JOINS_ABOVE;
@@ -24,6 +25,7 @@ pub use file::{Unreadable, is_word, text_of};
 pub use lost::lost_words;
 pub use number::{arabic, latin};
 pub use parse::parse;
+pub use subheading::heads_rows;
 pub use words::{Word, split_bullets, words};
 
 /// An approved plan, as it lies on the table.
@@ -111,6 +113,8 @@ pub struct Row {
     pub line_number: usize,
     /// The number as printed («2.22.4», «1.3.»); empty for a row without one.
     pub number: String,
+    /// What stands above the row across the whole table: «СІЧЕНЬ», «Наради».
+    pub headings: Vec<Line>,
     /// Whether a page break stands before the row: it may continue the cells above.
     pub after_break: bool,
     /// The cells after the number, in the order of [`Column`].

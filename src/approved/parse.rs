@@ -7,6 +7,7 @@
 use super::heading::{Heading, contents_row};
 use super::number::{arabic, first_group, is_row_number};
 use super::printed::{PrintedLine, is_upper_case, is_word, printed_lines, texts};
+use super::subheading::{heads_rows, heads_rows_numbered_anew, is_part_of_year};
 use super::{
     ApprovedDocument, Column, ColumnKind, Focus, Line, Row, Section, USUAL_COLUMNS, clean, kinds_of,
 };
@@ -42,12 +43,14 @@ struct Parser {
     document: ApprovedDocument,
     zone: Zone,
     after_blank: bool,
-    /// Lines without cells after a table: the signature, unless another row follows.
+    /// Lines across the whole table, or below it: heads of the rows that follow, or the signature.
     pending: Vec<Line>,
     /// How many cells the last numbered row has so far, while its cells may still go on below.
     open_cells: Option<usize>,
     /// Whether the line above has the heads of columns.
     after_heads: bool,
+    /// Whether heads of columns stand below the heading of the section.
+    is_below_heads: bool,
     /// What stands in the cells of a row after its number, from left to right.
     cells: Cells,
 }
@@ -107,7 +110,13 @@ impl Parser {
     }
 
     fn begins_tables(&self, line: &PrintedLine, following: &[PrintedLine]) -> bool {
-        if line.is_column_heads() && line.is_of_plan() {
+        let is_heads = |line: &PrintedLine| line.is_column_heads() && line.is_of_plan();
+        if is_heads(line) {
+            return true;
+        }
+        // A plan by months needs no sections.
+        let next = following.iter().find(|line| !line.is_blank() && !line.is_rule);
+        if is_part_of_year(&line.filled().join(" ")) && next.is_some_and(is_heads) {
             return true;
         }
         if line.cells.len() >= 3 && line.row_number().is_some_and(|number| number.contains('.')) {
@@ -173,7 +182,10 @@ impl Parser {
 
     fn take_table_line(&mut self, line: &PrintedLine, following: &[PrintedLine]) {
         if line.is_column_heads() {
+            let headings = self.take_headings();
             self.flush_pending();
+            self.pending = headings;
+            self.is_below_heads = true;
             self.open_cells = None;
             let heads = line.heads();
             self.cells = Cells::of(&kinds_of(heads.iter().map(String::as_str)));
@@ -189,6 +201,7 @@ impl Parser {
         } else if let Some(heading) = self.heading(line, following) {
             self.flush_pending();
             self.open_cells = None;
+            self.is_below_heads = false;
             self.document.sections.push(heading.into_section(line.line_number));
         } else if let Some(number) = line.row_number() {
             self.begin_row(number, line);
@@ -196,28 +209,45 @@ impl Parser {
             self.begin_row(number, &line);
         } else if self.continues_open_row(line) {
             self.continue_open_row(line);
-        } else if line.has_cells() && !self.is_above_first_row(line) {
+        } else if line.has_cells() && !self.is_across_table(line) {
             self.take_row_without_number(line);
         } else {
-            self.take_line_without_cells(line);
+            self.take_line_across(line, following);
         }
     }
 
-    /// Whether the line is one cell across the whole table, between a heading and the first row of its section.
-    fn is_above_first_row(&self, line: &PrintedLine) -> bool {
-        let section = self.document.sections.last();
-        section.is_some_and(|section| section.rows.is_empty())
-            && line.filled().len() == 1
-            && !line.cells[0].is_empty()
+    /// Whether the line has cells, but only one with words, which heads the rows below; above the first row of a section
+    /// any words do.
+    fn is_across_table(&self, line: &PrintedLine) -> bool {
+        let [text] = line.filled().try_into().unwrap_or([const { String::new() }]);
+        let is_above_rows = self.document.sections.last().is_none_or(|above| above.rows.is_empty());
+        let is_first = line.cells.first().is_some_and(|cell| !cell.is_empty());
+        let has_bullet = line.all_lines().any(|line| line.bullet);
+        is_part_of_year(&text)
+            || !text.is_empty() && is_first && (is_above_rows || !has_bullet && heads_rows(&text))
     }
 
     fn begin_row(&mut self, number: String, line: &PrintedLine) {
+        let headings = self.take_headings();
         self.flush_pending();
         let mut row = self.new_row(line.line_number);
         row.number = number;
+        row.headings = headings;
         self.cells.put(&mut row, 0, line.cells.iter().skip(1));
         self.open_cells = (line.cells.len() < self.cells.count()).then_some(line.cells.len());
         self.push(row);
+    }
+
+    /// Takes those of the lines across the table that head what follows; the others go on with what stands above.
+    fn take_headings(&mut self) -> Vec<Line> {
+        let is_above_rows = self.document.sections.last().is_none_or(|above| above.rows.is_empty());
+        let is_heading = |line: &Line| match is_above_rows && !self.is_below_heads {
+            // The section may have words of its own first.
+            true => !line.bullet && heads_rows(&line.text),
+            false => !line.bullet && !line.text.starts_with(char::is_lowercase),
+        };
+        let first = self.pending.iter().position(is_heading).unwrap_or(self.pending.len());
+        self.pending.split_off(first)
     }
 
     /// «2.7. Участь у …» in one cell: the number, and the line as if it stood in its own cell.
@@ -277,8 +307,8 @@ impl Parser {
         self.push(row);
     }
 
-    fn take_line_without_cells(&mut self, line: &PrintedLine) {
-        let text = line.cell(0);
+    fn take_line_across(&mut self, line: &PrintedLine, following: &[PrintedLine]) {
+        let text = line.filled().join(" ");
         let (number, rest) = text.split_once(' ').unwrap_or((&text, ""));
         let section = self.document.sections.last_mut();
         match section {
@@ -286,16 +316,27 @@ impl Parser {
                 if section.rows.is_empty()
                     && self.pending.is_empty()
                     && section.introduction.is_empty()
+                    && !self.is_below_heads
+                    && !is_part_of_year(&text)
                     && (section.title.is_empty() || !self.after_blank && is_upper_case(&text)) =>
             {
                 // A heading that goes on in the next line.
                 section.heading = format!("{} {text}", section.heading);
                 section.title = format!("{} {text}", section.title).trim_start().to_owned();
             }
-            _ if is_row_number(number) && number.contains('.') && !rest.is_empty() => {
+            _ if is_row_number(number)
+                && number.contains('.')
+                && !rest.is_empty()
+                && !following
+                    .iter()
+                    .find_map(PrintedLine::row_number)
+                    .is_some_and(|next| heads_rows_numbered_anew(number, &next)) =>
+            {
+                let headings = self.take_headings();
                 self.flush_pending();
                 let mut row = self.new_row(line.line_number);
                 row.number = number.to_owned();
+                row.headings = headings;
                 row.cells[0] = clean::lines(rest, line.line_number);
                 self.push(row);
             }
@@ -347,7 +388,8 @@ impl Parser {
         if !is_alone || line.cells.iter().flatten().any(|line| line.bullet) {
             return None;
         }
-        let heading = Heading::read(&filled.join(" "))?;
+        let heading =
+            Heading::read(&filled.join(" ")).filter(|heading| !heading.is_part_of_year())?;
         let next = following.iter().find_map(PrintedLine::row_number);
         let next_is_its_own =
             next.as_ref().is_some_and(|row| first_group(row) == Some(heading.value));
@@ -369,6 +411,15 @@ impl Parser {
             next_line.is_some_and(is_table) || goes_on && below.next().is_some_and(is_table);
         let is_of_section = !heading.is_digit || table_follows;
         let is_upper = is_upper_case(&heading.title) && heading.title.chars().count() > 3;
+        // «1. Наради» below «І. РОБОТА» or «Розділ 1.» heads rows of that section.
+        let numbers_rows = |last: &Section| {
+            let is_alike = last.heading.starts_with(|letter: char| letter.is_ascii_digit());
+            let has_headings = last.rows.iter().any(|row| !row.headings.is_empty());
+            !is_alike && (has_headings || last.rows.is_empty() || !is_upper || !is_next)
+        };
+        if heading.is_digit && last.is_some_and(numbers_rows) {
+            return None;
+        }
         // Rows that are numbered anew, or through the whole plan, do not name their section.
         let is_expected = is_next
             && (heads_follow

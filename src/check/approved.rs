@@ -286,6 +286,16 @@ fn check_entry(
         sources,
         diagnostics,
     );
+    let headings = approved.rows.iter().flat_map(|row| &row.headings).flat_map(Line::words);
+    let heading = entry.heading.as_ref().map(|words| (words.value.as_str(), words.span));
+    compare(
+        ("підзаголовок над пунктом", "the heading above the entry"),
+        &headings.collect::<Vec<_>>(),
+        &[heading.unwrap_or(("", entry.span))],
+        subject,
+        sources,
+        diagnostics,
+    );
     for column in Column::ALL {
         let theirs = approved.rows.iter().flat_map(|row| row.cell(column)).flat_map(Line::words);
         let theirs = theirs.collect::<Vec<_>>();

@@ -132,7 +132,14 @@ fn table(portal: &Portal, (plan, section): (&Plan, &Section), text: &mut Sheet) 
         // A line right below a heading in capital letters could be more of the heading.
         text.block(&introduction.value);
     }
+    let first =
+        section.entries.iter().next().and_then(|entry| portal.entries[entry].heading.as_ref());
+    if first.is_some() && has_heads(plan) {
+        // What stands across the table below them is no word of the section itself.
+        text.row(plan.columns.iter().map(|column| in_cell(&column.head)));
+    }
     for row in section.entries.iter().flat_map(|entry| document::rows(portal, entry)) {
+        row.heading.lines().filter(|line| !line.trim().is_empty()).for_each(|line| text.line(line));
         let mut cells = vec![String::new(); plan.columns.len()];
         for cell in row.cells {
             cells[cell.column] = match cell.words {

@@ -146,6 +146,9 @@ impl DraftSection {
                 });
             }
             file.string("id", &id);
+            if !entry.heading.is_empty() {
+                file.string("heading", &entry.heading);
+            }
             file.string("number", &entry.number);
             file.string("text", &entry.text);
             file.own(&entry.own);

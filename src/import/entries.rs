@@ -6,14 +6,17 @@
 //! a [`Question`] says so. The order of the words in each column never changes.
 
 use super::Question;
+use super::plan::in_lines;
 use super::values::{self, Kind, Value};
-use crate::approved::{Column, Line, Row, Section};
+use crate::approved::{Column, Line, Row, Section, heads_rows};
 use crate::text;
 
 /// An entry as the draft will write it.
 #[derive(Clone, Debug)]
 pub(super) struct DraftEntry {
     pub(super) line_number: usize,
+    /// What stands above its row across the table.
+    pub(super) heading: String,
     pub(super) number: String,
     pub(super) text: String,
     pub(super) own: Own,
@@ -63,8 +66,8 @@ pub(super) fn entries(section: &Section, heads: &[String]) -> Vec<DraftEntry> {
         match entries.last_mut() {
             Some(entry) if row.number.is_empty() => entry.go_on(row, heads),
             above => {
-                // Above the first row of a table there is none.
-                let is_first = above.is_none();
+                // Above the first row of a table there is none, and a heading parts those below it from those above.
+                let is_first = above.is_none() || !row.headings.is_empty();
                 entries.push(DraftEntry::begin(row));
                 let entry = entries.last_mut().filter(|_| is_first);
                 entry.into_iter().for_each(|entry| entry.as_above.clear());
@@ -101,6 +104,7 @@ impl DraftEntry {
     fn begin(row: &Row) -> Self {
         let mut entry = Self {
             line_number: row.line_number,
+            heading: in_lines(&row.headings),
             number: row.number.clone(),
             text: String::new(),
             own: Own::of(row),
@@ -117,6 +121,7 @@ impl DraftEntry {
                 ),
             );
         }
+        entry.ask_about_heading(row);
         for line in row.cell(Column::Text) {
             if line.bullet {
                 entry.add_items(line);
@@ -127,6 +132,21 @@ impl DraftEntry {
             }
         }
         entry
+    }
+
+    /// What stands across the table may also be a note to the rows above it.
+    fn ask_about_heading(&mut self, row: &Row) {
+        for Line { line_number, text, .. } in
+            row.headings.iter().filter(|line| line.bullet || !heads_rows(&line.text))
+        {
+            self.ask(
+                *line_number,
+                text!(
+                    uk: "«{text}» стоїть на всю ширину таблиці; прийнято за підзаголовок над пунктом, перевірте",
+                    en: "«{text}» stands across the whole table; taken for a heading above the entry, check it"
+                ),
+            );
+        }
     }
 
     fn ask(&mut self, line_number: usize, message: crate::text::Text) {

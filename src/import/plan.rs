@@ -1,5 +1,7 @@
 //! The draft as a whole: title block, sections with entries, people, and everything to ask.
 
+use std::collections::BTreeSet;
+
 use super::entries::{self, DraftEntry};
 use super::people::{self, Named};
 use super::{Options, Question};
@@ -95,21 +97,21 @@ impl<'a> Plan<'a> {
         for section in &self.sections {
             // Rows that each section numbers anew stand once in each.
             seen.retain(|number| !is_of_section(number));
-            let value = arabic(&section.number).or_else(|| section.number.parse().ok());
+            for entry in strangers(section) {
+                let (number, heading) = (bare(&entry.number), &section.heading);
+                self.questions.push(Question {
+                    line_number: entry.line_number,
+                    message: text!(
+                        uk: "пункт «{number}» стоїть у розділі «{heading}»",
+                        en: "entry «{number}» stands in section «{heading}»"
+                    ),
+                });
+            }
             for entry in section.entries.iter().filter(|entry| !entry.number.is_empty()) {
-                let number = entry.number.trim_end_matches(['.', ')']);
-                let first = number.split('.').next();
-                let first = first.and_then(|group| group.parse().ok().or_else(|| arabic(group)));
+                let number = bare(&entry.number);
                 let line_number = entry.line_number;
-                if value.is_some() && first != value && !is_of_section(number) {
-                    let heading = &section.heading;
-                    self.questions.push(Question {
-                        line_number,
-                        message: text!(
-                            uk: "пункт «{number}» стоїть у розділі «{heading}»",
-                            en: "entry «{number}» stands in section «{heading}»"
-                        ),
-                    });
+                if !entry.heading.is_empty() {
+                    seen.clear();
                 }
                 if seen.contains(&number) {
                     self.questions.push(Question {
@@ -219,6 +221,30 @@ fn approval_parts(approval: &str) -> Option<(String, String, String)> {
         });
     let is_whole = has_year && is_name && !position.is_empty();
     is_whole.then(|| (position.join("\n"), (*name).to_owned(), (*date).to_owned()))
+}
+
+/// Entries whose number names another section than theirs. Numbers that go on from a row of the section («2.1» below
+/// «2.») name none, and where most do so, that is how the document counts.
+fn strangers(section: &DraftSection) -> Vec<&DraftEntry> {
+    let value = arabic(&section.number).or_else(|| section.number.parse().ok());
+    let numbers = section.entries.iter().map(|entry| bare(&entry.number));
+    let numbers = numbers.collect::<BTreeSet<_>>();
+    let is_its_own = |entry: &&DraftEntry| {
+        let first = bare(&entry.number).split('.').next().unwrap_or_default();
+        let named = first.parse().ok().or_else(|| arabic(first));
+        named == value || numbers.contains(first)
+    };
+    let is_stated = |entry: &&DraftEntry| {
+        !entry.number.is_empty() && !is_of_section(&entry.number) && value.is_some()
+    };
+    let (own, strangers): (Vec<_>, Vec<_>) =
+        section.entries.iter().filter(is_stated).partition(is_its_own);
+    if strangers.len() > own.len() { Vec::new() } else { strangers }
+}
+
+/// A number without the mark after it.
+fn bare(number: &str) -> &str {
+    number.trim_end_matches(['.', ')'])
 }
 
 fn same_number(one: &str, other: &str) -> bool {

@@ -35,6 +35,12 @@ pub(super) fn faults(text: &str, document: &ApprovedDocument, plan: &Plan<'_>) -
     for (section, drafted) in document.sections.iter().zip(&plan.sections) {
         let printed = section.introduction.iter().flat_map(Line::words);
         compare(printed, words(&drafted.introduction), &mut faults);
+        let printed = section.rows.iter().flat_map(|row| &row.headings).flat_map(Line::words);
+        compare(
+            printed,
+            drafted.entries.iter().flat_map(|entry| words(&entry.heading)),
+            &mut faults,
+        );
         for column in Column::ALL {
             let words = drafted.entries.iter().flat_map(|entry| entry_words(entry, column));
             compare(section.words(column), words, &mut faults);

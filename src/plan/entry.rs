@@ -12,7 +12,7 @@ use crate::plan::schedule::Term;
 use crate::plan::{
     College, Form, Group, Idx, IdxRange, Markdown, MethodicalSection, Person, Section, Stated,
 };
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// A numbered row of the plan.
 #[derive(Debug)]
@@ -21,6 +21,10 @@ pub struct Entry {
     pub id: String,
     /// The section it stands in.
     pub section: Idx<Section>,
+    /// What stands above its row across the whole table: «СІЧЕНЬ», «Наради»; lines are kept.
+    pub heading: Option<Spanned<String>>,
+    /// Which entry of the section has the heading that it stands under.
+    pub headed: Option<Idx<Entry>>,
     /// «№ з/п» as printed, also with a trailing dot: «2.22.8», «1.3.».
     pub number: String,
     /// Approved words of the column «Зміст роботи», without the items; lines are kept.
@@ -29,6 +33,8 @@ pub struct Entry {
     pub cells: Cells,
     /// Which of them (responsible, form, term) the document merges with the cell above, in the entry before.
     pub joins_above: [bool; 3],
+    /// Whether its number names its page; else the id does, because an entry before it has the same number.
+    pub is_named_by_number: bool,
     /// Its items, in order.
     pub items: IdxRange<Item>,
     /// Whether the entry itself is a piece of work: it has no items, or a cell of its own that no item takes, or

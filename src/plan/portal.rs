@@ -172,6 +172,12 @@ impl Portal {
         Cow::Owned(words.collect::<Vec<_>>().join(" "))
     }
 
+    /// What heads the rows among which an entry stands: «СІЧЕНЬ».
+    pub fn heading_over(&self, entry: Idx<Entry>) -> Option<&str> {
+        let headed = self.entries[entry].headed?;
+        self.entries[headed].heading.as_ref().map(|heading| heading.value.as_str())
+    }
+
     /// The rows of an entry that stand for a piece of work of their own, in order: see [`Entry::is_row`].
     pub fn rows_of(&self, entry_idx: Idx<Entry>) -> impl Iterator<Item = RowIdx> {
         let entry = &self.entries[entry_idx];

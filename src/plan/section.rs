@@ -1,6 +1,8 @@
 //! A plan of one year, its sections, and the parts of the approved document around them.
 
-use crate::approved::{ApprovedDocument, ColumnKind};
+use crate::approved::{ApprovedDocument, ColumnKind, arabic};
+use crate::language::order::is_of_section;
+use crate::language::slug::slug;
 use crate::plan::{CalendarLock, Change, Entry, Idx, IdxRange, Markdown, Organization};
 use crate::source::{FileId, Span, Spanned};
 
@@ -138,6 +140,21 @@ pub struct Section {
     pub entries: IdxRange<Entry>,
     /// Where it is written.
     pub span: Span,
+}
+
+impl Section {
+    /// What the page of an entry with this number is called: «2-22-8». Many offices number the rows of each section
+    /// anew (1, 2, 3): then the number of the section stands before.
+    pub fn name_of(&self, number: &str) -> String {
+        let own = slug(number, "0");
+        match is_of_section(number) {
+            true => {
+                let section = arabic(&self.number).map_or(self.ordinal, |number| number as usize);
+                [&section.to_string(), "-", &own].concat()
+            }
+            false => own,
+        }
+    }
 }
 
 /// What the rows of a section are, besides rows of a plan.

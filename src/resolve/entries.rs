@@ -1,10 +1,12 @@
 //! Entries and items: cells understood, facts read, rows told apart from mere lines.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike;
 
 use crate::diagnostic::Diagnostics;
 use crate::plan::{
-    CellHolder, Cells, College, Entry, Facts, Idx, IdxRange, Item, Markdown, Moment, Portal,
+    CellHolder, Cells, College, Entry, Facts, Idx, IdxRange, Item, Markdown, Moment, Plan, Portal,
     RowIdx, Section, Stated, Status,
 };
 use crate::read::records::{EntryRecord, FactsRecord, ItemRecord, Maybe};
@@ -64,6 +66,7 @@ pub(in crate::resolve) fn resolve_entry(
 ) {
     let EntryRecord {
         id,
+        heading,
         number,
         text,
         responsible,
@@ -79,7 +82,16 @@ pub(in crate::resolve) fn resolve_entry(
     let entry_idx = desk.portal.entries.next();
     desk.ids.add(&id, RowIdx { entry: entry_idx, item: None }, desk.diagnostics);
     let mut cells = desk.understand(CellRecords { responsible, form, term }, &number.value);
-    let above = cells_above(desk.portal, section);
+    let heading = heading.filter(|heading| !heading.value.trim().is_empty());
+    let before =
+        desk.portal.entries.iter().next_back().filter(|(_, entry)| entry.section == section);
+    let headed = match heading {
+        Some(_) => Some(entry_idx),
+        None => before.and_then(|(_, entry)| entry.headed),
+    };
+    // A heading across the table parts the cells above it from those below.
+    let before = before.filter(|_| heading.is_none());
+    let above = before.map(|(_, entry)| cells_of_last_row(desk.portal, entry));
     let shared = shared_columns(&as_above, above.is_some(), desk.diagnostics);
     let joins_above = join(&mut cells, above, shared);
     let (facts, colleges) = resolve_facts(facts, &number.value, desk);
@@ -96,10 +108,14 @@ pub(in crate::resolve) fn resolve_entry(
     desk.portal.entries.add(Entry {
         id: id.value,
         section,
+        heading,
+        headed,
         number: number.value,
         text,
         cells,
         joins_above,
+        // Known when all entries of the plan are: see `name_pages`.
+        is_named_by_number: true,
         items,
         is_row,
         facts,
@@ -111,20 +127,16 @@ pub(in crate::resolve) fn resolve_entry(
     });
 }
 
-/// The cells that hold in the last row of the section so far.
-fn cells_above(portal: &Portal, section: Idx<Section>) -> Option<[&Cells; 3]> {
-    let (_, entry) = portal.entries.iter().next_back()?;
-    if entry.section != section {
-        return None;
-    }
+/// The cells that hold in the last row of an entry.
+fn cells_of_last_row<'p>(portal: &'p Portal, entry: &'p Entry) -> [&'p Cells; 3] {
     let holders = match entry.items.iter().next_back().map(|item| &portal.items[item]) {
         Some(item) => [item.responsible, item.form, item.term],
         None => [CellHolder::Entry; 3],
     };
-    Some(holders.map(|holder| match holder {
+    holders.map(|holder| match holder {
         CellHolder::Entry => &entry.cells,
         CellHolder::Item(item) => &portal.items[item].own,
-    }))
+    })
 }
 
 /// Takes over the cells that are merged with those above, where the entry has none of its own; tells which.
@@ -143,6 +155,19 @@ fn join(cells: &mut Cells, above: Option<[&Cells; 3]>, shared: [bool; 3]) -> [bo
         cells.term = term.term.clone();
     }
     [is_responsible, is_form, is_term]
+}
+
+/// Says which entries of a plan share the name of their page with one before them: where rows are numbered anew below
+/// each heading («СІЧЕНЬ»: 1, 2; «ЛЮТИЙ»: 1, 2).
+pub(in crate::resolve) fn name_pages(portal: &mut Portal, plan: Idx<Plan>) {
+    let mut taken = BTreeSet::new();
+    for section in portal.plans[plan].sections.iter() {
+        let section = &portal.sections[section];
+        for entry in section.entries.iter() {
+            let entry = &mut portal.entries[entry];
+            entry.is_named_by_number = taken.insert(section.name_of(&entry.number));
+        }
+    }
 }
 
 /// An entry is a piece of work itself unless its items carry all of it between them.

@@ -15,7 +15,7 @@ use crate::read::records::{
 use crate::resolve::cells::CellReader;
 use crate::resolve::changes;
 use crate::resolve::columns;
-use crate::resolve::entries::{Desk, resolve_entry};
+use crate::resolve::entries::{Desk, name_pages, resolve_entry};
 use crate::resolve::office::{markdown, one_of};
 use crate::resolve::scope::{Ids, Scope, nearest};
 use crate::source::{Sources, Span};
@@ -84,6 +84,7 @@ fn resolve_plan(
         resolve_section(folder, place + 1, idx, &mut desk);
     }
     portal.plans[idx].sections = IdxRange::new(first, portal.sections.next());
+    name_pages(portal, idx);
     columns::complete(portal, idx);
     portal.plans[idx].changes = changes::resolve(changes, idx, portal, ids, diagnostics);
     Some(idx)
@@ -242,6 +243,10 @@ fn resolve_section(folder: SectionFolder, ordinal: usize, plan: Idx<Plan>, desk:
     let mut seen = BTreeMap::new();
     desk.cells.begin_table();
     for (record, prose) in in_order(entries, prose_entries) {
+        // Below each heading across the table rows may be numbered anew.
+        if record.heading.as_ref().is_some_and(|heading| !heading.value.trim().is_empty()) {
+            seen.clear();
+        }
         if stands_twice(&record, &mut seen, desk.diagnostics) {
             continue;
         }

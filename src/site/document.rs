@@ -9,6 +9,8 @@ use crate::plan::{CellHolder, Cells, Entry, Idx, Item, Plan, Portal, RowIdx};
 /// A row of the table.
 #[derive(Debug)]
 pub struct TableRow<'p> {
+    /// What stands above it across the whole table: «СІЧЕНЬ»; may have several lines, may be empty.
+    pub heading: &'p str,
     /// Its cells from left to right, but for those that a cell above spans.
     pub cells: Vec<TableCell<'p>>,
 }
@@ -117,7 +119,8 @@ pub fn rows(portal: &Portal, idx: Idx<Entry>) -> Vec<TableRow<'_>> {
             let words = CellWords::Words(if is_repeated { "" } else { words });
             cells.push(cell(words, run + below));
         }
-        rows.push(TableRow { cells });
+        let heading = entry.heading.as_ref().filter(|_| at == 0);
+        rows.push(TableRow { heading: heading.map_or("", |heading| heading.value.trim()), cells });
     }
     rows
 }

@@ -3,8 +3,6 @@
 //! Flat files («entries/2-22-8.html») and relative links that name the file, so that the site works under any
 //! sub-path and from disk. Only this file joins paths. A plan's pages lie in its `address`, an office's in its.
 
-use crate::approved::arabic;
-use crate::language::order::is_of_section;
 use crate::language::slug::slug;
 use crate::plan::schedule::YearMonth;
 use crate::plan::{
@@ -144,23 +142,19 @@ impl Portal {
 
     /// `entries/2-22-8.html`.
     pub fn entry_path(&self, entry: Idx<Entry>) -> String {
-        let entry = &self.entries[entry];
-        self.number_path(entry.section, &entry.number)
+        let Entry { section, number, id, is_named_by_number, .. } = &self.entries[entry];
+        match is_named_by_number {
+            true => self.number_path(*section, number),
+            false => {
+                self.plan_path(self.sections[*section].plan, &["entries/", id, ".html"].concat())
+            }
+        }
     }
 
-    /// Where the entry with this number lies, of a section. Many offices number the rows of each section anew (1, 2, 3):
-    /// then the number of the section stands before.
+    /// Where the entry with this number lies, of a section.
     pub fn number_path(&self, section: Idx<Section>, number: &str) -> String {
-        let Section { plan, number: numeral, ordinal, .. } = &self.sections[section];
-        let own = slug(number, "0");
-        let name = match is_of_section(number) {
-            true => {
-                let section = arabic(numeral).map_or(*ordinal, |section| section as usize);
-                [&section.to_string(), "-", &own].concat()
-            }
-            false => own,
-        };
-        self.plan_path(*plan, &["entries/", &name, ".html"].concat())
+        let section = &self.sections[section];
+        self.plan_path(section.plan, &["entries/", &section.name_of(number), ".html"].concat())
     }
 
     /// `people/tkachuk-i-m.html`.

@@ -59,14 +59,17 @@ impl Imported {
             let text = text_of(bytes).expect("it is whole");
             let again = import(&text);
             assert_eq!(again.faults, [], "{name}");
-            assert_eq!(again.files, self.draft.files, "{name}\n{text}");
+            for (mine, theirs) in again.files.iter().zip(&self.draft.files) {
+                assert_eq!(mine, theirs, "{name}\n{text}");
+            }
+            assert_eq!(again.files.len(), self.draft.files.len(), "{name}");
         }
     }
 }
 
 fn import(text: &str) -> Draft {
     let source = "seeds/plan.txt".to_owned();
-    draft(text, &Options { year: 2030, source, has_lines: true })
+    draft(text, &Options { year: 2030, source, has_lines: false })
 }
 
 /// `text` without tags, blanks single: what a reader of the page reads.
@@ -107,4 +110,133 @@ fn words_between_a_heading_and_its_table_are_the_sections_own() {
         plan.draft.files.iter().find(|(_, text)| text.contains("Мета: ")).expect("it is there");
     let changed = plan.portal.with(path, text.replace("створити умови", "дбати"));
     assert_eq!(changed.check().codes(), ["differs-from-approved"]);
+}
+
+fn row(number: &str) -> String {
+    format!("{number}\tЗахід {number}\tсічень\tСич А.Б.\n")
+}
+
+fn rows(numbers: &[&str]) -> String {
+    numbers.iter().map(|number| row(number)).collect()
+}
+
+/// Headings across the table, and where the pages of the rows below them lie.
+#[test]
+fn headings_across_the_table_stand_above_the_rows_below_them() {
+    let one = rows(&["1", "2"]);
+    let cases: [(&str, String, &[&str], &[&str]); 8] = [
+        (
+            "months, rows numbered anew",
+            format!(
+                "І. РОБОТА\n{HEADS}СІЧЕНЬ\n{one}Лютий 2030 року\n{one}ІІ. КАДРИ\n{HEADS}СІЧЕНЬ\n{one}"
+            ),
+            &["СІЧЕНЬ", "Лютий 2030 року", "СІЧЕНЬ"],
+            &["1-1", "1-2", "2030-1-1-n2", "2030-1-2-n2", "2-1", "2-2"],
+        ),
+        (
+            "quarters in cells, rows numbered on",
+            format!(
+                "І. РОБОТА\n{HEADS}І КВАРТАЛ\t\t\t\n{}\tІІ квартал\t\t\n{}",
+                row("1.1"),
+                row("1.2")
+            ),
+            &["І КВАРТАЛ", "ІІ квартал"],
+            &["1-1", "1-2"],
+        ),
+        (
+            "numbered headings, rows numbered anew",
+            format!(
+                "І. РОБОТА\n{HEADS}1.1. Організаційна робота\n{one}1.2. Робота з кадрами\n{one}"
+            ),
+            &["1.1. Організаційна робота", "1.2. Робота з кадрами"],
+            &["1-1", "1-2", "2030-1-1-n2", "2030-1-2-n2"],
+        ),
+        (
+            "numbered rows that others go on from",
+            format!(
+                "І. РОБОТА\n{HEADS}1. Організаційна робота\n{}2. Кадри\n{}",
+                rows(&["1.1", "1.2"]),
+                row("2.1")
+            ),
+            &[],
+            &["1-1", "2030-1-1-n2", "1-2", "2030-1-2-n2", "2-1"],
+        ),
+        (
+            "a table below each heading",
+            format!("РОЗДІЛ 1. РОБОТА\n\nНАРАДИ\n\n{HEADS}{one}\nСЕМІНАРИ\n\n{HEADS}{one}"),
+            &["НАРАДИ", "СЕМІНАРИ"],
+            &["1-1", "1-2", "2030-1-1-n2", "2030-1-2-n2"],
+        ),
+        (
+            "words of the section, then a heading",
+            format!("І. РОБОТА\nМета: порядок.\nСІЧЕНЬ\n{HEADS}{one}"),
+            &["СІЧЕНЬ"],
+            &["1-1", "1-2"],
+        ),
+        (
+            "the same numbers in each section",
+            format!(
+                "І. РОБОТА\n{HEADS}НАРАДИ\n{}ІІ. КАДРИ\n{HEADS}НАРАДИ\n{}",
+                rows(&["1.1", "1.2"]),
+                row("1.1")
+            ),
+            &["НАРАДИ", "НАРАДИ"],
+            &["1-1", "1-2", "2030-1-1-n2"],
+        ),
+        (
+            "a year and a half-year",
+            format!("І. РОБОТА\n{HEADS}Упродовж року\n{one}II ПІВРІЧЧЯ\n{}", row("3")),
+            &["Упродовж року", "II ПІВРІЧЧЯ"],
+            &["1-1", "1-2", "1-3"],
+        ),
+    ];
+    for (name, text, headings, addresses) in cases {
+        let plan = Imported::plan(&text);
+        assert_eq!(plan.questions(), [""; 0], "{name}");
+        let files = plan.draft.files.iter().map(|(_, text)| text.as_str()).collect::<String>();
+        let entries = files.split("[[entry]]\n").skip(1);
+        let found = entries.filter_map(|entry| {
+            let (before, _) = entry.split_once("number = ")?;
+            before.split_once("heading = \"")?.1.split('"').next()
+        });
+        assert_eq!(found.collect::<Vec<_>>(), headings, "{name}\n{files}");
+        let site = plan.portal.build();
+        for address in addresses {
+            assert!(
+                site.contains_key(&format!("entries/{address}.html")),
+                "{name}: {address}\n{files}"
+            );
+        }
+        let page = String::from_utf8_lossy(&site["plan.html"]).into_owned();
+        let told =
+            page.split("scope=\"colgroup\">").skip(1).filter_map(|rest| rest.split('<').next());
+        let told = told.map(|words| words.replace('\u{a0}', " "));
+        assert_eq!(told.collect::<Vec<_>>(), headings, "{name}");
+        plan.comes_back();
+    }
+}
+
+#[test]
+fn a_heading_that_may_be_something_else_is_asked_about() {
+    let text = format!("І. РОБОТА\n{HEADS}{}Наради директорів\n{}", row("1.1"), row("1.2"));
+    let plan = Imported::plan(&text);
+    assert!(plan.section(1).contains("heading = \"Наради директорів\"\nnumber = \"1.2\""));
+    assert!(
+        matches!(plan.questions().as_slice(), [one] if one.contains("«Наради директорів» стоїть на всю ширину"))
+    );
+    plan.comes_back();
+    // A row that goes on in the next line is no heading.
+    let text = format!("І. РОБОТА\n{HEADS}{}та коледжів\n{}", row("1.1"), row("1.2"));
+    let plan = Imported::plan(&text);
+    assert!(!plan.section(1).contains("heading = \"та"));
+    // The section's page shows what stands under what, and so does the page of an entry.
+    let plan =
+        Imported::plan(&format!("І. РОБОТА\n{HEADS}СІЧЕНЬ\n{}ЛЮТИЙ\n{}", row("1.1"), row("1.2")));
+    let site = plan.portal.build();
+    let page = words(&String::from_utf8_lossy(&site["sections/1.html"]));
+    let places = ["СІЧЕНЬ 1.1", "ЛЮТИЙ 1.2"].map(|words| page.find(words).expect(words));
+    assert!(places.is_sorted(), "{page}");
+    assert!(
+        words(&String::from_utf8_lossy(&site["entries/1-2.html"])).contains("РОБОТА ЛЮТИЙ Захід")
+    );
 }

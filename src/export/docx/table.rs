@@ -67,6 +67,9 @@ pub(super) fn of(portal: &Portal, plan: &Plan, section: &Section, last: Props) -
     let count = rows.len();
     for (at, row) in rows.into_iter().enumerate() {
         let props = if at + 1 == count { last } else { Props::default() };
+        if !row.heading.is_empty() {
+            xml.push_str(&across(row.heading, &widths));
+        }
         let mut cells = widths.iter().map(|_| None).collect::<Vec<_>>();
         for cell in row.cells {
             let column = cell.column;
@@ -90,6 +93,16 @@ pub(super) fn of(portal: &Portal, plan: &Plan, section: &Section, last: Props) -
     }
     xml.push_str("</w:tbl>");
     xml
+}
+
+/// A row of one cell, on the page of the row below it.
+fn across(words: &str, widths: &[usize]) -> String {
+    let props = Props { stays_with_next: true, ..Props::default() };
+    let words = words.lines().filter(|line| !line.trim().is_empty());
+    let paragraphs = words.map(|line| paragraph("PlanHead", props, &plain(line)));
+    let span = format!("<w:gridSpan w:val=\"{}\"/>", widths.len());
+    let cell = tc(widths.iter().sum(), &span, &paragraphs.collect::<String>());
+    format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>")
 }
 
 /// The contents as the document prints them.

@@ -143,6 +143,7 @@ impl SectionRecord {
 #[derive(Clone, Debug)]
 pub(crate) struct EntryRecord {
     pub(crate) id: Maybe<String>,
+    pub(crate) heading: Maybe<String>,
     pub(crate) number: Maybe<String>,
     pub(crate) text: Maybe<String>,
     pub(crate) responsible: Maybe<String>,
@@ -159,6 +160,7 @@ impl EntryRecord {
     pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> EntryRecord {
         EntryRecord {
             id: fields.required("id"),
+            heading: fields.string("heading"),
             number: fields.required("number"),
             text: fields.string("text"),
             responsible: fields.string("responsible"),

@@ -46,6 +46,8 @@ struct SectionData<'a> {
 
 #[derive(Serialize)]
 struct EntryData<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    heading: Option<&'a str>,
     number: &'a str,
     path: String,
 }
@@ -379,7 +381,11 @@ fn section_data(portal: &Portal, idx: Idx<Section>) -> String {
     };
     let entries = section.entries.iter().map(|idx| {
         let entry = &portal.entries[idx];
-        let about = EntryData { number: &entry.number, path: portal.entry_path(idx) };
+        let about = EntryData {
+            heading: entry.heading.as_ref().map(|heading| heading.value.as_str()),
+            number: &entry.number,
+            path: portal.entry_path(idx),
+        };
         let item = |item| format!("{{{}}}", mark(portal, RowIdx { entry: idx, item: Some(item) }));
         let items = entry.items.iter().map(item).collect::<Vec<_>>().join(",");
         let row = mark(portal, RowIdx { entry: idx, item: None });

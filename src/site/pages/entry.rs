@@ -34,6 +34,8 @@ struct EntryView {
     page: PageMeta,
     number: String,
     section: SectionLink,
+    /// What heads the rows among which it stands.
+    heading: Option<String>,
     context: Option<Link>,
     title: String,
     lead: Option<String>,
@@ -170,6 +172,7 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
             href: relative(path, &portal.section_path(entry.section)),
             label: numbered(section),
         },
+        heading: portal.heading_over(idx).map(|heading| heading.trim().to_owned()),
         context: parent.map(|parent| {
             let words = format!("{} {}", portal.entries[parent].number, portal.words_of(parent));
             Link::new(path, &portal.entry_path(parent), words)

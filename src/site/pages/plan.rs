@@ -90,6 +90,8 @@ struct SectionTable {
 #[derive(Serialize, Debug, PartialEq, Eq)]
 struct TableRow {
     anchor: Option<String>,
+    /// What stands above the row across the whole table; lines are kept.
+    heading: String,
     /// So long that paper would be wasted if it had to stay in one piece.
     is_long: bool,
     cells: Vec<TableCell>,
@@ -243,6 +245,7 @@ fn rows(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<TableRow> {
     let rows = document::rows(portal, idx).into_iter().enumerate().map(|(at, row)| {
         let cells = row.cells.into_iter().map(cell).collect::<Vec<_>>();
         TableRow {
+            heading: row.heading.to_owned(),
             anchor: (at == 0).then(|| entry_anchor(portal, idx)),
             is_long: cells.iter().any(|cell| cell.column == "text" && is_long(&cell.text)),
             cells,

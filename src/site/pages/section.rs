@@ -8,7 +8,7 @@ use crate::language::plural;
 use crate::plan::{Idx, Organization, Plan, Portal, RowIdx, Section, Status, Who};
 use crate::site::data::pictures;
 use crate::site::feeds::FeedId;
-use crate::site::pages::blocks::{Download, Tally, html};
+use crate::site::pages::blocks::{Download, Tally};
 use crate::site::pages::row::RowsHtml;
 use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::pages::{Link, Own, PageMeta, section_class, shorten};
@@ -24,12 +24,19 @@ struct SectionView {
     count: String,
     fulfilment: Option<Fulfilment>,
     approved_href: String,
-    rows_html: RowsHtml,
+    parts: Vec<Part>,
     people: Vec<Tally>,
     downloads: Vec<Download>,
     feed: Option<FeedView>,
     previous: Option<Link>,
     next: Option<Link>,
+}
+
+/// Entries that stand under one heading of the table, or those before any.
+#[derive(Serialize)]
+struct Part {
+    heading: String,
+    rows_html: RowsHtml,
 }
 
 /// How much of a part of the plan is done, and where the rows are that were counted.
@@ -76,8 +83,6 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionView {
     );
     let rows = || section.entries.iter().flat_map(|entry| portal.rows_of(entry));
     let approved = relative(path, &portal.plan_path(section.plan, "plan.html"));
-    let entries = section.entries.iter().map(|entry| RowIdx { entry, item: None });
-    let entries = entries.collect::<Vec<_>>();
     let neighbour = |other: Option<Idx<Section>>| {
         other.map(|other| {
             let title = numbered(&portal.sections[other]);
@@ -101,7 +106,7 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionView {
             format!("{year}?section={}&status=done", section.ordinal)
         }),
         approved_href: format!("{approved}#{}", anchor(section)),
-        rows_html: html(site, &entries),
+        parts: parts(site, section),
         people: people(site, (section.plan, path), rows()),
         downloads: vec![
             Download::xlsx(path, &portal.section_data_path(idx, "xlsx")),
@@ -111,6 +116,21 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionView {
         previous: neighbour(place.checked_sub(1).and_then(|at| plan.sections.iter().nth(at))),
         next: neighbour(plan.sections.iter().nth(place + 1)),
     }
+}
+
+fn parts(site: &Site<'_>, section: &Section) -> Vec<Part> {
+    let mut parts = vec![Part { heading: String::new(), rows_html: RowsHtml::default() }];
+    for entry in section.entries.iter() {
+        if let Some(heading) = &site.portal.entries[entry].heading {
+            let heading = heading.value.trim().to_owned();
+            parts.push(Part { heading, rows_html: RowsHtml::default() });
+        }
+        let part = parts.last_mut().expect("there is a part before any heading");
+        part.rows_html.push(site, RowIdx { entry, item: None });
+    }
+    let has_headings = parts.len() > 1;
+    parts.retain(|part| !has_headings || part.rows_html.len() > 0);
+    parts
 }
 
 /// «II. Організаційно-методичне забезпечення …»
