@@ -27,7 +27,10 @@ const WORDS: [(ColumnKind, &[&str]); 8] = [
     (ColumnKind::Blank, &["примітк", "відмітк", "позначк"]),
     (ColumnKind::Number, &["№", "з/п", "п/п"]),
     (ColumnKind::Of(Column::Responsible), &["відповідальн", "виконавц", "виконавец", "хто "]),
-    (ColumnKind::Of(Column::Term), &["термін", "строк", "дата", "дати", "коли", "час ", "період"]),
+    (
+        ColumnKind::Of(Column::Term),
+        &["термін", "строк", "дата", "дати", "коли", "час ", "період", "місяць"],
+    ),
     (ColumnKind::Of(Column::Text), &["зміст"]),
     (ColumnKind::Of(Column::Form), &["форм", "результат", "узагальн"]),
     (
@@ -53,7 +56,12 @@ pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind>
             kind_of(head).filter(|kind| *kind == ColumnKind::Blank || !said.contains(&Some(*kind)));
         said.push(kind);
     }
-    let mut others = USUAL_COLUMNS.iter().filter(|kind| !said.contains(&Some(**kind)));
+    // Numbers stand before the rest, or there are none.
+    let begins_unsaid = said.first().is_some_and(Option::is_none);
+    let is_left = |kind: &&ColumnKind| {
+        !said.contains(&Some(**kind)) && (begins_unsaid || **kind != ColumnKind::Number)
+    };
+    let mut others = USUAL_COLUMNS.iter().filter(is_left);
     let mut other = || others.next().copied().unwrap_or(ColumnKind::Blank);
     said.iter().map(|kind| kind.unwrap_or_else(&mut other)).collect()
 }
@@ -74,7 +82,15 @@ mod tests {
         use ColumnKind::{Blank, Number, Of};
         let usual = ["№ з/п", "Зміст роботи", "Відповідальний", "Форма", "Термін виконання"];
         assert_eq!(kinds_of(usual), USUAL_COLUMNS);
-        let cases: [(&[&str], &[ColumnKind]); 5] = [
+        let cases: [(&[&str], &[ColumnKind]); 7] = [
+            (
+                &["Місяць", "Зміст роботи", "Хто виконує"],
+                &[Of(Column::Term), Of(Column::Text), Of(Column::Responsible)],
+            ),
+            (
+                &["Зміст роботи", "Що це дасть", "Дата"],
+                &[Of(Column::Text), Of(Column::Responsible), Of(Column::Term)],
+            ),
             (
                 &[
                     "№ з/п",

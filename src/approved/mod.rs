@@ -113,6 +113,8 @@ pub struct Row {
     pub line_number: usize,
     /// The number as printed («2.22.4», «1.3.»); empty for a row without one.
     pub number: String,
+    /// Whether an entry begins with it: it has a number, or words of its own in a table without numbers.
+    pub begins_entry: bool,
     /// What stands above the row across the whole table: «СІЧЕНЬ», «Наради».
     pub headings: Vec<Line>,
     /// Whether a page break stands before the row: it may continue the cells above.

@@ -47,16 +47,23 @@ struct Parser {
     pending: Vec<Line>,
     /// How many cells the last numbered row has so far, while its cells may still go on below.
     open_cells: Option<usize>,
-    /// Whether the line above has the heads of columns.
+    /// Whether the line above has the heads of columns, one of them across several.
     after_heads: bool,
     /// Whether heads of columns stand below the heading of the section.
     is_below_heads: bool,
     /// What stands in the cells of a row after its number, from left to right.
     cells: Cells,
+    /// Whether no row of the table has a number.
+    is_unnumbered: bool,
 }
 
-/// See [`Parser::cells`]; what has no column joins the last one.
-struct Cells(Vec<ColumnKind>);
+/// See [`Parser::cells`].
+struct Cells {
+    /// What stands in the cells after the number; what has no column joins the last one.
+    kinds: Vec<ColumnKind>,
+    /// Whether there is a column for numbers before them.
+    has_numbers: bool,
+}
 
 impl Default for Cells {
     fn default() -> Self {
@@ -66,18 +73,20 @@ impl Default for Cells {
 
 impl Cells {
     fn of(kinds: &[ColumnKind]) -> Self {
-        Self(kinds.iter().copied().filter(|kind| *kind != ColumnKind::Number).collect())
+        let has_numbers = kinds.contains(&ColumnKind::Number);
+        let kinds = kinds.iter().copied().filter(|kind| *kind != ColumnKind::Number).collect();
+        Self { kinds, has_numbers }
     }
 
     /// How many cells a whole row has, its number included.
     fn count(&self) -> usize {
-        self.0.len() + 1
+        self.kinds.len() + usize::from(self.has_numbers)
     }
 
     /// Puts cells into the row from the column `first` on.
     fn put<'a>(&self, row: &mut Row, first: usize, cells: impl Iterator<Item = &'a Vec<Line>>) {
         for (offset, lines) in cells.enumerate() {
-            let kind = self.0.get(first + offset).or(self.0.last());
+            let kind = self.kinds.get(first + offset).or(self.kinds.last());
             let column = match kind {
                 Some(ColumnKind::Of(column)) => *column,
                 // Words in a column that is to be filled by hand belong to the entry all the same.
@@ -177,7 +186,7 @@ impl Parser {
 
     fn take_table(&mut self, line: &PrintedLine, following: &[PrintedLine]) {
         self.take_table_line(line, following);
-        self.after_heads = line.is_column_heads();
+        self.after_heads = line.is_column_heads() && line.has_wide_cells();
     }
 
     fn take_table_line(&mut self, line: &PrintedLine, following: &[PrintedLine]) {
@@ -189,6 +198,8 @@ impl Parser {
             self.open_cells = None;
             let heads = line.heads();
             self.cells = Cells::of(&kinds_of(heads.iter().map(String::as_str)));
+            self.is_unnumbered =
+                !self.cells.has_numbers || !following.iter().any(PrintedLine::begins_with_number);
             if self.document.columns.is_empty() {
                 self.document.columns = line.one_line_each().collect();
             } else if line.filled() != texts(&self.document.columns) {
@@ -203,10 +214,12 @@ impl Parser {
             self.open_cells = None;
             self.is_below_heads = false;
             self.document.sections.push(heading.into_section(line.line_number));
-        } else if let Some(number) = line.row_number() {
+        } else if let Some(number) = line.row_number().filter(|_| !self.is_unnumbered) {
             self.begin_row(number, line);
         } else if let Some((number, line)) = self.glued_number(line) {
             self.begin_row(number, &line);
+        } else if self.is_unnumbered_row(line) {
+            self.take_unnumbered_row(line);
         } else if self.continues_open_row(line) {
             self.continue_open_row(line);
         } else if line.has_cells() && !self.is_across_table(line) {
@@ -232,9 +245,32 @@ impl Parser {
         self.flush_pending();
         let mut row = self.new_row(line.line_number);
         row.number = number;
+        row.begins_entry = true;
         row.headings = headings;
         self.cells.put(&mut row, 0, line.cells.iter().skip(1));
         self.open_cells = (line.cells.len() < self.cells.count()).then_some(line.cells.len());
+        self.push(row);
+    }
+
+    fn is_unnumbered_row(&self, line: &PrintedLine) -> bool {
+        let has_place = !self.cells.has_numbers || line.cells.first().is_some_and(Vec::is_empty);
+        self.is_unnumbered && line.has_cells() && has_place && !self.is_across_table(line)
+    }
+
+    /// A row of a table without numbers: it begins an entry if it has words that do not go on from those above.
+    fn take_unnumbered_row(&mut self, line: &PrintedLine) {
+        let headings = self.take_headings();
+        self.flush_pending();
+        self.open_cells = None;
+        let mut row = self.new_row(line.line_number);
+        self.cells.put(&mut row, 0, line.cells.iter().skip(usize::from(self.cells.has_numbers)));
+        let [text, others @ ..] = &row.cells;
+        let goes_on = |line: &Line| {
+            let is_alone = row.after_break || others.iter().all(Vec::is_empty);
+            line.bullet || is_alone && line.text.starts_with(char::is_lowercase)
+        };
+        row.begins_entry = !headings.is_empty() || text.first().is_some_and(|line| !goes_on(line));
+        row.headings = headings;
         self.push(row);
     }
 
@@ -257,7 +293,9 @@ impl Parser {
         let (number, rest) = first.text.split_once(' ').unwrap_or((&first.text, ""));
         let value = arabic(section).or_else(|| section.parse().ok());
         let is_number = number.contains('.') && is_row_number(number);
-        if !line.has_cells() || !is_number || first_group(number) != value {
+        // «15.01» may be a day.
+        let is_text_first = self.cells.kinds.first() == Some(&ColumnKind::Of(Column::Text));
+        if !line.has_cells() || !is_number || first_group(number) != value || !is_text_first {
             return None;
         }
         let mut cells = vec![Vec::new()];
@@ -336,6 +374,7 @@ impl Parser {
                 self.flush_pending();
                 let mut row = self.new_row(line.line_number);
                 row.number = number.to_owned();
+                row.begins_entry = true;
                 row.headings = headings;
                 row.cells[0] = clean::lines(rest, line.line_number);
                 self.push(row);

@@ -58,6 +58,12 @@ impl PrintedLine {
         heads
     }
 
+    /// Whether a cell goes on to the right, over one without words.
+    pub(super) fn has_wide_cells(&self) -> bool {
+        let mut cells = self.cells.iter().skip_while(|cell| cell.is_empty());
+        cells.by_ref().any(Vec::is_empty) && cells.any(|cell| !cell.is_empty())
+    }
+
     /// A line for each cell that has words.
     pub(super) fn one_line_each(&self) -> impl Iterator<Item = Line> {
         let line_number = self.line_number;
@@ -72,6 +78,13 @@ impl PrintedLine {
     pub(super) fn row_number(&self) -> Option<String> {
         let number = self.cell(0);
         (self.has_cells() && is_row_number(&number)).then_some(number)
+    }
+
+    /// Whether a number stands before its words, in a cell of its own or not.
+    pub(super) fn begins_with_number(&self) -> bool {
+        let first = self.filled().into_iter().next().unwrap_or_default();
+        let first = first.split_whitespace().next().unwrap_or_default();
+        is_row_number(first) && !self.is_column_numbers()
     }
 
     /// The heads of the columns: «№ з/п», «Зміст роботи» …

@@ -128,7 +128,10 @@ fn check_frame(
     compare(("підпис", "the signature"), lines(&document.signature), &signature_values);
 }
 
-/// An entry of the document: its numbered row and the rows that continue it.
+/// What stands for a number that the document does not have.
+const NO_NUMBER: &str = "без номера";
+
+/// An entry of the document: its first row and the rows that continue it.
 struct ApprovedEntry<'a> {
     number: &'a str,
     line_number: usize,
@@ -195,7 +198,7 @@ fn approved_entries(rows: &[Row]) -> Vec<ApprovedEntry<'_>> {
     let mut entries: Vec<ApprovedEntry<'_>> = Vec::new();
     for row in rows {
         match entries.last_mut() {
-            Some(entry) if row.number.is_empty() => entry.rows.push(row),
+            Some(entry) if !row.begins_entry => entry.rows.push(row),
             _ => entries.push(ApprovedEntry {
                 number: &row.number,
                 line_number: row.line_number,
@@ -226,6 +229,7 @@ fn check_entries(
         let found = ours.get_mut(number).filter(|entries| !entries.is_empty());
         let Some((place, entry)) = found.map(|entries| entries.remove(0)) else {
             let line_number = theirs.line_number;
+            let number = if number.is_empty() { NO_NUMBER } else { number };
             let message = text!(
                 uk: "бракує пункту {number}: він є в затвердженому документі, рядок {line_number}",
                 en: "the entry {number} is missing: the approved document has it on line {line_number}",
@@ -238,7 +242,7 @@ fn check_entries(
             continue;
         };
         if last_place.is_some_and(|last| place < last) {
-            let span = portal.entries[entry].span;
+            let (span, number) = (portal.entries[entry].span, portal.entries[entry].called());
             let message = text!(
                 uk: "пункт {number} стоїть не на своєму місці",
                 en: "the entry {number} is out of its place",
@@ -254,7 +258,7 @@ fn check_entries(
     }
     for (_, entry) in ours.into_values().flatten() {
         let entry = &portal.entries[entry];
-        let number = bare_number(&entry.number);
+        let number = entry.called();
         let message = text!(
             uk: "пункту {number} немає в затвердженому документі",
             en: "the approved document has no entry {number}",
@@ -276,8 +280,9 @@ fn check_entry(
 ) {
     let entry = &portal.entries[idx];
     let number = entry.number.trim();
-    let printed = [Word { line_number: approved.line_number, text: approved.number }];
-    let subject = Some(bare_number(number));
+    let line_number = approved.line_number;
+    let printed = words(approved.number).map(|text| Word { line_number, text }).collect::<Vec<_>>();
+    let subject = Some(entry.called());
     compare(
         ("номер", "the number"),
         &printed,

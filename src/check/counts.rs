@@ -2,7 +2,6 @@
 
 use crate::check::acknowledgement;
 use crate::diagnostic::Diagnostics;
-use crate::language::order::bare_number;
 use crate::plan::Portal;
 use crate::source::Sources;
 use crate::text;
@@ -17,7 +16,7 @@ pub(in crate::check) fn check(portal: &Portal, _: &Sources, diagnostics: &mut Di
         if listed == 0 || stated == listed {
             continue;
         }
-        let number = bare_number(&entry.number);
+        let number = entry.called();
         let message = text!(
             uk: "у пункті {number} методичних секцій {stated}, а в methodical-sections.toml їх {listed}",
             en: "the entry {number} speaks of {stated} methodical sections, methodical-sections.toml has {listed}",

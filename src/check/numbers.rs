@@ -15,8 +15,12 @@ pub(in crate::check) fn missing(portal: &Portal, _: &Sources, diagnostics: &mut 
         let mut last: BTreeMap<&str, u32> = BTreeMap::new();
         let all = section.entries.iter().map(|entry| bare_number(&portal.entries[entry].number));
         let all = all.collect::<BTreeSet<_>>();
+        let is_numbered = all.iter().any(|number| !number.is_empty());
         for entry in section.entries.iter().map(|entry| &portal.entries[entry]) {
             let number = bare_number(&entry.number);
+            if number.is_empty() && is_numbered {
+                tell_unnumbered(entry, diagnostics);
+            }
             let (level, own) = number.rsplit_once('.').unwrap_or(("", number));
             let Ok(own) = own.parse::<u32>() else { continue };
             let before = last.insert(level, own).unwrap_or(0);
@@ -56,6 +60,18 @@ fn runs(numbers: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
     runs
 }
 
+/// An entry without a number among others that have one.
+fn tell_unnumbered(entry: &Entry, diagnostics: &mut Diagnostics) {
+    let at = entry.called();
+    let message = text!(
+        uk: "{at}: пункт не має номера, а інші пункти розділу мають",
+        en: "{at}: the entry has no number, others of the section have",
+    );
+    let mend = text!(uk: "допишіть його", en: "add it");
+    let help = or_acknowledge(&mend, "missing-number", at);
+    diagnostics.remark("missing-number", entry.span, message).help(help).subject(at);
+}
+
 fn tell_missing(first: &str, last: Option<&str>, entry: &Entry, diagnostics: &mut Diagnostics) {
     let number = bare_number(&entry.number);
     let (missing, message, mend) = match last {
@@ -85,7 +101,8 @@ pub(in crate::check) fn with_dot(portal: &Portal, _: &Sources, diagnostics: &mut
     for (_, plan) in portal.plans.iter() {
         let entries =
             plan.sections.iter().flat_map(|section| portal.sections[section].entries.iter());
-        let entries = entries.map(|entry| &portal.entries[entry]).collect::<Vec<_>>();
+        let entries = entries.map(|entry| &portal.entries[entry]);
+        let entries = entries.filter(|entry| !entry.number.is_empty()).collect::<Vec<_>>();
         let (dotted, plain): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|entry| entry.number.trim().ends_with('.'));
         if dotted.len() >= plain.len() {

@@ -12,7 +12,7 @@ use crate::text::Text;
 /// Every approved text of the entries with what an acknowledgement calls it.
 fn texts(portal: &Portal) -> impl Iterator<Item = (&str, Span, &str)> {
     portal.entries.iter().flat_map(|(_, entry)| {
-        let own = (entry.text.as_str(), entry.text_span, bare_number(&entry.number));
+        let own = (entry.text.as_str(), entry.text_span, entry.called());
         let items = entry.items.iter().map(|item| &portal.items[item]);
         let items = items.map(|item| (item.text.as_str(), item.span, item.id.as_str()));
         std::iter::once(own).chain(items)
@@ -71,7 +71,7 @@ pub(in crate::check) fn alphabets(
 pub(in crate::check) fn empty_cells(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
     for (idx, entry) in portal.entries.iter() {
         if entry.text.trim().is_empty() && entry.items.is_empty() {
-            let at = bare_number(&entry.number);
+            let at = entry.called();
             let message = text!(uk: "{at}: змісту роботи немає", en: "{at}: there is no text");
             let help = to_fill("text", "empty-text", at);
             diagnostics.remark("empty-text", entry.text_span, message).help(help).subject(at);
@@ -83,7 +83,7 @@ pub(in crate::check) fn empty_cells(portal: &Portal, _: &Sources, diagnostics: &
             let row = portal.row(row_idx);
             let (span, at) = match row.item {
                 Some(item) => (item.span, item.id.as_str()),
-                None => (entry.span, bare_number(&entry.number)),
+                None => (entry.span, entry.called()),
             };
             if row.responsible.words.is_empty() {
                 let message = text!(uk: "{at}: відповідального не названо", en: "{at}: nobody is responsible");
@@ -114,7 +114,7 @@ fn is_heading(entry: &Entry, portal: &Portal) -> bool {
     if !cells.responsible.words.is_empty() || !cells.term.words.is_empty() {
         return false;
     }
-    let prefix = format!("{}.", bare_number(&entry.number));
+    let prefix = format!("{}.", entry.called());
     let section = &portal.sections[entry.section];
     let mut siblings = section.entries.iter().map(|sibling| &portal.entries[sibling]);
     siblings.any(|sibling| bare_number(&sibling.number).starts_with(&prefix))
@@ -129,7 +129,10 @@ pub(in crate::check) fn headings(
     for (_, section) in portal.sections.iter() {
         let title = key(&section.title);
         let (_, heading) = section.heading.split_once('.').unwrap_or(("", &section.heading));
-        if !section.heading.contains(&section.title) && key(heading) != title {
+        if !section.heading.is_empty()
+            && !section.heading.contains(&section.title)
+            && key(heading) != title
+        {
             let at = section.id.as_str();
             let (heading, title) = (&section.heading, &section.title);
             let message = text!(

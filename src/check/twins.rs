@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use crate::check::acknowledgement;
 use crate::diagnostic::Diagnostics;
 use crate::language::normalize::lower_common;
-use crate::language::order::bare_number;
 use crate::plan::{Entry, Idx, Organization, Portal, Section};
 use crate::source::{Sources, Span};
 use crate::text;
@@ -45,7 +44,7 @@ fn check_section(section: &Section, portal: &Portal, abbreviations: &Abbreviatio
     for (entry, cells) in entries().zip(&cells) {
         // Rows with other cells cannot say the same, so most texts need not be folded.
         if let Some(cells) = cells.as_ref().filter(|cells| alike[cells] > 1) {
-            let number = bare_number(&entry.number).to_owned();
+            let number = entry.called().to_owned();
             let key = abbreviations.key(&entry.text) + cells;
             compare(&mut seen, key, &number, entry.text_span, &number, &mut diagnostics);
         }
@@ -54,7 +53,7 @@ fn check_section(section: &Section, portal: &Portal, abbreviations: &Abbreviatio
             continue;
         }
         for (place, item) in entry.items.iter().map(|item| &portal.items[item]).enumerate() {
-            let shown = format!("{}#{}", bare_number(&entry.number), place + 1);
+            let shown = format!("{}#{}", entry.called(), place + 1);
             let key = abbreviations.key(&format!("{} {}", item.text, item.own.term.words));
             compare(&mut items, key, &shown, item.span, &item.id, &mut diagnostics);
         }

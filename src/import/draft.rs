@@ -134,8 +134,11 @@ impl DraftSection {
         if !self.introduction.is_empty() {
             file.string("introduction", &self.introduction);
         }
-        for entry in &self.entries {
-            let id = ids.new_one(entry_id(year, &self.id, &entry.number));
+        for (place, entry) in (1..).zip(&self.entries) {
+            let id = ids.new_one(match entry.number.as_str() {
+                "" => format!("{}-r{place}", self.id),
+                number => entry_id(year, &self.id, number),
+            });
             file.table("[[entry]]");
             for question in &entry.questions {
                 let (line_number, message) =

@@ -1,6 +1,6 @@
 //! Rows of the document -> entries with items: what continues what, and whose a value is.
 //!
-//! A numbered row begins an entry, the rows without a number after it go on with it. A value
+//! A numbered row begins an entry (in a table without numbers a row with words of its own), the rows after it go on with it. A value
 //! goes to an item only when it stands in the item's own row, or when a cell has exactly one
 //! value for each item and the document leaves no other reading; else it stays at the entry and
 //! a [`Question`] says so. The order of the words in each column never changes.
@@ -64,7 +64,7 @@ pub(super) fn entries(section: &Section, heads: &[String]) -> Vec<DraftEntry> {
     let mut entries: Vec<DraftEntry> = Vec::new();
     for row in &section.rows {
         match entries.last_mut() {
-            Some(entry) if row.number.is_empty() => entry.go_on(row, heads),
+            Some(entry) if !row.begins_entry => entry.go_on(row, heads),
             above => {
                 // Above the first row of a table there is none, and a heading parts those below it from those above.
                 let is_first = above.is_none() || !row.headings.is_empty();
@@ -80,6 +80,11 @@ pub(super) fn entries(section: &Section, heads: &[String]) -> Vec<DraftEntry> {
     for entry in &mut entries {
         entry.share_out(heads);
         entry.ask_about_empty_cells();
+    }
+    let filled = entries.iter().map(|entry| OWN.map(|column| entry.has(column)));
+    let filled = filled.collect::<Vec<_>>();
+    for (entry, above) in entries.iter_mut().skip(1).zip(filled) {
+        entry.ask_about_cells_below(above);
     }
     entries
 }
@@ -112,7 +117,7 @@ impl DraftEntry {
             items: Vec::new(),
             questions: Vec::new(),
         };
-        if row.number.is_empty() {
+        if !row.begins_entry {
             entry.ask(
                 row.line_number,
                 text!(
@@ -404,18 +409,37 @@ impl DraftEntry {
             }
         }
         for (line_number, names) in lines {
-            let names =
-                names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-            self.ask(
-                line_number,
-                text!(
-                    uk: "клітинки під заповненими порожні; якщо в документі вони об'єднані, \
-                         допишіть підпунктам as_above = [{names}]",
-                    en: "cells below filled ones are empty; if they are merged in the document, \
-                         give the items as_above = [{names}]"
-                ),
-            );
+            self.ask_whether_merged(line_number, &names, ("підпунктам", "the items"));
         }
+    }
+
+    /// A row without a number is often one of several beside one cell: «січень».
+    fn ask_about_cells_below(&mut self, above: [bool; 3]) {
+        let is_empty = |column: &Column| !self.has(*column) && !self.as_above.contains(column);
+        let below_filled = OWN.into_iter().zip(above).filter(|(_, is_filled)| *is_filled);
+        let names = below_filled.map(|(column, _)| column).filter(is_empty).map(Column::key);
+        let names = names.collect::<Vec<_>>();
+        if self.number.is_empty() && self.heading.is_empty() && !names.is_empty() {
+            self.ask_whether_merged(self.line_number, &names, ("пунктові", "the entry"));
+        }
+    }
+
+    fn has(&self, column: Column) -> bool {
+        !self.own.get(column).is_empty()
+            || self.items.iter().any(|item| !item.own.get(column).is_empty())
+    }
+
+    fn ask_whether_merged(&mut self, line_number: usize, names: &[&str], (uk, en): (&str, &str)) {
+        let names = names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        self.ask(
+            line_number,
+            text!(
+                uk: "клітинки під заповненими порожні; якщо в документі вони об'єднані, \
+                     допишіть {uk} as_above = [{names}]",
+                en: "cells below filled ones are empty; if they are merged in the document, \
+                     give {en} as_above = [{names}]"
+            ),
+        );
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) struct Named {
 /// The words that begin a group of people: «методисти», «директор».
 pub(super) fn group_heads(document: &ApprovedDocument) -> Vec<String> {
     let mut heads = Vec::new();
-    for row in rows(document).filter(|row| !row.number.is_empty()) {
+    for row in rows(document).filter(|row| row.begins_entry) {
         for value in values::responsible(&row.joined(Column::Responsible), &[]) {
             let first = value.words.split_whitespace().next().map(values::bare);
             let first = first.unwrap_or_default();
@@ -111,15 +111,14 @@ fn ask_about_slips(found: &BTreeMap<Name, Vec<(usize, String)>>, questions: &mut
 /// The groups: «методисти» when the document has that word alone, else the whole phrase.
 pub(super) fn groups(document: &ApprovedDocument, heads: &[String]) -> Vec<Named> {
     let mut phrases: Vec<String> = Vec::new();
-    // What stands in a numbered row names a group; elsewhere it may be the end of a name above.
-    let (numbered, others): (Vec<_>, Vec<_>) =
-        rows(document).partition(|row| !row.number.is_empty());
+    // What stands in the first row of an entry names a group; elsewhere it may be the end of a name above.
+    let (first, others): (Vec<_>, Vec<_>) = rows(document).partition(|row| row.begins_entry);
     let others = others.into_iter().filter(|row| {
         let first = row.joined(Column::Responsible);
         let first = first.split_whitespace().next().unwrap_or_default();
         heads.iter().any(|head| head == values::bare(first))
     });
-    for row in numbered.into_iter().chain(others) {
+    for row in first.into_iter().chain(others) {
         for value in values::responsible(&row.joined(Column::Responsible), heads) {
             let phrase = values::bare(&value.words).to_owned();
             // A capital letter at the beginning of a cell makes no other group.

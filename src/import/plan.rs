@@ -68,11 +68,23 @@ impl<'a> Plan<'a> {
                     ),
                 });
             }
+            let mut name = contents.map_or(&section.title, |row| &row.title).clone();
+            if name.is_empty() {
+                // A plan by months has one table and no sections.
+                name = title.heading.clone();
+                questions.push(Question {
+                    line_number: section.line_number,
+                    message: text!(
+                        uk: "таблиця не має заголовка розділу; назву взято з титулу: впишіть title у section.toml",
+                        en: "the table has no section's heading; its title is the plan's: write title in section.toml"
+                    ),
+                });
+            }
             sections.push(DraftSection {
                 order,
                 id: section_id(options.year, &section.number, order),
                 number: section.number.clone(),
-                title: contents.map_or(&section.title, |row| &row.title).clone(),
+                title: name,
                 heading: section.heading.clone(),
                 introduction: in_lines(&section.introduction),
                 entries: entries::entries(section, &heads),

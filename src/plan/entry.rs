@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use crate::language::order::bare_number;
 use crate::plan::schedule::Term;
 use crate::plan::{
     College, Form, Group, Idx, IdxRange, Markdown, MethodicalSection, Person, Section, Stated,
@@ -25,7 +26,7 @@ pub struct Entry {
     pub heading: Option<Spanned<String>>,
     /// Which entry of the section has the heading that it stands under.
     pub headed: Option<Idx<Entry>>,
-    /// «№ з/п» as printed, also with a trailing dot: «2.22.8», «1.3.».
+    /// «№ з/п» as printed, also with a trailing dot: «2.22.8», «1.3.»; empty where the document has none.
     pub number: String,
     /// Approved words of the column «Зміст роботи», without the items; lines are kept.
     pub text: String,
@@ -33,7 +34,7 @@ pub struct Entry {
     pub cells: Cells,
     /// Which of them (responsible, form, term) the document merges with the cell above, in the entry before.
     pub joins_above: [bool; 3],
-    /// Whether its number names its page; else the id does, because an entry before it has the same number.
+    /// Whether its number names its page; else the id does: it has none, or an entry before it has the same.
     pub is_named_by_number: bool,
     /// Its items, in order.
     pub items: IdxRange<Item>,
@@ -52,6 +53,16 @@ pub struct Entry {
     pub span: Span,
     /// Where its text is written.
     pub text_span: Span,
+}
+
+impl Entry {
+    /// What remarks and their acknowledgements call it: its number without a full stop, or else its id.
+    pub fn called(&self) -> &str {
+        match bare_number(&self.number) {
+            "" => &self.id,
+            number => number,
+        }
+    }
 }
 
 /// A «– …» line of an entry.

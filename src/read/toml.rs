@@ -189,6 +189,14 @@ impl<'i> Fields<'_, 'i> {
         }
     }
 
+    /// A string that must be written, but may be empty: whoever writes it so says that there is none.
+    pub(in crate::read) fn stated(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        if !self.table.contains_key(key) {
+            self.report_missing(key, "\"…\"");
+        }
+        self.string(key)
+    }
+
     /// A list of strings; one string alone is a list of one.
     pub(in crate::read) fn strings(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         match self.take(key) {

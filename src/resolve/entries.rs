@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 
 use crate::diagnostic::Diagnostics;
+use crate::language::order::bare_number;
 use crate::plan::{
     CellHolder, Cells, College, Entry, Facts, Idx, IdxRange, Item, Markdown, Moment, Plan, Portal,
     RowIdx, Section, Stated, Status,
@@ -165,7 +166,8 @@ pub(in crate::resolve) fn name_pages(portal: &mut Portal, plan: Idx<Plan>) {
         let section = &portal.sections[section];
         for entry in section.entries.iter() {
             let entry = &mut portal.entries[entry];
-            entry.is_named_by_number = taken.insert(section.name_of(&entry.number));
+            entry.is_named_by_number = !bare_number(&entry.number).is_empty()
+                && taken.insert(section.name_of(&entry.number));
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::approved;
 use crate::diagnostic::Diagnostics;
+use crate::language::order::{bare_number, compare_numbers};
 use crate::plan::{
     Acknowledgement, Approval, CalendarLock, ContentsRow, Idx, IdxRange, Listing, Organization,
     Plan, Portal, Section, Signature, TitleBlock,
@@ -278,9 +279,7 @@ fn in_order(
             record.number.as_ref().map(|number| number.value.clone()).unwrap_or_default()
         };
         let own = number(&entry);
-        let place = rows.iter().position(|(row, _)| {
-            crate::language::order::compare_numbers(&number(row), &own).is_gt()
-        });
+        let place = rows.iter().position(|(row, _)| compare_numbers(&number(row), &own).is_gt());
         rows.insert(place.unwrap_or(rows.len()), (entry, Some(prose)));
     }
     rows
@@ -292,7 +291,10 @@ fn stands_twice(
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let Some(number) = &record.number else { return false };
-    let key = number.value.trim().trim_end_matches('.').to_owned();
+    let key = bare_number(&number.value).to_owned();
+    if key.is_empty() {
+        return false;
+    }
     let Some(first) = seen.insert(key.clone(), number.span) else { return false };
     let message = text!(
         uk: "пункт {key} стоїть двічі",

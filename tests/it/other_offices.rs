@@ -51,8 +51,12 @@ impl Imported {
 
     /// The document that the office takes away, as Word and as text, is read as the same plan.
     fn comes_back(&self) {
+        self.comes_back_from(&["plan.docx", "plan.txt"]);
+    }
+
+    fn comes_back_from(&self, names: &[&str]) {
         let project = self.portal.on_disk();
-        for name in ["plan.docx", "plan.txt"] {
+        for name in names {
             let ran = project.run(&["export", name]);
             assert_eq!(ran.code, 0, "{}", ran.err);
             let bytes = std::fs::read(project.path(name)).expect("it is there");
@@ -239,4 +243,86 @@ fn a_heading_that_may_be_something_else_is_asked_about() {
     assert!(
         words(&String::from_utf8_lossy(&site["entries/1-2.html"])).contains("РОБОТА ЛЮТИЙ Захід")
     );
+}
+
+/// Tables by months and days without a column for numbers: no number is made up, each row has its page.
+#[test]
+fn plans_without_numbers_become_entries_without_numbers() {
+    const BY_MONTHS: &str = "Термін\tЗміст роботи\tВідповідальний\n";
+    let plan = Imported::plan(&format!(
+        "І. РОБОТА\n{BY_MONTHS}15.01\tНарада директорів\tСич А.Б.\nлютий\tСемінар:<br>- для майстрів;<br>- для \
+         викладачів\tКоваль О.С.\n&above;\tКонсультації\tСич А.Б.\nІІ. КАДРИ\n{BY_MONTHS}березень\tАтестація\tСич А.Б.\n"
+    ));
+    assert_eq!(plan.questions(), [""; 0]);
+    assert!(plan.section(1).contains("number = \"\"\ntext = \"Консультації\"\nresponsible = \"Сич А.Б.\"\nas_above = [\"term\"]"), "{}", plan.section(1));
+    assert_eq!(plan.portal.check().codes(), [""; 0]);
+    let site = plan.portal.build();
+    let page = |path: &str| String::from_utf8_lossy(&site[path]).replace('\u{a0}', " ");
+    for (address, told) in [
+        ("2030-1-r1", "Пункт I. РОБОТА Нарада директорів ○"),
+        ("2030-1-r3", "Пункт I. РОБОТА Консультації ○"),
+        ("2030-2-r1", "Пункт II. КАДРИ Атестація ○"),
+    ] {
+        let page = words(&page(&format!("entries/{address}.html")));
+        assert!(page.contains(told), "{address}: {page}");
+    }
+    let whole = page("plan.html");
+    assert!(
+        !whole.contains("cell-number")
+            && whole.contains("<a href=\"entries/2030-1-r1.html\">Нарада директорів</a>")
+    );
+    assert!(page("people/sych-a-b.html").contains("<p class=\"row-number\"></p>"));
+    for (path, bytes) in &site {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("Пункт ,") && !text.contains("Пункт </"), "{path}");
+    }
+    // A text cannot say that cells are merged.
+    plan.comes_back_from(&["plan.docx"]);
+    // A word changed, an entry lost: told as in any plan.
+    let (path, text) =
+        plan.draft.files.iter().find(|(path, _)| path.contains("/02-")).expect("it is there");
+    let changed = plan.portal.with(path, text.replace("Атестація", "Навчання"));
+    assert_eq!(changed.check().codes(), ["differs-from-approved"]);
+}
+
+#[test]
+fn what_is_open_in_a_plan_without_numbers_is_asked() {
+    const HEADS_IN_TURN: &str = "Дата проведення\tНазва заходу\tВиконавці\n";
+    // A text cannot say that cells are merged.
+    let text =
+        format!("І. РОБОТА\n{HEADS_IN_TURN}лютий\tСемінар\tСич А.Б.\n\tТренінг\tКоваль О.С.\n");
+    let plan = Imported::plan(&text);
+    assert!(
+        matches!(plan.questions().as_slice(), [one] if one.contains("допишіть пунктові as_above = [\"term\"]")),
+        "{:?}",
+        plan.questions()
+    );
+    // A plan by months has no sections: its table is called as the plan is.
+    let text = format!(
+        "СІЧЕНЬ\n{HEADS_IN_TURN}15.01\tНарада\tСич А.Б.\nЛЮТИЙ\n{HEADS_IN_TURN}10.02\tСемінар\tСич А.Б.\n"
+    );
+    let plan = Imported::plan(&text);
+    assert!(
+        matches!(plan.questions().as_slice(), [one] if one.contains("не має заголовка розділу")),
+        "{:?}",
+        plan.questions()
+    );
+    assert!(
+        plan.section(1).contains("title = \"ПЛАН РОБОТИ\"\nheading = \"\"\n"),
+        "{}",
+        plan.section(1)
+    );
+    assert!(plan.section(1).contains("heading = \"ЛЮТИЙ\"\nnumber = \"\"\ntext = \"Семінар\""));
+    plan.portal.build();
+    plan.comes_back();
+    // There is a column for numbers, and none in it: Word counted them, the text does not have them.
+    let plan = Imported::plan(&format!(
+        "І. РОБОТА\n{HEADS}\tНарада\tсічень\tСич А.Б.\n\tСемінар\tлютий\tСич А.Б.\n"
+    ));
+    assert!(plan.section(1).contains("number = \"\"\ntext = \"Семінар\""));
+    plan.comes_back();
+    // One row without a number among others is odd, and told.
+    let plan =
+        Imported::plan(&format!("І. РОБОТА\n{HEADS}\tНарада\tсічень\tСич А.Б.\n{}", row("1.1")));
+    assert_eq!(plan.portal.check().codes(), ["missing-number"]);
 }

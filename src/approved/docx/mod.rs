@@ -12,7 +12,7 @@ mod styles;
 use roxmltree::Node;
 
 use super::clean;
-use super::columns::kind_of;
+use super::columns::{ColumnKind, kind_of, kinds_of};
 use super::number::is_row_number;
 use numbering::Numbering;
 use package::Package;
@@ -73,12 +73,24 @@ struct Row {
 }
 
 impl Row {
+    fn first(&self) -> String {
+        self.cells.first().map(|lines| lines.join(" ")).unwrap_or_default().trim().to_owned()
+    }
+
+    /// How many of its cells are heads of columns.
+    fn heads(&self) -> usize {
+        self.cells.iter().filter_map(|lines| kind_of(&lines.join(" "))).count()
+    }
+
+    /// Whether it has a number or the head of numbers.
+    fn is_numbered(&self) -> bool {
+        let first = self.first();
+        is_row_number(&first) || kind_of(&first) == Some(ColumnKind::Number)
+    }
+
     /// Whether it has a number, or heads of columns; of a table that is not the plan's merged cells say nothing.
     fn is_of_plan(&self) -> bool {
-        let first = self.cells.first().map(|lines| lines.join(" ")).unwrap_or_default();
-        let kinds = self.cells.iter().filter_map(|lines| kind_of(&lines.join(" ")));
-        self.cells.len() > 2
-            && (is_row_number(first.trim()) || first.starts_with('№') || kinds.count() > 2)
+        self.cells.len() > 2 && (self.is_numbered() || self.heads() > 2)
     }
 }
 
@@ -156,7 +168,16 @@ impl<'d> Writer<'d> {
         // After the plan a table without numbers and heads only puts things side by side: who signs, and the name.
         let is_layout = self.is_after_plan && !is_of_plan && (width < COLUMNS_OF_PLAN || is_last);
         self.is_after_plan |= is_of_plan || width >= COLUMNS_OF_PLAN;
+        // A number may stand beside several rows: each is a row of its entry. Of a table without numbers the first
+        // cells are like the others.
+        let has_numbers = rows.iter().find(|row| row.heads() > 2).is_none_or(|row| {
+            let heads = row.cells.iter().map(|lines| lines.join(" ")).collect::<Vec<_>>();
+            kinds_of(heads.iter().map(String::as_str)).contains(&ColumnKind::Number)
+        });
         for Row { mut cells, is_whole } in rows {
+            if let Some(first) = cells.first_mut().filter(|_| has_numbers) {
+                first.retain(|line| line != clean::JOINS_ABOVE);
+            }
             if !is_of_plan {
                 cells.iter_mut().for_each(|lines| lines.retain(|line| line != clean::JOINS_ABOVE));
             }
@@ -207,7 +228,7 @@ impl<'d> Writer<'d> {
                     let mut lines = std::mem::replace(&mut self.lines, outside);
                     // What stands there is covered by the cell above.
                     lines.retain(|line| !continues && !line.trim().is_empty());
-                    if continues && !cells.is_empty() {
+                    if continues {
                         lines.push(clean::JOINS_ABOVE.to_owned());
                     }
                     cells.push(lines);

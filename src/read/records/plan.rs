@@ -128,7 +128,7 @@ impl SectionRecord {
     pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> SectionRecord {
         SectionRecord {
             id: fields.required("id"),
-            number: fields.required("number"),
+            number: fields.stated("number"),
             title: fields.required("title"),
             heading: fields.string("heading"),
             introduction: fields.string("introduction"),
@@ -161,7 +161,7 @@ impl EntryRecord {
         EntryRecord {
             id: fields.required("id"),
             heading: fields.string("heading"),
-            number: fields.required("number"),
+            number: fields.stated("number"),
             text: fields.string("text"),
             responsible: fields.string("responsible"),
             form: fields.string("form"),

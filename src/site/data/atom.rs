@@ -67,6 +67,7 @@ fn entry(site: &Site<'_>, plan: Idx<Plan>, from: &str, change: &Change) -> Strin
     let (code, kind) = changes::kind(change.kind);
     let about = changes::about(site, change);
     let number = change.row.map(|row| site.portal.entries[row.entry].number.trim_end_matches('.'));
+    let number = number.filter(|number| !number.is_empty());
     let title = match number {
         Some(number) => format!("{kind}: {number}. {about}"),
         None => format!("{kind}: {about}"),

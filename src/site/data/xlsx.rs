@@ -10,6 +10,7 @@ use crate::plan::{Idx, Organization, Person, Plan, Portal, RowIdx};
 use crate::site::data::csv::{COLUMNS, cells, lines, rows_of_person};
 use crate::site::output::book::{Book, BookRow, BookRows};
 use crate::site::output::{Content, Output, marks};
+use crate::site::pages::numbered;
 use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 use crate::source::Span;
@@ -32,7 +33,7 @@ pub(in crate::site) fn list<'a>(
     }
     for (section, row) in portal.sections_of(office) {
         let make = move || {
-            let title = format!("Розділ {}. {}", row.number, row.title);
+            let title = format!("Розділ {}", numbered(row));
             let rows = rows(portal, lines(portal, section));
             Book { rows, ..of_plan(portal, row.plan, title) }
         };

@@ -61,8 +61,12 @@ impl RowWords {
         let url = portal.url(&portal.row_page_path(idx));
         let section = &portal.sections[row.entry.section];
         let year = portal.plans[section.plan].year;
-        let number = row.entry.number.trim_end_matches('.');
-        let mut below = format!("Пункт {number}, розділ {} плану на {year} рік", section.number);
+        let entry = words::number(&row);
+        let of = match section.number.as_str() {
+            "" => String::new(),
+            number => format!(", розділ {number}"),
+        };
+        let mut below = format!("{entry}{of} плану на {year} рік");
         if let Some(url) = &url {
             below.push('\n');
             below.push_str(url);

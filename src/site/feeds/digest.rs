@@ -66,10 +66,13 @@ pub(super) fn body(
     )];
     for place in markers.iter().take(MOST_LINES) {
         let row = portal.row(occurrences.all()[*place].row);
-        let number = row.entry.number.trim_end_matches('.');
+        let number = match row.entry.number.trim_end_matches('.') {
+            "" => String::new(),
+            number => format!("{number} "),
+        };
         let who = one_line(&row.responsible.words);
         let who = if who.is_empty() { String::new() } else { format!(" ({who})") };
-        lines.push(format!("• {number} {}{who}", words::lead(&row, words::LONG)));
+        lines.push(format!("• {number}{}{who}", words::lead(&row, words::LONG)));
     }
     if let Some(more) = markers.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {
         lines.push(format!("… і ще {more}"));

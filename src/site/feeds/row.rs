@@ -26,7 +26,7 @@ fn calendar(site: &Site<'_>, row: RowIdx) -> Calendar {
     let portal = site.portal;
     Calendar {
         name: words::lead(&portal.row(row), words::SHORT),
-        about: format!("Пункт {} плану", portal.entries[row.entry].number),
+        about: format!("Пункт {} плану", portal.entries[row.entry].number).replace("  ", " "),
         source: portal.url(&portal.row_feed_path(row)),
         url: portal.url(&portal.entry_path(row.entry)),
         color: "royalblue",

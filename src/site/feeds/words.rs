@@ -24,8 +24,9 @@ pub(in crate::site) fn lead(row: &Row<'_>, most: usize) -> String {
     shorten(&format!("{}: {item}", above.trim_end_matches([':', ' '])), most)
 }
 
-fn number(row: &Row<'_>) -> String {
-    format!("Пункт {}", row.entry.number.trim_end_matches('.'))
+/// «Пункт 2.22.8»; of an entry without a number «Пункт».
+pub(in crate::site) fn number(row: &Row<'_>) -> String {
+    format!("Пункт {}", row.entry.number.trim_end_matches('.')).trim_end().to_owned()
 }
 
 /// Words on one line, without the dash before and the stop or colon after them.

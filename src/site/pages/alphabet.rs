@@ -141,6 +141,7 @@ fn numbers(site: &Site<'_>, office: Idx<Organization>, path: &str) -> Option<Let
     let portal = site.portal;
     let sections = portal.plans[portal.organizations[office].current_plan?].sections;
     let entries = sections.iter().flat_map(|section| portal.sections[section].entries.iter());
+    let entries = entries.filter(|entry| !portal.entries[*entry].number.is_empty());
     let entry_row = |entry: Idx<Entry>| LetterRow {
         text: portal.entries[entry].number.clone(),
         href: Some(relative(path, &portal.entry_path(entry))),
@@ -154,6 +155,9 @@ fn numbers(site: &Site<'_>, office: Idx<Organization>, path: &str) -> Option<Let
     let mut rows = entries.take(MOST + 1).map(entry_row).collect::<Vec<_>>();
     if rows.len() > MOST {
         rows = sections.iter().map(section_row).collect();
+    }
+    if rows.is_empty() {
+        return None;
     }
     Some(Letter { letter: "№".to_owned(), anchor: "numbers".to_owned(), rows })
 }

@@ -13,8 +13,8 @@ use crate::plan::{Idx, Material, Plan, Portal, RowIdx, Section, Table};
 use crate::site::Site;
 use crate::site::feeds::FeedId;
 use crate::site::months::months_of;
-use crate::site::pages::Link;
 use crate::site::pages::row::{Piece, RowsHtml};
+use crate::site::pages::{Link, shorten};
 use crate::site::routes::relative;
 
 /// Something with a page of its own and how many it has: a person and their rows, a form and its rows.
@@ -241,8 +241,11 @@ pub(in crate::site) fn row_link(portal: &Portal, from: &str, idx: RowIdx) -> Lin
     if let Some(number) = row.item_number() {
         href.push_str(&format!("#i{number}"));
     }
-    let number = row.entry.number.trim_end_matches('.');
-    Link { href: Some(href), title: format!("пункт\u{a0}{number}") }
+    let title = match row.entry.number.trim_end_matches('.') {
+        "" => shorten(&portal.words_of(idx.entry), 60),
+        number => format!("пункт\u{a0}{number}"),
+    };
+    Link { href: Some(href), title }
 }
 
 /// Rows under the sections of the plan they stand in.
@@ -256,7 +259,10 @@ pub(in crate::site) fn by_section(site: &Site<'_>, path: &str, rows: &[RowIdx]) 
         let section = &portal.sections[idx];
         Group {
             id: format!("section-{}-{}", portal.plans[section.plan].year, section.ordinal),
-            title: format!("{}. {}", section.number, section.title),
+            title: match section.number.as_str() {
+                "" => section.title.clone(),
+                number => format!("{number}. {}", section.title),
+            },
             href: Some(relative(path, &portal.section_path(idx))),
             count: rows.len().to_string(),
             note: None,

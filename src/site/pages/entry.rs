@@ -175,7 +175,7 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
         heading: portal.heading_over(idx).map(|heading| heading.trim().to_owned()),
         context: parent.map(|parent| {
             let words = format!("{} {}", portal.entries[parent].number, portal.words_of(parent));
-            Link::new(path, &portal.entry_path(parent), words)
+            Link::new(path, &portal.entry_path(parent), words.trim_start().to_owned())
         }),
         title,
         lead,
@@ -206,12 +206,16 @@ fn no_calendar(site: &Site<'_>, idx: Idx<Entry>) -> Option<&'static str> {
 
 /// «2.22.8. Проведення обласних вебінарів»: an entry in one line, cut if it is long.
 pub(in crate::site) fn named(portal: &Portal, entry: Idx<Entry>) -> String {
-    let number = dotted(&portal.entries[entry].number);
-    shorten(&format!("{number} {}", portal.words_of(entry)), 120)
+    shorten(&in_full(portal, entry), 120)
 }
 
-fn dotted(number: &str) -> String {
-    format!("{}.", number.trim_end_matches('.'))
+/// «2.22.8. Проведення обласних вебінарів»; of an entry without a number its words alone.
+fn in_full(portal: &Portal, entry: Idx<Entry>) -> String {
+    let words = portal.words_of(entry);
+    match portal.entries[entry].number.trim_end_matches('.') {
+        "" => words.into_owned(),
+        number => format!("{number}. {words}"),
+    }
 }
 
 /// The approved words as a heading; where they are too many for one, a beginning and then all of them.
@@ -219,7 +223,9 @@ fn title_and_lead(site: &Site<'_>, row: RowIdx) -> (String, Option<String>) {
     const MOST: usize = 240;
     let Entry { text, number, .. } = &site.portal.entries[row.entry];
     if text.trim().is_empty() {
-        return (format!("Пункт\u{a0}{number}"), None);
+        let beginning = || named(site.portal, row.entry);
+        let title = format!("Пункт\u{a0}{number}");
+        return (if number.is_empty() { beginning() } else { title }, None);
     }
     let Some((first, rest)) = text.split_once('\n') else {
         let words = site.tied(row).to_owned();
@@ -240,7 +246,7 @@ fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
     let entry = row.entry;
     let section = &portal.sections[entry.section];
     let plan = &portal.plans[section.plan];
-    let title = format!("{} {}", dotted(&entry.number), portal.words_of(row.idx.entry));
+    let title = in_full(portal, row.idx.entry);
     let mut way = vec![
         Link::new(path, &portal.plan_path(section.plan, "sections.html"), "Розділи"),
         Link::new(path, &portal.section_path(entry.section), short_name(section)),
@@ -263,7 +269,7 @@ fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
         Own {
             kind: "entry",
             title: &titled(portal, section.plan, &title),
-            crumb: &entry.number,
+            crumb: if entry.number.is_empty() { "Пункт" } else { &entry.number },
             description: &titled(portal, section.plan, &description),
             way,
         },

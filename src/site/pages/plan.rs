@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::approved::ColumnKind;
+use crate::approved::{Column, ColumnKind};
 use crate::markdown;
 use crate::plan::{ContentsRow, Entry, Idx, Organization, Plan, PlanColumn, Portal, Section};
 use crate::site::document::{self, CellWords, TextLine, has_heads, has_introduction};
@@ -142,9 +142,19 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
         description: &description,
         way: Vec::new(),
     };
+    let mut entries =
+        plan.sections.iter().flat_map(|section| portal.sections[section].entries.iter());
+    let has_unnumbered = entries.any(|entry| portal.entries[entry].number.is_empty());
     PlanView {
         page: plan_announced(site, path, idx, site.meta(plan.organization, path, own)),
-        tools_note: "Слова, їхній порядок і номери — як у затвердженому документі. Номер веде до сторінки пункту.",
+        tools_note: match has_unnumbered {
+            true => {
+                "Слова й їхній порядок — як у затвердженому документі. До сторінки пункту веде його номер, а без номера — його зміст."
+            }
+            false => {
+                "Слова, їхній порядок і номери — як у затвердженому документі. Номер веде до сторінки пункту."
+            }
+        },
         approval: ApprovalView {
             heading: plan.approval.heading.clone(),
             position: plan.approval.position.clone(),
@@ -230,6 +240,10 @@ fn name_of(kind: ColumnKind) -> &'static str {
 /// An entry as rows of the table, made fit for display.
 fn rows(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<TableRow> {
     let portal = site.portal;
+    let linked = match portal.entries[idx].number.is_empty() {
+        true => ColumnKind::Of(Column::Text),
+        false => ColumnKind::Number,
+    };
     let cell = |cell: document::TableCell<'_>| TableCell {
         column: name_of(cell.kind),
         text: match cell.words {
@@ -240,7 +254,7 @@ fn rows(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<TableRow> {
             }
         },
         rowspan: cell.rowspan,
-        href: (cell.kind == ColumnKind::Number).then(|| relative(path, &portal.entry_path(idx))),
+        href: (cell.kind == linked).then(|| relative(path, &portal.entry_path(idx))),
     };
     let rows = document::rows(portal, idx).into_iter().enumerate().map(|(at, row)| {
         let cells = row.cells.into_iter().map(cell).collect::<Vec<_>>();

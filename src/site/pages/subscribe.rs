@@ -120,7 +120,7 @@ pub(in crate::site) fn row_announced(
     page.alternates.extend(row_calendar(site, from_path, row).map(|calendar| Alternate {
         media_type: "text/calendar",
         href: calendar.ics_href,
-        title: format!("Пункт {}", site.portal.entries[row.entry].number),
+        title: format!("Пункт {}", site.portal.entries[row.entry].number).trim_end().to_owned(),
     }));
     page
 }

@@ -88,7 +88,10 @@ pub(super) fn urls(documents: &[SearchDocument], pattern: Option<&str>) -> Strin
 
 /// How the addresses of entries are made of their numbers: «entries/*.html».
 pub(super) fn url_pattern(documents: &[SearchDocument]) -> Option<String> {
-    let entry = documents.iter().find(|document| document.kind == DocumentKind::Entry)?;
+    let is_numbered = |document: &&SearchDocument| {
+        document.kind == DocumentKind::Entry && !document.data_number.is_empty()
+    };
+    let entry = documents.iter().find(is_numbered)?;
     let (before, after) = entry.url.rsplit_once(&in_address(&entry.data_number))?;
     Some(format!("{before}*{after}"))
 }
