@@ -7,6 +7,7 @@
 //! draft of it, `check` holds content against it. Start reading in `parse.rs`; `clean.rs` knows
 //! the left-overs, `words.rs` what counts as a word.
 
+mod beside;
 mod clean;
 mod columns;
 mod docx;
@@ -19,6 +20,7 @@ mod printed;
 mod subheading;
 mod words;
 
+pub use beside::{begins_approval, is_full_name};
 pub use clean::JOINS_ABOVE;
 pub use columns::{ColumnKind, USUAL_COLUMNS, kinds_of};
 pub use file::{Unreadable, is_word, text_of};
@@ -51,6 +53,8 @@ pub struct ApprovedDocument {
     pub sections: Vec<Section>,
     /// What stands after the last table: the post and the name of who signs.
     pub signature: Vec<Line>,
+    /// What follows the signature from «Додаток» on: of each line its cells, one of a line without any.
+    pub appendix: Vec<Vec<Line>>,
 }
 
 /// One line or one paragraph of a cell, without marks; its blanks are single.

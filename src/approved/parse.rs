@@ -4,6 +4,7 @@
 //! missing. A line that fits nowhere is kept where it stands, as a row that continues the one
 //! above it; nothing is left out but rules, blank lines, repeated column heads and bullets.
 
+use super::beside::{Beside, is_full_name};
 use super::heading::{Heading, contents_row};
 use super::number::{arabic, first_group, is_row_number};
 use super::printed::{PrintedLine, is_upper_case, is_word, printed_lines, texts};
@@ -36,6 +37,7 @@ enum Zone {
     Contents,
     Introduction,
     Tables,
+    Appendix,
 }
 
 #[derive(Default)]
@@ -43,6 +45,8 @@ struct Parser {
     document: ApprovedDocument,
     zone: Zone,
     after_blank: bool,
+    /// Lines of the title that stand beside each other: «ПОГОДЖЕНО», «ЗАТВЕРДЖУЮ».
+    beside: Beside,
     /// Lines across the whole table, or below it: heads of the rows that follow, or the signature.
     pending: Vec<Line>,
     /// How many cells the last numbered row has so far, while its cells may still go on below.
@@ -110,12 +114,38 @@ impl Parser {
         if self.zone != Zone::Tables && self.begins_tables(line, following) {
             self.zone = Zone::Tables;
         }
+        if self.zone == Zone::Tables && self.begins_appendix(line, following) {
+            self.document.signature = std::mem::take(&mut self.pending);
+            self.zone = Zone::Appendix;
+        }
+        if self.zone != Zone::Title || !line.has_cells() {
+            self.document.title_block.extend(self.beside.take());
+        }
         match self.zone {
             Zone::Title => self.take_title(line),
             Zone::Contents => self.take_contents(line),
             Zone::Introduction => self.take_introduction(line),
             Zone::Tables => self.take_table(line, following),
+            Zone::Appendix => self.document.appendix.push(match line.has_cells() {
+                true => line.every_cell().collect(),
+                false => line.all_lines().collect(),
+            }),
         }
+    }
+
+    /// «Додаток 1» below the signature; no section follows.
+    fn begins_appendix(&self, line: &PrintedLine, following: &[PrintedLine]) -> bool {
+        const LONGEST: usize = 60;
+        let filled = line.filled();
+        let [text] = filled.as_slice() else { return false };
+        let begins = text.split_whitespace().next().is_some_and(|first| is_word(first, "додаток"));
+        let is_after_plan = self.document.sections.last().is_some_and(|last| !last.rows.is_empty())
+            && self.pending.iter().any(|line| !line.bullet);
+        let mut below = following.iter().enumerate();
+        begins
+            && text.chars().count() <= LONGEST
+            && is_after_plan
+            && !below.any(|(at, line)| self.heading(line, &following[at + 1..]).is_some())
     }
 
     fn begins_tables(&self, line: &PrintedLine, following: &[PrintedLine]) -> bool {
@@ -142,6 +172,9 @@ impl Parser {
 
     fn take_title(&mut self, line: &PrintedLine) {
         let alone = line.filled().len() == 1;
+        if line.has_cells() && self.beside.takes(line) {
+            return;
+        }
         if alone && is_word(&line.cell(0), "зміст") {
             self.document.contents_heading = line.all_lines().next();
             self.zone = Zone::Contents;
@@ -222,11 +255,26 @@ impl Parser {
             self.take_unnumbered_row(line);
         } else if self.continues_open_row(line) {
             self.continue_open_row(line);
+        } else if self.is_signature(line, following) {
+            self.pending.extend(line.all_lines());
         } else if line.has_cells() && !self.is_across_table(line) {
             self.take_row_without_number(line);
         } else {
             self.take_line_across(line, following);
         }
+    }
+
+    /// «Директор | Іван КОВАЛЬ» below the last table: side by side, but no row of it.
+    fn is_signature(&self, line: &PrintedLine, following: &[PrintedLine]) -> bool {
+        let filled = line.filled();
+        let is_below_table = self.after_blank || !self.pending.is_empty();
+        let has_place = line.cells.first().is_some_and(|cell| !cell.is_empty());
+        line.has_cells()
+            && is_below_table
+            && has_place
+            && filled.len() == 2
+            && filled.last().is_some_and(|name| is_full_name(name))
+            && !following.iter().any(|line| line.row_number().is_some() || line.is_column_heads())
     }
 
     /// Whether the line has cells, but only one with words, which heads the rows below; above the first row of a section
@@ -471,6 +519,11 @@ impl Parser {
     }
 
     fn finish(mut self) -> ApprovedDocument {
+        self.document.title_block.extend(self.beside.take());
+        if self.zone == Zone::Appendix {
+            take_focus(&mut self.document);
+            return self.document;
+        }
         let sentences = self.pending.iter().position(|line| !line.bullet);
         let signature = match sentences {
             Some(first) => self.pending.split_off(first),

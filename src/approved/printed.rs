@@ -71,6 +71,13 @@ impl PrintedLine {
         filled.map(move |text| Line { line_number, text, bullet: false })
     }
 
+    /// A line for each cell, also for those without words.
+    pub(super) fn every_cell(&self) -> impl Iterator<Item = Line> {
+        let line_number = self.line_number;
+        let texts = self.cells.iter().map(|lines| join(lines).replace(clean::JOINS_ABOVE, ""));
+        texts.map(move |text| Line { line_number, text, bullet: false })
+    }
+
     pub(super) fn all_lines(&self) -> impl Iterator<Item = Line> {
         self.cells.iter().flatten().cloned()
     }

@@ -11,7 +11,7 @@ use crate::approved::{ApprovedDocument, Column, Line, Row, Word, lost_words, wor
 use crate::check::narrow;
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
-use crate::plan::{CellHolder, Entry, Idx, Plan, Portal};
+use crate::plan::{Approval, CellHolder, Entry, Idx, Plan, Portal};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
 
@@ -77,16 +77,12 @@ fn check_frame(
         compare(what, &approved, content, None, sources, diagnostics);
     };
     let title = document.title_block.iter().flatten().cloned().collect::<Vec<_>>();
-    let Plan { approval, title: block, signature, .. } = plan;
-    let title_values = [
-        &approval.heading,
-        &approval.position,
-        &approval.name,
-        &approval.date,
-        &block.heading,
-        &block.text,
-    ];
-    let title_values = title_values.map(|words| (words.as_str(), here));
+    let Plan { approvals, title: block, signatures, .. } = plan;
+    let approvals = approvals
+        .iter()
+        .flat_map(|Approval { heading, position, name, date }| [heading, position, name, date]);
+    let title_values = approvals.chain([&block.heading, &block.text]);
+    let title_values = title_values.map(|words| (words.as_str(), here)).collect::<Vec<_>>();
     compare(("титульний блок", "the title block"), title, &title_values);
 
     let mut contents = document.contents_heading.iter().cloned().collect::<Vec<_>>();
@@ -124,8 +120,28 @@ fn check_frame(
         plan.columns.iter().map(|column| (column.head.as_str(), here)).collect::<Vec<_>>();
     compare(("назви колонок", "the columns' heads"), lines(&document.columns), &columns);
 
-    let signature_values = [(signature.position.as_str(), here), (signature.name.as_str(), here)];
-    compare(("підпис", "the signature"), lines(&document.signature), &signature_values);
+    let signatures = signatures.iter().flat_map(|one| [&one.position, &one.name]);
+    let signatures = signatures.map(|words| (words.as_str(), here)).collect::<Vec<_>>();
+    compare(("підпис", "the signature"), lines(&document.signature), &signatures);
+
+    // Markdown parts the cells of a table with pipes, the document in another way.
+    let bare = |text: &str| {
+        text.lines()
+            .filter(|line| !is_rule_of_table(line))
+            .map(|line| line.replace('|', " "))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let theirs = document.appendix.iter().flatten().cloned();
+    let theirs = theirs.map(|line| Line { text: bare(&line.text), ..line }).collect::<Vec<_>>();
+    let ours = plan.appendix.as_ref().map(|appendix| (bare(&appendix.text), appendix.span));
+    let ours = ours.as_ref().map_or(("", here), |(text, span)| (text.as_str(), *span));
+    compare(("додаток", "the appendix"), theirs, &[ours]);
+}
+
+/// The line of Markdown between the head of a table and its rows.
+fn is_rule_of_table(line: &str) -> bool {
+    line.starts_with('|') && line.chars().all(|letter| "|-: ".contains(letter))
 }
 
 /// What stands for a number that the document does not have.

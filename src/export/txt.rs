@@ -5,23 +5,25 @@
 //! of a cell have no such way. Start reading at [`file`].
 
 use crate::markdown::blocks::{BlockKind, to_blocks};
-use crate::plan::{Idx, Markdown, Plan, Portal, Section};
+use crate::plan::{Approval, Idx, Markdown, Plan, Portal, Section, Signature};
 use crate::site::document::{self, CellWords, TextLine, has_heads};
 
 /// The text of a plan.
 pub(super) fn file(portal: &Portal, plan: Idx<Plan>) -> Vec<u8> {
     let plan = &portal.plans[plan];
     let mut text = Sheet::default();
-    let Plan { approval, title, signature, .. } = plan;
-    for part in [&approval.heading, &approval.position, &approval.name, &approval.date] {
-        text.block(part);
+    let Plan { approvals, title, signatures, .. } = plan;
+    for Approval { heading, position, name, date } in approvals {
+        for part in [heading, position, name, date] {
+            text.block(part);
+        }
     }
     text.block(&title.heading);
     text.block(&title.text);
     contents(plan, &mut text);
     text.block(&plan.introduction_heading);
     if let Some(markdown) = &plan.introduction {
-        introduction(markdown, &mut text);
+        prose(markdown, &mut text);
     }
     if !plan.focus.is_empty() {
         text.block(&in_one_line(&format!("{} {}", plan.focus_lead, plan.focus)));
@@ -33,8 +35,13 @@ pub(super) fn file(portal: &Portal, plan: Idx<Plan>) -> Vec<u8> {
     for section in plan.sections.iter() {
         table(portal, (plan, &portal.sections[section]), &mut text);
     }
-    text.block(&signature.position);
-    text.block(&signature.name);
+    for Signature { position, name } in signatures {
+        text.block(position);
+        text.block(name);
+    }
+    if let Some(markdown) = &plan.appendix {
+        prose(markdown, &mut text);
+    }
     text.0.into_bytes()
 }
 
@@ -96,7 +103,7 @@ fn contents(plan: &Plan, text: &mut Sheet) {
     }
 }
 
-fn introduction(markdown: &Markdown, text: &mut Sheet) {
+fn prose(markdown: &Markdown, text: &mut Sheet) {
     let mut is_list = false;
     for block in to_blocks(markdown) {
         let words = block.runs.iter().map(|run| run.text.as_str()).collect::<String>();

@@ -4,8 +4,8 @@
 use super::Options;
 use super::entries::{DraftItem, Own};
 use super::people::Named;
-use super::plan::{DraftSection, Plan};
-use crate::approved::Column;
+use super::plan::{Approval, DraftSection, Plan, Signature, signatures};
+use crate::approved::{Column, Line};
 use crate::content_text::{Toml, entry_id, free};
 use crate::language::slug::slug;
 use crate::text::Language;
@@ -31,10 +31,14 @@ impl Plan<'_> {
                 "people.toml".to_owned(),
                 named_file("person", "Люди: як їх пише колонка «Відповідальний»", &self.people),
             ),
-            (format!("plans/{year}/intro.md"), self.introduction()),
+            (format!("plans/{year}/intro.md"), prose(self.document.introduction.iter())),
             (format!("plans/{year}/plan.toml"), self.plan_file()),
             ("portal.toml".to_owned(), self.portal_file()),
         ];
+        if !self.document.appendix.is_empty() {
+            let path = format!("plans/{year}/appendix.md");
+            files.push((path, appendix(&self.document.appendix)));
+        }
         let mut taken = Vec::new();
         let mut ids = Ids::default();
         for section in &self.sections {
@@ -75,11 +79,19 @@ impl Plan<'_> {
             file.string("focus_lead", &focus.lead);
             file.string("focus", &focus.text);
         }
-        file.table("[approval]");
-        file.string("heading", &self.title.approval_heading);
-        file.string("position", &self.title.position);
-        file.string("name", &self.title.name);
-        file.string("date", &self.title.date);
+        // A plan without one has the keys to fill in.
+        let none = [Approval::default()];
+        let approvals = match self.title.approvals.as_slice() {
+            [] => &none,
+            some => some,
+        };
+        for Approval { heading, position, name, date } in approvals {
+            file.table(if approvals.len() > 1 { "[[approval]]" } else { "[approval]" });
+            file.string("heading", heading);
+            file.string("position", position);
+            file.string("name", name);
+            file.string("date", date);
+        }
         file.table("[title]");
         file.string("heading", &self.title.heading);
         file.string("text", &self.title.text);
@@ -97,30 +109,56 @@ impl Plan<'_> {
             file.table("[introduction]");
             file.string("heading", &heading.text);
         }
-        if let Some((name, position)) = document.signature.split_last() {
-            let position = position.iter().map(|line| line.text.as_str());
-            file.table("[signature]");
-            file.string("position", &position.collect::<Vec<_>>().join("\n"));
-            file.string("name", &name.text);
+        let signatures = signatures(&document.signature);
+        for Signature { position, name } in &signatures {
+            file.table(if signatures.len() > 1 { "[[signature]]" } else { "[signature]" });
+            file.string("position", position);
+            file.string("name", name);
         }
         file.text
     }
+}
 
-    fn introduction(&self) -> String {
-        let mut text = String::new();
-        let mut after_bullet = false;
-        for line in &self.document.introduction {
-            let parting = if line.bullet && after_bullet { "\n" } else { "\n\n" };
-            if !text.is_empty() {
-                text.push_str(parting);
-            }
-            text.push_str(if line.bullet { "- " } else { "" });
-            text.push_str(&line.text);
-            after_bullet = line.bullet;
+/// Lines as Markdown: paragraphs, and lists where they have bullets.
+fn prose<'l>(lines: impl Iterator<Item = &'l Line>) -> String {
+    let mut text = String::new();
+    let mut after_bullet = false;
+    for line in lines {
+        let parting = if line.bullet && after_bullet { "\n" } else { "\n\n" };
+        if !text.is_empty() {
+            text.push_str(parting);
         }
-        text.push('\n');
-        text
+        text.push_str(if line.bullet { "- " } else { "" });
+        text.push_str(&line.text);
+        after_bullet = line.bullet;
     }
+    text.push('\n');
+    text
+}
+
+/// What follows the signatures: its rows as tables.
+fn appendix(lines: &[Vec<Line>]) -> String {
+    let parts = lines.chunk_by(|above, below| (above.len() > 1) == (below.len() > 1));
+    let parts = parts.map(|part| match part {
+        [first, ..] if first.len() > 1 => table(part),
+        _ => prose(part.iter().flatten()),
+    });
+    parts.collect::<Vec<_>>().join("\n")
+}
+
+/// Rows as a table of Markdown, the first as its head.
+fn table(rows: &[Vec<Line>]) -> String {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let mut text = String::new();
+    for (at, row) in rows.iter().enumerate() {
+        let cells = row.iter().map(|cell| cell.text.as_str());
+        let cells = cells.chain(std::iter::repeat_n("", width - row.len()));
+        text.push_str(&format!("| {} |\n", cells.collect::<Vec<_>>().join(" | ")));
+        if at == 0 {
+            text.push_str(&format!("|{}\n", " --- |".repeat(width)));
+        }
+    }
+    text
 }
 
 impl DraftSection {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::entries::{self, DraftEntry};
 use super::people::{self, Named};
 use super::{Options, Question};
-use crate::approved::{ApprovedDocument, Line, arabic};
+use crate::approved::{ApprovedDocument, Line, arabic, begins_approval, is_full_name};
 use crate::content_text::section_id;
 use crate::language::order::is_of_section;
 use crate::text;
@@ -25,12 +25,25 @@ pub(super) struct Plan<'a> {
 /// The title block taken apart; lines of one part are joined by line breaks.
 #[derive(Default)]
 pub(super) struct Title {
-    pub(super) approval_heading: String,
+    pub(super) approvals: Vec<Approval>,
+    pub(super) heading: String,
+    pub(super) text: String,
+}
+
+/// What one says to the plan: «ПОГОДЖЕНО», «ЗАТВЕРДЖУЮ».
+#[derive(Default)]
+pub(super) struct Approval {
+    pub(super) heading: String,
     pub(super) position: String,
     pub(super) name: String,
     pub(super) date: String,
-    pub(super) heading: String,
-    pub(super) text: String,
+}
+
+/// Who signed; one without a name is a line below the others: «Виконавець: …».
+#[derive(Default, Debug, PartialEq, Eq)]
+pub(super) struct Signature {
+    pub(super) position: String,
+    pub(super) name: String,
 }
 
 pub(super) struct DraftSection {
@@ -88,6 +101,16 @@ impl<'a> Plan<'a> {
                 heading: section.heading.clone(),
                 introduction: in_lines(&section.introduction),
                 entries: entries::entries(section, &heads),
+            });
+        }
+        if let Some(line) = document.appendix.iter().flatten().next() {
+            let first = &line.text;
+            questions.push(Question {
+                line_number: line.line_number,
+                message: text!(
+                    uk: "«{first}»: додаток записано в appendix.md, як він стоїть; перевірте його таблиці",
+                    en: "«{first}»: the appendix is in appendix.md as it stands; check its tables"
+                ),
             });
         }
         let (groups, forms) = (people::groups(document, &heads), people::forms(document));
@@ -170,30 +193,20 @@ impl Title {
             }
             None => title.heading = plan,
         }
-        let mut approval = blocks.join("\n\n");
-        let is_approval = |line: &str| {
-            let line = line.to_uppercase();
-            ["ЗАТВЕРДЖ", "ПОГОДЖ", "СХВАЛЕН"].iter().any(|word| line.contains(word))
-        };
-        let (first, rest) = approval.split_once('\n').unwrap_or((&approval, ""));
-        if is_approval(first) {
-            title.approval_heading = first.to_owned();
-            approval = rest.trim_start().to_owned();
+        let whole = blocks.join("\n\n");
+        let mut approvals: Vec<Vec<&str>> = Vec::new();
+        for line in whole.split('\n').filter(|_| !whole.is_empty()) {
+            // More of them begin with the word alone, which the first may have in a sentence.
+            let mut words = line.split_whitespace();
+            let begins = words.next().is_some_and(begins_approval) && words.count() < 2;
+            match approvals.last_mut() {
+                Some(lines) if !begins => lines.push(line),
+                _ => approvals.push(vec![line]),
+            }
         }
-        let parts = approval.split("\n\n").filter(|part| !part.is_empty()).collect::<Vec<_>>();
-        match parts.as_slice() {
-            [position, name, date] if !title.approval_heading.is_empty() => {
-                title.position = (*position).to_owned();
-                title.name = (*name).to_owned();
-                title.date = (*date).to_owned();
-            }
-            [] => {}
-            _ if let Some((position, name, date)) = approval_parts(&approval) => {
-                (title.position, title.name, title.date) = (position, name, date);
-            }
-            _ => {
-                // The order of the words holds, wherever the parts begin.
-                title.position = approval;
+        let approvals = approvals.into_iter().map(|lines| {
+            let (approval, is_apart) = Approval::read(lines.join("\n").trim_end());
+            if !is_apart {
                 questions.push(Question {
                     line_number: 1,
                     message: text!(
@@ -204,9 +217,70 @@ impl Title {
                     ),
                 });
             }
-        }
+            approval
+        });
+        title.approvals = approvals.collect();
         title
     }
+}
+
+impl Approval {
+    /// The word, the post, the name, the date, and whether they could be told apart.
+    fn read(whole: &str) -> (Self, bool) {
+        let mut approval = Self::default();
+        let is_approval = |line: &str| {
+            let line = line.to_uppercase();
+            ["ЗАТВЕРДЖ", "ПОГОДЖ", "СХВАЛЕН"].iter().any(|word| line.contains(word))
+        };
+        let (first, rest) = whole.split_once('\n').unwrap_or((whole, ""));
+        let rest = match is_approval(first) {
+            true => {
+                approval.heading = first.to_owned();
+                rest.trim_start()
+            }
+            false => whole,
+        };
+        let parts = rest.split("\n\n").filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        match parts.as_slice() {
+            [position, name, date] if !approval.heading.is_empty() => {
+                approval.position = (*position).to_owned();
+                approval.name = (*name).to_owned();
+                approval.date = (*date).to_owned();
+            }
+            [] => {}
+            _ => match approval_parts(rest) {
+                Some((position, name, date)) => {
+                    (approval.position, approval.name, approval.date) = (position, name, date);
+                }
+                None => {
+                    // The order of the words holds, wherever the parts begin.
+                    approval.position = rest.to_owned();
+                    return (approval, false);
+                }
+            },
+        }
+        (approval, true)
+    }
+}
+
+/// Posts and names below the last table, in order: a name ends what belongs to it.
+pub(super) fn signatures(lines: &[Line]) -> Vec<Signature> {
+    let count = lines.iter().filter(|line| is_full_name(&line.text)).count();
+    let Some((last, before)) = lines.split_last() else { return Vec::new() };
+    let position =
+        |lines: &[Line]| lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
+    // Without a name to be told by, the last line is one.
+    if count == 0 || count == 1 && is_full_name(&last.text) {
+        return vec![Signature { position: position(before), name: last.text.clone() }];
+    }
+    let parts = lines.split_inclusive(|line| is_full_name(&line.text));
+    let signature = |part: &[Line]| match part.split_last() {
+        Some((name, post)) if is_full_name(&name.text) => {
+            Signature { position: position(post), name: name.text.clone() }
+        }
+        _ => Signature { position: position(part), name: String::new() },
+    };
+    parts.map(signature).collect()
 }
 
 /// Lines as content writes them, those of a list with their dashes.
@@ -224,14 +298,7 @@ fn approval_parts(approval: &str) -> Option<(String, String, String)> {
     let [position @ .., name, date] = lines.as_slice() else { return None };
     let numbers = date.split(|letter: char| !letter.is_ascii_digit());
     let has_year = numbers.into_iter().any(|number| number.len() == 4);
-    // «______ Ірина Шумік», «І. П. Шумік».
-    let words = name.split([' ', '_', '.', '\u{a0}']).filter(|word| !word.is_empty());
-    let is_name = (2..=3).contains(&words.clone().count())
-        && words.clone().all(|word| {
-            word.starts_with(char::is_uppercase)
-                && word.chars().all(|letter| letter.is_alphabetic() || "-'’ʼ".contains(letter))
-        });
-    let is_whole = has_year && is_name && !position.is_empty();
+    let is_whole = has_year && is_full_name(name) && !position.is_empty();
     is_whole.then(|| (position.join("\n"), (*name).to_owned(), (*date).to_owned()))
 }
 

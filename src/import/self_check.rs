@@ -5,7 +5,7 @@
 
 use super::Question;
 use super::entries::DraftEntry;
-use super::plan::Plan;
+use super::plan::{Plan, signatures};
 use crate::approved::{self, ApprovedDocument, Column, Line, Word, words};
 use crate::text;
 
@@ -22,16 +22,15 @@ pub(super) fn faults(text: &str, document: &ApprovedDocument, plan: &Plan<'_>) -
         });
     }
     let title = &plan.title;
-    let drafted = [
-        &title.approval_heading,
-        &title.position,
-        &title.name,
-        &title.date,
-        &title.heading,
-        &title.text,
-    ];
+    let approvals = title.approvals.iter();
+    let approvals = approvals.flat_map(|one| [&one.heading, &one.position, &one.name, &one.date]);
+    let drafted = approvals.chain([&title.heading, &title.text]);
     let printed = document.title_block.iter().flatten().flat_map(Line::words);
-    compare(printed, drafted.iter().flat_map(|part| words(part)), &mut faults);
+    compare(printed, drafted.flat_map(|part| words(part)), &mut faults);
+    let signed = signatures(&document.signature);
+    let signed = signed.iter().flat_map(|one| [&one.position, &one.name]);
+    let printed = document.signature.iter().flat_map(Line::words);
+    compare(printed, signed.flat_map(|part| words(part)), &mut faults);
     for (section, drafted) in document.sections.iter().zip(&plan.sections) {
         let printed = section.introduction.iter().flat_map(Line::words);
         compare(printed, words(&drafted.introduction), &mut faults);

@@ -34,8 +34,8 @@ pub struct Plan {
     pub focus_lead: String,
     /// The year's focus, as approved.
     pub focus: String,
-    /// «ЗАТВЕРДЖУЮ» and who approved it.
-    pub approval: Approval,
+    /// «ПОГОДЖЕНО», «ЗАТВЕРДЖУЮ» and whose words these are, from left to right.
+    pub approvals: Vec<Approval>,
     /// The title.
     pub title: TitleBlock,
     /// Heading of the contents.
@@ -46,8 +46,10 @@ pub struct Plan {
     pub introduction_heading: String,
     /// The introduction.
     pub introduction: Option<Markdown>,
-    /// Who signed.
-    pub signature: Signature,
+    /// Who signed, one below the other.
+    pub signatures: Vec<Signature>,
+    /// What follows the signatures.
+    pub appendix: Option<Markdown>,
     /// Its sections, in order.
     pub sections: IdxRange<Section>,
     /// Remarks that the editor has seen.
@@ -62,6 +64,14 @@ pub struct Plan {
     pub calendar_lock: CalendarLock,
     /// `plan.toml`.
     pub span: Span,
+}
+
+impl Plan {
+    /// Who approved the plan, where others agreed to it, too.
+    pub fn approval(&self) -> Option<&Approval> {
+        let approves = |approval: &&Approval| approval.heading.to_lowercase().contains("затвердж");
+        self.approvals.iter().find(approves).or(self.approvals.last())
+    }
 }
 
 /// The approval block, each part as printed, lines kept.

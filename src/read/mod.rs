@@ -210,6 +210,7 @@ enum Parsed {
     FreePage(Option<FreePageRecord>),
     Plan(Box<PlanRecord>),
     Introduction(ProseRecord),
+    Appendix(ProseRecord),
     CalendarLock(FileId),
     Changes(Vec<ChangeRecord>),
     Section(SectionRecord),
@@ -280,6 +281,10 @@ fn parse_file(path: &str, id: FileId, text: &str, diagnostics: &mut Diagnostics)
             let span = Span::new(id, 0..text.len());
             Parsed::Introduction(ProseRecord { text: text.to_owned(), span })
         }
+        ["plans", _, "appendix.md"] => {
+            let span = Span::new(id, 0..text.len());
+            Parsed::Appendix(ProseRecord { text: text.to_owned(), span })
+        }
         ["plans", _, "changes.toml"] => {
             of(&mut |f| Parsed::Changes(f.tables("change", ChangeRecord::take)), diagnostics)
         }
@@ -322,7 +327,8 @@ fn is_known(path: &str) -> bool {
 }
 
 /// Files that lie directly in the folder of a plan.
-const PLAN_FILES: [&str; 4] = ["plan.toml", "intro.md", "changes.toml", "calendar.lock"];
+const PLAN_FILES: [&str; 5] =
+    ["plan.toml", "intro.md", "appendix.md", "changes.toml", "calendar.lock"];
 
 /// Files that lie directly in the folder of an office, beside `office.toml`; of one office, in that of the content.
 pub(crate) const OFFICE_FILES: [&str; 9] = [
@@ -431,6 +437,7 @@ fn put(records: &mut Records, path: &str, parsed: Parsed) {
         Parsed::FreePage(page) => office.pages.extend(page),
         Parsed::Plan(plan) => plan_folder(office, within).plan = Some(*plan),
         Parsed::Introduction(prose) => plan_folder(office, within).introduction = Some(prose),
+        Parsed::Appendix(prose) => plan_folder(office, within).appendix = Some(prose),
         Parsed::Changes(changes) => plan_folder(office, within).changes = changes,
         Parsed::CalendarLock(id) => plan_folder(office, within).calendar_lock = Some(id),
         Parsed::Section(section) => section_folder(office, within).section = Some(section),

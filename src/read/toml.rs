@@ -313,6 +313,19 @@ impl<'i> Fields<'_, 'i> {
         (!self.table.is_empty()).then(|| Box::new(take(self)))
     }
 
+    /// One table `[key]`, or several `[[key]]`.
+    pub(in crate::read) fn one_or_more_tables<T>(
+        &mut self,
+        key: &'static str,
+        take: impl FnMut(&mut Fields<'_, 'i>) -> T,
+    ) -> Vec<T> {
+        let value = self.table.get(key).map(|value| value.get_ref());
+        match value {
+            Some(DeValue::Table(_)) => self.table(key, take).into_iter().collect(),
+            _ => self.tables(key, take),
+        }
+    }
+
     /// A list of tables `[[key]]`.
     pub(in crate::read) fn tables<T>(
         &mut self,

@@ -66,14 +66,22 @@ fn resolve_plan(
     diagnostics: &mut Diagnostics,
 ) -> Option<Idx<Plan>> {
     // What has been published of its calendars is read beside: see `calendar::locks`.
-    let PlanFolder { name, plan, introduction, sections, approved, changes, calendar_lock: _ } =
-        folder;
+    let PlanFolder {
+        name,
+        plan,
+        introduction,
+        appendix,
+        sections,
+        approved,
+        changes,
+        calendar_lock: _,
+    } = folder;
     let Some(record) = plan else {
         report_missing_plan(&name, &sections, introduction.as_ref(), diagnostics);
         return None;
     };
     let idx = portal.plans.next();
-    let plan = plan_of(record, name, organization, introduction, diagnostics);
+    let plan = plan_of(record, name, organization, (introduction, appendix), diagnostics);
     let year = plan.year;
     let approved = approved.map(|file| (file, approved::parse(&sources.file(file).text)));
     let folder = scope.path(&format!("plans/{}", plan.id));
@@ -114,7 +122,7 @@ fn plan_of(
     record: PlanRecord,
     name: String,
     organization: Idx<Organization>,
-    introduction: Option<ProseRecord>,
+    (introduction, appendix): (Option<ProseRecord>, Option<ProseRecord>),
     diagnostics: &mut Diagnostics,
 ) -> Plan {
     let PlanRecord {
@@ -134,7 +142,8 @@ fn plan_of(
     } = record;
     let words = |value: Maybe<String>| value.map(|value| value.value).unwrap_or_default();
     let year = year_of(year, &name, diagnostics);
-    let approval = approval.map(|ApprovalRecord { heading, position, name, date }| Approval {
+    let approvals = approval.into_iter();
+    let approvals = approvals.map(|ApprovalRecord { heading, position, name, date }| Approval {
         heading: words(heading),
         position: words(position),
         name: words(name),
@@ -144,7 +153,8 @@ fn plan_of(
         heading: words(heading),
         text: words(text),
     });
-    let signature = signature.map(|SignatureRecord { position, name }| Signature {
+    let signatures = signature.into_iter();
+    let signatures = signatures.map(|SignatureRecord { position, name }| Signature {
         position: words(position),
         name: words(name),
     });
@@ -174,13 +184,14 @@ fn plan_of(
         columns: columns::columns(heads.into_iter().map(|head| head.value).collect()),
         focus_lead: words(focus_lead),
         focus: words(focus),
-        approval: approval.unwrap_or_default(),
+        approvals: approvals.collect(),
         title: title.unwrap_or_default(),
         contents_heading,
         contents: contents.collect(),
         introduction_heading: introduction_heading.map(words).unwrap_or_default(),
         introduction: introduction.map(markdown),
-        signature: signature.unwrap_or_default(),
+        signatures: signatures.collect(),
+        appendix: appendix.map(markdown),
         sections: IdxRange::new(Idx::at(0), Idx::at(0)),
         acknowledged: acknowledgements,
         approved: None,

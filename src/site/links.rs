@@ -51,7 +51,11 @@ fn texts(portal: &Portal) -> impl Iterator<Item = (Option<Idx<Organization>>, &M
         .iter()
         .filter_map(|(_, practice)| Some((Some(practice.organization), practice.prose.as_ref()?)));
     let pages = portal.pages.iter().map(|(_, page)| (None, &page.markdown));
-    introductions.chain(entries).chain(practices).chain(pages)
+    let appendices = portal
+        .plans
+        .iter()
+        .filter_map(|(_, plan)| Some((Some(plan.organization), plan.appendix.as_ref()?)));
+    introductions.chain(appendices).chain(entries).chain(practices).chain(pages)
 }
 
 fn report_broken(path: &str, span: Span, paths: &[&str], diagnostics: &mut Diagnostics) {

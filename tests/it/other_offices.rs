@@ -326,3 +326,85 @@ fn what_is_open_in_a_plan_without_numbers_is_asked() {
         Imported::plan(&format!("І. РОБОТА\n{HEADS}\tНарада\tсічень\tСич А.Б.\n{}", row("1.1")));
     assert_eq!(plan.portal.check().codes(), ["missing-number"]);
 }
+
+#[test]
+fn several_agree_approve_and_sign() {
+    let body = format!("ПЛАН РОБОТИ\nНМЦ\nна 2030 рік\n\nІ. РОБОТА\n{HEADS}{}", row("1.1"));
+    let beside = [
+        // Lines parted by tabs, as many as it takes.
+        "ПОГОДЖЕНО\t\t\tЗАТВЕРДЖУЮ\nНачальник управління\t\tДиректор\n\t\t\tцентру\n______ Олена Гай\t\t______ Іван КОВАЛЬ\n\
+         «10» січня 2030 р.\t«12» січня 2030 р.\n\n",
+        // A table of two cells, as Word has it.
+        "ПОГОДЖЕНО<br>Начальник управління<br>______ Олена Гай<br>«10» січня 2030 р.\tЗАТВЕРДЖУЮ<br>Директор<br>\
+         центру<br>______ Іван КОВАЛЬ<br>«12» січня 2030 р.\n\n",
+        // One below the other.
+        "ПОГОДЖЕНО\n\nНачальник управління\n\n______ Олена Гай\n\n«10» січня 2030 р.\n\nЗАТВЕРДЖУЮ\nДиректор\nцентру\n\
+         ______ Іван КОВАЛЬ\n«12» січня 2030 р.\n\n",
+    ];
+    for title in beside {
+        let plan = Imported::of(&format!(
+            "{title}{body}\nДиректор центру\tІван КОВАЛЬ\n\nГоловний бухгалтер\nОльга ЛИС\n\nВиконавець: Сич А.Б., 12-34\n"
+        ));
+        assert_eq!(plan.questions(), [""; 0], "{title}");
+        let file = plan.portal.text("plans/2030/plan.toml");
+        for told in [
+            "[[approval]]\nheading = \"ПОГОДЖЕНО\"\nposition = \"Начальник управління\"\nname = \"______ Олена Гай\"\n\
+             date = \"«10» січня 2030 р.\"\n",
+            "[[approval]]\nheading = \"ЗАТВЕРДЖУЮ\"\nposition = \"Директор\\nцентру\"\nname = \"______ Іван КОВАЛЬ\"\n\
+             date = \"«12» січня 2030 р.\"\n",
+            "[[signature]]\nposition = \"Директор центру\"\nname = \"Іван КОВАЛЬ\"\n",
+            "[[signature]]\nposition = \"Головний бухгалтер\"\nname = \"Ольга ЛИС\"\n",
+            "[[signature]]\nposition = \"Виконавець: Сич А.Б., 12-34\"\nname = \"\"\n",
+        ] {
+            assert!(file.contains(told), "{title}\n{told}\n{file}");
+        }
+        let site = plan.portal.build();
+        let page = words(&String::from_utf8_lossy(&site["plan.html"]).replace('\u{a0}', " "));
+        assert!(page.contains("Олена Гай «10» січня 2030 р. ЗАТВЕРДЖУЮ Директор центру"), "{page}");
+        assert!(
+            page.contains(
+                "Директор центру Іван КОВАЛЬ Головний бухгалтер Ольга ЛИС Виконавець: Сич"
+            ),
+            "{page}"
+        );
+        plan.comes_back();
+    }
+}
+
+#[test]
+fn an_appendix_below_the_signature_is_kept_as_it_is() {
+    let appendix = "\nДодаток 1\nГрафік консультацій\nДень\tГодина\tКабінет\nпонеділок\t10:00\t\nвівторок\t11:00\t5\n- за потреби\n";
+    let text = format!("{TITLE}І. РОБОТА\n{HEADS}{}{SIGNATURE}{appendix}", row("1.1"));
+    let plan = Imported::of(&text);
+    assert!(
+        matches!(plan.questions().as_slice(), [one] if one.contains("appendix.md")),
+        "{:?}",
+        plan.questions()
+    );
+    let file = plan.portal.text("plans/2030/appendix.md");
+    assert_eq!(
+        file,
+        "Додаток 1\n\nГрафік консультацій\n\n| День | Година | Кабінет |\n| --- | --- | --- |\n\
+         | понеділок | 10:00 |  |\n| вівторок | 11:00 | 5 |\n\n- за потреби\n"
+    );
+    assert!(plan.portal.text("plans/2030/plan.toml").contains("name = \"Іван КОВАЛЬ\"\n"));
+    assert_eq!(plan.portal.check().codes(), [""; 0]);
+    let site = plan.portal.build();
+    let page = String::from_utf8_lossy(&site["plan.html"]).into_owned();
+    assert!(page.contains("Графік консультацій") && page.contains("<td>11:00</td>"), "{page}");
+    let project = plan.portal.on_disk();
+    for name in ["plan.docx", "plan.txt"] {
+        assert_eq!(project.run(&["export", name]).code, 0);
+        let bytes = std::fs::read(project.path(name)).expect("it is there");
+        let again = import(&text_of(bytes).expect("it is whole"));
+        assert_eq!(again.faults, [], "{name}");
+        let (_, text) = again
+            .files
+            .iter()
+            .find(|(path, _)| path.ends_with("appendix.md"))
+            .expect("it is there");
+        assert!(text.contains("понеділок") && text.ends_with("- за потреби\n"), "{name}: {text}");
+    }
+    let changed = plan.portal.with("plans/2030/appendix.md", file.replace("11:00", "12:00"));
+    assert_eq!(changed.check().codes(), ["differs-from-approved"]);
+}

@@ -14,6 +14,7 @@ use roxmltree::Node;
 use super::clean;
 use super::columns::{ColumnKind, kind_of, kinds_of};
 use super::number::is_row_number;
+use super::printed::is_word;
 use numbering::Numbering;
 use package::Package;
 use styles::{Styles, child, is_on, value};
@@ -43,8 +44,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Fault> {
         None => Numbering::default(),
     };
     let body = child(document.root_element(), "body").ok_or(Fault::NotADocument)?;
-    let (lines, carried, is_after_plan) = Default::default();
-    let mut writer = Writer { styles, numbering, lines, carried, is_after_plan };
+    let (lines, carried, is_after_plan, is_appendix) = Default::default();
+    let mut writer = Writer { styles, numbering, lines, carried, is_after_plan, is_appendix };
     writer.blocks(body);
     writer.lines.push(String::new());
     Ok(writer.lines.join("\n"))
@@ -60,6 +61,8 @@ struct Writer<'d> {
     /// Whether a row of the plan has been written. What is side by side after it (the post and the name of who signs)
     /// is no row of the plan, so it stands line by line.
     is_after_plan: bool,
+    /// Whether «Додаток» has been written after it: tables are tables again.
+    is_appendix: bool,
 }
 
 /// A table with as many columns is the plan's, whatever stands in it.
@@ -119,6 +122,8 @@ impl<'d> Writer<'d> {
         }
         let label = self.numbering.label(properties, style, &self.styles).unwrap_or_default();
         let text = format!("{label}{}{}", std::mem::take(&mut self.carried), words.text);
+        let first = text.split_whitespace().next().unwrap_or_default();
+        self.is_appendix |= self.is_after_plan && is_word(first, "додаток");
         let parts = |letter| letter == '\n' || self.is_after_plan && letter == '\t';
         self.lines.extend(text.split(parts).map(escaped));
     }
@@ -166,7 +171,10 @@ impl<'d> Writer<'d> {
         let is_of_plan = rows.iter().any(Row::is_of_plan);
         let is_last = table.next_siblings().skip(1).all(|node| node.tag_name().name() != "tbl");
         // After the plan a table without numbers and heads only puts things side by side: who signs, and the name.
-        let is_layout = self.is_after_plan && !is_of_plan && (width < COLUMNS_OF_PLAN || is_last);
+        let is_layout = self.is_after_plan
+            && !self.is_appendix
+            && !is_of_plan
+            && (width < COLUMNS_OF_PLAN || is_last);
         self.is_after_plan |= is_of_plan || width >= COLUMNS_OF_PLAN;
         // A number may stand beside several rows: each is a row of its entry. Of a table without numbers the first
         // cells are like the others.

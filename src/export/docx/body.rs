@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use crate::export::docx::paragraph::{Props, paragraph, plain, run};
 use crate::export::docx::{parts, table};
 use crate::markdown::blocks::{Block, BlockKind, Look, Run, to_blocks};
-use crate::plan::{Markdown, Plan, Portal};
+use crate::plan::{Approval, Markdown, Plan, Portal, Signature};
 
 /// The document while it is written.
 #[derive(Default)]
@@ -62,7 +62,7 @@ impl Body {
         body.contents(plan);
         body.introduction(plan);
         body.begins_page = true;
-        let is_signed = !plan.signature.position.is_empty() || !plan.signature.name.is_empty();
+        let is_signed = !plan.signatures.is_empty();
         let last = plan.sections.iter().next_back();
         for section in plan.sections.iter() {
             // A signature does not stand alone on a page.
@@ -84,7 +84,11 @@ impl Body {
             body.begins_page = false;
             body.xml.push_str(&table::of(portal, plan, section, props));
         }
-        body.signature(plan);
+        body.signatures(plan);
+        if let Some(appendix) = &plan.appendix {
+            body.begins_page = true;
+            body.markdown(appendix);
+        }
         body
     }
 
@@ -128,15 +132,20 @@ impl Body {
     }
 
     fn title_page(&mut self, plan: &Plan) {
-        let Plan { approval, title, .. } = plan;
-        for (style, words) in [
-            ("Approval", &approval.heading),
-            ("Approval", &approval.position),
-            ("Approval", &approval.name),
-            ("Approval", &approval.date),
-            ("Title", &title.heading),
-            ("Subtitle", &title.text),
-        ] {
+        let Plan { approvals, title, .. } = plan;
+        let parts = |approval: &Approval| {
+            let Approval { heading, position, name, date } = approval.clone();
+            [heading, position, name, date]
+        };
+        match approvals.as_slice() {
+            [one] => parts(one).iter().for_each(|words| self.words("Approval", words)),
+            [] => {}
+            several => {
+                let columns = several.iter().map(parts).collect::<Vec<_>>();
+                self.xml.push_str(&table::side_by_side(&columns));
+            }
+        }
+        for (style, words) in [("Title", &title.heading), ("Subtitle", &title.text)] {
             self.words(style, words);
         }
         self.has_title_page = !self.xml.is_empty();
@@ -217,18 +226,19 @@ impl Body {
         format!("<w:hyperlink r:id=\"{}\" w:history=\"1\">{xml}</w:hyperlink>", link_id(at))
     }
 
-    fn signature(&mut self, plan: &Plan) {
-        let (position, name) = (&plan.signature.position, &plan.signature.name);
+    fn signatures(&mut self, plan: &Plan) {
         self.begins_page = false;
-        if position.is_empty() && name.is_empty() {
+        if plan.signatures.is_empty() {
             // Word wants a paragraph after a table.
             return self.paragraph("Parting", Props::default(), "");
         }
-        let mut runs = plain(position);
-        if !name.is_empty() {
-            runs.push_str("<w:r><w:tab/></w:r>");
-            runs.push_str(&plain(name));
+        for Signature { position, name } in &plan.signatures {
+            let mut runs = plain(position);
+            if !name.is_empty() {
+                runs.push_str("<w:r><w:tab/></w:r>");
+                runs.push_str(&plain(name));
+            }
+            self.paragraph("Signature", Props::default(), &runs);
         }
-        self.paragraph("Signature", Props::default(), &runs);
     }
 }

@@ -105,6 +105,20 @@ fn across(words: &str, widths: &[usize]) -> String {
     format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>")
 }
 
+/// Blocks beside each other, without lines between them: who agreed, who approves.
+pub(super) fn side_by_side(blocks: &[[String; 4]]) -> String {
+    let width = WIDTH / blocks.len().max(1);
+    let mut xml = open("TableNormal", &vec![width; blocks.len()], WITHOUT_HEADS);
+    xml.push_str("<w:tr>");
+    for block in blocks {
+        let parts = block.iter().filter(|words| !words.is_empty());
+        let parts = parts.map(|words| paragraph("Normal", Props::default(), &plain(words)));
+        xml.push_str(&tc(width, "", &parts.collect::<String>()));
+    }
+    xml.push_str("</w:tr></w:tbl>");
+    xml
+}
+
 /// The contents as the document prints them.
 pub(super) fn of_contents(plan: &Plan) -> String {
     let mut xml = open("ContentsTable", &WIDTHS_OF_CONTENTS, WITHOUT_HEADS);

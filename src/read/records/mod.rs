@@ -68,6 +68,8 @@ pub(crate) struct PlanFolder {
     pub(crate) name: String,
     pub(crate) plan: Option<PlanRecord>,
     pub(crate) introduction: Option<ProseRecord>,
+    /// `appendix.md`.
+    pub(crate) appendix: Option<ProseRecord>,
     /// Section folders by name, which is their order.
     pub(crate) sections: Vec<SectionFolder>,
     /// The approved document, when `plan.toml` names one that is there.

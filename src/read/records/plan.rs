@@ -13,16 +13,16 @@ pub(crate) struct PlanRecord {
     pub(crate) columns: Vec<Spanned<String>>,
     pub(crate) focus_lead: Maybe<String>,
     pub(crate) focus: Maybe<String>,
-    pub(crate) approval: Option<ApprovalRecord>,
+    pub(crate) approval: Vec<ApprovalRecord>,
     pub(crate) title: Option<TitleRecord>,
     pub(crate) contents: Option<ContentsRecord>,
     pub(crate) introduction: Option<Maybe<String>>,
-    pub(crate) signature: Option<SignatureRecord>,
+    pub(crate) signature: Vec<SignatureRecord>,
     pub(crate) acknowledged: Vec<AcknowledgementRecord>,
     pub(crate) span: Span,
 }
 
-/// `[approval]`.
+/// `[approval]`, or one of several `[[approval]]`.
 #[derive(Clone, Debug)]
 pub(crate) struct ApprovalRecord {
     pub(crate) heading: Maybe<String>,
@@ -53,7 +53,7 @@ pub(crate) struct ContentsRowRecord {
     pub(crate) sheets: Maybe<String>,
 }
 
-/// `[signature]`.
+/// `[signature]`, or one of several `[[signature]]`.
 #[derive(Clone, Debug)]
 pub(crate) struct SignatureRecord {
     pub(crate) position: Maybe<String>,
@@ -77,7 +77,7 @@ impl PlanRecord {
             columns: fields.strings("columns"),
             focus_lead: fields.string("focus_lead"),
             focus: fields.string("focus"),
-            approval: fields.table("approval", |approval| ApprovalRecord {
+            approval: fields.one_or_more_tables("approval", |approval| ApprovalRecord {
                 heading: approval.string("heading"),
                 position: approval.string("position"),
                 name: approval.string("name"),
@@ -97,7 +97,7 @@ impl PlanRecord {
             }),
             introduction: fields
                 .table("introduction", |introduction| introduction.string("heading")),
-            signature: fields.table("signature", |signature| SignatureRecord {
+            signature: fields.one_or_more_tables("signature", |signature| SignatureRecord {
                 position: signature.string("position"),
                 name: signature.string("name"),
             }),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::language::plural;
 use crate::markdown;
-use crate::plan::{Abbreviation, FreePage, Idx, Organization, Plan};
+use crate::plan::{Abbreviation, Approval, FreePage, Idx, Organization, Plan};
 use crate::site::pages::blocks::{Download, Fact, of_office};
 use crate::site::pages::data::state_of;
 use crate::site::pages::section::of_year;
@@ -125,12 +125,14 @@ fn about(site: &Site<'_>, path: &str) -> Vec<Fact> {
             let title = words(&[&plan.title.heading, &plan.title.text]);
             let title = if title.is_empty() { of_year(plan) } else { title };
             facts.push(Fact::links("План", vec![Link::new(path, &href, title)]));
-            let approval = &plan.approval;
-            let approved = words(&[&approval.position, &approval.name, &approval.date]);
-            if !approved.is_empty() {
-                facts.push(Fact::approved("Затвердження", &approved));
+            if let Some(Approval { position, name, date, .. }) = plan.approval() {
+                let approved = words(&[position, name, date]);
+                if !approved.is_empty() {
+                    facts.push(Fact::approved("Затвердження", &approved));
+                }
             }
-            let signed = words(&[&plan.signature.position, &plan.signature.name]);
+            let signatures = plan.signatures.iter().flat_map(|one| [&one.position, &one.name]);
+            let signed = words(&signatures.map(String::as_str).collect::<Vec<_>>());
             if !signed.is_empty() {
                 facts.push(Fact::approved("Підпис", &signed));
             }

@@ -9,7 +9,10 @@ use serde::Serialize;
 
 use crate::approved::{Column, ColumnKind};
 use crate::markdown;
-use crate::plan::{ContentsRow, Entry, Idx, Organization, Plan, PlanColumn, Portal, Section};
+use crate::plan::{
+    Approval, ContentsRow, Entry, Idx, Markdown, Organization, Plan, PlanColumn, Portal, Section,
+    Signature,
+};
 use crate::site::document::{self, CellWords, TextLine, has_heads, has_introduction};
 use crate::site::pages::section::{anchor, introduction, of_year, titled};
 use crate::site::pages::subscribe::plan_announced;
@@ -21,7 +24,7 @@ use crate::site::{List, Site};
 struct PlanView {
     page: PageMeta,
     tools_note: &'static str,
-    approval: ApprovalView,
+    approvals: Vec<ApprovalView>,
     title: TitleView,
     /// For a plan that has no title of its own yet.
     plain_title: String,
@@ -33,7 +36,8 @@ struct PlanView {
     /// How many columns a row has, whether they have heads or not.
     width: usize,
     sections: Vec<SectionTable>,
-    signature: SignatureView,
+    signatures: Vec<SignatureView>,
+    appendix_html: Option<String>,
 }
 
 /// The head of a column.
@@ -126,11 +130,11 @@ pub(in crate::site) fn list<'a>(
 fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
     let portal = site.portal;
     let plan = &portal.plans[idx];
-    let body_html = plan.introduction.as_ref().map(|introduction| {
-        markdown::to_html(introduction, &|to| {
-            Some(portal.text_link(path, Some(plan.organization), to))
-        })
-    });
+    let to_html = |markdown: &Markdown| {
+        let link = |to: &str| Some(portal.text_link(path, Some(plan.organization), to));
+        markdown::to_html(markdown, &link)
+    };
+    let body_html = plan.introduction.as_ref().map(to_html);
     let description = format!(
         "{} як затверджено: титул, зміст, вступ, таблиці всіх розділів, підпис. Для друку на А4",
         of_year(plan)
@@ -155,12 +159,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
                 "Слова, їхній порядок і номери — як у затвердженому документі. Номер веде до сторінки пункту."
             }
         },
-        approval: ApprovalView {
-            heading: plan.approval.heading.clone(),
-            position: plan.approval.position.clone(),
-            name: plan.approval.name.clone(),
-            date: plan.approval.date.clone(),
-        },
+        approvals: plan.approvals.iter().filter_map(approval_view).collect(),
         title: TitleView { heading: plan.title.heading.clone(), text: plan.title.text.clone() },
         plain_title: of_year(plan),
         contents: ContentsView {
@@ -176,11 +175,22 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
         columns: heads(plan),
         width: plan.columns.len(),
         sections: plan.sections.iter().map(|section| table(site, section, path)).collect(),
-        signature: SignatureView {
-            position: plan.signature.position.clone(),
-            name: plan.signature.name.clone(),
-        },
+        signatures: plan.signatures.iter().filter_map(signature_view).collect(),
+        appendix_html: plan.appendix.as_ref().map(to_html),
     }
+}
+
+/// What there is of an approval; nothing if it is empty.
+fn approval_view(approval: &Approval) -> Option<ApprovalView> {
+    let Approval { heading, position, name, date } = approval.clone();
+    let is_empty = [&heading, &position, &name, &date].iter().all(|words| words.is_empty());
+    (!is_empty).then_some(ApprovalView { heading, position, name, date })
+}
+
+fn signature_view(signature: &Signature) -> Option<SignatureView> {
+    let Signature { position, name } = signature.clone();
+    let is_empty = position.is_empty() && name.is_empty();
+    (!is_empty).then_some(SignatureView { position, name })
 }
 
 /// A line of the contents leads to its section by the numeral, a line without one to the introduction.

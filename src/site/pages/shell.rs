@@ -340,7 +340,8 @@ pub(in crate::site) fn view(
             .filter(|group| !group.links.is_empty())
             .collect(),
         approved_note: plan
-            .map(|plan| approved_note(&plan.approval))
+            .and_then(|plan| plan.approval())
+            .map(approved_note)
             .filter(|note| !note.is_empty()),
         footer_links: free_pages.into_iter().chain(at_foot).collect(),
         ..of_any(site, page)
