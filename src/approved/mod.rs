@@ -165,10 +165,20 @@ impl Row {
         &self.cells[column as usize]
     }
 
-    /// The words of one cell joined by blanks.
+    /// The words of one cell: its paragraphs on lines of their own, what goes on in another line of the document
+    /// after a blank.
     pub fn joined(&self, column: Column) -> String {
-        let lines = self.cell(column).iter();
-        lines.map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
+        let mut words = String::new();
+        let mut before = None;
+        for Line { line_number, text, .. } in self.cell(column) {
+            match before.replace(line_number) {
+                Some(before) if before == line_number => words.push('\n'),
+                Some(_) => words.push(' '),
+                None => {}
+            }
+            words.push_str(text);
+        }
+        words
     }
 }
 

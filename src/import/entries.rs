@@ -127,11 +127,18 @@ impl DraftEntry {
             );
         }
         entry.ask_about_heading(row);
+        let mut above = None;
         for line in row.cell(Column::Text) {
+            // A sentence may go on in the next line of a text, but not in the next paragraph.
+            let is_paragraph = above.replace(line.line_number) == Some(line.line_number)
+                && !line.text.starts_with(char::is_lowercase);
             if line.bullet {
                 entry.add_items(line);
             } else if !entry.items.is_empty() {
                 entry.add_item(line, &line.text, false);
+            } else if is_paragraph {
+                entry.text.push('\n');
+                entry.text.push_str(&line.text);
             } else {
                 join_line(&mut entry.text, &line.text);
             }

@@ -137,12 +137,12 @@ pub(super) fn groups(document: &ApprovedDocument, heads: &[String]) -> Vec<Named
     names.map(|name| Named { name: name.clone(), spellings: Vec::new() }).collect()
 }
 
-/// The forms: what commas part in the column «Форма», the most frequent first.
+/// The forms: what commas and paragraphs part in the column «Форма», the most frequent first.
 pub(super) fn forms(document: &ApprovedDocument) -> Vec<Named> {
     let mut counted: Vec<(usize, String)> = Vec::new();
     for row in rows(document) {
         let cell = row.joined(Column::Form);
-        let forms = cell.split([',', ';']).map(str::trim);
+        let forms = cell.split([',', ';', '\n']).map(str::trim);
         for form in forms.filter(|form| !form.is_empty() && !is_ditto(form)) {
             match counted.iter_mut().find(|(_, name)| name == form) {
                 Some((count, _)) => *count += 1,

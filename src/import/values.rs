@@ -32,10 +32,20 @@ pub(super) fn has_separators(cell: &str) -> bool {
     inside.contains(", ") || inside.contains("; ")
 }
 
-/// People and groups of a cell, in order. A group begins anew at a word of `heads`
+/// Words with which a paragraph goes on with the one above: «методисти | відповідно до напрямів».
+const GOES_ON: [&str; 13] =
+    ["відповідно", "згідно", "за", "з", "із", "зі", "по", "та", "і", "й", "у", "в", "до"];
+
+/// People and groups of a cell, in order. A group begins anew with a paragraph, and at a word of `heads`
 /// («методисти», «директор»): words that begin a cell elsewhere in the document.
 pub(super) fn responsible(cell: &str, heads: &[String]) -> Vec<Value> {
     let tokens = cell.split_whitespace().collect::<Vec<_>>();
+    let counts = cell.lines().map(|line| line.split_whitespace().count());
+    let paragraphs = counts.scan(0, |ends, count| {
+        *ends += count;
+        Some(*ends)
+    });
+    let paragraphs = paragraphs.collect::<Vec<_>>();
     let mut values: Vec<Value> = Vec::new();
     let mut group: Vec<&str> = Vec::new();
     let mut rest = tokens.as_slice();
@@ -43,7 +53,9 @@ pub(super) fn responsible(cell: &str, heads: &[String]) -> Vec<Value> {
         let person = person(rest);
         let begins_group = heads.iter().any(|head| head == bare(token)) && !group.is_empty();
         let after_separator = group.last().is_some_and(|word| word.ends_with([',', ';']));
-        if person.is_some() || begins_group || after_separator {
+        let begins_paragraph =
+            paragraphs.contains(&(tokens.len() - rest.len())) && !GOES_ON.contains(token);
+        if person.is_some() || begins_group || begins_paragraph || after_separator {
             close(&mut group, &mut values);
         }
         let taken = match person {

@@ -408,3 +408,34 @@ fn an_appendix_below_the_signature_is_kept_as_it_is() {
     let changed = plan.portal.with("plans/2030/appendix.md", file.replace("11:00", "12:00"));
     assert_eq!(changed.check().codes(), ["differs-from-approved"]);
 }
+
+#[test]
+fn paragraphs_of_a_cell_stay_apart() {
+    let row = |cells: &str| {
+        format!("І. РОБОТА\n№\tЗміст роботи\tТермін\tВідповідальний\tФорма\n{cells}\n")
+    };
+    let plan = Imported::plan(&row(
+        "1.1\tНарада директорів<br>Підготовка матеріалів\tсічень\tМельник І.П.<br>Коваль О.О.\tнаказ<br>протокол\n\
+         1.2\tСемінар для<br>викладачів\tлютий\tметодисти<br>бухгалтер<br>методисти<br>відповідно до напрямів\tнаказ",
+    ));
+    assert_eq!(plan.questions(), [""; 0]);
+    assert!(plan.section(1).contains(
+        "text = \"Нарада директорів\\nПідготовка матеріалів\"\nresponsible = \"Мельник І.П.\\nКоваль О.О.\"\nform = \"наказ\\nпротокол\"\n"
+    ), "{}", plan.section(1));
+    assert!(plan.section(1).contains("text = \"Семінар для викладачів\"\n"), "{}", plan.section(1));
+    let names = |path: &str| {
+        let text = plan.portal.text(path);
+        text.lines()
+            .filter_map(|line| line.strip_prefix("name = "))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names("people.toml"), ["\"Коваль О.О.\"", "\"Мельник І.П.\""]);
+    assert_eq!(names("groups.toml"), ["\"методисти\"", "\"бухгалтер\""]);
+    assert_eq!(names("forms.toml"), ["\"наказ\"", "\"протокол\""]);
+    let site = plan.portal.build();
+    for path in ["people/melnyk-i-p.html", "people/koval-o-o.html", "groups/bukhhalter.html"] {
+        assert!(String::from_utf8_lossy(&site[path]).contains("entries/1-"), "{path}");
+    }
+    plan.comes_back_from(&["plan.docx"]);
+}
