@@ -251,7 +251,7 @@ impl Parser {
             self.begin_row(number, line);
         } else if let Some((number, line)) = self.glued_number(line) {
             self.begin_row(number, &line);
-        } else if self.is_unnumbered_row(line) {
+        } else if self.is_unnumbered_row(line) && !self.signs_below(line, following) {
             self.take_unnumbered_row(line);
         } else if self.continues_open_row(line) {
             self.continue_open_row(line);
@@ -275,6 +275,12 @@ impl Parser {
             && filled.len() == 2
             && filled.last().is_some_and(|name| is_full_name(name))
             && !following.iter().any(|line| line.row_number().is_some() || line.is_column_heads())
+    }
+
+    /// Whether a signature stands below a table without numbers: with fewer cells than its rows, and no row follows.
+    fn signs_below(&self, line: &PrintedLine, following: &[PrintedLine]) -> bool {
+        let is_row = |line: &PrintedLine| line.cells.len() >= self.cells.count();
+        !is_row(line) && self.is_signature(line, following) && !following.iter().any(is_row)
     }
 
     /// Whether the line has cells, but only one with words, which heads the rows below; above the first row of a section

@@ -286,6 +286,19 @@ fn plans_without_numbers_become_entries_without_numbers() {
 }
 
 #[test]
+fn who_signs_below_rows_without_numbers_is_no_row() {
+    let table = "I. РОБОТА\nТермін\tЗміст роботи\tВідповідальний\nсічень\tНарада\tКоваль О.О.\nтравень\tЗбірник\tКоваль О.О.\n";
+    let text = format!("{TITLE}{table}\nМетодист\tІрина МЕЛЬНИК\nВиконавець: Коваль О.О.\n");
+    let imported = Imported::of(&text);
+    assert!(!imported.section(1).contains("МЕЛЬНИК"), "{}", imported.section(1));
+    let plan = imported.portal.text("content/plans/2030/plan.toml");
+    assert!(
+        plan.contains("name = \"Ірина МЕЛЬНИК\"") && plan.contains("Виконавець: Коваль О.О."),
+        "{plan}"
+    );
+}
+
+#[test]
 fn what_is_open_in_a_plan_without_numbers_is_asked() {
     const HEADS_IN_TURN: &str = "Дата проведення\tНазва заходу\tВиконавці\n";
     // A text cannot say that cells are merged.
