@@ -23,7 +23,7 @@ pub(super) struct Named {
 pub(super) fn group_heads(document: &ApprovedDocument) -> Vec<String> {
     let mut heads = Vec::new();
     for row in rows(document).filter(|row| row.begins_entry) {
-        for value in values::responsible(&row.joined(Column::Responsible), &[]) {
+        for value in values::without_posts(&row.joined(Column::Responsible), &[]) {
             let first = value.words.split_whitespace().next().map(values::bare);
             let first = first.unwrap_or_default();
             if value.kind == Kind::Group
@@ -119,7 +119,7 @@ pub(super) fn groups(document: &ApprovedDocument, heads: &[String]) -> Vec<Named
         heads.iter().any(|head| head == values::bare(first))
     });
     for row in first.into_iter().chain(others) {
-        for value in values::responsible(&row.joined(Column::Responsible), heads) {
+        for value in values::without_posts(&row.joined(Column::Responsible), heads) {
             let phrase = values::bare(&value.words).to_owned();
             // A capital letter at the beginning of a cell makes no other group.
             let is_known =

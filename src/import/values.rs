@@ -3,6 +3,8 @@
 //! A [`Value`] is a piece of the cell's own words; the pieces of a cell joined by blanks are the
 //! cell. Nothing is corrected here, and what is not recognized stays one piece.
 
+use crate::language::posts::is_post;
+
 /// One value of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Value {
@@ -75,6 +77,21 @@ pub(super) fn responsible(cell: &str, heads: &[String]) -> Vec<Value> {
     values
 }
 
+/// As [`responsible`], without the posts beside names: «Коваль І.С., методист», «методист Коваль І.С.» name nobody else.
+pub(super) fn without_posts(cell: &str, heads: &[String]) -> Vec<Value> {
+    let values = responsible(cell, heads);
+    let is_person =
+        |value: Option<&Value>| value.is_some_and(|value| matches!(value.kind, Kind::Person(_)));
+    let is_beside_name = |at: usize, value: &Value| {
+        let follows = is_person(at.checked_sub(1).and_then(|before| values.get(before)));
+        follows || is_person(values.get(at + 1)) && !value.words.ends_with([',', ';'])
+    };
+    let kept = values.iter().enumerate().filter(|(at, value)| {
+        value.kind != Kind::Group || !is_post(&value.words) || !is_beside_name(*at, value)
+    });
+    kept.map(|(_, value)| value.clone()).collect()
+}
+
 fn close(group: &mut Vec<&str>, values: &mut Vec<Value>) {
     if !group.is_empty() {
         values.push(Value { words: group.join(" "), kind: Kind::Group });
@@ -129,7 +146,7 @@ fn person(tokens: &[&str]) -> Option<(Name, usize)> {
 fn person_in_full(first: &str, second: &str) -> Option<Name> {
     let pairs = [(first, bare(second)), (second, first)];
     let (given, surname) = pairs.into_iter().find(|(given, surname)| {
-        is_surname(bare(given)) && !is_post(given) && is_capital_surname(surname)
+        is_surname(bare(given)) && !is_post_or_body(given) && is_capital_surname(surname)
     })?;
     let mut letters = surname.chars();
     let begin = letters.next().into_iter();
@@ -149,7 +166,7 @@ fn is_capital_surname(word: &str) -> bool {
 }
 
 /// Whether a word with a capital letter is a post or a body, after which an abbreviation stands: «Директор ІППО».
-fn is_post(word: &str) -> bool {
+fn is_post_or_body(word: &str) -> bool {
     const POSTS: [&str; 20] = [
         "директор",
         "методист",

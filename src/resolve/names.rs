@@ -185,57 +185,6 @@ pub(in crate::resolve) fn plain_pieces(words: &str) -> Vec<Range<usize>> {
     pieces
 }
 
-/// Whether words name the post of one person: «методист», «заст. директора з НВР», «в.о. директора».
-pub(in crate::resolve) fn is_post(words: &str) -> bool {
-    const POSTS: [&str; 27] = [
-        "методист",
-        "директор",
-        "директорка",
-        "заступник",
-        "заступниця",
-        "заст",
-        "зав",
-        "завідувач",
-        "завідувачка",
-        "начальник",
-        "керівник",
-        "керівниця",
-        "голова",
-        "викладач",
-        "викладачка",
-        "майстер",
-        "психолог",
-        "бібліотекар",
-        "секретар",
-        "бухгалтер",
-        "спеціаліст",
-        "фахівець",
-        "інженер",
-        "юрист",
-        "юрисконсульт",
-        "консультант",
-        "координатор",
-    ];
-    // «практичний психолог», «в.о. директора», «вихователь-методист»
-    let is_adjective = |word: &str| {
-        ["ий", "ій", "на"].iter().any(|ending| word.ends_with(ending))
-            || word == "во"
-            || word == "тво"
-    };
-    let mut words = words.split_whitespace().map(|word| {
-        let letters = word.chars().filter(|letter| letter.is_alphabetic() || *letter == '-');
-        letters.collect::<String>().to_lowercase()
-    });
-    let is_named = |word: &str| word.split('-').any(|part| POSTS.contains(&part));
-    match (words.next(), words.next()) {
-        (Some(first), _) if is_named(&first) => true,
-        (Some(first), Some(second)) if is_adjective(&first) => {
-            is_named(&second) || second == "директора"
-        }
-        _ => false,
-    }
-}
-
 /// Whether words look like a person's name: «Прізвище І.Б.».
 pub(in crate::resolve) fn looks_like_person(words: &str) -> bool {
     let mut previous_is_surname = false;
@@ -265,7 +214,7 @@ pub(in crate::resolve) fn is_initials(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, Piece, is_post, looks_like_person, plain_pieces};
+    use super::{Names, Piece, looks_like_person, plain_pieces};
 
     #[test]
     fn values_without_separators_are_told_apart_by_the_longest_match() {
@@ -281,23 +230,6 @@ mod tests {
         assert!(
             matches!(&pieces[2], Piece::Other(range) if cell.ends_with("підготовки") && range.end == cell.len())
         );
-    }
-
-    #[test]
-    fn posts_are_of_one_person() {
-        for post in [
-            "методист",
-            "заст. директора з НВР",
-            "в.о. директора",
-            "практичний психолог",
-            "Вихователь-методист",
-        ] {
-            assert!(is_post(post), "{post}");
-        }
-        for other in ["методисти", "педагогічні працівники", "Коваль І.С.", "адміністрація"]
-        {
-            assert!(!is_post(other), "{other}");
-        }
     }
 
     #[test]

@@ -7,8 +7,9 @@
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostics;
+use crate::language::posts::is_post;
 use crate::plan::{Portal, Responsible, Who};
-use crate::resolve::names::{Piece, is_initials, is_post, looks_like_person, plain_pieces};
+use crate::resolve::names::{Piece, is_initials, looks_like_person, plain_pieces};
 use crate::resolve::scope::{Scope, nearest};
 use crate::resolve::span_within;
 use crate::source::{Sources, Spanned};

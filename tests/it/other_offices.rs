@@ -452,3 +452,17 @@ fn paragraphs_of_a_cell_stay_apart() {
     }
     plan.comes_back_from(&["plan.docx"]);
 }
+
+#[test]
+fn a_post_beside_a_name_is_no_group() {
+    let cells =
+        ["Коваль О.О., методист", "методист Бондар І.В.", "Гнатюк П.П.", "методисти", "директор"];
+    let rows = cells.iter().enumerate();
+    let rows = rows.map(|(at, cell)| format!("1.{}\tНарада {at}\tсічень\t{cell}\n", at + 1));
+    let imported = Imported::plan(&format!("I. РОБОТА\n{HEADS}{}", rows.collect::<String>()));
+    let groups = imported.portal.text("content/groups.toml");
+    assert!(!groups.contains("\"методист\""), "{groups}");
+    assert!(groups.contains("\"методисти\"") && groups.contains("\"директор\""), "{groups}");
+    let people = imported.portal.text("content/people.toml");
+    assert_eq!(people.matches("[[person]]").count(), 3, "{people}");
+}
