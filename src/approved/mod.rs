@@ -20,6 +20,8 @@ mod printed;
 mod subheading;
 mod words;
 
+use crate::language::order::bare_number;
+
 pub use beside::{begins_approval, is_full_name};
 pub use clean::JOINS_ABOVE;
 pub use columns::{ColumnKind, USUAL_COLUMNS, kinds_of};
@@ -55,6 +57,14 @@ pub struct ApprovedDocument {
     pub signature: Vec<Line>,
     /// What follows the signature from «Додаток» on: of each line its cells, one of a line without any.
     pub appendix: Vec<Vec<Line>>,
+}
+
+impl ApprovedDocument {
+    /// Whether two rows of a section have this number, printed with a full stop or without.
+    pub fn repeats(&self, number: &str) -> bool {
+        let has = |row: &&Row| bare_number(&row.number) == number;
+        self.sections.iter().any(|section| section.rows.iter().filter(has).nth(1).is_some())
+    }
 }
 
 /// One line or one paragraph of a cell, without marks; its blanks are single.

@@ -29,6 +29,7 @@ const CHECKS: &[Check] = &[
     approved::unread,
     approved::check,
     numbers::missing,
+    numbers::repeated,
     numbers::with_dot,
     twins::check,
     counts::check,

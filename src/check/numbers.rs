@@ -1,4 +1,4 @@
-//! `missing-number`, `number-with-dot`: how the document numbers its entries.
+//! `missing-number`, `repeated-number`, `number-with-dot`: how the document numbers its entries.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use crate::check::{acknowledgement, or_acknowledge};
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
 use crate::plan::{Entry, Portal};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::text;
 
 /// Numbers left out between two neighbours of one level: 11.6, 11.8.
@@ -94,6 +94,32 @@ fn tell_missing(first: &str, last: Option<&str>, entry: &Entry, diagnostics: &mu
     };
     let help = or_acknowledge(&mend, "missing-number", &missing);
     diagnostics.remark("missing-number", entry.span, message).help(help).subject(&missing);
+}
+
+/// A number that two entries below one heading have.
+pub(in crate::check) fn repeated(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
+    for (_, section) in portal.sections.iter() {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        for entry in section.entries.iter().map(|entry| &portal.entries[entry]) {
+            let number = bare_number(&entry.number);
+            if entry.heading.is_some() {
+                seen.clear();
+            }
+            let Some(first) = seen.insert(number, entry.span).filter(|_| !number.is_empty()) else {
+                continue;
+            };
+            let message = text!(
+                uk: "номер {number} мають два пункти",
+                en: "two entries have the number {number}",
+            );
+            let help = acknowledgement("repeated-number", number);
+            diagnostics
+                .remark("repeated-number", entry.span, message)
+                .help(help)
+                .subject(number)
+                .related(first, text!(uk: "тут він уперше", en: "it is here first"));
+        }
+    }
 }
 
 /// A number printed with a full stop, where most are without.

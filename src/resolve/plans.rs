@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::approved;
+use crate::approved::{self, ApprovedDocument};
 use crate::diagnostic::Diagnostics;
 use crate::language::order::{bare_number, compare_numbers};
 use crate::plan::{
@@ -259,7 +259,8 @@ fn resolve_section(folder: SectionFolder, ordinal: usize, plan: Idx<Plan>, desk:
         if record.heading.as_ref().is_some_and(|heading| !heading.value.trim().is_empty()) {
             seen.clear();
         }
-        if stands_twice(&record, &mut seen, desk.diagnostics) {
+        let document = desk.portal.plans[plan].approved.as_ref().map(|(_, document)| document);
+        if stands_twice(&record, &mut seen, document, desk.diagnostics) {
             continue;
         }
         let prose = prose.map(markdown).filter(|prose| !prose.text.trim().is_empty());
@@ -296,9 +297,11 @@ fn in_order(
     rows
 }
 
+/// Whether another row has the number of this one, and the document does not say so.
 fn stands_twice(
     record: &EntryRecord,
     seen: &mut BTreeMap<String, Span>,
+    document: Option<&ApprovedDocument>,
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let Some(number) = &record.number else { return false };
@@ -307,6 +310,10 @@ fn stands_twice(
         return false;
     }
     let Some(first) = seen.insert(key.clone(), number.span) else { return false };
+    // The words of the document are kept; the checks remark on them.
+    if document.is_some_and(|document| document.repeats(&key)) {
+        return false;
+    }
     let message = text!(
         uk: "пункт {key} стоїть двічі",
         en: "the entry {key} stands twice",

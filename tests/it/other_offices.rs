@@ -466,3 +466,16 @@ fn a_post_beside_a_name_is_no_group() {
     let people = imported.portal.text("content/people.toml");
     assert_eq!(people.matches("[[person]]").count(), 3, "{people}");
 }
+
+/// The approved words are kept, whatever they are: the check remarks on them.
+#[test]
+fn a_number_that_the_document_has_twice_is_kept() {
+    let table = format!("I. РОБОТА\n{HEADS}{}", rows(&["1.1", "1.2", "1.2", "1.3"]));
+    let imported = Imported::plan(&table);
+    assert_eq!(imported.section(1).matches("number = \"1.2\"").count(), 2);
+    assert!(imported.portal.check().codes().contains(&"repeated-number"));
+    let site = imported.portal.build();
+    let entries = site.keys().filter(|path| path.starts_with("entries/")).count();
+    assert_eq!(entries, 4, "each has its page");
+    imported.comes_back();
+}
