@@ -21,6 +21,7 @@ pub mod phrases;
 mod points;
 mod ranges;
 mod recurring;
+mod remarks;
 mod rhythm;
 mod series;
 mod tokens;

@@ -5,8 +5,9 @@
 
 use super::RemarkKind;
 use super::explain;
-use super::grammar::{Item, Join, Reader, write_day};
+use super::grammar::{Item, Join, Reader};
 use super::points::{Frame, Part, Point, What, Year};
+use super::remarks::write_day;
 use super::series::{fill_in, without_all};
 use super::tokens::Kind;
 use super::words::Lex;

@@ -6,8 +6,9 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::explain::few_or_many;
-use super::grammar::{Join, Reader, write_days};
+use super::grammar::{Join, Reader};
 use super::points::{Frame, Part};
+use super::remarks::write_days;
 use super::series::without_all;
 use super::words::Unit;
 use crate::plan::schedule::{

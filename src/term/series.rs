@@ -3,8 +3,9 @@
 //! Here are the rules of lists: which month and year a bare number takes, when a range crosses into the next year,
 //! which neighbours are one schedule. Start reading at [`Reader::series`].
 
-use super::grammar::{Found, Item, Join, Reader, write_day, write_days};
+use super::grammar::{Found, Item, Join, Reader};
 use super::points::{Fault, Frame, Part, Point, What, Year};
+use super::remarks::{write_day, write_days};
 use super::tokens::Kind;
 use super::words::Lex;
 use super::{RemarkKind, explain};

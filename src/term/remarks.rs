@@ -1,0 +1,196 @@
+//! What is told of a term: how its words were read, what lies outside the plan's year, what was not read.
+//!
+//! Remarks are collected while the reader goes through the tokens; [`Reader::finish`] adds those that need the whole
+//! term, and puts all of them and the schedules at their places in the phrase.
+
+use std::ops::Range;
+
+use super::grammar::Reader;
+use super::tokens::Kind;
+use super::words::Lex;
+use super::{RemarkKind, TermRemark};
+use crate::plan::schedule::{Schedule, Term, TermPart};
+use crate::text;
+use crate::text::Text;
+
+impl Reader<'_> {
+    pub(super) fn remark(&mut self, kind: RemarkKind, tokens: Range<usize>, message: Text) {
+        self.remarks.push((kind, tokens, message, None));
+    }
+
+    /// A remark that something was read in one of several ways.
+    pub(super) fn read_as(&mut self, tokens: Range<usize>, read: Text, better: Text) {
+        if let Some((RemarkKind::Ambiguous, before, message, _)) = self.remarks.last_mut()
+            && *before == tokens
+        {
+            message.uk = format!("{}; {}", message.uk, read.uk).into();
+            message.en = format!("{}; {}", message.en, read.en).into();
+            return;
+        }
+        let message = Text {
+            uk: format!("прочитано так: {}", read.uk).into(),
+            en: format!("read as: {}", read.en).into(),
+        };
+        let entry = (RemarkKind::Ambiguous, tokens, message, Some(better));
+        self.remarks.push(entry);
+    }
+
+    pub(super) fn finish(mut self, phrase: &str) -> (Term, Vec<TermRemark>) {
+        self.drop_what_is_about();
+        self.merge();
+        self.remark_other_years();
+        self.remark_unread_numbers();
+        let bytes = |tokens: &Range<usize>| -> Range<usize> {
+            let list = &self.tokens.list;
+            let first = list.get(tokens.start).map_or(0, |token| token.range.start);
+            let last = tokens.end.checked_sub(1).and_then(|at| list.get(at));
+            let end = last.map_or(phrase.len(), |token| token.range.end).max(first);
+            // The full stop of «н.р.» belongs to it.
+            let has_stop = phrase.get(end..).is_some_and(|rest| rest.starts_with('.'));
+            first..end + usize::from(has_stop)
+        };
+        let mut remarks: Vec<TermRemark> = self
+            .remarks
+            .iter()
+            .map(|(kind, tokens, message, help)| TermRemark {
+                range: bytes(tokens),
+                kind: *kind,
+                message: message.clone(),
+                help: help.clone(),
+            })
+            .collect();
+        let mut parts: Vec<TermPart> = self
+            .found
+            .iter()
+            .map(|found| TermPart {
+                range: bytes(&(found.start..found.end)),
+                schedule: found.schedule.clone(),
+            })
+            .collect();
+        if parts.is_empty() {
+            let start = phrase.len() - phrase.trim_start().len();
+            let range = start..phrase.trim_end().len().max(start);
+            let says_something = self.tokens.list.iter().any(|token| {
+                !matches!(
+                    token.kind,
+                    Kind::Dash | Kind::Break | Kind::Dot | Kind::Open | Kind::Close
+                )
+            });
+            if says_something && !self.is_undecided {
+                remarks.push(unreadable(phrase, range.clone()));
+            }
+            parts.push(TermPart { range, schedule: Schedule::Unspecified });
+        }
+        (Term::new(parts), remarks)
+    }
+
+    /// «до 10 квітня за І квартал»: the quarter says what is reported by then.
+    fn drop_what_is_about(&mut self) {
+        if self.found.iter().all(|found| found.is_about) {
+            return;
+        }
+        for about in self.found.extract_if(.., |found| found.is_about) {
+            let is_within =
+                |tokens: &Range<usize>| about.start <= tokens.start && tokens.end <= about.end;
+            self.remarks.retain(|(_, tokens, ..)| !is_within(tokens));
+        }
+    }
+
+    pub(super) fn remark_other_years(&mut self) {
+        let year = self.plan_window();
+        let mut remarks = Vec::new();
+        for found in &self.found {
+            let windows = found.schedule.occurrences();
+            let is_outside =
+                !windows.is_empty() && windows.iter().any(|days| days.overlap(&year).is_none());
+            let is_continuous = found.schedule.is_continuous()
+                && found.schedule.first_date().is_some_and(|day| day > year.last);
+            if (is_outside && !matches!(found.schedule, Schedule::Recurring(_))) || is_continuous {
+                remarks.push(found.start..found.end);
+            }
+        }
+        for tokens in remarks {
+            let year = self.year;
+            self.remark(
+                RemarkKind::OtherYear,
+                tokens,
+                text!(
+                    uk: "це поза роком плану ({year})",
+                    en: "this lies outside the plan's year ({year})"
+                ),
+            );
+        }
+    }
+
+    /// A number beside a date may be a second date that was not understood.
+    pub(super) fn remark_unread_numbers(&mut self) {
+        if self.found.is_empty() {
+            return;
+        }
+        let unread = self.unread.clone();
+        for at in &unread {
+            let is_number = matches!(self.kind_at(*at), Some(Kind::Number { .. }));
+            // «каб. 12», «№ 5» are no dates.
+            let is_named = at.checked_sub(1).is_some_and(|before| {
+                unread.contains(&before) || self.kind_at(before) == Some(Kind::Other)
+            });
+            let has_noun = matches!(self.lex_at(at + 1), Some(Lex::Unknown | Lex::Occasion))
+                || self.is_list_number(*at);
+            if is_number && !is_named && !has_noun {
+                self.remark(
+                    RemarkKind::Unreadable,
+                    *at..at + 1,
+                    text!(uk: "це число не прочитано", en: "this number is not read"),
+                );
+            }
+        }
+    }
+
+    /// «1.» of «1. Січень», «2)»: it counts items of a list.
+    pub(super) fn is_list_number(&self, at: usize) -> bool {
+        let is_nominative =
+            matches!(self.lex_at(at + 2), Some(Lex::Month { is_nominative: true, .. }));
+        let is_in_bracket = at.checked_sub(1).map(|at| self.kind_at(at)) == Some(Some(Kind::Open));
+        match self.kind_at(at + 1) {
+            Some(Kind::Dot) => is_nominative,
+            Some(Kind::Close) => !is_in_bracket,
+            _ => false,
+        }
+    }
+}
+
+pub(super) fn misspelt(written: &str, read: &str, range: Range<usize>) -> TermRemark {
+    TermRemark {
+        range,
+        kind: RemarkKind::Typo,
+        message: text!(
+            uk: "«{written}» прочитано як «{read}»",
+            en: "“{written}” is read as “{read}”"
+        ),
+        help: Some(text!(uk: "виправте слово", en: "correct the word")),
+    }
+}
+
+fn unreadable(phrase: &str, range: Range<usize>) -> TermRemark {
+    let words = phrase.get(range.clone()).unwrap_or_default();
+    TermRemark {
+        range,
+        kind: RemarkKind::Unreadable,
+        message: text!(
+            uk: "термін «{words}» не вдалося прочитати",
+            en: "the term “{words}” could not be read"
+        ),
+        help: Some(text!(
+            uk: "напишіть місяць, дату («до 15 березня») або «за потреби», «за окремим графіком»",
+            en: "write a month, a date («до 15 березня»), «за потреби» or «за окремим графіком»"
+        )),
+    }
+}
+
+pub(super) fn write_day() -> Text {
+    text!(uk: "напишіть день і місяць", en: "write the day and the month")
+}
+
+pub(super) fn write_days() -> Text {
+    text!(uk: "напишіть перший і останній день", en: "write the first and the last day")
+}
