@@ -60,11 +60,12 @@ pub fn leave_out_consequences(diagnostics: &mut Diagnostics, sources: &Sources) 
         let is_explained = causes.iter().any(|(code, cause)| {
             (*code, *cause) != (fault.code, span) && explains(code, *cause, fault, span, sources)
         });
-        // A misspelt name in a cell is also a difference from the document, at the same words.
+        // A misspelt name in a cell is also a difference from the document: at one of its words, or from it to the
+        // next misspelt name.
         let is_same_words = fault.code == "differs-from-approved"
-            && errors
-                .iter()
-                .any(|(code, other)| *code == "unknown-person" && is_within(*other, span));
+            && errors.iter().any(|(code, name)| {
+                *code == "unknown-person" && (is_within(span, *name) || is_within(*name, span))
+            });
         // A number missing from the content is also a gap between its neighbours.
         let is_gap = fault.code == "missing-number"
             && fault.subject.as_ref().is_some_and(|number| differing.contains(number));

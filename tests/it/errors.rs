@@ -155,6 +155,25 @@ fn a_slip_of_writing_is_told_once() {
     }
 }
 
+/// A misspelt name of the real plan is told as a name, not once more as a word that the document does not have.
+#[test]
+fn a_misspelt_person_is_told_once() {
+    let path = "content/plans/2026/02-orhanizatsiino-metodychne/section.toml";
+    let real = Portal::real();
+    let entries = real.text(path);
+    let has_two = |line: &&str| line.starts_with("responsible = ") && line.contains(". ");
+    let written = entries.lines().find(has_two).expect("a cell has two people");
+    let (begun, surname) = written.split_at("responsible = \"".len());
+    for (at, letter) in surname.char_indices().take_while(|(_, letter)| *letter != ' ') {
+        let (before, after) = surname.split_at(at + letter.len_utf8());
+        // No surname of the plan has this letter there.
+        let slip = format!("{begun}{before}щ{after}");
+        let text = entries.replacen(written, &slip, 1);
+        let checked = real.clone().with(path, text).check();
+        assert_eq!(checked.codes(), ["unknown-person"], "{slip}: {}", checked.report());
+    }
+}
+
 #[test]
 fn a_date_of_another_year_is_told() {
     for key in ["date", "start"] {
