@@ -20,6 +20,43 @@ pub fn one_line(words: &str) -> Cow<'_, str> {
     }
 }
 
+/// The beginning of a text that was cut at a word, so that nothing hangs in the air before «…»: no «підготовка до», no
+/// «з питань та», no mark that opens or goes on.
+pub fn without_hanging(cut: &str) -> &str {
+    let mut kept = cut;
+    loop {
+        kept = kept.trim_end_matches([' ', ',', ';', ':', '.', '–', '—', '-', '«', '„', '(']);
+        let Some((before, last)) = kept.rsplit_once(' ') else { return kept };
+        let word = last.trim_start_matches(['«', '„', '"', '(']);
+        let is_short = word.chars().count() <= 2 || HANGING.contains(&word.to_lowercase().as_str());
+        // «Додаток 1», «(ст. 5)» and the end of a quotation are whole.
+        if !is_short || last.chars().any(|sign| sign.is_ascii_digit() || "»”\")".contains(sign))
+        {
+            return kept;
+        }
+        kept = before;
+    }
+}
+
+/// Words of three letters and more that lead to the next one.
+const HANGING: [&str; 15] = [
+    "для",
+    "про",
+    "щодо",
+    "від",
+    "над",
+    "при",
+    "під",
+    "або",
+    "що",
+    "між",
+    "без",
+    "через",
+    "після",
+    "перед",
+    "також",
+];
+
 /// Whether words may have other blanks than single ones, told by their bytes: most have none, and so it shows soonest.
 fn may_have_more(words: &str) -> bool {
     let begins_one = |a: u8, b: u8, c: u8| {
@@ -48,7 +85,7 @@ fn may_have_more(words: &str) -> bool {
 mod tests {
     use std::borrow::Cow;
 
-    use super::{may_have_more, one_line};
+    use super::{may_have_more, one_line, without_hanging};
 
     #[test]
     fn bytes_miss_no_blank() {
@@ -67,6 +104,21 @@ mod tests {
         for words in [" Нарада 1", "Нарада 1 ", "Нарада  1", "Нарада\n1", "Нарада\u{a0}1"]
         {
             assert_eq!(one_line(words), "Нарада 1");
+        }
+    }
+
+    #[test]
+    fn nothing_hangs_where_a_text_is_cut() {
+        for (cut, kept) in [
+            ("Нарада щодо підготовки до", "Нарада щодо підготовки"),
+            ("навчання у закладах освіти в", "навчання у закладах освіти"),
+            ("Семінар на тему: «Про", "Семінар на тему"),
+            ("методисти та також для", "методисти"),
+            ("за додатком 5", "за додатком 5"),
+            ("гурток «Я і ти»", "гурток «Я і ти»"),
+            ("у", "у"),
+        ] {
+            assert_eq!(without_hanging(cut), kept, "{cut}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Short words for events: the lead of an entry and its item, cut at a word and never inside a quotation.
 
-use crate::language::lines::one_line;
+use crate::language::lines::{one_line, without_hanging};
 use crate::plan::Row;
 
 /// A summary on a phone.
@@ -80,19 +80,7 @@ fn cut(words: &str, most: usize) -> Option<String> {
             _ => {}
         }
     }
-    let mut kept = words.get(..end?)?;
-    loop {
-        kept = kept.trim_end_matches([' ', ',', ';', ':', '.', '–', '—', '-']);
-        // Nothing hangs in the air: «підготовка до», «з питань та».
-        let Some((before, last)) = kept.rsplit_once(' ') else { break };
-        let is_hanging = last.chars().count() <= 2
-            || ["для", "про", "щодо", "від", "над", "при", "під", "або", "що"].contains(&last);
-        if !is_hanging || last.chars().any(|sign| sign.is_ascii_digit() || "»”\")".contains(sign))
-        {
-            break;
-        }
-        kept = before;
-    }
+    let kept = without_hanging(words.get(..end?)?);
     (!kept.is_empty()).then(|| kept.to_owned())
 }
 

@@ -61,7 +61,7 @@ use std::sync::Arc;
 use memchr::{memchr, memchr3};
 use serde::Serialize;
 
-use crate::language::lines::one_line;
+use crate::language::lines::{one_line, without_hanging};
 use crate::plan::{Idx, Organization, Portal, RowIdx};
 use crate::site::data::pictures;
 use crate::site::output::marks::{self, Shape};
@@ -420,7 +420,6 @@ pub(in crate::site) fn shorten(words: &str, most: usize) -> String {
     }
     let cut = words.get(..last).unwrap_or_default();
     let at_word = cut.rfind(' ').filter(|at| *at > most / 2).and_then(|at| cut.get(..at));
-    let kept =
-        at_word.unwrap_or(cut).trim_end_matches([' ', ',', ';', ':', '–', '—', '-', '«', '(']);
+    let kept = without_hanging(at_word.unwrap_or(cut));
     format!("{kept}…")
 }
