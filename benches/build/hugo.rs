@@ -1,85 +1,32 @@
-//! The same entries as a Hugo site: a page for each entry, section, plan and person, a calendar for each section and
-//! person, one JSON with all texts. Far less than ours, and what can be made with Hugo's own means.
+//! Hugo: a page for each entry, section, plan and person, a calendar for each section and person, one JSON with all
+//! texts.
 
-use std::fmt::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
-use plan_portal::plan::{Entry, Portal, Who};
+use crate::peers::{Facts, Peer, Term};
 
-/// Whether there is a Hugo to compare with.
-pub(crate) fn is_there() -> bool {
-    let mut command = Command::new("hugo");
-    command.arg("version").stdout(Stdio::null()).stderr(Stdio::null());
-    command.status().is_ok_and(|status| status.success())
+pub(crate) const HUGO: Peer = Peer {
+    name: "Hugo",
+    program: "hugo",
+    version: "version",
+    build,
+    site: SITE,
+    page,
+    term: |_| None,
+};
+
+fn build(command: &mut Command, site: &Path, public: &Path) {
+    command.args(["--quiet", "--source"]).arg(site).arg("--destination").arg(public);
 }
 
-/// Builds the site anew; how long the process took.
-pub(crate) fn build(site: &Path) -> Duration {
-    let public = site.join("public");
-    let _ = std::fs::remove_dir_all(&public);
-    let mut command = Command::new("hugo");
-    command.args(["--quiet", "--source"]).arg(site).arg("--destination").arg(&public);
-    let begun = Instant::now();
-    let status = command.stdout(Stdio::null()).status().expect("Hugo starts");
-    let took = begun.elapsed();
-    assert!(status.success(), "Hugo could not build the converted site");
-    took
+fn page(facts: &Facts<'_>) -> String {
+    let fields = facts.fields.iter().map(|(key, value)| format!("{key} = {value:?}\n"));
+    let terms = Term::KINDS.map(|kind| format!("{kind} = {:?}\n", facts.terms_of(kind)));
+    format!("+++\n{}{}+++\n{}", fields.collect::<String>(), terms.concat(), facts.list)
 }
 
-/// Writes the portal's entries as a Hugo site.
-pub(crate) fn convert(content: &Path, site: &Path) {
-    let loaded = plan_portal::load(content).expect("the content can be read");
-    let portal = &loaded.portal;
-    let put = |path: &str, text: &str| {
-        let path = site.join(path);
-        std::fs::create_dir_all(path.parent().expect("files lie in folders"))
-            .expect("it can be made");
-        std::fs::write(path, text).expect("the file can be written");
-    };
-    for (path, text) in SITE {
-        put(path, text);
-    }
-    for (_, entry) in portal.entries.iter() {
-        put(&format!("content/entries/{}.md", entry.id), &page(portal, entry));
-    }
-}
-
-fn page(portal: &Portal, entry: &Entry) -> String {
-    let section = &portal.sections[entry.section];
-    let plan = &portal.plans[section.plan];
-    let office = &portal.organizations[plan.organization].id;
-    let people =
-        entry.cells.responsible.meaning.iter().filter_map(|responsible| match responsible.who {
-            Who::Person(person) => Some(format!("{office}-{}", portal.people[person].id)),
-            Who::Group(_) => None,
-        });
-    let people = people.map(|person| format!("{person:?}")).collect::<Vec<_>>().join(", ");
-    let cells = &entry.cells;
-    let mut text = String::from("+++\n");
-    let mut say = |key: &str, value: &str| {
-        let value = value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ");
-        let _ = writeln!(text, "{key} = \"{value}\"");
-    };
-    say("title", &entry.text);
-    say("number", &entry.number);
-    say("responsible", &cells.responsible.words);
-    say("form", &cells.form.words);
-    say("term", &cells.term.words);
-    say("day", &format!("{}0101", plan.year));
-    let _ = write!(
-        text,
-        "people = [{people}]\nplansections = [\"{}\"]\nplans = [\"{office}-{}\"]\n+++\n",
-        section.id, plan.year
-    );
-    for item in entry.items.iter().map(|item| &portal.items[item]) {
-        let _ = writeln!(text, "- {}", item.text);
-    }
-    text
-}
-
-const SITE: [(&str, &str); 6] = [
+const SITE: &[(&str, &str)] = &[
     (
         "hugo.toml",
         "baseURL = 'https://plan.example/'\nlanguageCode = 'uk'\ntitle = 'План роботи'\n\

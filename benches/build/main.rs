@@ -2,19 +2,23 @@
 //!
 //! Builds synthetic portals with the real program, as a process of its own, on a memory disk where there is one,
 //! and prints: the whole process (median), its processor time, each stage, peak memory, files and bytes, one edit,
-//! nothing changed, and the ratio to writing the same tree from memory and, where `hugo` is installed, to Hugo with
-//! the same entries.
+//! nothing changed, and the ratio to writing the same tree from memory and, where they are installed, to Hugo and Zola
+//! with the same entries.
 //! `cargo bench --bench build -- 400 100000` measures these sizes, `--runs 3` changes how often. Nothing is
 //! judged: a machine that others use is no stopwatch, so ratios say more than seconds.
 #![expect(clippy::disallowed_methods, reason = "the benchmark writes and removes trees of its own")]
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
 mod hugo;
+mod peers;
 mod tree;
+mod zola;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use crate::peers::Peer;
 
 const SIZES: [usize; 3] = [400, 4_000, 40_000];
 const STAGES: [&str; 7] = ["read", "resolve", "check", "list", "look", "render", "publish"];
@@ -23,7 +27,7 @@ const STAGES: [&str; 7] = ["read", "resolve", "check", "list", "look", "render",
 struct Wish {
     sizes: Vec<usize>,
     runs: usize,
-    with_hugo: bool,
+    peers: Vec<&'static Peer>,
 }
 
 fn main() {
@@ -41,14 +45,14 @@ fn main() {
 
 /// Numbers are sizes; what `cargo bench` adds of its own is passed over.
 fn wish(arguments: impl Iterator<Item = String>) -> Wish {
-    let mut wish = Wish { sizes: Vec::new(), runs: 5, with_hugo: hugo::is_there() };
+    let mut wish = Wish { sizes: Vec::new(), runs: 5, peers: peers::installed() };
     let mut arguments = arguments.peekable();
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--runs" => {
                 wish.runs = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(5).max(1)
             }
-            "--no-hugo" => wish.with_hugo = false,
+            "--no-peers" => wish.peers.clear(),
             other => wish.sizes.extend(other.replace(['_', ','], "").parse::<usize>()),
         }
     }
@@ -103,14 +107,15 @@ fn measure(entries: usize, wish: &Wish, folder: &Path) {
         shown(writing),
         ratio(whole, writing)
     );
-    if wish.with_hugo {
+    for peer in &wish.peers {
         clear(&fresh);
-        let site = folder.join("hugo");
-        hugo::convert(&content, &site);
+        let site = folder.join(peer.program);
+        peer.convert(&content, &site);
         let runs = if entries > 4_000 { 1 } else { wish.runs };
-        let theirs = median((0..runs).map(|_| hugo::build(&site)));
+        let theirs = median((0..runs).map(|_| peer.build(&site)));
         println!(
-            "  Hugo, the same entries  {}   theirs / ours = {:.1}",
+            "  {}, the same entries  {}   theirs / ours = {:.1}",
+            peer.name,
             shown(theirs),
             ratio(theirs, whole)
         );
