@@ -1,7 +1,7 @@
 //! A workbook before a byte of it is made: columns, properties and the rows it holds; no syntax of spreadsheets.
 //!
-//! `site/data/xlsx.rs` makes these values, `render/book.rs` writes them; a row that stands in many books is
-//! written and compressed once, like the rows of pages.
+//! `site/data/xlsx.rs` makes these values, `render/book/` writes them; the words of a row that stands in many books are
+//! made ready once.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -69,6 +69,7 @@ export function check({ kinds, home, moment }) {
   test('every link has an address', async () => none(await narrow('links')));
   test('links and buttons are high enough for a finger', async () => none(await narrow('targets')));
   test('the number of a short row stands at its first line', async () => none(await wide('first line')));
+  test('no line begins with the dot between people and form', async () => none(await narrow('dots')));
   test('text is 14 px and more', async () => none(await narrow('text')));
 
   test('the chart of workload stands whole on a small laptop, with whole names', async () => {
@@ -210,6 +211,10 @@ function boxesAndText() {
   }
   for (const caption of document.querySelectorAll('caption')) {
     if (caption.getBoundingClientRect().right > innerWidth + 1) faults.push(['captions', `«${caption.textContent.trim().slice(0, 40)}»`]);
+  }
+  for (const people of document.querySelectorAll('.row-people:not(:last-child)')) {
+    const [before, last] = [...people.getClientRects()].slice(-2);
+    if (last && last.width < 14 && last.top > before.bottom - 8) faults.push(['dots', people.textContent.trim()]);
   }
   const small = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
