@@ -90,6 +90,24 @@ export function check({ kinds, home, moment }) {
     none(faults('chart'));
   });
 
+  test('the way to all pages stands beside the menu, and stays there when it is opened', async () => {
+    const faults = [];
+    const tab = await browser.newPage();
+    for (const width of [1000, 1100, 1280, 1600]) {
+      await tab.setViewportSize({ width, height: 800 });
+      await tab.goto(home);
+      const way = tab.locator('.menu-all > summary');
+      const first = await tab.locator('.menu-link').first().boundingBox();
+      const before = await way.boundingBox();
+      await way.click();
+      const after = await way.boundingBox();
+      if (Math.abs(before.y + before.height / 2 - first.y - first.height / 2) > 6) faults.push(`${width} px: below the menu`);
+      if (Math.abs(before.x - after.x) + Math.abs(before.y - after.y) > 1) faults.push(`${width} px: moves when opened`);
+    }
+    await tab.close();
+    none(faults);
+  });
+
   test('Tab goes through all controls in the order of reading and comes to an end', async () => {
     const walked = ['home', 'entry', 'search', 'month'].map((kind) => kinds.findLast((page) => page.dataPage === kind)).filter(Boolean);
     const faults = await visitAll(walked, {}, async (tab, { path }, tell) => {
