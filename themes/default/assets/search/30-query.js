@@ -25,7 +25,8 @@
     var groups = [];
     var notes = [];
     var unknown = [];
-    var chunks = withoutNumberWords(query.replace(/(\d)\s+#/g, '$1#').split(/\s+/).filter(Boolean));
+    var chunks = withoutNumberWords(query.replace(/(\d)\s+#/g, '$1#').replace(/(^|\s)п+\.(?=\d)/gi, '$1')
+      .split(/\s+/).filter(Boolean));
     chunks.forEach(function (chunk, place) {
       var isLast = place === chunks.length - 1 && !/\s$/.test(query);
       var parsed = parseChunk(index, language, chunk, isLast ? mode : 'whole', notes,
@@ -47,7 +48,7 @@
     return { groups: withoutFunctionWords(index, groups), notes: notes, unknown: unknown };
   }
 
-  /* «п. 2.22.8» and «пункт 2.22.8» are 2.22.8. */
+  /* «п. 2.22.8» and «пункт 2.22.8» are 2.22.8; «п.2.22.8» is parted from its «п.» before. */
   function withoutNumberWords(chunks) {
     if (!chunks.some(function (chunk) { return /^\d+\.\d/.test(chunk); })) return chunks;
     return chunks.filter(function (chunk) { return !/^(п|пп|№|номер|(під)?пункт[а-яі]*)\.?$/i.test(chunk); });
@@ -56,7 +57,14 @@
   function parseChunk(index, language, chunk, mode, notes, isOnly) {
     var found = resolveText(index, language, chunk, mode, isOnly);
     if (found.unknown.length === 0 || index.missing.size) return found;
-    return parts.recover(index, language, chunk, found, mode, notes);
+    var initials = isOnly || !/^[а-яіїєґ]{2}$/i.test(chunk) ? null : ofInitials(index, language, chunk);
+    return initials || parts.recover(index, language, chunk, found, mode, notes);
+  }
+
+  /* «Т.В.» may be written «ТВ» after a surname. */
+  function ofInitials(index, language, chunk) {
+    var found = resolveText(index, language, chunk.split('').join('.'), 'whole', false);
+    return found.unknown.length ? null : found;
   }
 
   function resolveText(index, language, text, mode, isOnly) {
@@ -105,14 +113,16 @@
     }
   }
 
-  /* «заклади професійної освіти», or most of these words, also ask for «ЗПО»; one of them does not. */
+  /* «заклади професійної освіти», or most of these words, also ask for «ЗПО»; one of them does not, unless no
+   * document has it: «мультипредметний» can mean «НМТ» only. */
   function addAbbreviations(index, groups) {
     var stems = groups.map(function (group) { return index.stem(group.word); });
     index.glossary.forEach(function (row) {
       var asked = groups.filter(function (group, i) {
         return row.full.indexOf(stems[i]) >= 0 && stems.indexOf(stems[i]) === i;
       });
-      if (asked.length < Math.max(Math.min(2, row.full.length), row.full.length / 2)) return;
+      var isTelling = asked.some(function (group) { return group.word.length > 6 && !group.ids.size; });
+      if (!isTelling && asked.length < Math.max(Math.min(2, row.full.length), row.full.length / 2)) return;
       asked.forEach(function (group) {
         addIds(index, group.ids, known(index, row.mark), '', ABBREVIATED);
         /* Worth nothing of themselves, but marked in what is shown. */
@@ -147,7 +157,7 @@
       var weight = isWord ? PREFIXED * BESIDE_WHOLE : PREFIXED;
       if (mode === 'typing' && !isWord && hasPrefix(index, word)) lessen(group.ids);
       addPrefix(index, group.ids, word, weight);
-      initialVariants(word).forEach(function (variant) {
+      spellings(word).forEach(function (variant) {
         addPrefix(index, group.ids, variant, weight * 0.9);
       });
       if (!group.ids.size && word.length > 4 && !index.missing.size) {
@@ -158,6 +168,7 @@
       group.isPrefix = group.ids.size > before;
       if (mode === 'typing') addMonthPrefix(group, word);
     }
+    addDerived(index, group, word);
     return group;
   }
 
@@ -171,13 +182,13 @@
   function addWhole(index, group, word, weight) {
     var stem = index.stem(word);
     addStem(index, group.ids, word, weight);
-    var month = MONTH_STEMS.indexOf(stem);
-    if (month >= 0) group.months |= 1 << month;
-    initialVariants(word).forEach(function (variant) {
+    group.months |= monthOf(stem);
+    spellings(word).forEach(function (variant) {
       addStem(index, group.ids, variant, weight * 0.9);
     });
-    vowelVariants(word).forEach(function (variant) {
-      addIds(index, group.ids, index.formsOf(index.stem(variant)), '', weight * ALTERNATED);
+    vowelVariants(word).map(index.stem).forEach(function (variant) {
+      /* «правило» is not «правіло», a past tense. */
+      if (variant.length === stem.length) addIds(index, group.ids, index.formsOf(variant), '', weight * ALTERNATED);
     });
     voiceVariants(stem).forEach(function (variant) {
       addIds(index, group.ids, index.formsOf(variant), '', weight * 0.7);
@@ -192,6 +203,11 @@
   function dativeVariants(index, word) {
     var noun = word.replace(/(ов|ев|єв)і$/, '');
     return noun.length > 3 && noun !== word ? [index.stem(noun), index.stem(noun + 'ь')] : [];
+  }
+
+  function monthOf(stem) {
+    var month = MONTH_STEMS.indexOf(stem);
+    return month < 0 ? 0 : 1 << month;
   }
 
   function addStem(index, ids, word, weight) {
@@ -275,10 +291,14 @@
 
   // ------------------------------------------------------------ other forms of a word
 
-  /* «упровадження» and «впровадження», «учитель» and «вчитель» are one word. */
-  function initialVariants(word) {
-    if (!/^[ув][бвгджзйклмнпрстфхцчшщ]/.test(word) || word.length < 5) return [];
-    return [(word.charAt(0) === 'у' ? 'в' : 'у') + word.slice(1)];
+  /* «упровадження» and «впровадження», «учитель» and «вчитель», «проект» and «проєкт» are one word. */
+  function spellings(word) {
+    var variants = [];
+    if (word.length < 5) return variants;
+    if (/^[ув][бвгджзйклмнпрстфхцчшщ]/.test(word)) variants.push((word.charAt(0) === 'у' ? 'в' : 'у') + word.slice(1));
+    var other = word.replace(/о([еє])/, function (both, letter) { return letter === 'е' ? 'оє' : 'ое'; });
+    if (other !== word) variants.push(other);
+    return variants;
   }
 
   /* «лицей» for «ліцей», in the query or in the plan. */
@@ -293,7 +313,8 @@
   }
 
   function voiceVariants(stem) {
-    return /ся$/.test(stem) ? [stem.slice(0, -2)] : [stem + 'ся'];
+    if (!/ся$/.test(stem)) return [stem + 'ся'];
+    return stem.length > 4 ? [stem.slice(0, -2)] : [];
   }
 
   /* к and ц or ч, г and з or ж, х and с or ш at the end of a stem; a vowel that comes and goes. */
@@ -310,7 +331,24 @@
   /* «Вінниця» is meant by «вінницький», «Овруч» by «овруцький». */
   function placeVariants(stem) {
     var body = stem.slice(0, -1);
-    return [stem + 'ьк', stem + 'ськ', body + 'цьк', body + 'зьк', body + 'ськ'];
+    var last = stem.charAt(stem.length - 1);
+    return ['кцчц', 'гзжз', 'хсшс'].map(function (row) {
+      return row.indexOf(last) < 0 ? stem + 'ськ' : body + row.charAt(3) + 'ьк';
+    });
+  }
+
+  /* What no row has may stand there as an adjective or a noun made of it: «комп’ютери» of «комп’ютерний», «ментори» of
+   * «менторство», «інклюзія» of «інклюзивний», «толерантність» of «толерантний». */
+  function addDerived(index, group, word) {
+    var root = word.slice(0, index.stem(word).length);
+    if (root.length < 5 || index.missing.size || group.months || isOfRows(index, group.ids)) return;
+    var made = ['ний', 'овий', 'ський', 'ство', 'йний', 'ість'].map(function (ending) { return root + ending; });
+    [[/і$/, 'ивний'], [/іст$/, 'ий'], [/ств$/, '']].forEach(function (pair) {
+      if (pair[0].test(root)) made.push(root.replace(pair[0], pair[1]));
+    });
+    made.map(index.stem).forEach(function (stem) {
+      if (stem.length > 4 && !monthOf(stem)) addIds(index, group.ids, index.formsOf(stem), '', ALTERNATED);
+    });
   }
 
   function lastVariants(text) {
@@ -330,6 +368,8 @@
   parts.resolveText = resolveText;
   parts.addWhole = addWhole;
   parts.addIds = addIds;
+  parts.addDerived = addDerived;
+  parts.monthOf = monthOf;
   parts.raise = raise;
   parts.PREFIXED = PREFIXED;
 })(typeof window === 'undefined' ? globalThis : window);

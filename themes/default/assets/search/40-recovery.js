@@ -8,14 +8,36 @@
   /* No word of the language is longer. */
   var LONGEST = 40;
 
-  /* Another alphabet, another layout, Latin letters, slips: in this order. */
+  /* Another alphabet, another layout, Latin letters, two words in one, slips: in this order. */
   function recover(index, language, chunk, found, mode, notes) {
-    return first(index, [
+    var better = first(index, [
       function () { return recoverLooks(index, language, chunk, notes); },
       function () { return recoverLayout(index, language, chunk, mode, notes); },
       function () { return recoverTransliteration(index, language, chunk, mode, notes); },
+      function () { return recoverBlank(index, language, chunk, mode, notes); },
       function () { return recoverTypos(index, found, mode, notes); }
     ]) || found;
+    better.groups.forEach(function (group) {
+      if (group.weight !== RECOVERED) return;
+      group.ids.forEach(function (weight, id) { group.months |= parts.monthOf(index.stem(index.wordAt(id) || '')); });
+      if (group.ids.size) parts.addDerived(index, group, shownOf(index, group));
+    });
+    return better;
+  }
+
+  /* «науководослідна» is two words whose blank was left out. */
+  function recoverBlank(index, language, chunk, mode, notes) {
+    var word = language.fold(chunk);
+    if (word.length < 9 || word.length > LONGEST || /[^\u0430-\u045f]/.test(word)) return null;
+    for (var at = word.length - 4; at > 3 && !index.missing.size; at--) {
+      var text = word.slice(0, at) + ' ' + word.slice(at);
+      if (!text.split(' ').every(function (part) {
+        var stem = index.stem(part);
+        return stem.length > 3 && index.formsOf(stem);
+      })) continue;
+      return recovered(parts.resolveText(index, language, text, mode, false), chunk, text, 'пропущено пробіл', notes);
+    }
+    return null;
   }
 
   /* What the first of these ways finds that finds anything; none is tried while shards are missing. */
@@ -53,8 +75,9 @@
   /* «ctvsyfh» is «семінар», «ьщщвду» is «moodle», «енергыъ» is «енергії»: typed on another layout. */
   function recoverLayout(index, language, chunk, mode, notes) {
     var isLatin = /[a-z]/i.test(chunk);
-    var tries = /[ыъэё]/i.test(chunk)
-      ? [retype(chunk, 'ыъэё', "іїє'"), retype(chunk, 'ыъэё', 'иїее')]
+    var ofRussian = retype(chunk, 'ыъэё', "іїє'");
+    var tries = /[ыъэё]|ь[ею]/i.test(chunk)
+      ? [ofRussian, retype(chunk, 'ыъэё', 'иїее'), spelled(chunk), retype(ofRussian, UKRAINIAN_KEYS, LATIN_KEYS)]
       : isLatin
       ? [retype(chunk, LATIN_KEYS, UKRAINIAN_KEYS),
         retype(chunk.replace(/[.,;:!?]+$/, ''), LATIN_KEYS, UKRAINIAN_KEYS)]
@@ -62,11 +85,16 @@
     for (var i = 0; i < tries.length; i++) {
       var found = parts.resolveText(index, language, tries[i], mode === 'whole' ? 'whole' : 'auto', false);
       if (found.groups.length && !found.unknown.length && tries[i].length > 1) {
-        return recovered(found, chunk, tries[i], 'розкладка клавіатури', notes);
+        return recovered(found, chunk, tries[i], tries[i] === spelled(chunk) ? 'написання' : 'розкладка клавіатури', notes);
       }
     }
     if (!isLatin || index.missing.size) return null;
     return recoverLayoutTypo(index, language, tries[0], chunk, mode, notes);
+  }
+
+  /* «объект» and «карьера» as Ukrainian spells them. */
+  function spelled(word) {
+    return word.toLowerCase().replace(/[ьъ](?=[еюя])/g, "'").replace(/'е/g, "'є").replace(/ы/g, 'и');
   }
 
   /* The other layout and a slip of the finger together, for long words only. */
@@ -87,7 +115,7 @@
     ['ei', 'ей', 'еї'], ['a', 'а'], ['b', 'б'], ['c', 'ц', 'к'], ['d', 'д'], ['e', 'е', 'є'], ['f', 'ф'],
     ['g', 'г'], ['h', 'г', 'х'], ['i', 'і', 'и'], ['j', 'й', 'ж'], ['k', 'к'], ['l', 'л'], ['m', 'м'],
     ['n', 'н'], ['o', 'о'], ['p', 'п'], ['q', 'к'], ['r', 'р'], ['s', 'с'], ['t', 'т'], ['u', 'у'],
-    ['v', 'в'], ['w', 'в'], ['x', 'кс'], ['y', 'и', 'й'], ['z', 'з']];
+    ['v', 'в'], ['w', 'в'], ['x', 'х', 'кс'], ['y', 'и', 'й'], ['z', 'з']];
   var READINGS = 96;
 
   /* The ways to read a word in Latin letters, the likeliest first. Vowels that sound alike matter in
@@ -96,7 +124,7 @@
     var readings = [''];
     for (var at = 0; at < text.length;) {
       var sound = soundAt(text, at);
-      var isLast = at + 5 >= text.length || /^[cjhz]/.test(sound[0]);
+      var isLast = at + 5 >= text.length || /^[cjhxz]/.test(sound[0]);
       var ways = isLast && readings.length * (sound.length - 1) <= READINGS ? sound.slice(1) : [sound[1]];
       readings = longer(readings, ways);
       at += sound[0].length;
@@ -158,6 +186,8 @@
 
   function bySound(index, readings, mode) {
     var word = readings[0];
+    /* «cherven» is «червень» before it is anything red. */
+    if (parts.monthOf(index.stem(word + 'ь'))) word += 'ь';
     var group = { word: word, ids: new Map(), months: 0, number: '', weight: 1, shown: word };
     parts.addWhole(index, group, word, 1);
     if (group.ids.size || group.months) return group;
@@ -246,17 +276,18 @@
     if (word.length < 5 || word.length > LONGEST || /[^\u0430-\u045f]/.test(word)) return null;
     var stem = index.stem(word);
     return first(index, [
-      function () { return slipped(index, '', confusedVariants(word)); },
+      function () { return slipped(index, stem, confusedVariants(word), true); },
       function () { return slipped(index, stem, swappedVariants(word)); },
       function () { return slipped(index, stem, otherVariants(word)); }
     ]);
   }
 
-  function slipped(index, stem, variants) {
+  function slipped(index, stem, variants, isConfused) {
     var found = new Set();
     variants.forEach(function (variant) {
       var candidate = index.stem(variant);
-      if (candidate.length > 3 && index.formsOf(candidate) && !isOtherWord(stem, candidate)) {
+      if (candidate.length > 3 && index.formsOf(candidate) && (isConfused || !isOtherWord(stem, candidate)) &&
+          !isFar(stem, candidate)) {
         found.add(candidate);
       }
     });
@@ -267,6 +298,11 @@
     });
     group.shown = shownOf(index, group);
     return group;
+  }
+
+  /* One letter less may have made another ending: «планета» without its «т» is no «плани». */
+  function isFar(stem, candidate) {
+    return stem.length < 7 && candidate.length < stem.length + 2 && distance(stem, candidate, 1.5) > 1.5;
   }
 
   function confusedVariants(word) {
@@ -318,7 +354,7 @@
       var cost = distance(typed, candidate, Math.min(best, slips(typed)), isPrefix);
       if (cost > best || (cost > 1 && !isLong(typed, candidate, isPrefix))) return;
       if (isStem ? isOtherWord(typed, candidate)
-        : cost > 1 && !isPrefix && isOtherWord(stem, index.stem(candidate))) return;
+        : !isPrefix && (cost > 1 ? isOtherWord : isOtherShort)(stem, index.stem(candidate))) return;
       if (cost < best) hits = [];
       best = cost;
       hits.push(ids);
@@ -390,8 +426,7 @@
     var candidate = sameVowels(found);
     var same = 0;
     while (same < stem.length && stem.charAt(same) === candidate.charAt(same)) same += 1;
-    /* «курка» is no slip of «курси»: of a short stem the last letter is half of what tells it apart. */
-    if (stem.length === 4 && same === 3 && candidate.length === 4) return true;
+    if (isOtherShort(stem, candidate)) return true;
     if (same < 4 || same < stem.length - 3) return false;
     var one = stem.slice(same);
     var other = candidate.slice(same);
@@ -406,12 +441,25 @@
     return CONSONANT.test(other);
   }
 
+  /* «похорон» is no slip of «охорона»: nobody types a letter before a word. «Курка» is none of «курси», «звір» of «збір»,
+   * «правда» of «право»: of a short stem each consonant and the last letter are much of what tells it apart. */
+  function isOtherShort(stem, candidate) {
+    if (stem.slice(1) === candidate && stem.charAt(0) !== stem.charAt(1)) return true;
+    if (stem.length > 5) return false;
+    if (stem.slice(0, -1) === candidate) return /[бвгджзклнпрстфцчшщ]/.test(stem.slice(-1)) && stem.slice(-1) !== candidate.slice(-1);
+    if (stem.length !== 4 || candidate.length !== 4 || stem === candidate) return false;
+    var same = 0;
+    while (stem.charAt(same) === candidate.charAt(same)) same += 1;
+    if (stem.slice(same + 1) !== candidate.slice(same + 1)) return false;
+    return same === 3 || CONSONANT.test(stem.charAt(same)) && CONSONANT.test(candidate.charAt(same));
+  }
+
   /* The stemmer makes one of і and о or е in a last syllable. */
   function sameVowels(stem) {
     return stem.replace(/[іе]/g, 'о');
   }
 
-  var CONSONANT = /[бвгджзклмнпрстфхцчшщ]/;
+  var CONSONANT = /[бвгджзйклмнпрстфхцчшщ]/;
 
   function slips(word) {
     return word.length < 7 ? 1 : 2;
@@ -447,7 +495,7 @@
     return new Set(starts);
   }
 
-  var CONFUSED = ['иі', 'еи', 'еі', 'оа', 'ув', 'іїй', 'еє', 'щш', 'ои', 'зс', 'гх'];
+  var CONFUSED = ['иі', 'еи', 'еі', 'оа', 'ув', 'іїй', 'ий', 'еє', 'щш', 'ои', 'зс', 'гх'];
   var confused = new Set();
   CONFUSED.forEach(function (row) {
     row.split('').forEach(function (one) {
