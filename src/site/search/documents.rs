@@ -28,7 +28,8 @@ pub(super) struct OwnPage {
 pub(super) fn of_plan(site: &Site<'_>, plan: Idx<Plan>) -> SearchInput {
     let portal = site.portal;
     let Plan { id, organization, sections, .. } = &portal.plans[plan];
-    let mut made = Made { input: input(portal, id, *organization), facets: Facets::default() };
+    let input = input(portal, id, *organization);
+    let mut made = Made { input, facets: Facets::default(), above: Vec::new() };
     for section in sections.iter() {
         for entry in portal.sections[section].entries.iter() {
             made.add_entry(site, entry);
@@ -132,13 +133,15 @@ pub(super) fn add_office(
 }
 
 /// The documents made so far and the facets they share.
-struct Made {
+struct Made<'a> {
     input: SearchInput,
     facets: Facets,
+    /// Numbers and words of the entries that the last one stands under, and its own: «6.5», «6.5.1».
+    above: Vec<(&'a str, &'a str)>,
 }
 
-impl Made {
-    fn add_entry(&mut self, site: &Site<'_>, idx: Idx<Entry>) {
+impl<'a> Made<'a> {
+    fn add_entry(&mut self, site: &Site<'a>, idx: Idx<Entry>) {
         let portal = site.portal;
         let entry = &portal.entries[idx];
         let place = self.input.documents.len();
@@ -155,6 +158,11 @@ impl Made {
         }
         own.data_number = bare_number(&entry.number).to_owned();
         let number = own.data_number.clone();
+        let above = self.words_above(bare_number(&entry.number), &entry.text);
+        // An entry with items of its own that begins with a capital letter stands for itself.
+        if entry.items.is_empty() || !entry.text.starts_with(char::is_uppercase) {
+            push(&mut own.also, &above);
+        }
         self.input.documents.push(own);
         for item in entry.items.iter() {
             let row = portal.row(RowIdx { entry: idx, item: Some(item) });
@@ -166,6 +174,18 @@ impl Made {
             own.also.push_str(&words_of_things(site, item));
             self.input.documents.push(own);
         }
+    }
+
+    /// «6.5.1 керівних працівників» goes on with «6.5 Методичний супровід підвищення кваліфікації»: the words of the
+    /// entries that one with this number and these words stands under.
+    fn words_above(&mut self, number: &'a str, words: &'a str) -> String {
+        let is_under = |(above, _): &(&str, &str)| {
+            number.strip_prefix(above).is_some_and(|rest| rest.starts_with('.'))
+        };
+        while self.above.pop_if(|last| !is_under(last)).is_some() {}
+        let said = self.above.iter().map(|(_, words)| *words).collect::<Vec<_>>().join(" ");
+        self.above.push((number, words));
+        said
     }
 
     /// A row with the cells that hold for it.

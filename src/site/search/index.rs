@@ -93,7 +93,7 @@ pub(super) fn build(input: &SearchInput) -> Index {
         for word in glossary.short_for(&words, &lexicon) {
             lexicon.add_word(unit, word.to_owned(), true);
         }
-        for mark in glossary.marks_in(&document.title) {
+        for mark in glossary.marks_in(&format!("{} {}", document.title, document.also)) {
             lexicon.add_word(unit, mark, true);
         }
     }
