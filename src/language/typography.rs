@@ -125,6 +125,7 @@ fn belongs_together(left: &str, right: &str) -> bool {
     }
     is_short_word(left)
         || is_particle(right)
+        || is_roman_number(left)
         || is_sign_before(left, right)
         || (left.ends_with(|c: char| c.is_ascii_digit()) && is_sign_after(right))
 }
@@ -189,6 +190,12 @@ fn is_particle(word: &str) -> bool {
     }
     let word = word.trim_end_matches([',', '.', ';', ':', ')', '!', '?']);
     matches!(word, "б" | "ж" | "би" | "же")
+}
+
+/// «VI. Робота»: two Roman digits and more, in Latin letters or in those that look so. One with its dot is read as initials.
+fn is_roman_number(word: &str) -> bool {
+    let digits = word.strip_suffix('.').unwrap_or_default();
+    digits.chars().count() > 1 && digits.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'І' | 'Х'))
 }
 
 /// «№ 5», «ст. 41», «м. Київ»
@@ -334,6 +341,7 @@ mod tests {
             "2026_р., 3_рр.",
             "освіта_— це праця",
             "методисти_· консультації",
+            "розділ VI._Робота з_кадрами, ІХ._Видання",
             "лютий_– березень",
             "лютий_- березень",
             "заходи: - семінар; - нарада",

@@ -266,7 +266,8 @@ document.addEventListener('DOMContentLoaded', function () {
   /* No line ends after «у» or before a dash; letters keep their places. Twice, because of «і в». */
   function tied(text) {
     var short = /(^|[\s(«])([аеоуівзйє]|на|до|за|із|зі|по|та|не|ні|об|як|що|чи) /gi;
-    return text.replace(short, '$1$2\u00a0').replace(short, '$1$2\u00a0').replace(/ (?=[—–] )/g, '\u00a0');
+    return text.replace(short, '$1$2\u00a0').replace(short, '$1$2\u00a0').replace(/ (?=[—–] )/g, '\u00a0')
+      .replace(/(^|[\s(«])([IVXІХ]{2,}\.) /g, '$1$2\u00a0');
   }
 
   /* The title with the found words marked. If the first stands farther on than `far`, the title begins some letters `before` it. */
