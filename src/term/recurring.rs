@@ -10,7 +10,7 @@ use super::points::Part;
 use super::rhythm::{Draft, Rate, rate};
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
-use crate::plan::schedule::Schedule;
+use crate::plan::schedule::{Schedule, Window, YearMonth};
 use crate::text;
 
 impl Reader<'_> {
@@ -34,6 +34,10 @@ impl Reader<'_> {
             if let Schedule::Range(windows) | Schedule::AllYear(windows) = last.schedule {
                 draft.bounds = Some(windows);
             }
+        } else if let Some((windows, from)) = self.months_before(start, &draft) {
+            self.found.retain(|found| found.start < from);
+            start = from;
+            draft.bounds = Some(windows);
         }
         loop {
             let at = self.at;
@@ -65,6 +69,39 @@ impl Reader<'_> {
         true
     }
 
+    /// «вересень–травень» of «вересень–травень, щомісяця», «січень, лютий» of «січень, лютий – щотижня», and where it
+    /// begins: the rhythm holds within it if it can come there more than once.
+    fn months_before(&self, start: usize, draft: &Draft) -> Option<(Vec<Window>, usize)> {
+        let least = match draft.rate {
+            Rate::Days(days) => 2 * days,
+            Rate::Weeks(weeks, _) => 14 * weeks,
+            // No two months have fewer days.
+            Rate::Months(months @ 1..=3) => 2 * months * 28,
+            Rate::Months(_) | Rate::Semesters | Rate::Years(_) => return None,
+        };
+        let is_long = |window: &Window| (window.last - window.first).num_days() >= i64::from(least);
+        let (mut windows, mut from) = (Vec::new(), start);
+        for found in self.found.iter().rev() {
+            let is_mark = |at: usize| match self.kind_at(at) {
+                Some(Kind::Comma) => true,
+                Some(Kind::Dash) => from == start,
+                Some(Kind::Word(Lex::And)) => from < start,
+                _ => false,
+            };
+            let earlier = match &found.schedule {
+                Schedule::Range(windows) => windows.clone(),
+                Schedule::Months(spans) => spans.iter().map(|span| span.window()).collect(),
+                _ => break,
+            };
+            if !(found.end..from).all(is_mark) || !earlier.iter().all(is_long) {
+                break;
+            }
+            windows.splice(0..0, earlier);
+            from = found.start;
+        }
+        (!windows.is_empty()).then_some((windows, from))
+    }
+
     // --- the unit ---
 
     /// «перший вівторок місяця», «до 10 числа щомісяця», «наприкінці кожного кварталу».
@@ -79,6 +116,7 @@ impl Reader<'_> {
         let of_month = self.month_of_unit();
         let after = self.after_reported();
         self.take(Lex::This);
+        let others = self.months_of_other_parity();
         // «третій четвер, щомісяця»
         if matches!(self.lex_at(self.at + 1), Some(Lex::Every(_) | Lex::Each)) {
             self.take_kind(Kind::Comma);
@@ -114,6 +152,7 @@ impl Reader<'_> {
         if after == Some(Unit::Quarter) {
             draft.rate = Rate::Months(3);
         }
+        draft.excepted.extend(others.into_iter().flatten());
         draft.parts = parts;
         draft.is_deadline = is_deadline;
         draft.is_month_after = after.is_some();
@@ -223,16 +262,12 @@ impl Reader<'_> {
         self.at += 1;
         match lex {
             Lex::Every(unit) => Some(Draft::of(unit, 1)),
-            Lex::EachWeekday(weekday) => {
-                let weekdays = self.more_weekdays(weekday);
-                Some(Draft::new(Rate::Weeks(1, weekdays), 1))
-            }
+            Lex::EachWeekday(weekday) => Some(self.weekly(weekday)),
             // «що місяця», «що два тижні», «що вівторка»
             Lex::That => {
                 if let Some(Lex::Weekday(weekday)) = self.lex() {
                     self.at += 1;
-                    let weekdays = self.more_weekdays(weekday);
-                    return Some(Draft::new(Rate::Weeks(1, weekdays), 1));
+                    return Some(self.weekly(weekday));
                 }
                 let count = self.count().unwrap_or(1);
                 let unit = self.unit()?;
@@ -244,15 +279,16 @@ impl Reader<'_> {
                 }
                 if let Some(Lex::Weekday(weekday)) = self.lex() {
                     self.at += 1;
-                    let weekdays = self.more_weekdays(weekday);
-                    return Some(Draft::new(Rate::Weeks(1, weekdays), 1));
+                    return Some(self.weekly(weekday));
                 }
                 if let Some(draft) = self.working_days() {
                     return Some(draft);
                 }
+                let others = self.months_of_other_parity();
                 let count = self.count().unwrap_or(1);
-                let unit = self.unit()?;
-                Some(Draft::of(unit, count))
+                let mut draft = Draft::of(self.unit()?, count);
+                draft.excepted.extend(others.into_iter().flatten());
+                Some(draft)
             }
             // «у робочі дні»
             Lex::Working | Lex::Workdays => {
@@ -282,11 +318,62 @@ impl Reader<'_> {
                     return None;
                 };
                 self.at += 1;
-                let weekdays = self.more_weekdays(weekday);
-                Some(Draft::new(Rate::Weeks(1, weekdays), 1))
+                Some(self.weekly(weekday))
+            }
+            // «через тиждень, вівторок»
+            Lex::Unknown if self.every_other_week_at(self.at - 1) => {
+                self.at += 1;
+                let mut at = self.at;
+                while matches!(
+                    self.kind_at(at),
+                    Some(Kind::Comma | Kind::Word(Lex::In | Lex::Till))
+                ) {
+                    at += 1;
+                }
+                let has_weekday = matches!(self.lex_at(at), Some(Lex::Weekday(_)));
+                has_weekday.then(|| Draft::of(Unit::Week, 2))
+            }
+            // «у парні місяці»
+            Lex::Unknown => {
+                self.at -= 1;
+                let others = self.months_of_other_parity()?;
+                let mut draft = Draft::of(self.unit()?, 1);
+                draft.excepted = others;
+                Some(draft)
             }
             _ => None,
         }
+    }
+
+    /// «щовівторка та щочетверга», after the first weekday: every week, or «через тиждень» every other one.
+    fn weekly(&mut self, first: Weekday) -> Draft {
+        let weekdays = self.more_weekdays(first);
+        let comma = usize::from(self.kind() == Some(Kind::Comma));
+        let is_every_other = self.every_other_week_at(self.at + comma);
+        if is_every_other {
+            self.at += comma + 2;
+        }
+        Draft::new(Rate::Weeks(if is_every_other { 2 } else { 1 }, weekdays), 1)
+    }
+
+    /// Whether «через тиждень» stands there, and not «через тиждень після заходу».
+    fn every_other_week_at(&self, at: usize) -> bool {
+        self.tokens.word(at) == "через"
+            && self.lex_at(at + 1) == Some(Lex::Unit(Unit::Week))
+            && !matches!(self.lex_at(at + 2), Some(Lex::After | Lex::From | Lex::Unknown))
+    }
+
+    /// «парного» before «місяця»: the months that are not meant.
+    fn months_of_other_parity(&mut self) -> Option<Vec<Window>> {
+        let word = self.tokens.word(self.at);
+        let is_even = word.starts_with("парн");
+        let is_parity = is_even || word.starts_with("непарн");
+        if !is_parity || self.lex_at(self.at + 1) != Some(Lex::Unit(Unit::Month)) {
+            return None;
+        }
+        self.at += 1;
+        let months = (1..=12).filter(|month| (month % 2 == 0) != is_even);
+        Some(months.map(|month| YearMonth { year: self.year, month }.window()).collect())
     }
 
     /// «робочого дня», «робочі дні»: from Monday to Friday.
@@ -346,12 +433,14 @@ impl Reader<'_> {
             return false;
         };
         self.at += 1;
-        let weekdays = self.more_weekdays(first);
-        let read = text!(uk: "щотижня в цей день", en: "every week on that day");
-        let better =
-            text!(uk: "напишіть «щопонеділка» або дату", en: "write «щопонеділка» or a date");
-        self.read_as(start..self.at, read, better);
-        let schedule = self.schedule(Draft::new(Rate::Weeks(1, weekdays), 1), start);
+        let draft = self.weekly(first);
+        if matches!(draft.rate, Rate::Weeks(1, _)) {
+            let read = text!(uk: "щотижня в цей день", en: "every week on that day");
+            let better =
+                text!(uk: "напишіть «щопонеділка» або дату", en: "write «щопонеділка» or a date");
+            self.read_as(start..self.at, read, better);
+        }
+        let schedule = self.schedule(draft, start);
         self.push(schedule, start);
         true
     }

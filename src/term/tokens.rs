@@ -58,7 +58,67 @@ impl Tokens {
         while let Some(next) = reader.peek() {
             reader.token(next, &mut tokens);
         }
+        tokens.join_numerals(phrase);
+        tokens.join_last_days();
         tokens
+    }
+
+    /// «30 (31) числа», «30/31 числа»: the last day of any month, which is how «31 числа» is read.
+    fn join_last_days(&mut self) {
+        let day = |value| Kind::Number { value, digits: 2, ordinal: false };
+        let of_month = Kind::Word(Lex::DayOfMonth);
+        let in_brackets = [day(30), Kind::Open, day(31), Kind::Close, of_month];
+        let after_slash = [day(30), Kind::Slash, day(31), of_month];
+        for days in [&in_brackets[..], &after_slash] {
+            let kinds = self.list.iter().map(|token| token.kind).collect::<Vec<_>>();
+            let Some(at) = kinds.windows(days.len()).position(|kinds| kinds == days) else {
+                continue;
+            };
+            let last = at + days.len() - 2;
+            let range = self.list[at].range.start..self.list[last].range.end;
+            let token = Token { kind: day(31), range, ..self.list[at].clone() };
+            self.list.splice(at..=last, [token]);
+        }
+    }
+
+    /// «1V», «ІІ1»: Roman numerals in which a digit stands for a letter are one word, and none of their parts is meant.
+    fn join_numerals(&mut self, phrase: &str) {
+        let is_one = |letter: char| matches!(letter, '1' | 'l' | 'ӏ') || letter.is_uppercase();
+        let written = |token: &Token| phrase.get(token.range.clone()).unwrap_or_default();
+        let mut at = 0;
+        while at < self.list.len() {
+            let is_part = |token: &Token| {
+                matches!(token.kind, Kind::Number { ordinal: false, .. } | Kind::Word(_))
+                    && written(token).chars().all(is_one)
+            };
+            let rest = self.list.get(at..).unwrap_or_default();
+            let run = rest.iter().enumerate();
+            let run =
+                run.take_while(|(nth, token)| is_part(token) && (*nth == 0 || token.is_glued));
+            let count = run.count();
+            let parts = rest.get(..count).unwrap_or_default();
+            let is_mixed = parts.iter().any(|token| matches!(token.kind, Kind::Number { .. }))
+                && parts.iter().any(|token| matches!(token.kind, Kind::Word(_)));
+            if let (true, [first, .., last]) = (is_mixed, parts) {
+                let mut letters = String::new();
+                written(first)
+                    .chars()
+                    .chain(parts.iter().skip(1).flat_map(|t| written(t).chars()))
+                    .for_each(|letter| {
+                        push_letter(if letter == '1' { 'І' } else { letter }, &mut letters)
+                    });
+                let range = first.range.start..last.range.end;
+                if let Some(value) = words::roman(&letters) {
+                    let (start, is_glued) = (self.letters.len(), first.is_glued);
+                    self.letters.push_str(&letters);
+                    let word = start..self.letters.len();
+                    let token =
+                        Token { kind: Kind::Word(Lex::Roman(value)), range, word, is_glued };
+                    self.list.splice(at..at + count, [token]);
+                }
+            }
+            at += count.max(1);
+        }
     }
 
     /// The word of a token as it is compared; empty for what is no word.
@@ -403,7 +463,7 @@ fn push_letter(letter: char, letters: &mut String) {
         'C' | 'c' => 'с',
         'E' | 'e' | 'Ε' => 'е',
         'H' | 'Η' => 'н',
-        'I' | 'i' | 'Ι' | 'ι' | 'ı' => 'і',
+        'I' | 'i' | 'Ι' | 'ι' | 'ı' | 'Ӏ' | 'ӏ' => 'і',
         'K' | 'k' | 'Κ' => 'к',
         'M' | 'm' | 'Μ' => 'м',
         'O' | 'o' | 'Ο' | 'ο' => 'о',
