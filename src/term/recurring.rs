@@ -227,6 +227,15 @@ impl Reader<'_> {
         if is_from {
             return self.days_from_to();
         }
+        // «по 5 число»: from the first day.
+        if self.lex() == Some(Lex::Till)
+            && let Some((last @ 1..=31, _)) = self.number_at(self.at + 1)
+            && self.lex_at(self.at + 2) == Some(Lex::DayOfMonth)
+        {
+            self.at += 3;
+            let days = [(Join::Start, Part::Day(1)), (Join::Dash, Part::Day(last))];
+            return Some((days.to_vec(), false));
+        }
         let mut parts = self.parts()?;
         if is_deadline && let [(_, Part::Beginning)] = parts.as_slice() {
             return None;

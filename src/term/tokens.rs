@@ -60,7 +60,26 @@ impl Tokens {
         }
         tokens.join_numerals(phrase);
         tokens.join_last_days();
+        tokens.name_short_months();
         tokens
+    }
+
+    /// «вер–жовт»: what means a month only with its full stop means one beside another one, too.
+    fn name_short_months(&mut self) {
+        let month = |tokens: &Tokens, at: usize| {
+            let word = tokens.word(at);
+            let is_word = matches!(tokens.list[at].kind, Kind::Word(_)) && word.chars().count() > 2;
+            let lex = words::lex(word, true);
+            (is_word && matches!(lex, Lex::Month { .. })).then_some(Kind::Word(lex))
+        };
+        for at in 1..self.list.len().saturating_sub(1) {
+            if matches!(self.list[at].kind, Kind::Dash | Kind::Slash)
+                && let (Some(first), Some(last)) = (month(self, at - 1), month(self, at + 1))
+            {
+                self.list[at - 1].kind = first;
+                self.list[at + 1].kind = last;
+            }
+        }
     }
 
     /// «30 (31) числа», «30/31 числа»: the last day of any month, which is how «31 числа» is read.
