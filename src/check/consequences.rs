@@ -66,10 +66,16 @@ pub fn leave_out_consequences(diagnostics: &mut Diagnostics, sources: &Sources) 
             && errors.iter().any(|(code, name)| {
                 *code == "unknown-person" && (is_within(span, *name) || is_within(*name, span))
             });
+        // A slip in a term that the document does not have is mended with the document's word.
+        let is_slip = fault.code == "misspelt-term"
+            && errors.iter().any(|(code, words)| {
+                *code == "differs-from-approved"
+                    && (is_within(span, *words) || is_within(*words, span))
+            });
         // A number missing from the content is also a gap between its neighbours.
         let is_gap = fault.code == "missing-number"
             && fault.subject.as_ref().is_some_and(|number| differing.contains(number));
-        !(is_explained || is_same_words || is_gap)
+        !(is_explained || is_same_words || is_slip || is_gap)
     });
 }
 

@@ -174,6 +174,16 @@ fn a_misspelt_person_is_told_once() {
     }
 }
 
+/// A term with a letter left out is told with the word of the document, and not as a slip besides.
+#[test]
+fn a_misspelt_term_is_told_once() {
+    let path = "content/plans/2026/02-orhanizatsiino-metodychne/section.toml";
+    let real = Portal::real();
+    let slip = real.text(path).replacen("term = \"серпень\"", "term = \"серпнь\"", 1);
+    let checked = real.with(path, slip).check();
+    assert_eq!(checked.codes(), ["differs-from-approved"], "{}", checked.report());
+}
+
 #[test]
 fn a_date_of_another_year_is_told() {
     for key in ["date", "start"] {
