@@ -7,7 +7,7 @@ use chrono::{NaiveTime, Weekday};
 
 use super::RemarkKind;
 use super::grammar::{Item, Join, Reader};
-use super::points::{Point, What, Year};
+use super::points::{Frame, Part, Point, What, Year};
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
 use crate::language::months;
@@ -62,13 +62,23 @@ impl Reader<'_> {
     /// «(четвер)» of «12 лютого (четвер)».
     pub(super) fn weekday_after_day(&mut self) -> Option<Weekday> {
         self.attempt(|reader| {
-            if !reader.take_kind(Kind::Open) {
+            let is_open = reader.take_kind(Kind::Open);
+            if !is_open {
                 reader.take_kind(Kind::Comma);
             }
             let Some(Lex::Weekday(weekday)) = reader.lex() else {
                 return None;
             };
             reader.at += 1;
+            // «14 і 15 березня (субота, неділя)»
+            while is_open
+                && reader
+                    .attempt(|reader| {
+                        reader.join()?;
+                        matches!(reader.lex()?, Lex::Weekday(_)).then(|| reader.at += 1)
+                    })
+                    .is_some()
+            {}
             reader.take_kind(Kind::Close);
             // «12 лютого, четвер та п’ятниця» is something else.
             let ends =
@@ -118,17 +128,20 @@ impl Reader<'_> {
         let Some(day) = day else {
             return false;
         };
+        let is_last = self.attempt(|reader| reader.last_of_february(day)).is_some();
         self.take(Lex::DayOfMonth);
         self.take_kind(Kind::Dot);
-        if let Some(Lex::Month { month, .. }) = self.lex() {
+        if let Some(Lex::Month { month, is_nominative }) = self.lex() {
             self.at += 1;
             if self.lex() == Some(Lex::Unit(Unit::Month)) {
                 self.at += 1;
             }
             let year = self.year_after();
-            let month = Some(month);
-            let point = Point { what: What::Day { day, month }, year, start, end: self.at };
-            items.push(Item { join, point });
+            let what = match is_last {
+                true => What::of(Part::Day(0), Frame::Month { month, is_nominative }),
+                false => What::Day { day, month: Some(month) },
+            };
+            items.push(Item { join, point: Point { what, year, start, end: self.at } });
             return true;
         }
         // «5 X 2026»
@@ -152,6 +165,19 @@ impl Reader<'_> {
         };
         self.skip_prepositions();
         self.day_list(items, next, depth + 1)
+    }
+
+    /// «(29)» of «28 (29) лютого».
+    fn last_of_february(&mut self, day: u32) -> Option<()> {
+        let is_open = self.take_kind(Kind::Open);
+        let (other, 2) = self.number_at(self.at)? else {
+            return None;
+        };
+        self.at += 1;
+        let is_closed = self.take_kind(Kind::Close);
+        let is_february = matches!(self.lex(), Some(Lex::Month { month: 2, .. }));
+        let is_last = matches!((day, other), (28, 29) | (29, 28));
+        (is_open && is_closed && is_february && is_last).then_some(())
     }
 
     /// «10.01.2026», «15.09.26», «01.09», «2026-03-24», «24/03/2026».

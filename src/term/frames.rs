@@ -63,15 +63,8 @@ impl Reader<'_> {
 
     /// «І та ІІІ квартали», «ІІ семестр», «квартал ІІ».
     pub(super) fn numbered_frames(&mut self) -> Option<Vec<(Join, Frame)>> {
-        // «осінньо-зимовий період»
-        if let (Some(Lex::OfSeason(first)), Some(Kind::Dash), Some(Lex::OfSeason(last))) =
-            (self.lex(), self.kind_at(self.at + 1), self.lex_at(self.at + 2))
-        {
-            self.at += 3;
-            let is_period = matches!(self.lex()?, Lex::Filler | Lex::Unit(Unit::Month));
-            self.at += 1;
-            let seasons = [(Join::Start, Frame::Season(first)), (Join::Dash, Frame::Season(last))];
-            return is_period.then(|| seasons.to_vec());
+        if let Some(seasons) = self.attempt(Reader::seasons) {
+            return Some(seasons);
         }
         let (numerals, unit) = match self.lex() {
             Some(Lex::Unit(unit @ (Unit::Quarter | Unit::Semester | Unit::HalfYear))) => {
@@ -128,6 +121,33 @@ impl Reader<'_> {
             .collect()
     }
 
+    /// «осінньо-зимовий період», «осінні та весняні канікули»: several seasons of one noun.
+    fn seasons(&mut self) -> Option<Vec<(Join, Frame)>> {
+        let Some(Lex::OfSeason(first)) = self.lex() else {
+            return None;
+        };
+        self.at += 1;
+        let mut seasons = vec![(Join::Start, first)];
+        while let Some(next) = self.attempt(|reader| {
+            let join = reader.join()?;
+            let Some(Lex::OfSeason(season)) = reader.lex() else {
+                return None;
+            };
+            reader.at += 1;
+            Some((join, season))
+        }) {
+            seasons.push(next);
+        }
+        let frame = match self.lex()? {
+            Lex::Vacation => Frame::Vacation,
+            Lex::Filler | Lex::Unit(Unit::Month) => Frame::Season,
+            _ => return None,
+        };
+        self.at += 1;
+        let frames = seasons.into_iter().map(|(join, season)| (join, frame(season)));
+        Some(frames.collect::<Vec<_>>()).filter(|frames| frames.len() > 1)
+    }
+
     /// «11 квартал» was meant as «ІІ».
     pub(super) fn roman_in_digits(&mut self, number: u32) -> u32 {
         let meant = match number {
@@ -174,6 +194,14 @@ impl Reader<'_> {
         if let Some(read) = self.attempt(Reader::month_in_digits) {
             return Some(read);
         }
+        // «ІХ.2026»; up to four it may be a quarter.
+        if let (Some(Lex::Roman(month @ 5..)), Some((year, 4))) =
+            (self.lex(), self.number_at(self.at + 1))
+        {
+            self.at += 2;
+            self.take(Lex::Unit(Unit::Year));
+            return Some((Frame::Month { month, is_nominative: true }, self.near(year)));
+        }
         self.year_frame()
     }
 
@@ -200,6 +228,13 @@ impl Reader<'_> {
 
     /// «2026 рік», «навчального року 2026/2027», «усього року».
     pub(super) fn year_frame(&mut self) -> Option<(Frame, Year)> {
+        let before = self.at.checked_sub(1);
+        // «ІІ 2026»: a part of the year that is not named.
+        if before.is_some_and(|before| {
+            self.unread.contains(&before) && matches!(self.lex_at(before), Some(Lex::Roman(_)))
+        }) {
+            return None;
+        }
         if let Some(year) = self.attempt(Reader::stated_year) {
             let is_school = matches!(year, Year::School(_));
             let frame = if is_school { Frame::SchoolYear } else { Frame::Year };
@@ -332,6 +367,15 @@ impl Reader<'_> {
             self.at += 1;
         }
         if let Some(year) = self.attempt(Reader::stated_year) {
+            return year;
+        }
+        // «вересень-2026»
+        if let Some(year) = self.attempt(|reader| {
+            let is_single =
+                reader.take_kind(Kind::Dash) && reader.number_at(reader.at + 2).is_none();
+            let year = is_single.then(|| reader.stated_year())??;
+            matches!(year, Year::Stated(_)).then_some(year)
+        }) {
             return year;
         }
         // «15 вересня 26 р.»

@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
+use super::lines;
 use super::phrases::{self, Meaning, Said};
-use super::points::Point;
+use super::points::{Frame, Point, What};
 use super::remarks::misspelt;
 use super::tokens::{Kind, Tokens};
 use super::words::{self, Lex, Slip, Unit};
@@ -18,7 +19,7 @@ use crate::text::Text;
 
 pub(super) fn parse(phrase: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
     let plan_year = plan_year.clamp(1000, 9000);
-    let mut tokens = Tokens::of(phrase);
+    let mut tokens = lines::joined(Tokens::of(phrase), plan_year);
     let mut typos = Vec::new();
     let mut reader = Reader::read(&tokens, plan_year);
     let corrections: Vec<(usize, Slip)> = reader
@@ -44,6 +45,7 @@ pub(super) fn parse(phrase: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
             };
             typos.push(misspelt(written, &read, range));
         }
+        tokens = lines::joined(tokens, plan_year);
         reader = Reader::read(&tokens, plan_year);
     }
     let has_bracket = tokens.list.iter().any(|token| token.kind == Kind::Open);
@@ -107,6 +109,8 @@ pub(super) struct Reader<'a> {
     pub(super) found: Vec<Found>,
     pub(super) remarks: Vec<(RemarkKind, Range<usize>, Text, Option<Text>)>,
     pub(super) unread: Vec<usize>,
+    /// How many words and numbers were passed over, those that say nothing by themselves included.
+    pub(super) passed: usize,
     pub(super) is_listed: bool,
     /// An hour that stands before its day.
     pub(super) pending: Option<Clock>,
@@ -127,6 +131,7 @@ impl<'a> Reader<'a> {
             found: Vec::new(),
             remarks: Vec::new(),
             unread: Vec::new(),
+            passed: 0,
             is_listed: false,
             pending: None,
             is_pending_due: false,
@@ -172,7 +177,13 @@ impl<'a> Reader<'a> {
             || self.weekdays_alone()
     }
 
+    /// How much of the words was not understood, or only in one of several ways.
+    pub(super) fn doubt(&self) -> (bool, usize, usize) {
+        (self.found.is_empty() && !self.is_undecided, self.passed, self.remarks.len())
+    }
+
     pub(super) fn pass_over(&mut self, kind: Kind) {
+        self.passed += usize::from(kind != Kind::Word(Lex::Filler));
         match kind {
             Kind::Word(Lex::And | Lex::Or) => self.is_listed = true,
             Kind::Word(
@@ -198,7 +209,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn kind_at(&self, at: usize) -> Option<Kind> {
-        self.tokens.list.get(at).map(|token| token.kind)
+        self.tokens.kind_at(at)
     }
 
     /// The first token of the phrase that is more than a new line.
@@ -322,6 +333,9 @@ impl<'a> Reader<'a> {
         let Some(Said { meaning, end, is_open }) = phrases::expression(self.tokens, start) else {
             return false;
         };
+        if meaning == Meaning::Unspecified && self.is_week_of_month(end) {
+            return false;
+        }
         self.at = end;
         match meaning {
             Meaning::Ongoing => {
@@ -341,8 +355,12 @@ impl<'a> Reader<'a> {
             Meaning::Unspecified => {
                 self.is_undecided = true;
                 self.is_relative |= is_open;
-                // «під час тижня права (7–11 грудня)»: the bracket says when.
-                if self.kind() != Some(Kind::Open) {
+                // «під час тижня права (7–11 грудня)»: the bracket says when; so does «24–28 серпня» after
+                // «протягом тижня».
+                let is_of_weeks =
+                    matches!(self.lex_at(end - 1), Some(Lex::Unit(Unit::Week | Unit::Decade)));
+                let is_dated = is_of_weeks && self.number_at(end).is_some() && self.date_at(end);
+                if self.kind() != Some(Kind::Open) && !is_dated {
                     self.swallow(Meaning::Unspecified);
                 }
                 return true;
@@ -365,6 +383,19 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// «першого тижня червня» of «протягом першого тижня червня», of which an expression has all but the month.
+    fn is_week_of_month(&self, end: usize) -> bool {
+        let is_numbered = end.checked_sub(2).is_some_and(|at| {
+            matches!(
+                self.kind_at(at),
+                Some(Kind::Number { .. } | Kind::Word(Lex::Roman(_) | Lex::Ordinal(_) | Lex::Last))
+            )
+        });
+        is_numbered
+            && self.lex_at(end - 1) == Some(Lex::Unit(Unit::Week))
+            && matches!(self.lex_at(end), Some(Lex::Month { .. }))
+    }
+
     /// Steps over the words that belong to a fixed expression: «…МОН України», «…, що додається».
     pub(super) fn swallow(&mut self, meaning: Meaning) {
         let mut after_comma = false;
@@ -373,6 +404,14 @@ impl<'a> Reader<'a> {
             match kind {
                 Kind::Break => break,
                 Kind::Comma | Kind::Semicolon if meaning == Meaning::Unspecified => break,
+                // «День відкритих дверей – 15 квітня»
+                Kind::Dash | Kind::Colon
+                    if meaning == Meaning::Unspecified
+                        && self.number_at(self.at - 1).is_none()
+                        && self.date_at(self.at + 1) =>
+                {
+                    break;
+                }
                 // «за графіком, щомісяця», «за планом (раз на квартал)» say when as well.
                 Kind::Comma | Kind::Semicolon | Kind::Open if self.rhythm_follows() => break,
                 Kind::Comma | Kind::Semicolon => after_comma = true,
@@ -406,10 +445,28 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a day of a month or a month begins there.
+    fn date_at(&mut self, at: usize) -> bool {
+        let before = std::mem::replace(&mut self.at, at);
+        let mut items = Vec::new();
+        let is_dated = self.points(&mut items, Join::Start)
+            && items.last().is_some_and(|item| match item.point.what {
+                What::Day { month, .. } => month.is_some(),
+                What::Frame(frame) => matches!(frame, Frame::Month { .. }),
+                What::Part(..) => false,
+            });
+        self.at = before;
+        is_dated
+    }
+
     /// Whether a rhythm begins after the next token.
     fn rhythm_follows(&mut self) -> bool {
         let at = self.at;
         self.at += 1;
+        // «за потреби, але не рідше одного разу на квартал»
+        while matches!(self.tokens.word(self.at), "але" | "та" | "проте") {
+            self.at += 1;
+        }
         let is_named = matches!(self.lex(), Some(Lex::Every(_) | Lex::EachWeekday(_)));
         let follows = is_named || self.per_unit_follows();
         self.at = at;
@@ -420,16 +477,33 @@ impl<'a> Reader<'a> {
 
     /// An hour belongs to the day before it, or else to the next one.
     pub(super) fn clock_of_part(&mut self) -> bool {
-        let before = self.at.checked_sub(1).and_then(|at| self.lex_at(at));
+        let start = self.at;
+        let before = start.checked_sub(1).and_then(|at| self.lex_at(at));
         let Some(clock) = self.clock() else {
             return false;
         };
+        let is_second = self.pending.take().is_some();
+        if self.more_hours() || is_second {
+            let message = text!(
+                uk: "годин кілька; жодної не прочитано як годину події",
+                en: "there are several hours; none is read as that of the event"
+            );
+            self.remark(RemarkKind::Ambiguous, start..self.at, message);
+            return true;
+        }
         self.is_pending_due = matches!(before, Some(Lex::To | Lex::Later));
         let end = self.at;
         let Some((last, before)) = self.found.split_last_mut() else {
             self.pending = Some(clock);
             return true;
         };
+        if let Schedule::Dates(moments) = &mut last.schedule
+            && self.is_pending_due
+            && last.end + 1 == start
+        {
+            // «25 серпня до 12:00»
+            last.schedule = Schedule::Deadline(std::mem::take(moments));
+        }
         if !set_clock(&mut last.schedule, clock) {
             self.pending = Some(clock);
             return true;
@@ -451,6 +525,41 @@ impl<'a> Reader<'a> {
             is_listed = found.is_listed;
         }
         true
+    }
+
+    /// «та 16.30» after «о 8.30»: the same day has several hours.
+    fn more_hours(&mut self) -> bool {
+        let is_repeated = matches!(
+            self.found.last().map(|last| &last.schedule),
+            Some(Schedule::Recurring(recurrence))
+                if matches!(recurrence.rhythm, Rhythm::Daily(_) | Rhythm::Weekly { .. })
+        );
+        let mut has_more = false;
+        while let Some(()) = self.attempt(|reader| {
+            (reader.join()? == Join::List).then_some(())?;
+            let is_led = reader.take(Lex::At) || reader.take(Lex::From) || is_repeated;
+            let is_in_full = matches!(reader.kind_at(reader.at + 1), Some(Kind::Colon | Kind::Dot));
+            let (_, is_sure) = reader.time(is_led)?;
+            reader.attempt(|reader| {
+                let goes_on = reader.take_kind(Kind::Dash) || reader.take(Lex::To);
+                goes_on.then(|| reader.time(true))?
+            });
+            // «о 9:00, 10:00 12 березня»: whose hour that is shows what follows.
+            let ends = matches!(
+                reader.kind(),
+                None | Some(
+                    Kind::Comma
+                        | Kind::Semicolon
+                        | Kind::Close
+                        | Kind::Break
+                        | Kind::Word(Lex::And | Lex::Or)
+                )
+            );
+            (is_in_full && is_sure && ends).then_some(())
+        }) {
+            has_more = true;
+        }
+        has_more
     }
 }
 

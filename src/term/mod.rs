@@ -15,6 +15,8 @@ mod explain;
 pub mod forms;
 mod frames;
 mod grammar;
+mod lines;
+mod look_alikes;
 mod narrowing;
 mod parts;
 pub mod phrases;

@@ -179,12 +179,24 @@ impl Reader<'_> {
             _ => return None,
         };
         self.at += 1;
+        let mut days = vec![(Join::Start, day)];
+        // «1-го і 15-го»
+        while let Some(next) = self.attempt(|reader| match (reader.join()?, reader.kind()?) {
+            (join, Kind::Number { value, digits: 1 | 2, ordinal: true }) => {
+                reader.at += 1;
+                Some((join, value))
+            }
+            _ => None,
+        }) {
+            days.push(next);
+        }
         let ends = matches!(
             self.kind(),
             None | Some(Kind::Comma | Kind::Close | Kind::Semicolon | Kind::Break)
         ) || matches!(self.lex(), Some(Lex::Inclusive));
-        let is_day = (1..=31).contains(&day) && ends;
-        is_day.then(|| (vec![(Join::Start, Part::Day(day))], is_deadline))
+        let are_days = days.iter().all(|(_, day)| (1..=31).contains(day)) && ends;
+        let parts = days.into_iter().map(|(join, day)| (join, Part::Day(day)));
+        are_days.then(|| (parts.collect(), is_deadline))
     }
 
     /// «щотижня у вівторок та четвер».
@@ -260,8 +272,13 @@ impl Reader<'_> {
             let is_of_month = matches!(reader.lex(), Some(Lex::Month { is_nominative: false, .. }))
                 && is_weekly
                 && !is_apart;
-            let is_led =
-                is_of_month || matches!(reader.lex(), Some(Lex::From | Lex::During | Lex::In));
+            // «щосереди І семестру»
+            let at = reader.at;
+            let is_of_stretch = !is_apart && reader.numbered_frames().is_some();
+            reader.at = at;
+            let is_led = is_of_stretch
+                || is_of_month
+                || matches!(reader.lex(), Some(Lex::From | Lex::During | Lex::In));
             let start = reader.at;
             let windows = reader.windows_here()?;
             // «щоквартально, грудень» in one cell is two terms; a range or «у …» is a bound.

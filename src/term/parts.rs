@@ -42,6 +42,9 @@ impl Reader<'_> {
                 break;
             }
         }
+        if parts.iter().all(|(_, part)| matches!(part, Part::Weekday { .. } | Part::Workday(_))) {
+            self.months_up_to(&mut frames);
+        }
         let mut parts = parts;
         if let [_] = frames.as_slice() {
             parts.extend(self.attempt(Reader::another_part));
@@ -69,6 +72,30 @@ impl Reader<'_> {
         items.len() > known
     }
 
+    /// «–листопада» of «третій вівторок вересня–листопада»: each month up to that one.
+    fn months_up_to(&mut self, frames: &mut Vec<Item>) {
+        let Some(&first) = frames.last() else {
+            return;
+        };
+        let last = self.attempt(|reader| {
+            let is_range = reader.take_kind(Kind::Dash);
+            let Some(Lex::Month { month, is_nominative: false }) = reader.lex() else {
+                return None;
+            };
+            reader.at += 1;
+            is_range.then(|| (month, reader.year_after()))
+        });
+        let (Some((last, year)), Some(from)) = (last, first.point.month()) else {
+            return;
+        };
+        let later = (from..=last).skip(1).map(|month| {
+            let what = What::Frame(Frame::Month { month, is_nominative: false });
+            let year = if first.point.year == Year::Unstated { year } else { first.point.year };
+            Item { join: Join::List, point: Point { what, year, ..first.point } }
+        });
+        frames.extend(later.collect::<Vec<_>>());
+    }
+
     /// «та в кінці» of «на початку навчального року та в кінці».
     fn another_part(&mut self) -> Option<(Join, Part)> {
         let join = self.join()?;
@@ -93,7 +120,9 @@ impl Reader<'_> {
             };
             reader.at += 1;
             let year = reader.year_after();
-            reader.take_kind(Kind::Comma);
+            if !reader.take_kind(Kind::Comma) {
+                reader.take_kind(Kind::Dash);
+            }
             let parts = reader.parts()?;
             let is_plain = parts.iter().all(|(_, part)| {
                 part.is_day() || matches!(part, Part::Decade(_) | Part::Week(_) | Part::Half(_))
@@ -197,6 +226,8 @@ impl Reader<'_> {
         let part = match self.lex()? {
             Lex::Unit(Unit::Decade) => Part::Decade(0),
             Lex::Unit(Unit::Week) => Part::Week(0),
+            // «останні дні», not «останній день»
+            Lex::Unit(Unit::Day) if self.is_days() => Part::End,
             Lex::Unit(Unit::Day) => Part::Day(0),
             Lex::Unit(Unit::Month) => Part::Month(0),
             Lex::Weekday(weekday) => Part::Weekday { nth: 0, weekday },
@@ -229,6 +260,12 @@ impl Reader<'_> {
             Lex::Unit(Unit::Decade) => up_to(3, Part::Decade(number)),
             Lex::Unit(Unit::Week) => up_to(6, Part::Week(number)),
             Lex::Unit(Unit::Month) => up_to(6, Part::Month(number)),
+            // «перші дні»
+            Lex::Unit(Unit::Day)
+                if self.is_days() && self.lex_at(self.at - 1) == Some(Lex::Ordinal(1)) =>
+            {
+                Some(Part::Beginning)
+            }
             // «перший день місяця», but «5 днів» counts days.
             Lex::Unit(Unit::Day) if self.tokens.word(self.at) == "день" => {
                 up_to(31, Part::Day(number))
@@ -253,6 +290,10 @@ impl Reader<'_> {
         Some(part)
     }
 
+    fn is_days(&self) -> bool {
+        matches!(self.tokens.word(self.at), "дні" | "днів" | "днях")
+    }
+
     /// Whether «числа» here is several days: «перші числа», «у двадцятих числах».
     fn is_of_many_days(&self) -> bool {
         let Some(before) = self.at.checked_sub(1) else {
@@ -269,7 +310,10 @@ impl Reader<'_> {
         while let Some(next) = self.attempt(|reader| {
             let join = reader.join()?;
             reader.skip_prepositions();
-            Some((join, reader.numeral()?))
+            // «до 10 і до 25 числа»
+            let is_led = reader.take(Lex::To);
+            let number = reader.numeral()?;
+            (!is_led || reader.lex() == Some(Lex::DayOfMonth)).then_some((join, number))
         }) {
             numerals.push(next);
             if numerals.len() > 31 {

@@ -60,19 +60,34 @@ impl Reader<'_> {
         .is_some()
     }
 
+    /// «не пізніше», «не пізніше, ніж», «не раніше як».
+    pub(super) fn not(&mut self, when: Lex) -> bool {
+        let is_said = self.take(Lex::Not) && self.take(when);
+        if is_said {
+            let comma = usize::from(self.kind() == Some(Kind::Comma));
+            if self.lex_at(self.at + comma) == Some(Lex::Than) {
+                self.at += comma + 1;
+            }
+        }
+        is_said
+    }
+
     /// «до …», «не пізніше …».
     pub(super) fn deadline(&mut self) -> bool {
         let start = self.at;
         self.attempt(|reader| {
-            let is_inclusive = reader.take(Lex::Not) && reader.take(Lex::Later);
+            let is_inclusive = reader.not(Lex::Later);
             if is_inclusive {
-                reader.take(Lex::Than);
                 reader.take(Lex::To);
                 reader.skip_prepositions();
             } else if reader.at != start || !(reader.take(Lex::To) || reader.take(Lex::Till)) {
                 return None;
             }
             let clock = reader.clock();
+            if let Some(date) = reader.end_of_part() {
+                reader.push(Schedule::Deadline(vec![Moment { date, clock }]), start);
+                return Some(());
+            }
             let mut items = Vec::new();
             if !reader.points(&mut items, Join::Start) {
                 return None;
@@ -93,6 +108,22 @@ impl Reader<'_> {
             Some(())
         })
         .is_some()
+    }
+
+    /// The last day of «кінця І декади жовтня».
+    fn end_of_part(&mut self) -> Option<chrono::NaiveDate> {
+        self.attempt(|reader| {
+            let mut items = Vec::new();
+            let is_read = reader.take(Lex::End) && reader.points(&mut items, Join::Start);
+            let [Item { point, .. }] = items.as_slice() else {
+                return None;
+            };
+            let is_part = matches!(
+                point.what,
+                What::Part(Part::Decade(_) | Part::Week(_) | Part::Half(_), _)
+            );
+            (is_read && is_part).then(|| reader.due(point, true))?
+        })
     }
 
     /// «січень, до 20 числа», «у січні та червні – до 20 числа»: the day that ends the work of the months before it.
@@ -148,7 +179,8 @@ impl Reader<'_> {
         let result = self.attempt(|reader| {
             let join = reader.join()?;
             // «до 15 лютого; упродовж березня» goes on with another term.
-            let is_other = matches!(reader.lex(), Some(Lex::In | Lex::During));
+            // «реєстрація до 1 березня; проведення 15 березня»: so does another noun.
+            let is_other = matches!(reader.lex(), Some(Lex::In | Lex::During | Lex::Filler));
             if is_other || join == Join::Dash && items.len() > 1 {
                 return None;
             }
@@ -204,12 +236,7 @@ impl Reader<'_> {
             while reader.take(Lex::From) {
                 is_from = true;
             }
-            let is_from = is_from
-                || reader.take(Lex::Not) && reader.take(Lex::Earlier) && {
-                    reader.take(Lex::Than);
-                    true
-                };
-            if !is_from {
+            if !is_from && !reader.not(Lex::Earlier) {
                 return None;
             }
             let mut items = Vec::new();

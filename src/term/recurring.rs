@@ -5,11 +5,13 @@
 
 use chrono::Weekday::{self, Fri, Mon, Thu, Tue, Wed};
 
+use super::RemarkKind;
 use super::grammar::{Join, Reader};
+use super::phrases::Meaning;
 use super::points::Part;
 use super::rhythm::{Draft, Rate, rate};
 use super::tokens::Kind;
-use super::words::{Lex, Unit};
+use super::words::{self, Lex, Unit};
 use crate::plan::schedule::{Schedule, Window, YearMonth};
 use crate::text;
 
@@ -48,6 +50,16 @@ impl Reader<'_> {
             if !self.narrow(&mut draft) || self.at == at {
                 break;
             }
+        }
+        if self.is_of_some_weeks() {
+            let message = text!(
+                uk: "з якого тижня лічити парні, не сказано; прочитано без днів",
+                en: "from which week the even ones are counted is not said; read without days"
+            );
+            self.at += 2;
+            self.remark(RemarkKind::Unreadable, start..self.at, message);
+            self.is_undecided = true;
+            return true;
         }
         if draft.rate == Rate::Years(1) && draft.times == 1 && draft.parts.is_empty() {
             let end = self.at;
@@ -141,6 +153,8 @@ impl Reader<'_> {
                 let read = text!(uk: "щомісяця", en: "every month");
                 let better = text!(uk: "допишіть «щомісяця» або назву місяця", en: "add «щомісяця» or a month");
                 self.read_as(start..self.at, read, better);
+                // «до 10 числа» below «щоквартально» is more likely to go on with it.
+                self.passed += 1;
                 Draft::new(Rate::Months(1), 1)
             }
             _ => return None,
@@ -218,10 +232,7 @@ impl Reader<'_> {
 
     /// «до 10 числа», «у другу середу»: parts, and whether they are a deadline.
     pub(super) fn marked_parts(&mut self) -> Option<(Vec<(Join, Part)>, bool)> {
-        let is_later = self.take(Lex::Not) && self.take(Lex::Later);
-        if is_later {
-            self.take(Lex::Than);
-        }
+        let is_later = self.not(Lex::Later);
         let is_deadline = self.take(Lex::To) || is_later;
         let is_from = !is_deadline && self.take(Lex::From);
         if is_from {
@@ -277,6 +288,13 @@ impl Reader<'_> {
                 if let Some(Lex::Weekday(weekday)) = self.lex() {
                     self.at += 1;
                     return Some(self.weekly(weekday));
+                }
+                // «що місячно», «що-місяця»
+                self.take_kind(Kind::Dash);
+                let word = format!("що{}", self.tokens.word(self.at));
+                if let Lex::Every(unit) = words::lex(&word, false) {
+                    self.at += 1;
+                    return Some(Draft::of(unit, 1));
                 }
                 let count = self.count().unwrap_or(1);
                 let unit = self.unit()?;
@@ -372,9 +390,17 @@ impl Reader<'_> {
             && !matches!(self.lex_at(at + 2), Some(Lex::After | Lex::From | Lex::Unknown))
     }
 
+    /// «парного тижня» after «щовівторка».
+    fn is_of_some_weeks(&mut self) -> bool {
+        let word = self.tokens.word(self.at);
+        (word.starts_with("парн") || word.starts_with("непарн"))
+            && self.lex_at(self.at + 1) == Some(Lex::Unit(Unit::Week))
+    }
+
     /// «парного» before «місяця»: the months that are not meant.
     fn months_of_other_parity(&mut self) -> Option<Vec<Window>> {
         let word = self.tokens.word(self.at);
+        let word = word.strip_prefix("що").unwrap_or(word);
         let is_even = word.starts_with("парн");
         let is_parity = is_even || word.starts_with("непарн");
         if !is_parity || self.lex_at(self.at + 1) != Some(Lex::Unit(Unit::Month)) {
@@ -442,6 +468,12 @@ impl Reader<'_> {
             return false;
         };
         self.at += 1;
+        if self.lex() == Some(Lex::After) {
+            // «перший понеділок після свят»
+            self.is_undecided = true;
+            self.swallow(Meaning::Unspecified);
+            return true;
+        }
         let draft = self.weekly(first);
         if matches!(draft.rate, Rate::Weeks(1, _)) {
             let read = text!(uk: "щотижня в цей день", en: "every week on that day");

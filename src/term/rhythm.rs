@@ -245,6 +245,8 @@ fn windows_of(draft: &Draft, frame: Window, months: u32) -> Vec<Window> {
             window = Window::day(window.last);
         }
         match windows.last_mut() {
+            // «до 10–15 числа»: the later day.
+            Some(last) if *join == Join::Dash && draft.is_deadline => *last = window,
             Some(last) if *join == Join::Dash => *last = Window::new(last.first, window.last),
             _ => windows.push(window),
         }

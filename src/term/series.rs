@@ -23,7 +23,11 @@ impl Reader<'_> {
         if !self.points(&mut items, Join::Start) {
             return false;
         }
-        while self.next_point(&mut items).is_some() {}
+        // «за І півріччя – липень» is no range.
+        let is_report = is_about && items.last().is_some_and(|item| item.point.month().is_none());
+        if !is_report || self.kind() != Some(Kind::Dash) {
+            while self.next_point(&mut items).is_some() {}
+        }
         self.take(Lex::Inclusive);
         let known = self.found.len();
         self.assemble(items);
@@ -49,7 +53,14 @@ impl Reader<'_> {
                 // «- січень», and «- червень» on the next line.
                 is_bullet = reader.first_kind() == Some(Kind::Dash);
             }
+            // «ІІІ квартал: серпень»
+            let is_stretch = matches!(
+                items.last().map(|item| item.point.what),
+                Some(What::Frame(Frame::Quarter(_) | Frame::HalfYear(_) | Frame::Semester(_)))
+            );
+            let is_explained = is_stretch && reader.take_kind(Kind::Colon);
             let join = match reader.join() {
+                None if is_explained => Join::List,
                 Some(Join::Dash) if is_bullet => Join::List,
                 join => join.unwrap_or(Join::Blank),
             };
@@ -400,7 +411,10 @@ fn join_schedules(last: &mut Schedule, next: &Schedule, is_listed: bool) -> bool
             Schedule::Ongoing(last) | Schedule::AllYear(last),
             Schedule::Ongoing(next) | Schedule::AllYear(next),
         ) => last == next,
-        (Schedule::Recurring(last), Schedule::Recurring(next)) if is_listed => last.join(next),
+        // «щоквартально, 4 рази на рік» is said twice.
+        (Schedule::Recurring(last), Schedule::Recurring(next)) if is_listed => {
+            last == next || last.join(next)
+        }
         (Schedule::Unspecified, Schedule::Unspecified) => true,
         _ => false,
     }

@@ -38,7 +38,7 @@ pub(super) struct Token {
     /// Bytes in the original phrase.
     pub(super) range: Range<usize>,
     /// Bytes of the word in [`Tokens::letters`]: lower case, Cyrillic, without apostrophes.
-    word: Range<usize>,
+    pub(super) word: Range<usize>,
     /// Nothing stands between this token and the one before.
     pub(super) is_glued: bool,
 }
@@ -47,7 +47,7 @@ pub(super) struct Token {
 #[derive(Debug)]
 pub(super) struct Tokens {
     pub(super) list: Vec<Token>,
-    letters: String,
+    pub(super) letters: String,
 }
 
 impl Tokens {
@@ -58,91 +58,33 @@ impl Tokens {
         while let Some(next) = reader.peek() {
             reader.token(next, &mut tokens);
         }
-        tokens.join_numerals(phrase);
-        tokens.join_last_days();
-        tokens.name_short_months();
+        tokens.read_look_alikes(phrase);
         tokens
-    }
-
-    /// «вер–жовт»: what means a month only with its full stop means one beside another one, too.
-    fn name_short_months(&mut self) {
-        let month = |tokens: &Tokens, at: usize| {
-            let word = tokens.word(at);
-            let is_word = matches!(tokens.list[at].kind, Kind::Word(_)) && word.chars().count() > 2;
-            let lex = words::lex(word, true);
-            (is_word && matches!(lex, Lex::Month { .. })).then_some(Kind::Word(lex))
-        };
-        for at in 1..self.list.len().saturating_sub(1) {
-            if matches!(self.list[at].kind, Kind::Dash | Kind::Slash)
-                && let (Some(first), Some(last)) = (month(self, at - 1), month(self, at + 1))
-            {
-                self.list[at - 1].kind = first;
-                self.list[at + 1].kind = last;
-            }
-        }
-    }
-
-    /// «30 (31) числа», «30/31 числа»: the last day of any month, which is how «31 числа» is read.
-    fn join_last_days(&mut self) {
-        let day = |value| Kind::Number { value, digits: 2, ordinal: false };
-        let of_month = Kind::Word(Lex::DayOfMonth);
-        let in_brackets = [day(30), Kind::Open, day(31), Kind::Close, of_month];
-        let after_slash = [day(30), Kind::Slash, day(31), of_month];
-        for days in [&in_brackets[..], &after_slash] {
-            let kinds = self.list.iter().map(|token| token.kind).collect::<Vec<_>>();
-            let Some(at) = kinds.windows(days.len()).position(|kinds| kinds == days) else {
-                continue;
-            };
-            let last = at + days.len() - 2;
-            let range = self.list[at].range.start..self.list[last].range.end;
-            let token = Token { kind: day(31), range, ..self.list[at].clone() };
-            self.list.splice(at..=last, [token]);
-        }
-    }
-
-    /// «1V», «ІІ1»: Roman numerals in which a digit stands for a letter are one word, and none of their parts is meant.
-    fn join_numerals(&mut self, phrase: &str) {
-        let is_one = |letter: char| matches!(letter, '1' | 'l' | 'ӏ') || letter.is_uppercase();
-        let written = |token: &Token| phrase.get(token.range.clone()).unwrap_or_default();
-        let mut at = 0;
-        while at < self.list.len() {
-            let is_part = |token: &Token| {
-                matches!(token.kind, Kind::Number { ordinal: false, .. } | Kind::Word(_))
-                    && written(token).chars().all(is_one)
-            };
-            let rest = self.list.get(at..).unwrap_or_default();
-            let run = rest.iter().enumerate();
-            let run =
-                run.take_while(|(nth, token)| is_part(token) && (*nth == 0 || token.is_glued));
-            let count = run.count();
-            let parts = rest.get(..count).unwrap_or_default();
-            let is_mixed = parts.iter().any(|token| matches!(token.kind, Kind::Number { .. }))
-                && parts.iter().any(|token| matches!(token.kind, Kind::Word(_)));
-            if let (true, [first, .., last]) = (is_mixed, parts) {
-                let mut letters = String::new();
-                written(first)
-                    .chars()
-                    .chain(parts.iter().skip(1).flat_map(|t| written(t).chars()))
-                    .for_each(|letter| {
-                        push_letter(if letter == '1' { 'І' } else { letter }, &mut letters)
-                    });
-                let range = first.range.start..last.range.end;
-                if let Some(value) = words::roman(&letters) {
-                    let (start, is_glued) = (self.letters.len(), first.is_glued);
-                    self.letters.push_str(&letters);
-                    let word = start..self.letters.len();
-                    let token =
-                        Token { kind: Kind::Word(Lex::Roman(value)), range, word, is_glued };
-                    self.list.splice(at..at + count, [token]);
-                }
-            }
-            at += count.max(1);
-        }
     }
 
     /// The word of a token as it is compared; empty for what is no word.
     pub(super) fn word(&self, at: usize) -> &str {
         self.list.get(at).and_then(|token| self.letters.get(token.word.clone())).unwrap_or_default()
+    }
+
+    pub(super) fn kind_at(&self, at: usize) -> Option<Kind> {
+        self.list.get(at).map(|token| token.kind)
+    }
+
+    /// All tokens but those at these places, which stand for blanks.
+    pub(super) fn without(&self, places: &[usize]) -> Tokens {
+        let mut list = Vec::with_capacity(self.list.len());
+        let mut after_blank = false;
+        for (at, token) in self.list.iter().enumerate() {
+            if places.contains(&at) {
+                after_blank = true;
+                continue;
+            }
+            let is_glued = token.is_glued && !after_blank;
+            after_blank = false;
+            list.push(Token { is_glued, ..token.clone() });
+        }
+        Tokens { list, letters: self.letters.clone() }
     }
 
     /// The tokens at these places, and perhaps once more the one at `last`, as a phrase of their own.
@@ -254,7 +196,17 @@ impl Reader<'_> {
             self.at += more - 1;
             return;
         }
-        if let Some(last) = tokens.list.last()
+        if let [.., before, last] = tokens.list.as_slice()
+            && matches!((before.kind, last.kind), (Kind::Number { .. }, Kind::Word(_)))
+            && last.is_glued
+            && matches!(
+                self.phrase.get(last.range.clone()),
+                Some("О" | "O" | "І" | "I" | "l" | "L")
+            )
+        {
+            // «3О.09»: a letter for the last digit.
+            self.single('.', Kind::Dot, tokens);
+        } else if let Some(last) = tokens.list.last()
             && matches!(last.kind, Kind::Number { .. })
         {
             self.single('.', Kind::Dot, tokens);
@@ -475,7 +427,7 @@ fn compose(mark: char, letters: &mut String) -> bool {
 }
 
 /// Lower case, and Cyrillic where a Latin or Greek letter looks the same.
-fn push_letter(letter: char, letters: &mut String) {
+pub(super) fn push_letter(letter: char, letters: &mut String) {
     let same = match letter {
         'A' | 'a' | 'Α' => 'а',
         'B' | 'Β' => 'в',
