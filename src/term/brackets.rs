@@ -4,7 +4,8 @@
 //! Only what is understood to the last word counts. Start reading at [`Reader::bracket`].
 
 use super::RemarkKind;
-use super::grammar::{Reader, set_clock};
+use super::grammar::Reader;
+use super::hours::set_clock;
 use super::rhythm::within_year;
 use super::tokens::Kind;
 use super::words::{Lex, Unit};

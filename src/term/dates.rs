@@ -1,9 +1,9 @@
-//! Days, months, quarters, weeks, years and hours: the expressions that name a place in the calendar.
+//! Days: the expressions that name them, and the one door to all that name a place in the calendar.
 //!
 //! [`Reader::points`] reads one such expression, which may be several points at once: «І та ІІІ квартали»,
 //! «15, 20–25 березня».
 
-use chrono::{NaiveTime, Weekday};
+use chrono::Weekday;
 
 use super::RemarkKind;
 use super::grammar::{Item, Join, Reader};
@@ -11,7 +11,6 @@ use super::points::{Frame, Part, Point, What, Year};
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
 use crate::language::months;
-use crate::plan::schedule::Clock;
 use crate::text;
 
 impl Reader<'_> {
@@ -253,102 +252,5 @@ impl Reader<'_> {
         self.take_kind(Kind::Dot);
         let year = self.year_after();
         Some((what, year))
-    }
-
-    // --- hours ---
-
-    /// «о 14:00», «10.00 год», «з 10:00 до 12:00», «14:00–15:30».
-    pub(super) fn clock(&mut self) -> Option<Clock> {
-        self.attempt(|reader| {
-            while matches!(reader.lex(), Some(Lex::In)) {
-                reader.at += 1;
-            }
-            let is_from = reader.take(Lex::From);
-            let is_led = reader.take(Lex::At);
-            let (start, is_sure) = reader.time(is_led)?;
-            let end = reader.attempt(|reader| {
-                let is_end =
-                    reader.take(Lex::To) || reader.take(Lex::Till) || reader.take_kind(Kind::Dash);
-                is_end.then_some(())?;
-                reader.take(Lex::At);
-                let (end, is_end_sure) = reader.time(is_led || is_sure)?;
-                (is_sure || is_end_sure).then_some(end)
-            });
-            if !is_sure && end.is_none() {
-                return None;
-            }
-            if is_from && end.is_none() && !is_sure {
-                return None;
-            }
-            let end = end.filter(|end| *end > start);
-            Some(Clock { start, end })
-        })
-    }
-
-    /// A time of day, and whether it can be nothing else.
-    pub(super) fn time(&mut self, is_led: bool) -> Option<(NaiveTime, bool)> {
-        let at = self.at;
-        let (hour, 1 | 2) = self.number_at(at)? else {
-            return None;
-        };
-        if let (Some(mark @ (Kind::Colon | Kind::Dot)), Some((minute, 2))) =
-            (self.kind_at(at + 1), self.number_at(at + 2))
-        {
-            let is_glued = [at + 1, at + 2].iter().all(|index| self.tokens.list[*index].is_glued);
-            let goes_on =
-                matches!(self.kind_at(at + 3), Some(Kind::Dot)) && self.number_at(at + 4).is_some();
-            let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
-            if !is_glued || goes_on {
-                return None;
-            }
-            let is_hour = self.lex_at(at + 3) == Some(Lex::Hour);
-            self.at = at + 3 + usize::from(is_hour);
-            let is_date = (1..=31).contains(&hour) && (1..=12).contains(&minute);
-            let is_sure = mark == Kind::Colon || is_hour || is_led || !is_date;
-            return Some((time, is_sure));
-        }
-        if let Some(read) = self.time_in_two(hour, is_led) {
-            return Some(read);
-        }
-        let is_hour = self.lex_at(at + 1) == Some(Lex::Hour);
-        if (is_led || is_hour) && !matches!(self.lex_at(at + 1), Some(Lex::Month { .. })) {
-            self.at = at + 1 + usize::from(is_hour);
-            // «14 год. 30 хв.»
-            let minute = self.attempt(|reader| {
-                let (minute, 1 | 2) = reader.number_at(reader.at)? else {
-                    return None;
-                };
-                reader.at += 2;
-                let is_minute = reader.tokens.word(reader.at - 1).starts_with("хв");
-                (is_hour && is_minute).then_some(minute)
-            });
-            let time = NaiveTime::from_hms_opt(hour, minute.unwrap_or(0), 0)?;
-            return Some((time, is_led || minute.is_some()));
-        }
-        None
-    }
-
-    /// «о 9-30», «10-00», «15 00 год.»: a dash or a blank is the colon of an hour where nothing else can be meant.
-    fn time_in_two(&mut self, hour: u32, is_led: bool) -> Option<(NaiveTime, bool)> {
-        let has_dash = self.kind_at(self.at + 1) == Some(Kind::Dash);
-        let at = self.at + 1 + usize::from(has_dash);
-        let (minute, 2) = self.number_at(at)? else {
-            return None;
-        };
-        let is_apart = (self.at + 1..=at).all(|index| !self.tokens.list[index].is_glued);
-        let is_glued = (self.at + 1..=at).all(|index| self.tokens.list[index].is_glued);
-        let goes_on = matches!(self.kind_at(at + 1), Some(Kind::Dot | Kind::Dash | Kind::Colon))
-            && self.number_at(at + 2).is_some()
-            && self.tokens.list[at + 1].is_glued;
-        let is_hour = self.lex_at(at + 1) == Some(Lex::Hour);
-        let is_month = matches!(self.lex_at(at + 1), Some(Lex::Month { .. } | Lex::DayOfMonth));
-        let is_sure = is_hour || is_led && !is_month;
-        let is_round = has_dash && minute == 0 || is_sure && minute.is_multiple_of(5);
-        if has_dash && !is_glued || !has_dash && !is_apart || goes_on || !is_round {
-            return None;
-        }
-        let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
-        self.at = at + 1 + usize::from(is_hour);
-        Some((time, true))
     }
 }

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::hours::set_clock;
 use super::lines;
 use super::phrases::{self, Meaning, Said};
 use super::points::{Frame, Point, What};
@@ -13,7 +14,7 @@ use super::remarks::misspelt;
 use super::tokens::{Kind, Tokens};
 use super::words::{self, Lex, Slip, Unit};
 use super::{RemarkKind, TermRemark};
-use crate::plan::schedule::{Clock, Mark, MonthSpan, Rhythm, Schedule, Term, Window, YearMonth};
+use crate::plan::schedule::{Clock, Mark, MonthSpan, Schedule, Term, Window, YearMonth};
 use crate::text;
 use crate::text::Text;
 
@@ -115,7 +116,7 @@ pub(super) struct Reader<'a> {
     /// An hour that stands before its day.
     pub(super) pending: Option<Clock>,
     /// That hour is the last one: «до 12:00 щоп’ятниці».
-    is_pending_due: bool,
+    pub(super) is_pending_due: bool,
     /// «терміни уточнюються» was said: no remark is needed when nothing else is found.
     pub(super) is_undecided: bool,
     /// «після семінару (10 березня)»: a day in brackets is that of something else.
@@ -471,114 +472,6 @@ impl<'a> Reader<'a> {
         let follows = is_named || self.per_unit_follows();
         self.at = at;
         follows
-    }
-
-    // --- hours ---
-
-    /// An hour belongs to the day before it, or else to the next one.
-    pub(super) fn clock_of_part(&mut self) -> bool {
-        let start = self.at;
-        let before = start.checked_sub(1).and_then(|at| self.lex_at(at));
-        let Some(clock) = self.clock() else {
-            return false;
-        };
-        let is_second = self.pending.take().is_some();
-        if self.more_hours() || is_second {
-            let message = text!(
-                uk: "годин кілька; жодної не прочитано як годину події",
-                en: "there are several hours; none is read as that of the event"
-            );
-            self.remark(RemarkKind::Ambiguous, start..self.at, message);
-            return true;
-        }
-        self.is_pending_due = matches!(before, Some(Lex::To | Lex::Later));
-        let end = self.at;
-        let Some((last, before)) = self.found.split_last_mut() else {
-            self.pending = Some(clock);
-            return true;
-        };
-        if let Schedule::Dates(moments) = &mut last.schedule
-            && self.is_pending_due
-            && last.end + 1 == start
-        {
-            // «25 серпня до 12:00»
-            last.schedule = Schedule::Deadline(std::mem::take(moments));
-        }
-        if !set_clock(&mut last.schedule, clock) {
-            self.pending = Some(clock);
-            return true;
-        }
-        last.end = end;
-        // «10, 17 та 24 березня о 15:00»
-        let mut is_listed = last.is_listed;
-        for found in before.iter_mut().rev() {
-            let is_of_days = match &found.schedule {
-                Schedule::Dates(_) => true,
-                Schedule::Recurring(recurrence) => {
-                    matches!(recurrence.rhythm, Rhythm::Weekly { .. })
-                }
-                _ => false,
-            };
-            if !is_listed || !is_of_days || !set_clock(&mut found.schedule, clock) {
-                break;
-            }
-            is_listed = found.is_listed;
-        }
-        true
-    }
-
-    /// «та 16.30» after «о 8.30»: the same day has several hours.
-    fn more_hours(&mut self) -> bool {
-        let is_repeated = matches!(
-            self.found.last().map(|last| &last.schedule),
-            Some(Schedule::Recurring(recurrence))
-                if matches!(recurrence.rhythm, Rhythm::Daily(_) | Rhythm::Weekly { .. })
-        );
-        let mut has_more = false;
-        while let Some(()) = self.attempt(|reader| {
-            (reader.join()? == Join::List).then_some(())?;
-            let is_led = reader.take(Lex::At) || reader.take(Lex::From) || is_repeated;
-            let is_in_full = matches!(reader.kind_at(reader.at + 1), Some(Kind::Colon | Kind::Dot));
-            let (_, is_sure) = reader.time(is_led)?;
-            reader.attempt(|reader| {
-                let goes_on = reader.take_kind(Kind::Dash) || reader.take(Lex::To);
-                goes_on.then(|| reader.time(true))?
-            });
-            // «о 9:00, 10:00 12 березня»: whose hour that is shows what follows.
-            let ends = matches!(
-                reader.kind(),
-                None | Some(
-                    Kind::Comma
-                        | Kind::Semicolon
-                        | Kind::Close
-                        | Kind::Break
-                        | Kind::Word(Lex::And | Lex::Or)
-                )
-            );
-            (is_in_full && is_sure && ends).then_some(())
-        }) {
-            has_more = true;
-        }
-        has_more
-    }
-}
-
-/// Sets the hour where there is none yet; whether there was room for it.
-pub(super) fn set_clock(schedule: &mut Schedule, clock: Clock) -> bool {
-    match schedule {
-        Schedule::Dates(moments) | Schedule::Deadline(moments) => {
-            let mut is_set = false;
-            for moment in moments.iter_mut().filter(|moment| moment.clock.is_none()) {
-                moment.clock = Some(clock);
-                is_set = true;
-            }
-            is_set
-        }
-        Schedule::Recurring(recurrence) if recurrence.clock.is_none() => {
-            recurrence.clock = Some(clock);
-            true
-        }
-        _ => false,
     }
 }
 

@@ -15,6 +15,7 @@ mod explain;
 pub mod forms;
 mod frames;
 mod grammar;
+mod hours;
 mod lines;
 mod look_alikes;
 mod narrowing;
