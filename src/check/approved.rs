@@ -128,7 +128,7 @@ fn check_frame(
     let bare = |text: &str| {
         text.lines()
             .filter(|line| !is_rule_of_table(line))
-            .map(|line| line.replace('|', " "))
+            .map(|line| line.replace("\\|", " ").replace('|', " "))
             .collect::<Vec<_>>()
             .join("\n")
     };

@@ -4,7 +4,7 @@
 //! (see `approved/clean.rs`), is written so that the same words are read again; only `**` and a `#` at the beginning
 //! of a cell have no such way. Start reading at [`file`].
 
-use crate::markdown::blocks::{BlockKind, to_blocks};
+use crate::markdown::blocks::{Block, BlockKind, Run, cells, to_blocks};
 use crate::plan::{Approval, Idx, Markdown, Plan, Portal, Section, Signature};
 use crate::site::document::{self, CellWords, TextLine, has_heads};
 
@@ -40,7 +40,7 @@ pub(super) fn file(portal: &Portal, plan: Idx<Plan>) -> Vec<u8> {
         text.block(name);
     }
     if let Some(markdown) = &plan.appendix {
-        prose(markdown, &mut text);
+        appendix(markdown, &mut text);
     }
     text.0.into_bytes()
 }
@@ -105,27 +105,52 @@ fn contents(plan: &Plan, text: &mut Sheet) {
 
 fn prose(markdown: &Markdown, text: &mut Sheet) {
     let mut is_list = false;
-    for block in to_blocks(markdown) {
-        let words = block.runs.iter().map(|run| run.text.as_str()).collect::<String>();
-        let words = in_one_line(&words);
-        let is_item = matches!(block.kind, BlockKind::Item { .. });
-        if !(is_item && is_list) {
+    to_blocks(markdown).iter().for_each(|one| is_list = block(one, is_list, text));
+}
+
+/// As [`prose`], and the rows of its tables are rows; in an introduction a row could be taken for the plan's.
+fn appendix(markdown: &Markdown, text: &mut Sheet) {
+    let mut above = None;
+    let mut is_list = false;
+    for one in to_blocks(markdown) {
+        let BlockKind::Row { table, columns, .. } = one.kind else {
+            is_list = block(&one, is_list, text);
+            above = None;
+            continue;
+        };
+        if above.replace(table) != Some(table) {
             text.blank();
         }
-        is_list = is_item;
-        match block.kind {
-            // «1.» alone would read as the heading of a section.
-            BlockKind::Item { number: Some(number), .. } => {
-                text.line(&format!("- {number}. {words}"));
-            }
-            BlockKind::Item { number: None, .. } => text.line(&format!("- {words}")),
-            BlockKind::Paragraph
-            | BlockKind::Heading(_)
-            | BlockKind::Continued(_)
-            | BlockKind::Code
-            | BlockKind::Row => text.line(&words),
-        }
+        let cells = cells(&one.runs, columns).into_iter();
+        text.row(cells.map(|runs| in_cell(&words(&runs))));
+        is_list = false;
     }
+}
+
+/// Writes a block below another; whether it is an item of a list, as `is_list` says of the one above.
+fn block(block: &Block, is_list: bool, text: &mut Sheet) -> bool {
+    let words = in_one_line(&words(&block.runs));
+    let is_item = matches!(block.kind, BlockKind::Item { .. });
+    if !(is_item && is_list) {
+        text.blank();
+    }
+    match block.kind {
+        // «1.» alone would read as the heading of a section.
+        BlockKind::Item { number: Some(number), .. } => {
+            text.line(&format!("- {number}. {words}"));
+        }
+        BlockKind::Item { number: None, .. } => text.line(&format!("- {words}")),
+        BlockKind::Paragraph
+        | BlockKind::Heading(_)
+        | BlockKind::Continued(_)
+        | BlockKind::Code
+        | BlockKind::Row { .. } => text.line(&words),
+    }
+    is_item
+}
+
+fn words(runs: &[Run]) -> String {
+    runs.iter().map(|run| run.text.as_str()).collect()
 }
 
 fn table(portal: &Portal, (plan, section): (&Plan, &Section), text: &mut Sheet) {

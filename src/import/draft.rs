@@ -151,8 +151,9 @@ fn table(rows: &[Vec<Line>]) -> String {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let mut text = String::new();
     for (at, row) in rows.iter().enumerate() {
-        let cells = row.iter().map(|cell| cell.text.as_str());
-        let cells = cells.chain(std::iter::repeat_n("", width - row.len()));
+        // A pipe within a cell would part it.
+        let cells = row.iter().map(|cell| cell.text.replace('|', "\\|"));
+        let cells = cells.chain(std::iter::repeat_n(String::new(), width - row.len()));
         text.push_str(&format!("| {} |\n", cells.collect::<Vec<_>>().join(" | ")));
         if at == 0 {
             text.push_str(&format!("|{}\n", " --- |".repeat(width)));

@@ -37,8 +37,15 @@ pub enum BlockKind {
     Continued(usize),
     /// Lines of code.
     Code,
-    /// A row of a table, cells parted by tabs.
-    Row,
+    /// A row of a table, its cells parted by tabs.
+    Row {
+        /// Which table of the text, from 0.
+        table: usize,
+        /// How many columns the table has.
+        columns: usize,
+        /// Whether it has the heads of the columns.
+        is_head: bool,
+    },
 }
 
 /// Words that look the same; `\n` breaks the line.
@@ -61,6 +68,26 @@ pub struct Look {
     pub is_struck: bool,
     /// The http(s) or mailto address they lead to.
     pub link: Option<String>,
+}
+
+/// The cells of a row, as many as its table has columns.
+pub fn cells(runs: &[Run], columns: usize) -> Vec<Vec<Run>> {
+    let mut cells = vec![Vec::new()];
+    for Run { text, look } in runs {
+        for (at, piece) in text.split('\t').enumerate() {
+            if at > 0 {
+                cells.push(Vec::new());
+            }
+            let run = Run { text: piece.to_owned(), look: look.clone() };
+            cells
+                .last_mut()
+                .filter(|_| !piece.is_empty())
+                .into_iter()
+                .for_each(|cell| cell.push(run.clone()));
+        }
+    }
+    cells.resize(columns, Vec::new());
+    cells
 }
 
 /// The blocks of a text in their order; rules and blocks without words are left out.
@@ -88,6 +115,9 @@ struct Writer {
     lists: Vec<List>,
     /// How many lists there were.
     count: usize,
+    /// How many tables there were, and how many columns the last has.
+    tables: usize,
+    columns: usize,
     /// What the next words are, if not a paragraph.
     next: Option<BlockKind>,
     bold: usize,
@@ -100,6 +130,10 @@ struct Writer {
 impl Writer {
     fn take(&mut self, event: Event<'_>) {
         match event {
+            // A tab in a cell would part it.
+            Event::Text(words) | Event::Code(words) if self.is_in_row() => {
+                self.push(&words.replace('\t', " "));
+            }
             Event::Text(words) | Event::Code(words) => self.push(&words),
             Event::Html(words) | Event::InlineHtml(words) => self.push(&words),
             Event::SoftBreak => self.push(" "),
@@ -116,7 +150,13 @@ impl Writer {
             Tag::Paragraph | Tag::HtmlBlock | Tag::BlockQuote(_) => self.close(),
             Tag::Heading { level, .. } => self.begin(BlockKind::Heading(level as usize)),
             Tag::CodeBlock(_) => self.begin(BlockKind::Code),
-            Tag::TableHead | Tag::TableRow => self.begin(BlockKind::Row),
+            Tag::Table(columns) => {
+                self.close();
+                self.tables += 1;
+                self.columns = columns.len();
+            }
+            Tag::TableHead => self.begin(self.row(true)),
+            Tag::TableRow => self.begin(self.row(false)),
             Tag::List(number) => {
                 self.close();
                 self.lists.push(List { place: self.count, number });
@@ -171,6 +211,15 @@ impl Writer {
             | TagEnd::TableRow => self.close(),
             _ => {}
         }
+    }
+
+    fn is_in_row(&self) -> bool {
+        let kind = self.open.as_ref().map(|block| block.kind).or(self.next);
+        matches!(kind, Some(BlockKind::Row { .. }))
+    }
+
+    fn row(&self, is_head: bool) -> BlockKind {
+        BlockKind::Row { table: self.tables.saturating_sub(1), columns: self.columns, is_head }
     }
 
     /// The next words are a block of this kind.
@@ -233,6 +282,9 @@ mod tests {
                 BlockKind::Item { list, depth, number } => {
                     format!("item {list}.{depth} {}", number.unwrap_or_default())
                 }
+                BlockKind::Row { table, columns, is_head } => {
+                    format!("row {table} of {columns}{}", if is_head { ", heads" } else { "" })
+                }
                 kind => format!("{kind:?}").to_lowercase(),
             };
             let runs = block.runs.iter().map(|run| {
@@ -263,8 +315,8 @@ mod tests {
             "item 2.0 3: [|три]",
             "heading(1): [|Назва]",
             "paragraph: [|<b><теги></b> своя малюнок]",
-            "row: [|а\tб]",
-            "row: [|1\t2]",
+            "row 0 of 2, heads: [|а\tб]",
+            "row 0 of 2: [|1\t2]",
         ];
         assert_eq!(told(text), expected);
     }

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::export::docx::paragraph::{Props, paragraph, plain, run};
 use crate::export::docx::{parts, table};
-use crate::markdown::blocks::{Block, BlockKind, Look, Run, to_blocks};
+use crate::markdown::blocks::{Block, BlockKind, Look, Run, cells, to_blocks};
 use crate::plan::{Approval, Markdown, Plan, Portal, Signature};
 
 /// The document while it is written.
@@ -87,7 +87,7 @@ impl Body {
         body.signatures(plan);
         if let Some(appendix) = &plan.appendix {
             body.begins_page = true;
-            body.markdown(appendix);
+            body.appendix(appendix);
         }
         body
     }
@@ -182,26 +182,62 @@ impl Body {
     }
 
     fn markdown(&mut self, markdown: &Markdown) {
-        for Block { kind, runs } in to_blocks(markdown) {
-            let (mut style, mut list) = ("BodyText", None);
-            let heading;
-            match kind {
-                BlockKind::Paragraph | BlockKind::Row => {}
-                BlockKind::Code => style = "Code",
-                BlockKind::Heading(level) => {
-                    heading = format!("Heading{}", (level + 1).min(4));
-                    style = &heading;
-                }
-                BlockKind::Item { list: place, depth, number } => {
-                    style = "ListParagraph";
-                    let depth = depth.min(DEEPEST);
-                    list = Some((self.list(place, depth, number), depth));
-                }
-                BlockKind::Continued(_) => style = "ListContinue",
+        to_blocks(markdown).into_iter().for_each(|block| self.block(block));
+    }
+
+    /// As [`Body::markdown`], and its tables are tables; in an introduction a table could be taken for the plan's.
+    fn appendix(&mut self, markdown: &Markdown) {
+        let table_of = |block: &Block| match block.kind {
+            BlockKind::Row { table, columns, .. } => Some((table, columns)),
+            _ => None,
+        };
+        let blocks = to_blocks(markdown);
+        let mut is_below_table = false;
+        for part in blocks.chunk_by(|one, next| table_of(one) == table_of(next)) {
+            let Some((_, columns)) = part.first().and_then(table_of) else {
+                part.iter().cloned().for_each(|block| self.block(block));
+                is_below_table = false;
+                continue;
+            };
+            // Without anything between them two tables become one, and a table by itself begins no page.
+            if is_below_table || self.begins_page {
+                self.paragraph("Parting", Props::default(), "");
             }
-            let runs = runs.iter().map(|run| self.run(run)).collect::<String>();
-            self.paragraph(style, Props { list, ..Props::default() }, &runs);
+            let rows = part.iter().map(|Block { kind, runs }| {
+                let is_head = matches!(kind, BlockKind::Row { is_head: true, .. });
+                let cells = cells(runs, columns).into_iter();
+                let cells = cells.map(|runs| runs.iter().map(|run| self.run(run)).collect());
+                (is_head, cells.collect())
+            });
+            let rows = rows.collect::<Vec<(bool, Vec<String>)>>();
+            self.xml.push_str(&table::of_cells(&rows, columns));
+            is_below_table = true;
         }
+        if is_below_table {
+            // Word wants a paragraph after a table.
+            self.paragraph("Parting", Props::default(), "");
+        }
+    }
+
+    fn block(&mut self, Block { kind, runs }: Block) {
+        let (mut style, mut list) = ("BodyText", None);
+        let heading;
+        match kind {
+            BlockKind::Paragraph | BlockKind::Row { .. } => {}
+            BlockKind::Code => style = "Code",
+            BlockKind::Heading(level) => {
+                heading = format!("Heading{}", (level + 1).min(4));
+                style = &heading;
+            }
+            BlockKind::Item { list: place, depth, number } => {
+                style = "ListParagraph";
+                let depth = depth.min(DEEPEST);
+                list = Some((self.list(place, depth, number), depth));
+            }
+            BlockKind::Continued(_) => style = "ListContinue",
+        }
+        let runs = runs.iter().map(|run| self.run(run)).collect::<String>();
+        self.paragraph(style, Props { list, ..Props::default() }, &runs);
     }
 
     /// The id of a list of the text.

@@ -134,6 +134,24 @@ pub(super) fn of_contents(plan: &Plan) -> String {
     xml
 }
 
+/// A table of the appendix: of each row whether it has the heads of the columns, and the runs of its cells.
+pub(super) fn of_cells(rows: &[(bool, Vec<String>)], columns: usize) -> String {
+    let widths = vec![WIDTH / columns.max(1); columns];
+    let mut xml = open("PlanTable", &widths, WITH_HEADS);
+    for (is_head, cells) in rows {
+        let (style, props) = match is_head {
+            true => ("PlanHead", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"),
+            false => ("PlanCell", ""),
+        };
+        let cells = cells.iter().zip(&widths);
+        let cells =
+            cells.map(|(runs, width)| tc(*width, "", &paragraph(style, Props::default(), runs)));
+        let _ = write!(xml, "<w:tr>{props}{}</w:tr>", cells.collect::<String>());
+    }
+    xml.push_str("</w:tbl>");
+    xml
+}
+
 /// How a table of a style begins.
 fn open(style: &str, widths: &[usize], look: &str) -> String {
     let width = widths.iter().sum::<usize>();
