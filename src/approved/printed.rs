@@ -1,5 +1,6 @@
 //! The lines of the document as printed: their cells without marks, and what they look like.
 
+use super::beside::with_tabs;
 use super::columns::{ColumnKind, kind_of};
 use super::number::is_row_number;
 use super::{Column, Line, clean};
@@ -7,7 +8,8 @@ use super::{Column, Line, clean};
 /// Every line, also blank ones and rules; a byte-order mark and Windows line ends are layout.
 pub(super) fn printed_lines(text: &str) -> Vec<PrintedLine> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let lines = text.trim_start_matches('\u{feff}').split('\n').enumerate();
+    let lines = with_tabs(text.trim_start_matches('\u{feff}').split('\n').collect());
+    let lines = lines.iter().enumerate();
     lines.map(|(index, line)| PrintedLine::read(index + 1, line)).collect()
 }
 

@@ -169,7 +169,18 @@ impl Title {
         let mut title = Self::default();
         // In a Word document nothing but the words may tell where the title begins.
         let split = |block: String| {
-            let is_first = |line: &str| line.split_whitespace().take(2).any(|word| word == "ПЛАН");
+            let is_first = |line: &str| {
+                let words = line.split_whitespace().collect::<Vec<_>>();
+                // «План роботи», «Річний план роботи»; «План роботи розглянуто на засіданні …» is a sentence.
+                let mut pairs = words.windows(2).take(2);
+                let is_named = pairs.any(|pair| {
+                    pair[0].to_lowercase() == "план" && pair[1].to_lowercase() == "роботи"
+                });
+                let begins =
+                    words.first().is_some_and(|first| first.starts_with(char::is_uppercase));
+                words.iter().take(2).any(|word| *word == "ПЛАН")
+                    || is_named && begins && words.len() <= 4
+            };
             match block.lines().position(is_first).filter(|at| *at > 0) {
                 Some(at) => {
                     let lines = block.lines().collect::<Vec<_>>();
@@ -230,7 +241,7 @@ impl Approval {
         let mut approval = Self::default();
         let is_approval = |line: &str| {
             let line = line.to_uppercase();
-            ["ЗАТВЕРДЖ", "ПОГОДЖ", "СХВАЛЕН"].iter().any(|word| line.contains(word))
+            ["ЗАТВЕРДЖ", "ПОГОДЖ", "УЗГОДЖ", "СХВАЛЕН"].iter().any(|word| line.contains(word))
         };
         let (first, rest) = whole.split_once('\n').unwrap_or((whole, ""));
         let rest = match is_approval(first) {

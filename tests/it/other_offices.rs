@@ -347,6 +347,10 @@ fn several_agree_approve_and_sign() {
         // Lines parted by tabs, as many as it takes.
         "ПОГОДЖЕНО\t\t\tЗАТВЕРДЖУЮ\nНачальник управління\t\tДиректор\n\t\t\tцентру\n______ Олена Гай\t\t______ Іван КОВАЛЬ\n\
          «10» січня 2030 р.\t«12» січня 2030 р.\n\n",
+        // Blanks alone, as many as it takes.
+        "   ПОГОДЖЕНО                              ЗАТВЕРДЖУЮ\nНачальник управління                 Директор\n\
+         \u{20}                                        центру\n\n______ Олена Гай                 ______ Іван КОВАЛЬ\n\
+         «10» січня 2030 р.\u{a0}\u{a0}\u{a0} \u{a0}\u{a0}    «12» січня 2030 р.\n\n                   ",
         // A table of two cells, as Word has it.
         "ПОГОДЖЕНО<br>Начальник управління<br>______ Олена Гай<br>«10» січня 2030 р.\tЗАТВЕРДЖУЮ<br>Директор<br>\
          центру<br>______ Іван КОВАЛЬ<br>«12» січня 2030 р.\n\n",
@@ -382,6 +386,38 @@ fn several_agree_approve_and_sign() {
         );
         plan.comes_back();
     }
+}
+
+#[test]
+fn blocks_that_only_blanks_part_keep_their_lines() {
+    let title = "      УЗГОДЖЕНО                                 ЗАТВЕРДЖЕНО\n\
+        Голова районної                    Начальник відділу\n\
+        ради                               освіти\n\
+        профспілки\n\
+        ____    О. ГАЙ                     ____    І. КОВАЛЬ\n\
+        «__»   січня   2030 року           «__»   січня   2030 року\n\n\n\
+        \u{20}                   План роботи\n               відділу освіти\n               на 2030 рік\n\n";
+    let plan = Imported::of(&format!("{title}І. РОБОТА\n{HEADS}{}{SIGNATURE}", row("1.1")));
+    assert_eq!(plan.questions(), [""; 0]);
+    let file = plan.portal.text("plans/2030/plan.toml");
+    for told in [
+        "heading = \"УЗГОДЖЕНО\"\nposition = \"Голова районної\\nради\\nпрофспілки\"\nname = \"____ О. ГАЙ\"\n\
+         date = \"«__» січня 2030 року\"\n",
+        "heading = \"ЗАТВЕРДЖЕНО\"\nposition = \"Начальник відділу\\nосвіти\"\nname = \"____ І. КОВАЛЬ\"\n\
+         date = \"«__» січня 2030 року\"\n",
+        "heading = \"План роботи\"\ntext = \"відділу освіти\\nна 2030 рік\"\n",
+    ] {
+        assert!(file.contains(told), "{told}\n{file}");
+    }
+    plan.comes_back();
+    // Blanks elsewhere say nothing.
+    let plan = Imported::of(&format!(
+        "ЗАТВЕРДЖУЮ     Директор\nІван     КОВАЛЬ\n2030 рік\n\nПЛАН     РОБОТИ\nна 2030 рік\n\nІ. РОБОТА\n{HEADS}{}{SIGNATURE}",
+        row("1.1")
+    ));
+    assert!(
+        plan.portal.text("plans/2030/plan.toml").contains("heading = \"ЗАТВЕРДЖУЮ Директор\"\n")
+    );
 }
 
 #[test]
