@@ -14,6 +14,9 @@ const INLINE_TAGS: [&str; 14] =
 /// What a cell has in a Word document that is merged with the one above: an entity, so that no word can look like it.
 pub const JOINS_ABOVE: &str = "&above;";
 
+/// What stands before the words of a footnote of a Word document: an entity, as [`JOINS_ABOVE`].
+pub const NOTE: &str = "&note;";
+
 /// Cuts a line of the document into cells: by tabs, or by the pipes of a Markdown table.
 pub(super) fn cells(line: &str) -> Vec<&str> {
     let trimmed = line.trim();

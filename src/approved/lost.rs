@@ -53,6 +53,7 @@ fn all_words(document: &ApprovedDocument) -> impl Iterator<Item = &str> {
         )
         .chain(&document.signature)
         .chain(document.appendix.iter().flatten())
+        .chain(&document.notes)
         .map(|line| line.text.as_str());
     let contents = document.contents.iter().flat_map(|row| [&row.number, &row.title, &row.sheets]);
     let focus = document.focus.iter().flat_map(|focus| [&focus.lead, &focus.text]);

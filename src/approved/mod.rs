@@ -23,7 +23,7 @@ mod words;
 use crate::language::order::bare_number;
 
 pub use beside::{begins_approval, is_full_name};
-pub use clean::JOINS_ABOVE;
+pub use clean::{JOINS_ABOVE, NOTE};
 pub use columns::{ColumnKind, USUAL_COLUMNS, kinds_of};
 pub use file::{Unreadable, is_word, text_of};
 pub use lost::lost_words;
@@ -57,6 +57,8 @@ pub struct ApprovedDocument {
     pub signature: Vec<Line>,
     /// What follows the signature from «Додаток» on: of each line its cells, one of a line without any.
     pub appendix: Vec<Vec<Line>>,
+    /// Footnotes of a Word document; a text has them where they stand.
+    pub notes: Vec<Line>,
 }
 
 impl ApprovedDocument {

@@ -16,8 +16,10 @@ use crate::language::order::is_of_section as is_of_section_number;
 
 /// Reads the document; any text at all gives a document, if only a title block.
 pub fn parse(text: &str) -> ApprovedDocument {
-    let sheet = printed_lines(text);
+    let (notes, sheet) =
+        printed_lines(text).into_iter().partition::<Vec<_>, _>(|line| line.is_note);
     let mut parser = Parser::default();
+    parser.document.notes = notes.iter().flat_map(PrintedLine::all_lines).collect();
     for (index, line) in sheet.iter().enumerate() {
         if line.is_blank() {
             parser.after_blank = true;

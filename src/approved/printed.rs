@@ -17,14 +17,18 @@ pub(super) fn printed_lines(text: &str) -> Vec<PrintedLine> {
 pub(super) struct PrintedLine {
     pub(super) line_number: usize,
     pub(super) is_rule: bool,
+    /// Whether it is a footnote, which stands outside the text.
+    pub(super) is_note: bool,
     pub(super) cells: Vec<Vec<Line>>,
 }
 
 impl PrintedLine {
     fn read(line_number: usize, line: &str) -> Self {
-        let cells = clean::cells(line).into_iter();
+        let words = line.strip_prefix(clean::NOTE);
+        let cells = clean::cells(words.unwrap_or(line)).into_iter();
         Self {
             line_number,
+            is_note: words.is_some(),
             is_rule: clean::is_rule(line),
             cells: cells.map(|cell| clean::lines(cell, line_number)).collect(),
         }

@@ -113,6 +113,15 @@ impl<'a> Plan<'a> {
                 ),
             });
         }
+        for Line { line_number, text, .. } in &document.notes {
+            questions.push(Question {
+                line_number: *line_number,
+                message: text!(
+                    uk: "«{text}» — виноска документа; у чернетці її слів немає: впишіть їх туди, де вони потрібні",
+                    en: "«{text}» is a footnote of the document; the draft does not have its words: write them where they belong"
+                ),
+            });
+        }
         let (groups, forms) = (people::groups(document, &heads), people::forms(document));
         let mut plan =
             Self { options, document, title, sections, people, groups, forms, questions };

@@ -417,6 +417,58 @@ fn an_archive_that_is_no_word_document_is_told() {
 }
 
 #[test]
+fn footnotes_of_a_word_document_are_asked_about() {
+    let relationships = r#"<Relationships><Relationship Type="x/footnotes" Target="footnotes.xml"/>
+        <Relationship Type="x/endnotes" Target="endnotes.xml"/></Relationships>"#;
+    let paragraph = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let cells = |words: &[&str]| {
+        let cells = words.iter().map(|words| format!("<w:tc>{}</w:tc>", paragraph(words)));
+        format!("<w:tr>{}</w:tr>", cells.collect::<String>())
+    };
+    let document = format!(
+        r#"<w:document xmlns:w="w"><w:body>{}<w:tbl>{}{}</w:tbl>{}</w:body></w:document>"#,
+        paragraph("І. РОБОТА"),
+        cells(&["№ з/п", "Зміст роботи", "Термін", "Відповідальний"]),
+        cells(&["1.1", "Нарада", "січень", "Сич А.Б."]),
+        paragraph("Іван КОВАЛЬ"),
+    );
+    let notes = |kind: &str, notes: &str| {
+        format!(
+            r#"<w:{kind}s xmlns:w="w"><w:{kind} w:type="separator"><w:p/></w:{kind}>{notes}</w:{kind}s>"#
+        )
+    };
+    let footnotes = format!(
+        r#"<w:footnote w:id="1">{}{}</w:footnote>"#,
+        paragraph("1. За згодою"),
+        paragraph("сторін")
+    );
+    let endnotes = format!(r#"<w:endnote w:id="1">{}</w:endnote>"#, paragraph("ІІ. КАДРИ"));
+    let text = text_of(packed(&[
+        WORD[0],
+        ("word/_rels/document.xml.rels", relationships),
+        ("word/document.xml", &document),
+        ("word/footnotes.xml", &notes("footnote", &footnotes)),
+        ("word/endnotes.xml", &notes("endnote", &endnotes)),
+    ]))
+    .expect("the document is whole");
+    let draft = import(&text, 2031);
+    assert_faultless(&draft);
+    // What a note says is no part of the plan, however it begins.
+    assert_eq!(counts(&draft), [1]);
+    for words in ["«1. За згодою сторін» — виноска", "«ІІ. КАДРИ» — виноска"]
+    {
+        let mut questions = draft.questions.iter();
+        let has_asked =
+            questions.any(|question| question.message.say(Language::Uk).starts_with(words));
+        assert!(has_asked, "{words}: {:?}", draft.questions);
+    }
+    assert!(draft.files.iter().all(|(_, text)| !text.contains("згодою")));
+    let document = plan_portal::approved::parse(&text);
+    assert_eq!(plan_portal::approved::lost_words(&text, &document), []);
+    assert_eq!(document.signature.len(), 1);
+}
+
+#[test]
 fn words_of_a_column_that_content_does_not_have_are_asked_about() {
     let text = OTHER_COLUMNS.replacen("лютий\tСич А.Б.\t", "лютий\tСич А.Б.\tперенесено", 1);
     let draft = import(&text, 2031);

@@ -2,8 +2,8 @@
 //! paragraph and each row of a table, tabs between cells, `<br>` between the paragraphs of a cell.
 //!
 //! What Word prints stands in the text: numbers that it counts by itself (`numbering.rs`), words inserted by a revision,
-//! text boxes. What it does not print does not: deleted and hidden words, instructions of fields. Footnotes, headers and
-//! footers are left out. Start reading at [`text`]; `package.rs` opens the file, `styles.rs` knows what styles say.
+//! text boxes. What it does not print does not: deleted and hidden words, instructions of fields. Footnotes are lines below
+//! all others, each with a mark ([`clean::NOTE`]); headers and footers are left out. Start reading at [`text`]; `package.rs` opens the file, `styles.rs` knows what styles say.
 
 mod numbering;
 mod package;
@@ -39,6 +39,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Fault> {
     let styles = parts.styles.as_deref().map(package::tree).transpose()?;
     let styles = styles.as_ref().map(|tree| Styles::read(tree.root_element())).unwrap_or_default();
     let numbering = parts.numbering.as_deref().map(package::tree).transpose()?;
+    let notes = [&parts.footnotes, &parts.endnotes].into_iter().flatten();
+    let notes = notes.map(|notes| package::tree(notes)).collect::<Result<Vec<_>, _>>()?;
     let numbering = match &numbering {
         Some(tree) => Numbering::read(tree.root_element(), &styles),
         None => Numbering::default(),
@@ -47,6 +49,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Fault> {
     let (lines, carried, is_after_plan, is_appendix) = Default::default();
     let mut writer = Writer { styles, numbering, lines, carried, is_after_plan, is_appendix };
     writer.blocks(body);
+    notes.iter().for_each(|notes| writer.notes(notes.root_element()));
     writer.lines.push(String::new());
     Ok(writer.lines.join("\n"))
 }
@@ -106,6 +109,22 @@ impl<'d> Writer<'d> {
                 "tbl" => self.table(node),
                 name if wraps(name) => self.blocks(node),
                 _ => {}
+            }
+        }
+    }
+
+    /// Footnotes or endnotes, a line each; what only parts them from the text has a type.
+    fn notes(&mut self, notes: Node<'d, 'd>) {
+        for note in notes.children().filter(Node::is_element) {
+            if attribute(note, "type").is_some_and(|kind| kind != "normal") {
+                continue;
+            }
+            let outside = std::mem::take(&mut self.lines);
+            self.blocks(note);
+            let lines = std::mem::replace(&mut self.lines, outside);
+            let words = lines.iter().flat_map(|line| line.split_whitespace()).collect::<Vec<_>>();
+            if !words.is_empty() {
+                self.lines.push(format!("{}{}", clean::NOTE, words.join(" ")));
             }
         }
     }

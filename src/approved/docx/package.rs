@@ -18,6 +18,8 @@ pub(super) struct Parts {
     pub(super) document: String,
     pub(super) styles: Option<String>,
     pub(super) numbering: Option<String>,
+    pub(super) footnotes: Option<String>,
+    pub(super) endnotes: Option<String>,
 }
 
 impl<'b> Package<'b> {
@@ -40,7 +42,8 @@ impl<'b> Package<'b> {
             }
         };
         let (styles, numbering) = (other("/styles")?, other("/numbering")?);
-        Ok(Parts { document, styles, numbering })
+        let (footnotes, endnotes) = (other("/footnotes")?, other("/endnotes")?);
+        Ok(Parts { document, styles, numbering, footnotes, endnotes })
     }
 
     /// The words of a part; `None` when there is no such part.
