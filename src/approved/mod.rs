@@ -116,6 +116,8 @@ pub struct Section {
     pub heading: String,
     /// The heading without its number.
     pub title: String,
+    /// Whether the heading goes on in another line of capitals, and no contents say that it does.
+    pub goes_on: bool,
     /// What stands between the heading and the rows: «Мета: …».
     pub introduction: Vec<Line>,
     /// The rows as they lie, also those that only continue a cell.

@@ -404,6 +404,7 @@ impl Parser {
     fn take_line_across(&mut self, line: &PrintedLine, following: &[PrintedLine]) {
         let text = line.filled().join(" ");
         let (number, rest) = text.split_once(' ').unwrap_or((&text, ""));
+        let is_whole = self.document.sections.last().is_some_and(|last| self.is_announced(last));
         let section = self.document.sections.last_mut();
         match section {
             Some(section)
@@ -412,9 +413,11 @@ impl Parser {
                     && section.introduction.is_empty()
                     && !self.is_below_heads
                     && !is_part_of_year(&text)
-                    && (section.title.is_empty() || !self.after_blank && is_upper_case(&text)) =>
+                    && (section.title.is_empty()
+                        || !self.after_blank && !is_whole && is_upper_case(&text)) =>
             {
                 // A heading that goes on in the next line.
+                section.goes_on |= !section.title.is_empty();
                 section.heading = format!("{} {text}", section.heading);
                 section.title = format!("{} {text}", section.title).trim_start().to_owned();
             }
@@ -437,6 +440,18 @@ impl Parser {
             }
             _ => self.pending.extend(line.all_lines()),
         }
+    }
+
+    /// Whether the contents have the title of the section as it stands.
+    fn is_announced(&self, section: &Section) -> bool {
+        let value = value_of(&section.number);
+        let bare = |title: &str| {
+            let words = title.split_whitespace().collect::<Vec<_>>().join(" ");
+            words.trim_end_matches(['.', ':']).to_uppercase()
+        };
+        let rows = self.document.contents.iter();
+        rows.filter(|row| value_of(&row.number) == value)
+            .any(|row| bare(&row.title) == bare(&section.title))
     }
 
     fn new_row(&self, line_number: usize) -> Row {
@@ -527,6 +542,10 @@ impl Parser {
     }
 
     fn finish(mut self) -> ApprovedDocument {
+        for at in 0..self.document.sections.len() {
+            let is_sure = self.is_announced(&self.document.sections[at]);
+            self.document.sections[at].goes_on &= !is_sure;
+        }
         self.document.title_block.extend(self.beside.take());
         if self.zone == Zone::Appendix {
             take_focus(&mut self.document);

@@ -81,6 +81,18 @@ impl<'a> Plan<'a> {
                     ),
                 });
             }
+            if section.goes_on {
+                let heading = &section.heading;
+                questions.push(Question {
+                    line_number: section.line_number,
+                    message: text!(
+                        uk: "заголовок «{heading}» зібрано з кількох рядків великими літерами; якщо останній — підзаголовок \
+                             над пунктами, перенесіть його в heading першого пункту",
+                        en: "the heading «{heading}» is put together of several lines in capitals; if the last heads the rows, \
+                             move it to the heading of the first entry"
+                    ),
+                });
+            }
             let mut name = contents.map_or(&section.title, |row| &row.title).clone();
             if name.is_empty() {
                 // A plan by months has one table and no sections.

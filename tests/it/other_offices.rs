@@ -420,6 +420,30 @@ fn blocks_that_only_blanks_part_keep_their_lines() {
     );
 }
 
+/// Capitals right below the heading of a section may be more of it, or head its rows: the contents say which.
+#[test]
+fn capitals_below_a_heading_are_what_the_contents_say() {
+    let table = format!("І. ОРГАНІЗАЦІЙНА РОБОТА\nТА НАРАДИ\n{}", row("1.1"));
+    let contents = |title: &str| format!("ЗМІСТ\nІ.\t{title}\t3\nВСТУП\nПро план.\n{HEADS}");
+    let plan = Imported::plan(&format!("{}{table}", contents("Організаційна робота")));
+    assert_eq!(plan.questions(), [""; 0]);
+    assert!(
+        plan.section(1).contains("heading = \"І. ОРГАНІЗАЦІЙНА РОБОТА\"\n")
+            && plan.section(1).contains("heading = \"ТА НАРАДИ\"\nnumber = \"1.1\""),
+        "{}",
+        plan.section(1)
+    );
+    plan.comes_back();
+    let plan = Imported::plan(&format!("{}{table}", contents("Організаційна робота та наради.")));
+    assert_eq!(plan.questions(), [""; 0]);
+    assert!(plan.section(1).contains("heading = \"І. ОРГАНІЗАЦІЙНА РОБОТА ТА НАРАДИ\"\n"));
+    // Nothing says it: one way is taken, and a person is asked.
+    let plan = Imported::plan(&table);
+    assert!(plan.section(1).contains("heading = \"І. ОРГАНІЗАЦІЙНА РОБОТА ТА НАРАДИ\"\n"));
+    let questions = plan.questions();
+    assert!(questions.iter().any(|asked| asked.contains("з кількох рядків")), "{questions:?}");
+}
+
 #[test]
 fn an_appendix_below_the_signature_is_kept_as_it_is() {
     let appendix = "\nДодаток 1\nГрафік консультацій\nДень\tГодина\tКабінет\nпонеділок\t10:00\t\nвівторок\t11:00\t5 | 6\n- за потреби\n";
