@@ -292,7 +292,12 @@ impl Parser {
         let is_above_rows = self.document.sections.last().is_none_or(|above| above.rows.is_empty());
         let is_first = line.cells.first().is_some_and(|cell| !cell.is_empty());
         let has_bullet = line.all_lines().any(|line| line.bullet);
-        is_part_of_year(&text)
+        // «грудень» alone in the column of terms goes on with the one above it.
+        let place = line.cells.iter().position(|cell| !cell.is_empty());
+        let place = place.and_then(|at| at.checked_sub(usize::from(self.cells.has_numbers)));
+        let kind = place.and_then(|at| self.cells.kinds.get(at));
+        let is_term = kind == Some(&ColumnKind::Of(Column::Term)) && !is_above_rows;
+        is_part_of_year(&text) && !is_term
             || !text.is_empty() && is_first && (is_above_rows || !has_bullet && heads_rows(&text))
     }
 

@@ -304,7 +304,12 @@ impl DraftEntry {
     fn append_values(&mut self, row: &Row, own: &Own, alone: bool) {
         for column in OWN.into_iter().filter(|column| !own.get(*column).is_empty()) {
             let words = own.get(column);
-            join_word(self.holder(column), words);
+            let holder = self.holder(column);
+            // «січень» and «червень» in rows of their own are two terms, whatever a dash that was lost could mean.
+            match column == Column::Term && alone && !holder.is_empty() {
+                true => *holder = format!("{holder}\n{words}"),
+                false => join_word(holder, words),
+            }
             if alone && !self.items.is_empty() {
                 self.ask(
                     row.line_number,

@@ -503,6 +503,26 @@ fn paragraphs_of_a_cell_stay_apart() {
     plan.comes_back_from(&["plan.docx"]);
 }
 
+/// A narrow column breaks a term; paragraphs and rows of their own part two.
+#[test]
+fn lines_of_a_term_are_read_as_they_are_meant() {
+    let plan = Imported::plan(&format!(
+        "І. РОБОТА\n{HEADS}1.1\tНарада\tсічень<br>грудень\tСич А.Б.\n1.2\tСемінар\tдо 15<br>вересня\tСич А.Б.\n\
+         1.3\tПоради\tупродовж<br>навчального<br>року 2029/2030\tСич А.Б.\n1.4\tДовідки\tсічень\tСич А.Б.\n\t\tгрудень\t\n"
+    ));
+    assert_eq!(plan.questions(), [""; 0]);
+    assert_eq!(plan.section(1).matches("term = \"січень\\nгрудень\"\n").count(), 2);
+    assert_eq!(plan.portal.check().codes(), [""; 0]);
+    let site = plan.portal.build();
+    let page = |number: &str| {
+        let page = String::from_utf8_lossy(&site[&format!("entries/{number}.html")]).into_owned();
+        words(&page.replace('\u{a0}', " "))
+    };
+    assert!(page("1-1").contains("У календарі січень 2030 грудень 2030"), "{}", page("1-1"));
+    assert!(page("1-2").contains("до 15 вересня 2030"), "{}", page("1-2"));
+    plan.comes_back_from(&["plan.docx"]);
+}
+
 #[test]
 fn a_post_beside_a_name_is_no_group() {
     let cells =
