@@ -36,6 +36,9 @@ impl Reader<'_> {
             return true;
         }
         let mut said = reader.only_schedule();
+        if matches!(said, Some(Schedule::Recurring(_))) && self.rhythm_within(close) {
+            return true;
+        }
         if month.is_some() && matches!(said, None | Some(Schedule::Recurring(_))) {
             let beside = self.tokens.cut(inner.clone(), month);
             let mut reader = Reader::read(&beside, self.year);
@@ -45,6 +48,30 @@ impl Reader<'_> {
             said = reader.only_schedule().filter(|_| is_new);
         }
         said.is_some_and(|said| self.narrowed_to(said, close))
+    }
+
+    /// «лютий–травень (щосереди)» is «лютий–травень, щосереди».
+    fn rhythm_within(&mut self, close: usize) -> bool {
+        let Some(outer) = self.found.last_mut() else {
+            return false;
+        };
+        let mut tokens = self.tokens.cut(outer.start..close, None);
+        let Some(open) = tokens.list.get_mut(self.at - outer.start) else {
+            return false;
+        };
+        open.kind = Kind::Comma;
+        let said = Reader::read(&tokens, self.year).only_schedule();
+        let Some(said @ Schedule::Recurring(_)) = said else {
+            return false;
+        };
+        if !matches!(outer.schedule, Schedule::Range(_) | Schedule::Months(_)) {
+            return false;
+        }
+        outer.schedule = said;
+        outer.end = close + 1;
+        outer.is_bound = false;
+        self.at = close + 1;
+        true
     }
 
     /// Whether the bracket that begins here changes when something is.

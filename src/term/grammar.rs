@@ -364,6 +364,7 @@ impl<'a> Reader<'a> {
                 if self.kind() != Some(Kind::Open) && !is_dated {
                     self.swallow(Meaning::Unspecified);
                 }
+                self.day_of_named(start);
                 return true;
             }
             Meaning::Timetable | Meaning::OnDemand => {}
@@ -382,6 +383,27 @@ impl<'a> Reader<'a> {
             self.remarks.truncate(remarks);
         }
         true
+    }
+
+    /// «– 1 червня» of «до Дня захисту дітей – 1 червня»: the day until which something is done.
+    fn day_of_named(&mut self, start: usize) {
+        let is_led = matches!(self.kind(), Some(Kind::Dash | Kind::Colon));
+        let is_until = start.checked_sub(1).is_some_and(|at| self.lex_at(at) == Some(Lex::To))
+            || self.lex_at(start) == Some(Lex::To);
+        if !is_until || !is_led {
+            return;
+        }
+        self.attempt(|reader| {
+            reader.at += 1;
+            let mut items = Vec::new();
+            let is_read = reader.points(&mut items, Join::Start);
+            let [Item { point, .. }] = items.as_slice() else {
+                return None;
+            };
+            let date = (is_read && point.is_day()).then(|| reader.due(point, true))??;
+            reader.push(Schedule::Deadline(vec![date.into()]), start);
+            Some(())
+        });
     }
 
     /// «першого тижня червня» of «протягом першого тижня червня», of which an expression has all but the month.

@@ -123,7 +123,11 @@ impl Reader<'_> {
             if !reader.take_kind(Kind::Comma) {
                 reader.take_kind(Kind::Dash);
             }
-            let parts = reader.parts()?;
+            // «лютий, 20-го»
+            let parts = reader.parts().or_else(|| {
+                let (parts, is_deadline) = reader.attempt(Reader::bare_day)?;
+                (!is_deadline).then_some(parts)
+            })?;
             let is_plain = parts.iter().all(|(_, part)| {
                 part.is_day() || matches!(part, Part::Decade(_) | Part::Week(_) | Part::Half(_))
             });

@@ -3,6 +3,8 @@
 //! A date after «до» is kept, a month after «до» is not: «до лютого» ends with January. Start reading at
 //! [`Reader::deadline`].
 
+use chrono::Datelike;
+
 use super::RemarkKind;
 use super::explain;
 use super::grammar::{Item, Join, Reader};
@@ -104,10 +106,32 @@ impl Reader<'_> {
                 }
                 moments.push(Moment { date, clock });
             }
+            reader.due_for_stretch(start, &mut moments);
             reader.push(Schedule::Deadline(moments), start);
             Some(())
         })
         .is_some()
+    }
+
+    /// «ІІ півріччя – до 15 січня»: the stretch before says what is reported by then, so the day comes after it begins.
+    fn due_for_stretch(&mut self, start: usize, moments: &mut [Moment]) {
+        let is_led = start
+            .checked_sub(1)
+            .is_some_and(|at| matches!(self.kind_at(at), Some(Kind::Dash | Kind::Colon)));
+        let Some(last) = self.found.last_mut().filter(|last| is_led && last.end + 1 == start)
+        else {
+            return;
+        };
+        let Schedule::Range(windows) = &last.schedule else { return };
+        let [window] = windows.as_slice() else { return };
+        if window.whole_months().is_none() || window.months().count() < 3 {
+            return;
+        }
+        last.is_about = true;
+        self.is_listed |= last.is_listed;
+        for moment in moments.iter_mut().filter(|moment| moment.date < window.first) {
+            moment.date = YearMonth::of(moment.date).plus(12).day(moment.date.day());
+        }
     }
 
     /// The last day of «кінця І декади жовтня».
@@ -244,6 +268,11 @@ impl Reader<'_> {
                 return None;
             }
             let is_bare = matches!(items.last()?.point.what, What::Day { month: None, .. });
+            // «з 20 лютого о 10:00 до 27 лютого»: a range has no hours.
+            reader.attempt(|reader| {
+                reader.clock()?;
+                matches!(reader.lex()?, Lex::To | Lex::Till).then_some(())
+            });
             let is_to = reader.lex() == Some(Lex::To);
             let has_end =
                 is_to || reader.lex() == Some(Lex::Till) || reader.kind() == Some(Kind::Dash);

@@ -475,7 +475,9 @@ impl Reader<'_> {
             return true;
         }
         let draft = self.weekly(first);
-        if matches!(draft.rate, Rate::Weeks(1, _)) {
+        // «у середу щотижня»
+        let is_said = self.take(Lex::Every(Unit::Week));
+        if matches!(draft.rate, Rate::Weeks(1, _)) && !is_said {
             let read = text!(uk: "щотижня в цей день", en: "every week on that day");
             let better =
                 text!(uk: "напишіть «щопонеділка» або дату", en: "write «щопонеділка» or a date");
