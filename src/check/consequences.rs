@@ -47,6 +47,15 @@ const OF_A_FILE: &[&str] = &["not-utf8", "missing-file"];
 /// What a reader of TOML stumbles over after a fault of its grammar.
 const OF_SYNTAX: &[&str] = &["unknown-key", "missing-key", "wrong-type", "impossible-date"];
 
+/// What is told of words of which an error has told already: first the fault, then that error.
+const SAME_WORDS: &[(&str, &str)] = &[
+    // A misspelt name in a cell is also a difference from the document: at one of its words, or from it to the next
+    // misspelt name.
+    ("differs-from-approved", "unknown-person"),
+    // A slip in a term that the document does not have is mended with the document's word.
+    ("misspelt-term", "differs-from-approved"),
+];
+
 /// Takes out every diagnostic that another one explains.
 pub fn leave_out_consequences(diagnostics: &mut Diagnostics, sources: &Sources) {
     let causes = diagnostics.iter().filter(|fault| CAUSES.contains(&fault.code));
@@ -60,22 +69,14 @@ pub fn leave_out_consequences(diagnostics: &mut Diagnostics, sources: &Sources) 
         let is_explained = causes.iter().any(|(code, cause)| {
             (*code, *cause) != (fault.code, span) && explains(code, *cause, fault, span, sources)
         });
-        // A misspelt name in a cell is also a difference from the document: at one of its words, or from it to the
-        // next misspelt name.
-        let is_same_words = fault.code == "differs-from-approved"
-            && errors.iter().any(|(code, name)| {
-                *code == "unknown-person" && (is_within(span, *name) || is_within(*name, span))
-            });
-        // A slip in a term that the document does not have is mended with the document's word.
-        let is_slip = fault.code == "misspelt-term"
-            && errors.iter().any(|(code, words)| {
-                *code == "differs-from-approved"
-                    && (is_within(span, *words) || is_within(*words, span))
-            });
+        let is_told = SAME_WORDS.iter().any(|(same, told)| {
+            fault.code == *same
+                && errors.iter().any(|(code, words)| code == told && is_nested(span, *words))
+        });
         // A number missing from the content is also a gap between its neighbours.
         let is_gap = fault.code == "missing-number"
             && fault.subject.as_ref().is_some_and(|number| differing.contains(number));
-        !(is_explained || is_same_words || is_slip || is_gap)
+        !(is_explained || is_told || is_gap)
     });
 }
 
@@ -106,8 +107,7 @@ fn explains(code: &str, cause: Span, fault: &Diagnostic, span: Span, sources: &S
     if OF_SYNTAX.contains(&fault.code) && code == "toml-syntax" {
         // The same place told twice, or keys under a table's head that could not be read.
         return cause.file == span.file
-            && (is_within(cause, span)
-                || is_within(span, cause)
+            && (is_nested(cause, span)
                 || block(sources, cause, TABLE) == block(sources, span, TABLE)
                     && line_start(sources, cause) == block(sources, cause, TABLE));
     }
@@ -189,6 +189,11 @@ fn defines(text: &str, words: &str) -> bool {
         let after = text.get(at + words.len()..).and_then(|after| after.chars().next());
         before == Some('"') && after == Some('"')
     })
+}
+
+/// Whether either of two places holds the other.
+fn is_nested(one: Span, other: Span) -> bool {
+    is_within(one, other) || is_within(other, one)
 }
 
 fn is_within(inner: Span, outer: Span) -> bool {

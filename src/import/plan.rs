@@ -260,10 +260,7 @@ impl Approval {
     /// The word, the post, the name, the date, and whether they could be told apart.
     fn read(whole: &str) -> (Self, bool) {
         let mut approval = Self::default();
-        let is_approval = |line: &str| {
-            let line = line.to_uppercase();
-            ["ЗАТВЕРДЖ", "ПОГОДЖ", "УЗГОДЖ", "СХВАЛЕН"].iter().any(|word| line.contains(word))
-        };
+        let is_approval = |line: &str| line.split_whitespace().any(begins_approval);
         let (first, rest) = whole.split_once('\n').unwrap_or((whole, ""));
         let rest = match is_approval(first) {
             true => {

@@ -55,6 +55,9 @@ impl Reader<'_> {
         let Some(outer) = self.found.last_mut() else {
             return false;
         };
+        if !matches!(outer.schedule, Schedule::Range(_) | Schedule::Months(_)) {
+            return false;
+        }
         let mut tokens = self.tokens.cut(outer.start..close, None);
         let Some(open) = tokens.list.get_mut(self.at - outer.start) else {
             return false;
@@ -64,9 +67,6 @@ impl Reader<'_> {
         let Some(said @ Schedule::Recurring(_)) = said else {
             return false;
         };
-        if !matches!(outer.schedule, Schedule::Range(_) | Schedule::Months(_)) {
-            return false;
-        }
         outer.schedule = said;
         outer.end = close + 1;
         outer.is_bound = false;
@@ -177,9 +177,7 @@ impl Reader<'_> {
         outer.schedule = next;
         outer.end = close + 1;
         outer.is_bound = false;
-        self.remarks.retain(|(kind, tokens, ..)| {
-            *kind != RemarkKind::Ambiguous || tokens.start < range.start || range.end < tokens.end
-        });
+        self.take_back_doubts(range);
         self.at = close + 1;
         true
     }

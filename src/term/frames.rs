@@ -6,7 +6,7 @@ use super::RemarkKind;
 use super::grammar::{Item, Join, Reader};
 use super::points::{Frame, Point, What, Year};
 use super::tokens::Kind;
-use super::words::{Lex, Unit};
+use super::words::{self, Lex, Unit};
 use crate::text;
 
 impl Reader<'_> {
@@ -138,14 +138,22 @@ impl Reader<'_> {
         }) {
             seasons.push(next);
         }
-        let frame = match self.lex()? {
-            Lex::Vacation => Frame::Vacation,
-            Lex::Filler | Lex::Unit(Unit::Month) => Frame::Season,
-            _ => return None,
-        };
+        let frames =
+            seasons.into_iter().map(|(join, season)| Some((join, self.of_season(season)?)));
+        let frames = frames.collect::<Option<Vec<_>>>()?;
         self.at += 1;
-        let frames = seasons.into_iter().map(|(join, season)| (join, frame(season)));
-        Some(frames.collect::<Vec<_>>()).filter(|frames| frames.len() > 1)
+        (frames.len() > 1).then_some(frames)
+    }
+
+    /// What «осінні» says of the noun that stands here: canicular weeks, a period, a semester of the school year.
+    fn of_season(&self, season: u32) -> Option<Frame> {
+        match (self.lex()?, season) {
+            (Lex::Vacation, _) => Some(Frame::Vacation(season)),
+            (Lex::Filler | Lex::Unit(Unit::Month), _) => Some(Frame::Season(season)),
+            (Lex::Unit(Unit::Semester), words::AUTUMN) => Some(Frame::Semester(1)),
+            (Lex::Unit(Unit::Semester), words::SPRING) => Some(Frame::Semester(2)),
+            _ => None,
+        }
     }
 
     /// «11 квартал» was meant as «ІІ».
@@ -181,11 +189,7 @@ impl Reader<'_> {
             }
             Some(Lex::OfSeason(season)) => {
                 self.at += 1;
-                let frame = match self.lex()? {
-                    Lex::Vacation => Frame::Vacation(season),
-                    Lex::Filler | Lex::Unit(Unit::Month) => Frame::Season(season),
-                    _ => return None,
-                };
+                let frame = self.of_season(season)?;
                 self.at += 1;
                 return Some((frame, self.year_after()));
             }

@@ -72,6 +72,10 @@ pub(super) fn parse(phrase: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
     (term, remarks)
 }
 
+/// Documents that bear a day of their own.
+const DATED: &[&str] =
+    &["наказ", "лист", "розпорядж", "договор", "угод", "постанов", "рішен", "протокол"];
+
 /// How a point is joined to the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
@@ -437,6 +441,8 @@ impl<'a> Reader<'a> {
                 }
                 // «за графіком, щомісяця», «за планом (раз на квартал)» say when as well.
                 Kind::Comma | Kind::Semicolon | Kind::Open if self.rhythm_follows() => break,
+                // «за окремим графіком, квітень», «за потреби, до 15 травня»
+                Kind::Comma | Kind::Semicolon if self.days_follow() => break,
                 Kind::Comma | Kind::Semicolon => after_comma = true,
                 Kind::Word(lex) if !after_comma => {
                     let is_new = match lex {
@@ -480,6 +486,31 @@ impl<'a> Reader<'a> {
             });
         self.at = before;
         is_dated
+    }
+
+    /// Whether days of the plan, and nothing after them, follow the next token.
+    fn days_follow(&mut self) -> bool {
+        let (at, is_listed) = (self.at, self.is_listed);
+        let (pending, remarks) = (self.pending, self.remarks.len());
+        let before = std::mem::take(&mut self.found);
+        self.at += 1;
+        self.skip_prepositions();
+        let is_read = self.deadline() || self.range_in_words() || self.series();
+        let is_last =
+            matches!(self.kind(), None | Some(Kind::Break | Kind::Comma | Kind::Semicolon));
+        let found = std::mem::replace(&mut self.found, before);
+        (self.at, self.is_listed, self.pending) = (at, is_listed, pending);
+        self.remarks.truncate(remarks);
+        // «за наказом МОН, 12.01.2026»: the day may be that of the order.
+        let has_date = (0..at)
+            .rev()
+            .take_while(|at| !matches!(self.kind_at(*at), Some(Kind::Break | Kind::Comma)))
+            .any(|at| DATED.iter().any(|stem| self.tokens.word(at).starts_with(stem)));
+        let are_days = found.iter().all(|found| match &found.schedule {
+            Schedule::Dates(_) => !has_date && !found.is_about,
+            other => other.has_dates() && !other.is_continuous() && !found.is_about,
+        });
+        is_read && is_last && are_days && !found.is_empty()
     }
 
     /// Whether a rhythm begins after the next token.

@@ -6,6 +6,9 @@
 use super::tokens::{Kind, Token, Tokens, push_letter};
 use super::words::{self, Lex};
 
+/// The letters of the longest short name of a month; no whole name is as short.
+const LONGEST_SHORT: usize = 4;
+
 impl Tokens {
     /// Puts what is meant in place of what is written.
     pub(super) fn read_look_alikes(&mut self, phrase: &str) {
@@ -17,48 +20,79 @@ impl Tokens {
 
     /// «3О.09», «1О жовтня», «І5 березня»: letters in a number.
     fn join_digits(&mut self, phrase: &str) {
-        let written = |token: &Token| phrase.get(token.range.clone()).unwrap_or_default();
         let is_part = |token: &Token| match token.kind {
             Kind::Number { ordinal, .. } => !ordinal,
-            Kind::Word(_) => written(token).chars().all(|letter| digit(letter).is_some()),
+            Kind::Word(_) => written(phrase, token).chars().all(|letter| digit(letter).is_some()),
             _ => false,
         };
+        self.join_runs(phrase, is_part, |_, letters, after| {
+            let goes_on = after
+                .first()
+                .is_some_and(|next| next.is_glued && matches!(next.kind, Kind::Word(_)));
+            if goes_on {
+                return None;
+            }
+            let (value, digits) = number(letters, is_dotted(after))?;
+            Some((Kind::Number { value, digits, ordinal: false }, String::new()))
+        });
+    }
+
+    /// Puts one token in place of each run of parts that stand together, where something is meant by them: its kind,
+    /// and the letters of its word. What is meant is asked with the run, what is written of it, and what comes after.
+    fn join_runs(
+        &mut self,
+        phrase: &str,
+        is_part: impl Fn(&Token) -> bool,
+        meant: impl Fn(&[Token], &str, &[Token]) -> Option<(Kind, String)>,
+    ) {
         let mut at = 0;
         while at < self.list.len() {
             let rest = self.list.get(at..).unwrap_or_default();
-            let run = rest.iter().enumerate();
-            let run =
-                run.take_while(|(nth, token)| is_part(token) && (*nth == 0 || token.is_glued));
-            let count = run.count();
-            let after = rest.get(count);
-            let goes_on =
-                after.is_some_and(|token| token.is_glued && matches!(token.kind, Kind::Word(_)));
-            if let (Some([first, .., last]), false) = (rest.get(..count), goes_on) {
-                let range = first.range.start..last.range.end;
-                let letters = phrase.get(range.clone()).unwrap_or_default();
-                if let Some((value, digits)) = number(letters, is_dotted(rest, count)) {
-                    let kind = Kind::Number { value, digits, ordinal: false };
-                    let token = Token { kind, range, word: 0..0, is_glued: first.is_glued };
+            let count = rest
+                .iter()
+                .enumerate()
+                .take_while(|(nth, token)| is_part(token) && (*nth == 0 || token.is_glued))
+                .count();
+            let (run, after) = rest.split_at(count);
+            let letters = run.iter().map(|token| written(phrase, token)).collect::<String>();
+            let joined = match run {
+                [first, .., last] => meant(run, &letters, after).map(|(kind, letters)| {
+                    let range = first.range.start..last.range.end;
+                    let word = self.letters.len()..self.letters.len() + letters.len();
+                    (Token { kind, range, word, is_glued: first.is_glued }, letters)
+                }),
+                _ => None,
+            };
+            match joined {
+                Some((token, letters)) => {
+                    self.letters.push_str(&letters);
                     self.list.splice(at..at + count, [token]);
                     at += 1;
-                    continue;
                 }
+                None => at += count.max(1),
             }
-            at += count.max(1);
         }
     }
 
-    /// «вер–жовт»: what means a month only with its full stop means one beside another one, too.
+    /// «вер–жовт», «вер, жовт»: what means a month only with its full stop means one beside another one, too; in a
+    /// list, beside another short one.
     fn name_short_months(&mut self) {
-        let month = |tokens: &Tokens, at: usize| {
+        let month = |tokens: &Tokens, at: usize, is_short: bool| {
             let word = tokens.word(at);
-            let is_word = matches!(tokens.list[at].kind, Kind::Word(_)) && word.chars().count() > 2;
+            let lengths = if is_short { 3..=LONGEST_SHORT } else { 3..=usize::MAX };
+            let is_word = matches!(tokens.list[at].kind, Kind::Word(_))
+                && lengths.contains(&word.chars().count());
             let lex = words::lex(word, true);
             (is_word && matches!(lex, Lex::Month { .. })).then_some(Kind::Word(lex))
         };
         for at in 1..self.list.len().saturating_sub(1) {
-            if matches!(self.list[at].kind, Kind::Dash | Kind::Slash)
-                && let (Some(first), Some(last)) = (month(self, at - 1), month(self, at + 1))
+            let is_list = match self.list[at].kind {
+                Kind::Dash | Kind::Slash => false,
+                Kind::Comma | Kind::Word(Lex::And) => true,
+                _ => continue,
+            };
+            if let (Some(first), Some(last)) =
+                (month(self, at - 1, is_list), month(self, at + 1, is_list))
             {
                 self.list[at - 1].kind = first;
                 self.list[at + 1].kind = last;
@@ -87,42 +121,33 @@ impl Tokens {
     /// «1V», «ІІ1»: Roman numerals in which a digit stands for a letter are one word, and none of their parts is meant.
     fn join_numerals(&mut self, phrase: &str) {
         let is_one = |letter: char| matches!(letter, '1' | 'l' | 'ӏ') || letter.is_uppercase();
-        let written = |token: &Token| phrase.get(token.range.clone()).unwrap_or_default();
-        let mut at = 0;
-        while at < self.list.len() {
-            let is_part = |token: &Token| {
-                matches!(token.kind, Kind::Number { ordinal: false, .. } | Kind::Word(_))
-                    && written(token).chars().all(is_one)
-            };
-            let rest = self.list.get(at..).unwrap_or_default();
-            let run = rest.iter().enumerate();
-            let run =
-                run.take_while(|(nth, token)| is_part(token) && (*nth == 0 || token.is_glued));
-            let count = run.count();
-            let parts = rest.get(..count).unwrap_or_default();
-            let is_mixed = parts.iter().any(|token| matches!(token.kind, Kind::Number { .. }))
-                && parts.iter().any(|token| matches!(token.kind, Kind::Word(_)));
-            if let (true, [first, .., last]) = (is_mixed, parts) {
-                let mut letters = String::new();
-                written(first)
-                    .chars()
-                    .chain(parts.iter().skip(1).flat_map(|t| written(t).chars()))
-                    .for_each(|letter| {
-                        push_letter(if letter == '1' { 'І' } else { letter }, &mut letters)
-                    });
-                let range = first.range.start..last.range.end;
-                if let Some(value) = words::roman(&letters) {
-                    let (start, is_glued) = (self.letters.len(), first.is_glued);
-                    self.letters.push_str(&letters);
-                    let word = start..self.letters.len();
-                    let token =
-                        Token { kind: Kind::Word(Lex::Roman(value)), range, word, is_glued };
-                    self.list.splice(at..at + count, [token]);
-                }
+        let is_part = |token: &Token| {
+            matches!(token.kind, Kind::Number { ordinal: false, .. } | Kind::Word(_))
+                && written(phrase, token).chars().all(is_one)
+        };
+        self.join_runs(phrase, is_part, |run, written, _| {
+            let is_mixed = run.iter().any(|token| matches!(token.kind, Kind::Number { .. }))
+                && run.iter().any(|token| matches!(token.kind, Kind::Word(_)));
+            if !is_mixed {
+                return None;
             }
-            at += count.max(1);
-        }
+            let mut letters = String::new();
+            for letter in written.chars() {
+                push_letter(if letter == '1' { 'І' } else { letter }, &mut letters);
+            }
+            Some((Kind::Word(Lex::Roman(words::roman(&letters)?)), letters))
+        });
     }
+}
+
+/// Whether a word right after a number, with a full stop after it, ends the number: «3О.09».
+pub(super) fn may_end_number(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|letter| digit(letter).is_some()) && letters.next().is_none()
+}
+
+fn written<'p>(phrase: &'p str, token: &Token) -> &'p str {
+    phrase.get(token.range.clone()).unwrap_or_default()
 }
 
 /// The digit that a letter looks like.
@@ -151,9 +176,9 @@ fn number(letters: &str, is_dotted: bool) -> Option<(u32, u32)> {
     (is_whole && (is_day || is_year)).then_some((value, digits.len() as u32))
 }
 
-/// Whether «.09.2026» follows.
-fn is_dotted(tokens: &[Token], at: usize) -> bool {
-    let kinds = tokens.iter().skip(at).map(|token| token.kind).take(4).collect::<Vec<_>>();
+/// Whether «.09.2026» begins here.
+fn is_dotted(tokens: &[Token]) -> bool {
+    let kinds = tokens.iter().map(|token| token.kind).take(4).collect::<Vec<_>>();
     matches!(
         kinds.as_slice(),
         [Kind::Dot, Kind::Number { digits: 2, .. }, Kind::Dot, Kind::Number { digits: 4, .. }]

@@ -38,6 +38,7 @@ impl Reader<'_> {
             }
         } else if let Some((windows, from)) = self.months_before(start, &draft) {
             self.found.retain(|found| found.start < from);
+            self.take_back_doubts(from..start);
             start = from;
             draft.bounds = Some(windows);
         }

@@ -35,6 +35,13 @@ impl Reader<'_> {
         self.remarks.push(entry);
     }
 
+    /// Takes back that these words could be read in several ways: what stands beside them says which is meant.
+    pub(super) fn take_back_doubts(&mut self, words: Range<usize>) {
+        self.remarks.retain(|(kind, tokens, ..)| {
+            *kind != RemarkKind::Ambiguous || tokens.start < words.start || words.end < tokens.end
+        });
+    }
+
     pub(super) fn finish(mut self, phrase: &str) -> (Term, Vec<TermRemark>) {
         self.drop_what_is_about();
         self.merge();

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::look_alikes::may_end_number;
 use super::words::{self, Lex};
 
 /// What a token is; full stops survive only between numbers.
@@ -199,10 +200,7 @@ impl Reader<'_> {
         if let [.., before, last] = tokens.list.as_slice()
             && matches!((before.kind, last.kind), (Kind::Number { .. }, Kind::Word(_)))
             && last.is_glued
-            && matches!(
-                self.phrase.get(last.range.clone()),
-                Some("О" | "O" | "І" | "I" | "l" | "L")
-            )
+            && self.phrase.get(last.range.clone()).is_some_and(may_end_number)
         {
             // «3О.09»: a letter for the last digit.
             self.single('.', Kind::Dot, tokens);

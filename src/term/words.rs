@@ -351,6 +351,11 @@ fn every(word: &str) -> Option<Unit> {
     })
 }
 
+/// The number of spring in [`Lex::Season`] and [`Lex::OfSeason`]; winter is 0.
+pub(super) const SPRING: u32 = 1;
+/// The number of autumn there.
+pub(super) const AUTUMN: u32 = 3;
+
 fn season(word: &str) -> Option<Lex> {
     // «щовесни» comes once in a plan's year.
     let word = word.strip_prefix("що").unwrap_or(word);
@@ -359,14 +364,14 @@ fn season(word: &str) -> Option<Lex> {
             Lex::Season(0)
         }
         "весна" | "весни" | "весну" | "весні" | "весною" | "навесні" => {
-            Lex::Season(1)
+            Lex::Season(SPRING)
         }
         "літо" | "літа" | "літу" | "літі" | "літом" | "влітку" | "улітку" => {
             Lex::Season(2)
         }
-        "осінь" | "осені" | "осінню" | "восени" => Lex::Season(3),
+        "осінь" | "осені" | "осінню" | "восени" => Lex::Season(AUTUMN),
         _ => {
-            let stems = [("зимов", 0), ("веснян", 1), ("літн", 2), ("осінн", 3)];
+            let stems = [("зимов", 0), ("веснян", SPRING), ("літн", 2), ("осінн", AUTUMN)];
             let (stem, number) = stems.iter().find(|(stem, _)| word.starts_with(stem))?;
             (word.chars().count() <= stem.chars().count() + 4).then_some(Lex::OfSeason(*number))?
         }

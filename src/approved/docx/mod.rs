@@ -3,7 +3,8 @@
 //!
 //! What Word prints stands in the text: numbers that it counts by itself (`numbering.rs`), words inserted by a revision,
 //! text boxes. What it does not print does not: deleted and hidden words, instructions of fields. Footnotes are lines below
-//! all others, each with a mark ([`clean::NOTE`]); headers and footers are left out. Start reading at [`text`]; `package.rs` opens the file, `styles.rs` knows what styles say.
+//! all others, each with a mark ([`clean::NOTE`]); headers and footers are left out. Start reading at [`text`];
+//! `package.rs` opens the file, `styles.rs` knows what styles say.
 
 mod numbering;
 mod package;
