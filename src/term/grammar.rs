@@ -177,6 +177,7 @@ impl<'a> Reader<'a> {
             || self.recurrence()
             || self.deadline()
             || self.deadline_of_month()
+            || self.range_between()
             || self.range_in_words()
             || self.series()
             || self.weekdays_alone()

@@ -16,6 +16,7 @@ impl Tokens {
         self.join_digits(phrase);
         self.join_last_days();
         self.name_short_months();
+        self.read_middles();
     }
 
     /// «3О.09», «1О жовтня», «І5 березня»: letters in a number.
@@ -96,6 +97,18 @@ impl Tokens {
             {
                 self.list[at - 1].kind = first;
                 self.list[at + 1].kind = last;
+            }
+        }
+    }
+
+    /// «сер. квітня»: the middle, where «сер.» alone is August.
+    fn read_middles(&mut self) {
+        for at in 1..self.list.len() {
+            let is_of_month = |token: &Token| {
+                matches!(token.kind, Kind::Word(Lex::Month { is_nominative: false, .. }))
+            };
+            if self.word(at - 1) == "сер" && self.list.get(at).is_some_and(is_of_month) {
+                self.list[at - 1].kind = Kind::Word(Lex::Middle);
             }
         }
     }

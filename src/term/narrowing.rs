@@ -142,8 +142,11 @@ impl Reader<'_> {
         let read = self.attempt(|reader| {
             reader.skip_prepositions();
             let start = reader.at;
+            // Of a quarter only «5-го», «до 5» is a day.
+            let is_bare = matches!(reader.kind(), Some(Kind::Number { ordinal: false, .. }));
             let (parts, is_deadline) = match reader.attempt(Reader::marked_parts) {
                 Some(read) => read,
+                None if is_bare && draft.rate != Rate::Months(1) => return None,
                 None if draft.rate == Rate::Years(1) => return None,
                 None => reader.bare_day()?,
             };
@@ -171,24 +174,28 @@ impl Reader<'_> {
         true
     }
 
-    /// «щомісяця до 5-го»: without «числа».
+    /// «щомісяця до 5-го», «щомісяця, з 20 по 25», «лютий, 25–27»: days without «числа».
     pub(super) fn bare_day(&mut self) -> Option<(Vec<(Join, Part)>, bool)> {
         let is_deadline = self.take(Lex::To);
-        let day = match self.kind()? {
-            Kind::Number { value, digits: 1 | 2, ordinal } if ordinal || is_deadline => value,
-            _ => return None,
-        };
-        self.at += 1;
-        let mut days = vec![(Join::Start, day)];
-        // «1-го і 15-го»
-        while let Some(next) = self.attempt(|reader| match (reader.join()?, reader.kind()?) {
-            (join, Kind::Number { value, digits: 1 | 2, ordinal: true }) => {
+        let is_from = !is_deadline && self.take(Lex::From);
+        let day = |reader: &mut Reader| match reader.kind()? {
+            Kind::Number { value, digits: 1 | 2, .. } => {
                 reader.at += 1;
-                Some((join, value))
+                Some(value)
             }
             _ => None,
+        };
+        let mut days = vec![(Join::Start, day(self)?)];
+        // «1-го і 15-го»
+        while let Some(next) = self.attempt(|reader| {
+            let is_end = is_from && (reader.take(Lex::Till) || reader.take(Lex::To));
+            let join = if is_end { Join::Dash } else { reader.join()? };
+            Some((join, day(reader)?))
         }) {
             days.push(next);
+        }
+        if is_from && !matches!(days.as_slice(), [(_, first), (Join::Dash, last)] if first < last) {
+            return None;
         }
         let ends = matches!(
             self.kind(),

@@ -120,13 +120,13 @@ impl Reader<'_> {
             };
             reader.at += 1;
             let year = reader.year_after();
-            if !reader.take_kind(Kind::Comma) {
-                reader.take_kind(Kind::Dash);
-            }
-            // «лютий, 20-го»
+            let is_apart = reader.take_kind(Kind::Comma) || reader.take_kind(Kind::Dash);
+            // «лютий, 20-го»; what «лютий 20» means, nobody says, and «2)» is a mark in a list.
+            let is_number = matches!(reader.kind(), Some(Kind::Number { ordinal: false, .. }));
             let parts = reader.parts().or_else(|| {
                 let (parts, is_deadline) = reader.attempt(Reader::bare_day)?;
-                (!is_deadline).then_some(parts)
+                let is_day = !is_number || is_apart && reader.kind() != Some(Kind::Close);
+                (is_day && !is_deadline).then_some(parts)
             })?;
             let is_plain = parts.iter().all(|(_, part)| {
                 part.is_day() || matches!(part, Part::Decade(_) | Part::Week(_) | Part::Half(_))

@@ -250,6 +250,25 @@ impl Reader<'_> {
         Some(date)
     }
 
+    /// «між 1 та 15 березня».
+    pub(super) fn range_between(&mut self) -> bool {
+        let start = self.at;
+        let read = self.attempt(|reader| {
+            let mut items = Vec::new();
+            let is_led = reader.take(Lex::Between) && reader.points(&mut items, Join::Start);
+            while is_led && reader.next_point_listed(&mut items).is_some() {}
+            let [_, last @ Item { join: Join::List, .. }] = items.as_mut_slice() else {
+                return None;
+            };
+            last.join = Join::Dash;
+            let known = reader.found.len();
+            reader.assemble(items);
+            reader.bind(known, start);
+            Some(())
+        });
+        read.is_some()
+    }
+
     /// «з … по …», «від … до …»; «з вересня» lasts to the end of the year.
     pub(super) fn range_in_words(&mut self) -> bool {
         let start = self.at;
