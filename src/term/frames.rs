@@ -145,7 +145,7 @@ impl Reader<'_> {
         (frames.len() > 1).then_some(frames)
     }
 
-    /// What «осінні» says of the noun that stands here: canicular weeks, a period, a semester of the school year.
+    /// What «осінні» says of the noun that stands here: school holidays, a period, a semester of the school year.
     fn of_season(&self, season: u32) -> Option<Frame> {
         match (self.lex()?, season) {
             (Lex::Vacation, _) => Some(Frame::Vacation(season)),

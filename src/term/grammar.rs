@@ -428,6 +428,8 @@ impl<'a> Reader<'a> {
     pub(super) fn swallow(&mut self, meaning: Meaning) {
         let mut after_comma = false;
         let mut dated = None;
+        // Up to there a list of days was looked at, and does not end as one.
+        let mut looked_to = 0;
         while let Some(kind) = self.kind() {
             match kind {
                 Kind::Break => break,
@@ -443,7 +445,11 @@ impl<'a> Reader<'a> {
                 // «за графіком, щомісяця», «за планом (раз на квартал)» say when as well.
                 Kind::Comma | Kind::Semicolon | Kind::Open if self.rhythm_follows() => break,
                 // «за окремим графіком, квітень», «за потреби, до 15 травня»
-                Kind::Comma | Kind::Semicolon if self.days_follow() => break,
+                Kind::Comma | Kind::Semicolon
+                    if self.at >= looked_to && self.days_follow(&mut looked_to) =>
+                {
+                    break;
+                }
                 Kind::Comma | Kind::Semicolon => after_comma = true,
                 Kind::Word(lex) if !after_comma => {
                     let is_new = match lex {
@@ -489,8 +495,8 @@ impl<'a> Reader<'a> {
         is_dated
     }
 
-    /// Whether days of the plan, and nothing after them, follow the next token.
-    fn days_follow(&mut self) -> bool {
+    /// Whether days of the plan, and nothing after them, follow the next token; `looked_to` is where they end.
+    fn days_follow(&mut self, looked_to: &mut usize) -> bool {
         let (at, is_listed) = (self.at, self.is_listed);
         let (pending, remarks) = (self.pending, self.remarks.len());
         let before = std::mem::take(&mut self.found);
@@ -500,6 +506,7 @@ impl<'a> Reader<'a> {
         let is_last =
             matches!(self.kind(), None | Some(Kind::Break | Kind::Comma | Kind::Semicolon));
         let found = std::mem::replace(&mut self.found, before);
+        *looked_to = self.at;
         (self.at, self.is_listed, self.pending) = (at, is_listed, pending);
         self.remarks.truncate(remarks);
         // «за наказом МОН, 12.01.2026»: the day may be that of the order.
