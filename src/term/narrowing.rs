@@ -15,7 +15,8 @@ use crate::plan::schedule::{MonthSpan, Schedule, Window};
 impl Reader<'_> {
     /// Reads one more thing that belongs to the rhythm; steps back and says `false` when there is none.
     pub(super) fn narrow(&mut self, draft: &mut Draft) -> bool {
-        self.attempt(|reader| {
+        let before = draft.clone();
+        let read = self.attempt(|reader| {
             let is_bracket = reader.take_kind(Kind::Open);
             let is_explained = reader.take_kind(Kind::Colon) || is_bracket;
             let is_listed = reader.take_kind(Kind::Comma) || is_explained;
@@ -33,8 +34,11 @@ impl Reader<'_> {
                 while reader.take_kind(Kind::Comma) && reader.except(draft) {}
             }
             (is_read && (!is_bracket || reader.take_kind(Kind::Close))).then_some(())
-        })
-        .is_some()
+        });
+        if read.is_none() {
+            *draft = before;
+        }
+        read.is_some()
     }
 
     /// «крім липня–серпня», «за винятком літніх місяців».

@@ -1,12 +1,13 @@
 """A copy of the project's content in a folder of its own, built by the program; shared by the calendar tests."""
 
+import os
 import pathlib
 import shutil
 import subprocess
 import tempfile
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = PROJECT / "target" / "debug" / "plan-portal"
+PROGRAM = PROJECT / os.environ.get("CARGO_TARGET_DIR", "target") / "debug" / "plan-portal"
 
 
 class Portal:

@@ -18,7 +18,7 @@ import time
 from servers import PASSWORD, USER
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = PROJECT / "target" / "debug" / "plan-portal"
+PROGRAM = PROJECT / os.environ.get("CARGO_TARGET_DIR", "target") / "debug" / "plan-portal"
 SERVERS = pathlib.Path(__file__).with_name("servers.py")
 FOREIGN = "notatky.txt"
 UNKNOWN = re.compile(rb"^0{32} 0 ", re.M)
