@@ -6,7 +6,7 @@ use super::RemarkKind;
 use super::grammar::{Item, Join, Reader};
 use super::points::{Frame, Point, What, Year};
 use super::tokens::Kind;
-use super::words::{self, Lex, Unit};
+use super::words::{Lex, Season, Unit};
 use crate::text;
 
 impl Reader<'_> {
@@ -146,12 +146,12 @@ impl Reader<'_> {
     }
 
     /// What «осінні» says of the noun that stands here: school holidays, a period, a semester of the school year.
-    fn of_season(&self, season: u32) -> Option<Frame> {
+    fn of_season(&self, season: Season) -> Option<Frame> {
         match (self.lex()?, season) {
             (Lex::Vacation, _) => Some(Frame::Vacation(season)),
             (Lex::Filler | Lex::Unit(Unit::Month), _) => Some(Frame::Season(season)),
-            (Lex::Unit(Unit::Semester), words::AUTUMN) => Some(Frame::Semester(1)),
-            (Lex::Unit(Unit::Semester), words::SPRING) => Some(Frame::Semester(2)),
+            (Lex::Unit(Unit::Semester), Season::Autumn) => Some(Frame::Semester(1)),
+            (Lex::Unit(Unit::Semester), Season::Spring) => Some(Frame::Semester(2)),
             _ => None,
         }
     }

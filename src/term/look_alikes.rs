@@ -1,6 +1,7 @@
-//! What was written for something else: a digit for a letter, a letter for a digit, a month without its full stop.
+//! What looks like something else: a digit for a letter, a letter for a digit, shortened words without what tells them
+//! apart.
 //!
-//! «1V» is a Roman four, «3О.09» a thirty, «вер–жовт» two months. Where what stands there could be meant as well,
+//! «1V» is a Roman four, «3О.09» a thirty, «вер–жовт» two months, «сер. квітня» the middle of one. Where what stands there could be meant as well,
 //! nothing is changed. Start reading at [`Tokens::read_look_alikes`].
 
 use super::tokens::{Kind, Token, Tokens, push_letter};
@@ -78,22 +79,21 @@ impl Tokens {
     /// «вер–жовт», «вер, жовт»: what means a month only with its full stop means one beside another one, too; in a
     /// list, beside another short one.
     fn name_short_months(&mut self) {
-        let month = |tokens: &Tokens, at: usize, is_short: bool| {
+        let month = |tokens: &Tokens, at: usize, longest: usize| {
             let word = tokens.word(at);
-            let lengths = if is_short { 3..=LONGEST_SHORT } else { 3..=usize::MAX };
             let is_word = matches!(tokens.list[at].kind, Kind::Word(_))
-                && lengths.contains(&word.chars().count());
+                && (3..=longest).contains(&word.chars().count());
             let lex = words::lex(word, true);
             (is_word && matches!(lex, Lex::Month { .. })).then_some(Kind::Word(lex))
         };
         for at in 1..self.list.len().saturating_sub(1) {
-            let is_list = match self.list[at].kind {
-                Kind::Dash | Kind::Slash => false,
-                Kind::Comma | Kind::Word(Lex::And) => true,
+            let longest = match self.list[at].kind {
+                Kind::Dash | Kind::Slash => usize::MAX,
+                Kind::Comma | Kind::Word(Lex::And) => LONGEST_SHORT,
                 _ => continue,
             };
             if let (Some(first), Some(last)) =
-                (month(self, at - 1, is_list), month(self, at + 1, is_list))
+                (month(self, at - 1, longest), month(self, at + 1, longest))
             {
                 self.list[at - 1].kind = first;
                 self.list[at + 1].kind = last;
@@ -104,10 +104,9 @@ impl Tokens {
     /// «сер. квітня»: the middle, where «сер.» alone is August.
     fn read_middles(&mut self) {
         for at in 1..self.list.len() {
-            let is_of_month = |token: &Token| {
-                matches!(token.kind, Kind::Word(Lex::Month { is_nominative: false, .. }))
-            };
-            if self.word(at - 1) == "сер" && self.list.get(at).is_some_and(is_of_month) {
+            let is_before_month =
+                matches!(self.list[at].kind, Kind::Word(Lex::Month { is_nominative: false, .. }));
+            if is_before_month && self.word(at - 1) == "сер" {
                 self.list[at - 1].kind = Kind::Word(Lex::Middle);
             }
         }

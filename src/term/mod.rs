@@ -12,6 +12,7 @@ use crate::text::Text;
 mod brackets;
 mod dates;
 mod explain;
+mod expressions;
 pub mod forms;
 mod frames;
 mod grammar;

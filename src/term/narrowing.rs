@@ -95,20 +95,19 @@ impl Reader<'_> {
 
     /// The windows of a series of points, without making them a part of the term.
     pub(super) fn windows_here(&mut self) -> Option<Vec<Window>> {
-        let found = std::mem::take(&mut self.found);
         let pending = self.remarks.len();
-        let is_read = if self.lex() == Some(Lex::From) {
-            self.range_in_words()
-        } else {
+        let (is_read, read) = self.aside(|reader| {
+            if reader.lex() == Some(Lex::From) {
+                return reader.range_in_words();
+            }
             let mut items = Vec::new();
-            let is_read = self.points(&mut items, Join::Start);
-            while is_read && self.next_point_listed(&mut items).is_some() {}
+            let is_read = reader.points(&mut items, Join::Start);
+            while is_read && reader.next_point_listed(&mut items).is_some() {}
             if is_read {
-                self.assemble(items);
+                reader.assemble(items);
             }
             is_read
-        };
-        let read = std::mem::replace(&mut self.found, found);
+        });
         // How a bound was read shows in the windows; only impossible days need words.
         let mut index = 0;
         self.remarks.retain(|(kind, ..)| {
@@ -146,12 +145,12 @@ impl Reader<'_> {
         let read = self.attempt(|reader| {
             reader.skip_prepositions();
             let start = reader.at;
-            // Of a quarter only «5-го», «до 5» is a day.
+            // «25» is a day of every month; of a quarter only «5-го», «до 5» are.
             let is_bare = matches!(reader.kind(), Some(Kind::Number { ordinal: false, .. }));
             let (parts, is_deadline) = match reader.attempt(Reader::marked_parts) {
                 Some(read) => read,
-                None if is_bare && draft.rate != Rate::Months(1) => return None,
                 None if draft.rate == Rate::Years(1) => return None,
+                None if is_bare && draft.rate != Rate::Months(1) => return None,
                 None => reader.bare_day()?,
             };
             // «щомісяця до 20 грудня» is another term.
@@ -312,9 +311,8 @@ impl Reader<'_> {
         if !is_yearly && !is_per_year || !draft.parts.is_empty() {
             return None;
         }
-        let found = std::mem::take(&mut self.found);
         let pending = self.pending.take();
-        let schedule = self.attempt(|reader| {
+        let read = |reader: &mut Reader| {
             let is_open = reader.take_kind(Kind::Open);
             let is_comma = reader.take_kind(Kind::Comma)
                 || reader.take_kind(Kind::Colon)
@@ -345,8 +343,8 @@ impl Reader<'_> {
                 }
                 _ => None,
             }
-        });
-        self.found = found;
+        };
+        let (schedule, _) = self.aside(|reader| reader.attempt(read));
         self.pending = pending;
         schedule
     }

@@ -5,6 +5,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use super::words::Season;
 use crate::plan::schedule::{MonthSpan, Window, YearMonth};
 
 /// A calendar expression with a place in the tokens.
@@ -32,16 +33,12 @@ pub(super) enum What {
 /// A named stretch of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Frame {
-    Month {
-        month: u32,
-        is_nominative: bool,
-    },
+    Month { month: u32, is_nominative: bool },
     Quarter(u32),
     HalfYear(u32),
     Semester(u32),
-    /// Winter is 0.
-    Season(u32),
-    Vacation(u32),
+    Season(Season),
+    Vacation(Season),
     Year,
     SchoolYear,
 }
@@ -154,7 +151,7 @@ impl Point {
                 Frame::HalfYear(half) => half * 6,
                 Frame::Semester(semester) => return semester == 2,
                 Frame::Season(season) | Frame::Vacation(season) => {
-                    return matches!(season, 1 | 2);
+                    return matches!(season, Season::Spring | Season::Summer);
                 }
                 Frame::Year | Frame::SchoolYear => return false,
             },
@@ -194,8 +191,10 @@ impl Frame {
             Frame::Semester(1) => months(9, 12),
             Frame::Semester(2) => months(1, 6),
             Frame::Quarter(_) | Frame::HalfYear(_) | Frame::Semester(_) => None,
-            Frame::Season(0) => months(12, 14),
-            Frame::Season(number) => months(number * 3, number * 3 + 2),
+            Frame::Season(Season::Winter) => months(12, 14),
+            Frame::Season(Season::Spring) => months(3, 5),
+            Frame::Season(Season::Summer) => months(6, 8),
+            Frame::Season(Season::Autumn) => months(9, 11),
             Frame::Vacation(season) => vacation(season, year),
             Frame::Year => months(1, 12),
             Frame::SchoolYear => months(9, 18),
@@ -204,12 +203,12 @@ impl Frame {
 }
 
 /// The usual weeks of school holidays, which every institution sets anew: always said with a warning.
-fn vacation(season: u32, year: i32) -> Option<Window> {
+fn vacation(season: Season, year: i32) -> Option<Window> {
     let (month, day, length) = match season {
-        0 => (12, 21, 15),
-        1 => (3, 19, 8),
-        2 => return Frame::Season(2).window(year),
-        _ => (10, 20, 8),
+        Season::Winter => (12, 21, 15),
+        Season::Spring => (3, 19, 8),
+        Season::Summer => return Frame::Season(Season::Summer).window(year),
+        Season::Autumn => (10, 20, 8),
     };
     let earliest = NaiveDate::from_ymd_opt(year, month, day)?;
     // They begin with a Saturday and end with a Sunday.

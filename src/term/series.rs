@@ -7,7 +7,7 @@ use super::grammar::{Found, Item, Join, Reader};
 use super::points::{Fault, Frame, Part, Point, What, Year};
 use super::remarks::{write_day, write_days};
 use super::tokens::Kind;
-use super::words::Lex;
+use super::words::{Lex, Season};
 use super::{RemarkKind, explain};
 use crate::plan::schedule::{MonthSpan, Schedule, Window, YearMonth};
 use crate::text;
@@ -212,7 +212,7 @@ impl Reader<'_> {
             What::Frame(Frame::Semester(number)) if number == 2 || point.year == Year::Unstated => {
                 self.read_as(tokens, explain::window(window), write_days());
             }
-            What::Frame(Frame::Season(0)) => {
+            What::Frame(Frame::Season(Season::Winter)) => {
                 self.read_as(tokens, explain::window(window), write_days());
             }
             What::Frame(

@@ -20,9 +20,9 @@ pub(super) enum Lex {
     /// «щомісяця»; for days, weeks and longer.
     Every(Unit),
     Unit(Unit),
-    Season(u32),
-    /// «осінні»: of canicular weeks or a period.
-    OfSeason(u32),
+    Season(Season),
+    /// «осінні»: of school holidays, a period or a semester.
+    OfSeason(Season),
     Vacation,
     /// «ІІ», «IV» in letters of either alphabet.
     Roman(u32),
@@ -93,6 +93,14 @@ pub(super) enum Lex {
     /// Says nothing by itself: «термін», «період», «орієнтовно».
     Filler,
     Unknown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Season {
+    Winter,
+    Spring,
+    Summer,
+    Autumn,
 }
 
 /// A unit of time.
@@ -354,27 +362,29 @@ fn every(word: &str) -> Option<Unit> {
     })
 }
 
-/// The number of spring in [`Lex::Season`] and [`Lex::OfSeason`]; winter is 0.
-pub(super) const SPRING: u32 = 1;
-/// The number of autumn there.
-pub(super) const AUTUMN: u32 = 3;
-
 fn season(word: &str) -> Option<Lex> {
     // «щовесни» comes once in a plan's year.
     let word = word.strip_prefix("що").unwrap_or(word);
     Some(match word {
         "зима" | "зими" | "зиму" | "зимі" | "зимою" | "взимку" | "узимку" => {
-            Lex::Season(0)
+            Lex::Season(Season::Winter)
         }
         "весна" | "весни" | "весну" | "весні" | "весною" | "навесні" => {
-            Lex::Season(SPRING)
+            Lex::Season(Season::Spring)
         }
         "літо" | "літа" | "літу" | "літі" | "літом" | "влітку" | "улітку" => {
-            Lex::Season(2)
+            Lex::Season(Season::Summer)
         }
-        "осінь" | "осені" | "осінню" | "восени" => Lex::Season(AUTUMN),
+        "осінь" | "осені" | "осінню" | "восени" => {
+            Lex::Season(Season::Autumn)
+        }
         _ => {
-            let stems = [("зимов", 0), ("веснян", SPRING), ("літн", 2), ("осінн", AUTUMN)];
+            let stems = [
+                ("зимов", Season::Winter),
+                ("веснян", Season::Spring),
+                ("літн", Season::Summer),
+                ("осінн", Season::Autumn),
+            ];
             let (stem, number) = stems.iter().find(|(stem, _)| word.starts_with(stem))?;
             (word.chars().count() <= stem.chars().count() + 4).then_some(Lex::OfSeason(*number))?
         }

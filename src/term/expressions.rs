@@ -1,0 +1,224 @@
+//! Fixed expressions in a term: «за окремим графіком», «за потреби», «термін уточнюється», and how far they reach.
+//!
+//! Which words they are, `phrases.rs` says. What follows one belongs to it («…МОН України»), unless it says when.
+//! Start reading at [`Reader::expression`].
+
+use super::RemarkKind;
+use super::grammar::{Found, Item, Join, Reader};
+use super::phrases::{self, Meaning, Said};
+use super::points::{Frame, What};
+use super::tokens::Kind;
+use super::words::{Lex, Unit};
+use crate::plan::schedule::Schedule;
+use crate::text;
+
+/// Documents that bear a day of their own.
+const DATED: &[&str] =
+    &["наказ", "лист", "розпорядж", "договор", "угод", "постанов", "рішен", "протокол"];
+
+impl Reader<'_> {
+    pub(super) fn expression(&mut self) -> bool {
+        let start = self.at;
+        let Some(Said { meaning, end, is_open }) = phrases::expression(self.tokens, start) else {
+            return false;
+        };
+        if meaning == Meaning::Unspecified && self.is_week_of_month(end) {
+            return false;
+        }
+        self.at = end;
+        match meaning {
+            Meaning::Ongoing => {
+                // «з 15 вересня, постійно»
+                if let Some(last) = self.found.last_mut()
+                    && last.is_open
+                    && let Schedule::Range(windows) = &mut last.schedule
+                {
+                    last.schedule = Schedule::Ongoing(std::mem::take(windows));
+                    last.end = end;
+                    return true;
+                }
+                let windows = vec![self.plan_window()];
+                self.push(Schedule::Ongoing(windows), start);
+                return true;
+            }
+            Meaning::Unspecified => {
+                self.is_undecided = true;
+                self.is_relative |= is_open;
+                // «під час тижня права (7–11 грудня)»: the bracket says when; so does «24–28 серпня» after
+                // «протягом тижня».
+                let is_of_weeks =
+                    matches!(self.lex_at(end - 1), Some(Lex::Unit(Unit::Week | Unit::Decade)));
+                let is_dated = is_of_weeks && self.number_at(end).is_some() && self.date_at(end);
+                if self.kind() != Some(Kind::Open) && !is_dated {
+                    self.swallow(Meaning::Unspecified);
+                }
+                self.day_of_named(start);
+                return true;
+            }
+            Meaning::Timetable | Meaning::OnDemand => {}
+        }
+        // After a date it only says where the date comes from: «травень, за графіком».
+        let is_first = self.found.is_empty();
+        let remarks = self.remarks.len();
+        self.swallow(meaning);
+        if is_first {
+            let schedule = match meaning {
+                Meaning::Timetable => Schedule::Timetable,
+                _ => Schedule::OnDemand,
+            };
+            self.push(schedule, start);
+        } else {
+            self.remarks.truncate(remarks);
+        }
+        true
+    }
+
+    /// «– 1 червня» of «до Дня захисту дітей – 1 червня»: the day until which something is done.
+    fn day_of_named(&mut self, start: usize) {
+        let is_led = matches!(self.kind(), Some(Kind::Dash | Kind::Colon));
+        let is_until = start.checked_sub(1).is_some_and(|at| self.lex_at(at) == Some(Lex::To))
+            || self.lex_at(start) == Some(Lex::To);
+        if !is_until || !is_led {
+            return;
+        }
+        self.attempt(|reader| {
+            reader.at += 1;
+            let mut items = Vec::new();
+            let is_read = reader.points(&mut items, Join::Start);
+            let [Item { point, .. }] = items.as_slice() else {
+                return None;
+            };
+            let date = (is_read && point.is_day()).then(|| reader.due(point, true))??;
+            reader.push(Schedule::Deadline(vec![date.into()]), start);
+            Some(())
+        });
+    }
+
+    /// «першого тижня червня» of «протягом першого тижня червня», of which an expression has all but the month.
+    fn is_week_of_month(&self, end: usize) -> bool {
+        let is_numbered = end.checked_sub(2).is_some_and(|at| {
+            matches!(
+                self.kind_at(at),
+                Some(Kind::Number { .. } | Kind::Word(Lex::Roman(_) | Lex::Ordinal(_) | Lex::Last))
+            )
+        });
+        is_numbered
+            && self.lex_at(end - 1) == Some(Lex::Unit(Unit::Week))
+            && matches!(self.lex_at(end), Some(Lex::Month { .. }))
+    }
+
+    /// Steps over the words that belong to a fixed expression: «…МОН України», «…, що додається».
+    pub(super) fn swallow(&mut self, meaning: Meaning) {
+        let mut after_comma = false;
+        let mut dated = None;
+        // Up to there a list of days was looked at, and does not end as one.
+        let mut looked_to = 0;
+        while let Some(kind) = self.kind() {
+            match kind {
+                Kind::Break => break,
+                Kind::Comma | Kind::Semicolon if meaning == Meaning::Unspecified => break,
+                // «День відкритих дверей – 15 квітня»
+                Kind::Dash | Kind::Colon
+                    if meaning == Meaning::Unspecified
+                        && self.number_at(self.at - 1).is_none()
+                        && self.date_at(self.at + 1) =>
+                {
+                    break;
+                }
+                // «за графіком, щомісяця», «за планом (раз на квартал)» say when as well.
+                Kind::Comma | Kind::Semicolon | Kind::Open if self.rhythm_follows() => break,
+                // «за окремим графіком, квітень», «за потреби, до 15 травня»
+                Kind::Comma | Kind::Semicolon
+                    if self.at >= looked_to && self.days_follow(&mut looked_to) =>
+                {
+                    break;
+                }
+                Kind::Comma | Kind::Semicolon => after_comma = true,
+                Kind::Word(lex) if !after_comma => {
+                    let is_new = match lex {
+                        Lex::Every(_) | Lex::EachWeekday(_) => true,
+                        Lex::Month { is_nominative, .. } => is_nominative,
+                        _ => self.tokens.word(self.at).starts_with("постійн"),
+                    };
+                    if is_new {
+                        break;
+                    }
+                    if matches!(lex, Lex::Month { .. }) {
+                        dated = Some(self.at);
+                    }
+                }
+                Kind::Word(Lex::Month { .. }) => dated = Some(self.at),
+                _ => {}
+            }
+            self.at += 1;
+        }
+        if let Some(at) = dated {
+            self.remark(
+                RemarkKind::Ambiguous,
+                at..at + 1,
+                text!(
+                    uk: "дату в цих словах не прочитано як термін",
+                    en: "the date in these words is not read as the term"
+                ),
+            );
+        }
+    }
+
+    /// Whether a day of a month or a month begins there.
+    fn date_at(&mut self, at: usize) -> bool {
+        let before = std::mem::replace(&mut self.at, at);
+        let mut items = Vec::new();
+        let is_dated = self.points(&mut items, Join::Start)
+            && items.last().is_some_and(|item| match item.point.what {
+                What::Day { month, .. } => month.is_some(),
+                What::Frame(frame) => matches!(frame, Frame::Month { .. }),
+                What::Part(..) => false,
+            });
+        self.at = before;
+        is_dated
+    }
+
+    /// Whether days of the plan, and nothing after them, follow the next token; `looked_to` is where they end.
+    fn days_follow(&mut self, looked_to: &mut usize) -> bool {
+        let (at, is_listed) = (self.at, self.is_listed);
+        let (pending, remarks) = (self.pending, self.remarks.len());
+        let (is_read, found) = self.aside(|reader| {
+            reader.at += 1;
+            reader.skip_prepositions();
+            reader.deadline() || reader.range_in_words() || reader.series()
+        });
+        let is_last =
+            matches!(self.kind(), None | Some(Kind::Break | Kind::Comma | Kind::Semicolon));
+        *looked_to = self.at;
+        (self.at, self.is_listed, self.pending) = (at, is_listed, pending);
+        self.remarks.truncate(remarks);
+        let may_be_of_document = self.names_document_before(at);
+        let are_days = found.iter().all(|Found { schedule, is_about, .. }| {
+            let says_when = schedule.has_dates() && !schedule.is_continuous() && !is_about;
+            says_when && !(may_be_of_document && matches!(schedule, Schedule::Dates(_)))
+        });
+        is_read && is_last && are_days && !found.is_empty()
+    }
+
+    /// Whether what stands right before `end` names a document with a day of its own: «за наказом МОН, 12.01.2026».
+    fn names_document_before(&self, end: usize) -> bool {
+        (0..end)
+            .rev()
+            .take_while(|at| !matches!(self.kind_at(*at), Some(Kind::Break | Kind::Comma)))
+            .any(|at| DATED.iter().any(|stem| self.tokens.word(at).starts_with(stem)))
+    }
+
+    /// Whether a rhythm begins after the next token.
+    fn rhythm_follows(&mut self) -> bool {
+        let at = self.at;
+        self.at += 1;
+        // «за потреби, але не рідше одного разу на квартал»
+        while matches!(self.tokens.word(self.at), "але" | "та" | "проте") {
+            self.at += 1;
+        }
+        let is_named = matches!(self.lex(), Some(Lex::Every(_) | Lex::EachWeekday(_)));
+        let follows = is_named || self.per_unit_follows();
+        self.at = at;
+        follows
+    }
+}
