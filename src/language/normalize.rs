@@ -2,12 +2,14 @@
 //!
 //! Text comes in as people type it; out come [`Token`]s whose words are lower case, without
 //! apostrophes, accents and soft hyphens, and of one alphabet. The search in the browser does the
-//! same in `search-language.js` (functions of the same names); `tests/cases/stems.txt` and
+//! same in `10-language.js` (functions of the same names); `tests/cases/stems.txt` and
 //! `tests/cases/tokens.txt` hold the two together. Start at [`tokens`].
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
 const APOSTROPHES: &[char] = &['\'', '’', 'ʼ', '`', '´', '‘', '‛', '′'];
+/// Typed for an apostrophe, which stands before these letters only: «кар"єра».
+const TYPED_FOR_APOSTROPHE: (&[char], &str) = (&['"', '”', '“', '*'], "яюєїЯЮЄЇ");
 const HYPHENS: &[char] = &['-', '\u{2010}', '\u{2011}'];
 const SOFT_HYPHEN: char = '\u{ad}';
 /// Latin letters that look like Cyrillic ones, and those in the same order.
@@ -84,7 +86,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 tokenizer.part.push(letter);
             }
         } else if letter == SOFT_HYPHEN
-            || APOSTROPHES.contains(&letter) && in_word && is_word_letter(next)
+            || in_word && is_word_letter(next) && is_apostrophe(letter, next)
         {
             // Dropped, and the word goes on: «кар’єра».
         } else if letter == '.' && in_word && last.is_ascii_digit() && next.is_ascii_digit() {
@@ -98,6 +100,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
     }
     tokenizer.end_word();
     tokenizer.found
+}
+
+fn is_apostrophe(sign: char, next: char) -> bool {
+    let (typed, before) = TYPED_FOR_APOSTROPHE;
+    APOSTROPHES.contains(&sign) || typed.contains(&sign) && before.contains(next)
 }
 
 /// Whether the letter parts a word and does not end it.

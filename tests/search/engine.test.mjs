@@ -111,12 +111,13 @@ test('words before a number do not matter, and a day asks for its month', () => 
 });
 
 test('all words are asked for first; what is loosened is said', () => {
-  assert.deepEqual(notes('вебінар Зарічна'), []);
+  assert.match(notes('вебінар Зарічна')[0], /бракує одного слова/);
   assert.deepEqual(numbers('вебінар Зарічна').slice(0, 2).sort(), ['2.22#2', '2.22.8#2']);
   assert.match(notes('інвентаризація бібліотекарів')[0], /частину/);
   finds('інвентаризація бібліотекарів', '5.3');
   assert.match(notes('вебінари хххххх').join(), /«хххххх»/);
-  assert.deepEqual(notes('коли вебінари про кар’єру'), []);
+  // «коли» and «про» are no words that may lack.
+  assert.deepEqual(notes('коли вебінари про кар’єру'), notes('вебінари кар’єру'));
   assert.deepEqual(notes('коледж 2030'), notes('коледж'));
 });
 

@@ -36,6 +36,7 @@ month | у листопаді | 9.12
 month | серпень | 1.5
 several words | довідка інклюзивне навчання | 9.21
 several words | конкурс українська мова Яцика | 10.22
+several words | події жовтня | 2.16
 date | 10.01.2026 | 1.13
 layout | jkbvgsflf | 7.4
 layout | ctvsyfh | 8.5

@@ -7,6 +7,7 @@
   var CONSONANTS = 'бвгджзйклмнпрстфхцчшщ';
   var SHORTEST = 4;
   var APOSTROPHES = "'’ʼ`´‘‛′";
+  var TYPED_FOR_APOSTROPHE = /["”“*][яюєї]/i;
   var HYPHENS = '-‐‑';
   var LETTER = /\p{Alphabetic}/u;
   var CYRILLIC = /[\u0400-\u052f]/;
@@ -37,7 +38,7 @@
   }
 
   function isDropped(c) {
-    return isMark(c) || c === '\u00ad' || APOSTROPHES.indexOf(c) >= 0;
+    return isMark(c) || c === '\u00ad' || APOSTROPHES.indexOf(c) >= 0 || '"”“*'.indexOf(c) >= 0;
   }
 
   /* «англomовного» with a Latin o and m becomes Cyrillic; «Мoodle» with a Cyrillic М, Latin. */
@@ -106,8 +107,8 @@
         last = c;
       } else if (isMark(c) || c === '\u00ad') {
         /* Inside a word it is dropped by fold; before one it separates nothing. */
-      } else if (APOSTROPHES.indexOf(c) >= 0 && inWord && isWordLetter(next)) {
-        /* Part of the word: «кар’єра». */
+      } else if (inWord && isWordLetter(next) && (APOSTROPHES.indexOf(c) >= 0 || TYPED_FOR_APOSTROPHE.test(c + next))) {
+        /* Part of the word: «кар’єра», «кар"єра». */
       } else if (c === '.' && inWord && isDigit(last) && isDigit(next)) {
         /* Part of a number: «2.22.8». */
       } else if ((HYPHENS.indexOf(c) >= 0 || c === '(' || c === ')') && inWord && isWordLetter(next)) {

@@ -15,6 +15,8 @@
   var BESIDE_WHOLE = 0.2;
   /* The index has such a word as a derived one, which is worth less anyway. */
   var ABBREVIATED = 1;
+  /* Of what so many rows have, nothing derived is looked for. */
+  var FEW = 4;
   /* How many words a beginning stands for at most. */
   var MOST = 400;
   var MOST_OF_SHORT = [0, 16, 40];
@@ -26,7 +28,7 @@
     var notes = [];
     var unknown = [];
     var chunks = withoutNumberWords(query.replace(/(\d)\s+#/g, '$1#').replace(/(^|\s)п+\.(?=\d)/gi, '$1')
-      .split(/\s+/).filter(Boolean));
+      .replace(/\b\d+([.,-] ?\d+){2}\b/g, dotted).split(/\s+/).filter(Boolean));
     chunks.forEach(function (chunk, place) {
       var isLast = place === chunks.length - 1 && !/\s$/.test(query);
       var parsed = parseChunk(index, language, chunk, isLast ? mode : 'whole', notes,
@@ -46,6 +48,11 @@
       return isHeld;
     });
     return { groups: withoutFunctionWords(index, groups), notes: notes, unknown: unknown };
+  }
+
+  /* «2-22-8» and «2. 22. 8» are 2.22.8. */
+  function dotted(number) {
+    return number.replace(/[.,-] ?/g, '.');
   }
 
   /* «п. 2.22.8» and «пункт 2.22.8» are 2.22.8; «п.2.22.8» is parted from its «п.» before. */
@@ -149,7 +156,7 @@
     var group = { word: word, ids: new Map(), months: 0, number: '', weight: 1, isPrefix: false };
     addWhole(index, group, word, 1);
     if (index.missing.size) return group;
-    var isOpen = mode === 'auto' && word.length > 3 && !isOfRows(index, group.ids) && !group.months;
+    var isOpen = mode === 'auto' && word.length > 3 && !rowsWith(index, group.ids) && !group.months;
     if (mode === 'typing' || isOpen) {
       var before = group.ids.size;
       /* A form that the plan has is what is meant; one that it has not may be the beginning of another. */
@@ -172,11 +179,11 @@
     return group;
   }
 
-  /* Whether a row of the plan has it; that some other page has it does not end the search. */
-  function isOfRows(index, ids) {
-    var found = false;
-    ids.forEach(function (weight, id) { found = found || (weight > 0 && index.isOfRows(id)); });
-    return found;
+  /* In about how many rows of the plan it stands; that some other page has it does not end the search. */
+  function rowsWith(index, ids) {
+    var count = 0;
+    ids.forEach(function (weight, id) { if (weight > 0 && index.isOfRows(id)) count += index.sizeOf(id); });
+    return count;
   }
 
   function addWhole(index, group, word, weight) {
@@ -305,7 +312,7 @@
   function vowelVariants(word) {
     if (word.length < 5) return [];
     var variants = [];
-    for (var i = 1; i < word.length - 2; i++) {
+    for (var i = 0; i < word.length - 2; i++) {
       var at = 'иі'.indexOf(word.charAt(i));
       if (at >= 0) variants.push(word.slice(0, i) + 'іи'.charAt(at) + word.slice(i + 1));
     }
@@ -324,7 +331,7 @@
     var last = stem.charAt(stem.length - 1);
     var variants = lastVariants(stem);
     if (/[іое]$/.test(body)) variants.push(body.slice(0, -1) + last);
-    else variants.push(body + 'і' + last);
+    else if (!/[аеиіоуюяєї]/.test(last)) variants.push(body + 'і' + last);
     return variants;
   }
 
@@ -337,13 +344,16 @@
     });
   }
 
-  /* What no row has may stand there as an adjective or a noun made of it: «комп’ютери» of «комп’ютерний», «ментори» of
+  /* What few rows have or none may stand there as an adjective or a noun made of it: «комп’ютери» of «комп’ютерний», «ментори» of
    * «менторство», «інклюзія» of «інклюзивний», «толерантність» of «толерантний». */
   function addDerived(index, group, word) {
     var root = word.slice(0, index.stem(word).length);
-    if (root.length < 5 || index.missing.size || group.months || isOfRows(index, group.ids)) return;
-    var made = ['ний', 'овий', 'ський', 'ство', 'йний', 'ість'].map(function (ending) { return root + ending; });
-    [[/і$/, 'ивний'], [/іст$/, 'ий'], [/ств$/, '']].forEach(function (pair) {
+    if (root.length < 5 || index.missing.size || group.months) return;
+    var rows = rowsWith(index, group.ids);
+    if (rows >= FEW) return;
+    /* «Майстерність» is no other word for «майстерня», which the plan has. */
+    var made = ['ний', 'овий', 'ський', 'йний'].concat(rows ? [] : ['ство', 'ість']).map(function (ending) { return root + ending; });
+    [[/і$/, 'ивний'], [/і$/, 'ічний'], [/і$/, 'ування'], [/ніст$/, 'ний'], [/ств$/, '']].forEach(function (pair) {
       if (pair[0].test(root)) made.push(root.replace(pair[0], pair[1]));
     });
     made.map(index.stem).forEach(function (stem) {

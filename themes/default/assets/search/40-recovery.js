@@ -31,7 +31,9 @@
     if (word.length < 9 || word.length > LONGEST || /[^\u0430-\u045f]/.test(word)) return null;
     for (var at = word.length - 4; at > 3 && !index.missing.size; at--) {
       var text = word.slice(0, at) + ' ' + word.slice(at);
-      if (!text.split(' ').every(function (part) {
+      var both = text.split(' ');
+      /* «програміст» is no «програ міст»: one of them stands in the plan as it is. */
+      if (!both.some(function (part) { return index.idOf(part) !== undefined; }) || !both.every(function (part) {
         var stem = index.stem(part);
         return stem.length > 3 && index.formsOf(stem);
       })) continue;
@@ -81,7 +83,7 @@
       : isLatin
       ? [retype(chunk, LATIN_KEYS, UKRAINIAN_KEYS),
         retype(chunk.replace(/[.,;:!?]+$/, ''), LATIN_KEYS, UKRAINIAN_KEYS)]
-      : [retype(chunk, UKRAINIAN_KEYS, LATIN_KEYS)];
+      : [spelled(chunk), retype(chunk, UKRAINIAN_KEYS, LATIN_KEYS)];
     for (var i = 0; i < tries.length; i++) {
       var found = parts.resolveText(index, language, tries[i], mode === 'whole' ? 'whole' : 'auto', false);
       if (found.groups.length && !found.unknown.length && tries[i].length > 1) {
@@ -92,9 +94,10 @@
     return recoverLayoutTypo(index, language, tries[0], chunk, mode, notes);
   }
 
-  /* «объект» and «карьера» as Ukrainian spells them. */
+  /* «объект», «карьера», «комиссия» and «программа» as Ukrainian spells them. */
   function spelled(word) {
-    return word.toLowerCase().replace(/[ьъ](?=[еюя])/g, "'").replace(/'е/g, "'є").replace(/ы/g, 'и');
+    return word.toLowerCase().replace(/[ьъ](?=[еюя])/g, "'").replace(/'е/g, "'є").replace(/ы/g, 'и')
+      .replace(/и(?=[аеиоуюя])/g, 'і').replace(/([а-щ])\1/g, '$1');
   }
 
   /* The other layout and a slip of the finger together, for long words only. */
@@ -275,24 +278,25 @@
   function oneSlip(index, word) {
     if (word.length < 5 || word.length > LONGEST || /[^\u0430-\u045f]/.test(word)) return null;
     var stem = index.stem(word);
+    function near(candidate) { return !isFar(stem, candidate); }
+    function nearAndSame(candidate) { return near(candidate) && !isOtherWord(stem, candidate); }
     return first(index, [
-      function () { return slipped(index, stem, confusedVariants(word), true); },
-      function () { return slipped(index, stem, swappedVariants(word)); },
-      function () { return slipped(index, stem, otherVariants(word)); }
+      function () { return slipped(index, confusedVariants(word), near); },
+      function () { return slipped(index, swappedVariants(word)); },
+      function () { return slipped(index, otherVariants(word), nearAndSame); }
     ]);
   }
 
-  function slipped(index, stem, variants, isConfused) {
+  function slipped(index, variants, accepts) {
     var found = new Set();
     variants.forEach(function (variant) {
       var candidate = index.stem(variant);
-      if (candidate.length > 3 && index.formsOf(candidate) && (isConfused || !isOtherWord(stem, candidate)) &&
-          !isFar(stem, candidate)) {
+      if (candidate.length > 3 && index.formsOf(candidate) && (!accepts || accepts(candidate))) {
         found.add(candidate);
       }
     });
     if (!found.size) return null;
-    var group = { word: stem, ids: new Map(), months: 0, number: '', weight: 1 };
+    var group = { word: found.values().next().value, ids: new Map(), months: 0, number: '', weight: 1 };
     found.forEach(function (candidate) {
       parts.addIds(index, group.ids, index.formsOf(candidate), '', 1);
     });

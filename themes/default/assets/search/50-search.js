@@ -19,6 +19,8 @@
   /* How many continuations of long lists a query may ask for. */
   var MOST_MORE = 16;
   var OF_MONTH = 0.55;
+  /* «вебсайт» is found by «сайт», as «веб-сайт» is: src/site/search/index.rs. */
+  var FIRST_PARTS = /^(аудіо|веб|відео|інтернет|кібер|медіа|онлайн|фото)/;
 
   // ------------------------------------------------------------ ranking
 
@@ -108,7 +110,7 @@
     var weighed = parsed.groups.map(function (group) { return weigh(index, group); });
     parsed.groups.forEach(function (group) { addForms(index, group); });
     if (index.missing.size) return unfinished(index);
-    var matched = match(index, parsed, weighed, accepts);
+    var matched = match(index, parsed, weighed, accepts, options.kind ? index.total : index.rows);
     score(index, matched.found, parsed.groups, weighed);
     outcome.isPartial = weighed.some(function (w) { return w.partial.length > 0; });
     if (outcome.isPartial && !isCertain(index, matched, parsed.groups, weighed, accepts, options)) wantMore(index, weighed);
@@ -180,45 +182,41 @@
     return results;
   }
 
-  /* All words first; if nothing holds them all, what holds the most of them. */
-  function match(index, parsed, weighed, accepts) {
+  /* All words first; if no row holds them all, what holds the most of them. Pages beside the rows (from `rows` on) are
+   * shown apart, and a word that only they have narrows no rows. */
+  function match(index, parsed, weighed, accepts, rows) {
     var total = index.total;
     var needed = neededGroups(parsed.groups);
-    var shares = weighed.map(function (w) { return Math.log(1 + total / (w.count + 0.5)); });
-    var best = 0;
-    var held = [];
-    for (var id = 0; id < total; id++) {
-      var has = 0;
-      var share = 0;
-      for (var i = 0; i < weighed.length; i++) {
-        if (needed[i] && weighed[i].worth[id] > 0) { has += 1; share += shares[i]; }
-      }
-      if (!has || !accepts(id)) continue;
-      held.push({ id: id, count: has, share: share });
-      if (share > best) best = share;
-    }
     var count = needed.filter(Boolean).length;
-    var all = held.filter(function (h) { return h.count === count; });
-    all.forEach(function (h) { h.isFull = true; });
-    if (all.length && (all.length >= FEW || count < 3)) return { found: all, notes: [] };
-    if (all.length) return withAlmostAll(held, count);
-    var most = held.filter(function (h) { return h.share >= best * 0.6; });
-    return { found: most, notes: most.length ? [{ kind: 'loosened',
-      text: 'Ніщо не містить усіх слів запиту; показано те, що містить частину з них' }] : [] };
+    var shares = weighed.map(function (w) { return Math.log(1 + total / (w.count + 0.5)); });
+    var full = [];
+    var part = [];
+    for (var id = 0; id < total; id++) {
+      var hit = { id: id, count: 0, share: 0 };
+      for (var i = 0; i < weighed.length; i++) {
+        if (needed[i] && weighed[i].worth[id] > 0) { hit.count += 1; hit.share += shares[i]; }
+      }
+      if (!hit.count || !accepts(id)) continue;
+      hit.isFull = hit.count === count;
+      if (hit.isFull) full.push(hit);
+      else if (id < rows) part.push(hit);
+    }
+    var known = full.filter(function (h) { return h.id < rows; }).length;
+    if (known >= FEW) return { found: full, notes: [] };
+    var best = part.reduce(function (most, h) { return Math.max(most, h.share); }, 0);
+    /* Few hold all of the words: after them stand those that lack one, and it is said. */
+    var more = part.filter(function (h) {
+      return known && count > 2 ? h.count === count - 1 : h.share >= best * (known || count > 2 ? 0.6 : 0.2);
+    });
+    return { found: full.concat(more), notes: more.length ? [{ kind: 'loosened', text: known
+      ? 'Після збігів з усіма словами показано те, де бракує одного слова'
+      : 'Рядків з усіма словами запиту немає; показано ті, що містять частину з них' }] : [] };
   }
 
   /* A year is seldom written where it is meant: «березень 2026» asks for what is in March. */
   function neededGroups(groups) {
     var needed = groups.map(function (group) { return !/^20\d\d$/.test(group.word); });
     return needed.some(Boolean) ? needed : groups.map(function () { return true; });
-  }
-
-  /* Few hold all of many words: after them stand those that lack one, and it is said. */
-  function withAlmostAll(held, count) {
-    var found = held.filter(function (h) { return h.count >= count - 1; });
-    var isMore = found.some(function (h) { return h.count < count; });
-    return { found: found, notes: isMore ? [{ kind: 'loosened',
-      text: 'Після збігів з усіма словами показано те, де бракує одного слова' }] : [] };
   }
 
   function scoreOf(worth, group, w) {
@@ -359,7 +357,8 @@
     var pairs = [];
     tokensOf(language, record).forEach(function (token) {
       var last = pairs[pairs.length - 1];
-      if (!groups.some(function (group) { return group.forms.has(token.word); })) return;
+      var part = token.word.replace(FIRST_PARTS, '');
+      if (!groups.some(function (group) { return group.forms.has(token.word) || group.forms.has(part); })) return;
       if (last && token.start < last[1]) last[1] = Math.max(last[1], token.end);
       else pairs.push([token.start, token.end]);
     });
