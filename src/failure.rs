@@ -40,6 +40,13 @@ impl Failure {
             return format!("{}: {}: {words}", self.attempt.say(language), self.path.display());
         }
         let cause = match (language, self.cause.kind()) {
+            (Language::Uk, _) if is_open_elsewhere(&self.cause) => {
+                "це відкрито в іншій програмі: закрийте його там і повторіть".to_owned()
+            }
+            (Language::Uk, io::ErrorKind::PermissionDenied) if cfg!(windows) => {
+                "немає дозволу, або файл чи теку відкрито в іншій програмі: закрийте її й повторіть"
+                    .to_owned()
+            }
             (Language::En, _) => self.cause.to_string(),
             (Language::Uk, io::ErrorKind::NotFound) => "немає такого файла чи теки".to_owned(),
             (Language::Uk, io::ErrorKind::PermissionDenied) => "немає дозволу".to_owned(),
@@ -69,6 +76,12 @@ impl Failure {
         };
         format!("{}: {}: {cause}", self.attempt.say(language), self.path.display())
     }
+}
+
+/// Whether Windows says that another program has the file open: its codes 32 (`ERROR_SHARING_VIOLATION`) and 33
+/// (`ERROR_LOCK_VIOLATION`).
+pub(crate) fn is_open_elsewhere(cause: &io::Error) -> bool {
+    cfg!(windows) && matches!(cause.raw_os_error(), Some(32 | 33))
 }
 
 /// A cause in our own words, where an [`io::Error`] is expected.

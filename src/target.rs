@@ -89,7 +89,19 @@ enum Kind {
 /// Understands an address.
 pub fn parse(words: &str) -> Result<Target, Fault> {
     let words = words.trim();
-    if words.is_empty() || words.chars().any(char::is_control) {
+    if words.chars().any(char::is_control) {
+        return Err(bad(
+            text!(
+                uk: "в адресі для викладення є невидимий знак",
+                en: "the address to publish to holds an invisible character",
+            ),
+            text!(
+                uk: "шлях зі знаками «\\» пишіть в одинарних лапках: 'D:\\сайт'",
+                en: "write a path with «\\» in single quotes: 'D:\\site'",
+            ),
+        ));
+    }
+    if words.is_empty() {
         return Err(bad(
             text!(uk: "адреси для викладення немає", en: "there is no address to publish to"),
             how_written(),
@@ -357,6 +369,8 @@ mod tests {
         assert!(hint("https://host/www").contains("davs://"));
         assert!(hint("gopher://host").contains("sftp://"));
         assert!(hint("sftp://host:port/www").contains("порт"));
+        // «\t» in the double quotes of TOML.
+        assert!(hint("D:\temp").contains("одинарних лапках"));
         for words in
             ["", "sftp://", "sftp:///www", "sftp://a@/www", "ftp://h/../etc", "ftp://h/a%0d"]
         {

@@ -29,7 +29,9 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
             return Ok(Ended::Fine);
         }
         let phrase = String::from_utf8_lossy(&line);
-        let phrase = phrase.strip_suffix('\n').unwrap_or(&phrase);
+        // Notepad may put a mark before the first line.
+        let phrase = phrase.trim_start_matches('\u{feff}');
+        let phrase = phrase.strip_suffix('\n').unwrap_or(phrase);
         explain(phrase.strip_suffix('\r').unwrap_or(phrase), year, options);
     }
 }

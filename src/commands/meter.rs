@@ -9,6 +9,9 @@ use crate::commands::show;
 use crate::text;
 use crate::text::Text;
 
+/// No line is longer.
+const WIDEST: usize = 60;
+
 /// Shows how many files are done.
 pub(in crate::commands) struct Meter<'a> {
     options: &'a Options,
@@ -72,8 +75,16 @@ impl<'a> Meter<'a> {
 
     /// Takes the line off the terminal.
     pub(in crate::commands) fn clear(&self) {
-        if self.options.is_terminal && self.shown.load(Ordering::Relaxed) > 0 {
-            show::say("\r\u{1b}[K");
+        if self.shown.swap(0, Ordering::Relaxed) > 0 && self.options.is_terminal {
+            // The terminal of Windows draws escape codes as signs unless it was asked to obey them.
+            show::say(&format!("\r{:WIDEST$}\r", ""));
         }
+    }
+}
+
+/// Where the work failed, the line goes before the failure is told.
+impl Drop for Meter<'_> {
+    fn drop(&mut self) {
+        self.clear();
     }
 }

@@ -157,7 +157,9 @@ fn answer(question: Question<'_>, options: &Options) -> Option<String> {
         ),
     };
     if is_secret {
-        return rpassword::prompt_password(words.say(language)).ok().filter(|it| !it.is_empty());
+        // The crate's own prompt is unreadable on Windows, where it writes bytes.
+        show::say(words.say(language));
+        return rpassword::read_password().ok().filter(|it| !it.is_empty());
     }
     show::say(words.say(language));
     let _ = io::stderr().flush();

@@ -118,11 +118,15 @@ impl Publisher {
         let own = members.iter().filter(|member| member.is_own()).map(|member| member.path);
         let apart = own.chain([path]).collect::<Vec<_>>();
         let live = self.live.manifest.entries().filter(|(one, _)| !apart.contains(one));
-        let old = there.filter(|there| there.site == digest(live));
-        let old = old.and_then(|_| ZipArchive::new(BufReader::new(File::open(&place).ok()?)).ok());
-        let packing = Packing { members, made: &made, old, live: &self.live.manifest };
+        let is_good = there.is_some_and(|there| there.site == digest(live));
         let fingerprint = tree::create(&self.next, path)
-            .and_then(|file| packing.write(file))
+            .and_then(|file| {
+                // Not sooner: the place of the new one may have been a second name of the old one, and Windows keeps
+                // a name of a file that is open.
+                let old = is_good.then(|| File::open(&place).ok()).flatten();
+                let old = old.and_then(|old| ZipArchive::new(BufReader::new(old)).ok());
+                Packing { members, made: &made, old, live: &self.live.manifest }.write(file)
+            })
             .and_then(|()| tree::fingerprint_of_file(&self.next.join(path)))
             .map_err(Failure::of(
                 text!(

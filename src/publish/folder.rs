@@ -446,16 +446,17 @@ impl Publisher {
     /// now, before the old tree becomes building material.
     fn rescue_latecomers(&self) -> Result<Vec<String>, Failure> {
         let mut latecomers = Vec::new();
+        // Where the old tree could not be renamed a second time, it still stands aside.
+        let old = if self.aside.exists() { &self.aside } else { &self.next };
         let is_quiet = self.live.listing.folders.iter().all(|(folder, time)| {
-            fs::symlink_metadata(tree::join(&self.next, folder))
+            fs::symlink_metadata(tree::join(old, folder))
                 .and_then(|metadata| metadata.modified())
                 .is_ok_and(|now| now == *time)
         });
         if !self.live.exists || is_quiet || self.options.foreign == Foreign::Remove {
             return Ok(latecomers);
         }
-        let old = Listing::of(&self.next).map_err(not_written(&self.next))?;
-        for listed in old.files {
+        for listed in Listing::of(old).map_err(not_written(old))?.files {
             let path = tree::bytes(&listed.path);
             let was_there = self.live.listing.inode(path).is_some();
             let is_ours =
@@ -464,7 +465,7 @@ impl Publisher {
             if was_there || is_ours || tree::exists(&place).map_err(not_written(&place))? {
                 continue;
             }
-            self.links.carry(&self.next, &self.site, &listed.path).map_err(not_written(&place))?;
+            self.links.carry(old, &self.site, &listed.path).map_err(not_written(&place))?;
             latecomers.push(listed.path.to_string_lossy().into_owned());
         }
         Ok(latecomers)
@@ -477,7 +478,7 @@ impl Drop for Publisher {
         let is_found = self.outputs().is_empty() && self.beside.files.len() > 1;
         if !self.is_finished && !is_found {
             // Whatever cannot be removed now is building material for the next build.
-            let _ = tree::remove(&self.next);
+            let _ = tree::remove_ours(&self.next);
         }
         // Closing would do, but for a process that another thread is starting at this moment: it
         // holds every open file until it runs.

@@ -122,7 +122,8 @@ pub(super) fn lock(path: &Path) -> Result<File, Failure> {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        File::options().create(true).append(true).open(path)
+        // Windows locks no file that is open for appending alone.
+        File::options().create(true).read(true).append(true).open(path)
     };
     let lock = open().map_err(Failure::of(
         text!(

@@ -423,6 +423,25 @@ fn files_put_in_during_the_build_are_kept() {
     assert_eq!(on_disk(&target), site(&[("index.html", "nova"), ("CNAME", "plan.example")]));
 }
 
+/// Windows refuses to lock a file that is open for appending alone.
+#[test]
+fn the_lock_file_is_open_for_reading() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut lock = super::ground::lock(&folder.path().join(".public.lock")).unwrap();
+    assert_eq!(lock.read(&mut [0]).unwrap(), 0);
+}
+
+/// What proves that a tree is ours is the last to go.
+#[test]
+fn a_tree_of_ours_can_be_removed_after_a_removal_that_was_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let tree = folder.path().join(".public.next");
+    build(&tree, &site(FIRST));
+    tree::remove_ours(&tree).unwrap();
+    assert!(!tree.exists());
+    tree::remove_ours(&tree).unwrap();
+}
+
 #[test]
 fn a_swap_in_steps_recovers_from_a_kill_between_them() {
     let folder = tempfile::tempdir().unwrap();

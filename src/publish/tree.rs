@@ -12,11 +12,12 @@ use std::fs::{self, File, FileTimes, Metadata};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{self, AtomicBool};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::manifest::Fingerprint;
+use super::manifest::{self, Fingerprint};
+use crate::failure::is_open_elsewhere;
 
 /// A file (or link, or device) of a tree.
 #[derive(Debug)]
@@ -300,11 +301,26 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Removes a tree of ours. What proves that it is ours goes last, so that a removal that was stopped can go on.
+pub(super) fn remove_ours(tree: &Path) -> io::Result<()> {
+    let inside = match fs::read_dir(tree) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        inside => inside?,
+    };
+    for entry in inside {
+        let entry = entry?;
+        if entry.file_name() != manifest::NAME {
+            remove(&entry.path())?;
+        }
+    }
+    remove(tree)
+}
+
 /// Puts the tree `new` in the place of `site` and the old site, if there is one, in the place of
 /// `new`, in one step where the system can; `aside` is the name it needs where it cannot.
 pub(super) fn swap(new: &Path, site: &Path, aside: &Path) -> io::Result<()> {
     if !exists(site)? {
-        return fs::rename(new, site);
+        return rename(new, site);
     }
     if exchange(new, site)? {
         return Ok(());
@@ -314,12 +330,35 @@ pub(super) fn swap(new: &Path, site: &Path, aside: &Path) -> io::Result<()> {
 
 /// Without the exchange there is a moment with no site; [`recover`] mends a death in it.
 pub(super) fn swap_in_steps(new: &Path, site: &Path, aside: &Path) -> io::Result<()> {
-    fs::rename(site, aside)?;
-    if let Err(error) = fs::rename(new, site) {
-        fs::rename(aside, site)?;
+    rename(site, aside)?;
+    if let Err(error) = rename(new, site) {
+        // Where this is refused as well, `recover` does it before the next build.
+        let _ = rename(aside, site);
         return Err(error);
     }
-    fs::rename(aside, new)
+    // The new site stands; an old one that cannot be taken now is taken by `recover`.
+    let _ = rename(aside, new);
+    Ok(())
+}
+
+/// Renames a tree. Windows refuses it while anybody looks into the tree (a virus scanner, Explorer), mostly for a
+/// moment only: so long is waited, two and a half seconds at most.
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    let mut pause = Duration::from_millis(10);
+    loop {
+        match fs::rename(from, to) {
+            Err(error) if is_held(&error) && pause < Duration::from_secs(2) => {
+                std::thread::sleep(pause);
+                pause *= 2;
+            }
+            result => return result,
+        }
+    }
+}
+
+/// Whether another program has something open there, as far as the system tells.
+fn is_held(error: &io::Error) -> bool {
+    cfg!(windows) && (error.kind() == ErrorKind::PermissionDenied || is_open_elsewhere(error))
 }
 
 /// Finishes or undoes a swap in steps that was killed.
@@ -328,10 +367,10 @@ pub(super) fn recover(new: &Path, site: &Path, aside: &Path) -> io::Result<()> {
         return Ok(());
     }
     if !exists(site)? {
-        return fs::rename(aside, site);
+        return rename(aside, site);
     }
-    remove(new)?;
-    fs::rename(aside, new)
+    remove_ours(new)?;
+    rename(aside, new)
 }
 
 /// Also true for a link that leads nowhere.

@@ -43,6 +43,14 @@ pub(in crate::read) fn walk(root: &Path) -> Result<Vec<ContentFile>, Failure> {
     let (mut found, mut folders) = (Vec::new(), Vec::new());
     for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name() {
         let entry = entry.map_err(|error| {
+            let is_missing = error.io_error().map(io::Error::kind) == Some(io::ErrorKind::NotFound);
+            if is_missing && error.depth() == 0 {
+                let cause = text!(
+                    uk: "такої теки тут немає; запустіть програму там, де лежить тека змісту, або назвіть її: --content ТЕКА",
+                    en: "there is no such folder here; run the program where the content folder lies, or name it: --content FOLDER",
+                );
+                return Failure::told(attempt(), root, cause);
+            }
             let path = error.path().unwrap_or(root).to_owned();
             let cause =
                 error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links"));

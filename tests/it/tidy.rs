@@ -53,6 +53,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("walkdir::", &["read/walk.rs"]),
     ("lexopt::", &["commands/options.rs"]),
     ("annotate_snippets::", &["report.rs"]),
+    ("anstyle_query::", &["main.rs"]),
     ("ics::", &["render/ical.rs"]),
     ("include_dir::", &["render/theme.rs"]),
     ("tiny_skia::", &["site/data/pictures.rs"]),
