@@ -192,14 +192,14 @@
     var full = [];
     var part = [];
     for (var id = 0; id < total; id++) {
-      var hit = { id: id, count: 0, share: 0 };
+      var has = 0;
+      var share = 0;
       for (var i = 0; i < weighed.length; i++) {
-        if (needed[i] && weighed[i].worth[id] > 0) { hit.count += 1; hit.share += shares[i]; }
+        if (needed[i] && weighed[i].worth[id] > 0) { has += 1; share += shares[i]; }
       }
-      if (!hit.count || !accepts(id)) continue;
-      hit.isFull = hit.count === count;
-      if (hit.isFull) full.push(hit);
-      else if (id < rows) part.push(hit);
+      if (!has || !accepts(id)) continue;
+      if (has === count) full.push({ id: id, count: has, isFull: true });
+      else if (id < rows) part.push({ id: id, count: has, share: share });
     }
     var known = full.filter(function (h) { return h.id < rows; }).length;
     if (known >= FEW) return { found: full, notes: [] };
