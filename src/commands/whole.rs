@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
+use crate::publish::rename;
 use crate::text::Text;
 
 /// Writes a file, new or in place of the one that is there.
@@ -24,7 +25,7 @@ pub(in crate::commands) fn file(
         if let Ok(before) = fs::metadata(path) {
             fs::set_permissions(&beside, before.permissions())?;
         }
-        fs::rename(&beside, path)
+        rename(&beside, path)
     });
     written.map_err(|cause| {
         let _ = fs::remove_file(&beside);
@@ -46,7 +47,7 @@ pub(in crate::commands) fn folder(
         fs::create_dir_all(file.parent().unwrap_or(&beside))?;
         fill(fs::File::create_new(&file)?, text.as_bytes())
     });
-    written.and_then(|()| fs::rename(&beside, path)).map_err(|cause| {
+    written.and_then(|()| rename(&beside, path)).map_err(|cause| {
         let _ = fs::remove_dir_all(&beside);
         Failure::of(attempt(), path)(cause)
     })

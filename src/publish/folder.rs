@@ -487,11 +487,11 @@ impl Drop for Publisher {
 }
 
 /// Complete beside, then in place under its name.
-fn write_manifest(next: &Path, tree: &Path, text: &str) -> Result<(), Failure> {
+fn write_manifest(next: &Path, to: &Path, text: &str) -> Result<(), Failure> {
     let new = next.join(manifest::NEW_NAME);
     fs::write(&new, text)
-        .and_then(|()| fs::rename(&new, tree.join(manifest::NAME)))
-        .map_err(not_written(&tree.join(manifest::NAME)))
+        .and_then(|()| tree::rename(&new, &to.join(manifest::NAME)))
+        .map_err(not_written(&to.join(manifest::NAME)))
 }
 
 fn find<'a>(outputs: &'a [Output], path: &str) -> Option<&'a Output> {

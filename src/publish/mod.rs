@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::key::Key;
 use folder::Publisher;
 use memory::MemorySite;
+pub(crate) use tree::rename;
 
 mod archive;
 pub mod folder;

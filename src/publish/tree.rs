@@ -341,9 +341,9 @@ pub(super) fn swap_in_steps(new: &Path, site: &Path, aside: &Path) -> io::Result
     Ok(())
 }
 
-/// Renames a tree. Windows refuses it while anybody looks into the tree (a virus scanner, Explorer), mostly for a
+/// Renames a file or a tree. Windows refuses it while anybody looks into it (a virus scanner, Explorer), mostly for a
 /// moment only: so long is waited, two and a half seconds at most.
-fn rename(from: &Path, to: &Path) -> io::Result<()> {
+pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     let mut pause = Duration::from_millis(10);
     loop {
         match fs::rename(from, to) {

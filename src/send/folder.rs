@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
+use crate::publish::rename;
 use crate::send::site::Body;
 use crate::send::trouble::{Kind, words_of};
 use crate::send::{Access, Connection, Listed, Opened, Server, Trouble, unfinished};
@@ -88,7 +89,7 @@ impl Connection for Folder {
             io::copy(&mut from, &mut file)?;
             file.flush()
         });
-        let written = written.and_then(|()| fs::rename(&beside, self.at(path)));
+        let written = written.and_then(|()| rename(&beside, &self.at(path)));
         written.map_err(|cause| {
             let _ = fs::remove_file(&beside);
             self.trouble(path, &cause)
