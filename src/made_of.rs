@@ -234,8 +234,12 @@ struct Change {
     is_lasting: bool,
 }
 
-/// Whether all files of the part, and no others, lie in its folder: an office may be called «assets».
+/// Whether all files of the part, and no others, lie in its folder: an office may be called «assets», and one at the top
+/// has the folders of all others within its own, whether these are listed or stand.
 fn is_apart(outputs: &Outputs<'_>, folder: &str) -> bool {
+    if folder.is_empty() && outputs.parts.iter().any(|part| !part.folder.is_empty()) {
+        return false;
+    }
     let is_inside = |output: &Output<'_>| {
         let inside = output.path.split_once('/').map(|(top, _)| top);
         folder.is_empty() || inside.is_some_and(|top| top.eq_ignore_ascii_case(folder))

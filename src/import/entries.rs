@@ -181,8 +181,11 @@ impl DraftEntry {
         let mut dash = true;
         let mut text = line.text.as_str();
         let parts = line.text.match_indices("; ").filter(|(at, parting)| {
-            let after = line.text.get(at + parting.len()..);
-            after.is_some_and(|after| after.starts_with(char::is_lowercase))
+            let (before, after) = line.text.split_at_checked(*at).unwrap_or_default();
+            let after = after.get(parting.len()..).unwrap_or_default();
+            // «(серпень; заступник директора)» is one remark.
+            let is_within = before.matches('(').count() > before.matches(')').count();
+            after.starts_with(char::is_lowercase) && !is_within
         });
         let ends = parts.map(|(at, _)| at + 1).collect::<Vec<_>>();
         for end in ends {

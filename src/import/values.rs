@@ -38,6 +38,9 @@ pub(super) fn has_separators(cell: &str) -> bool {
 const GOES_ON: [&str; 13] =
     ["відповідно", "згідно", "за", "з", "із", "зі", "по", "та", "і", "й", "у", "в", "до"];
 
+/// Words before a group that belong to it: «усі методисти».
+const EVERYBODY: [&str; 7] = ["усі", "всі", "кожен", "кожний", "інші", "решта", "окремі"];
+
 /// People and groups of a cell, in order. A group begins anew with a paragraph, and at a word of `heads`
 /// («методисти», «директор»): words that begin a cell elsewhere in the document.
 pub(super) fn responsible(cell: &str, heads: &[String]) -> Vec<Value> {
@@ -53,7 +56,9 @@ pub(super) fn responsible(cell: &str, heads: &[String]) -> Vec<Value> {
     let mut rest = tokens.as_slice();
     while let Some(token) = rest.first() {
         let person = person(rest);
-        let begins_group = heads.iter().any(|head| head == bare(token)) && !group.is_empty();
+        // «усі методисти» are one group.
+        let is_told = group.iter().any(|word| !EVERYBODY.contains(&word.to_lowercase().as_str()));
+        let begins_group = heads.iter().any(|head| head == bare(token)) && is_told;
         let after_separator = group.last().is_some_and(|word| word.ends_with([',', ';']));
         let begins_paragraph =
             paragraphs.contains(&(tokens.len() - rest.len())) && !GOES_ON.contains(token);
@@ -347,6 +352,15 @@ mod tests {
 
     fn texts(values: Vec<Value>) -> Vec<String> {
         values.into_iter().map(|value| value.words).collect()
+    }
+
+    #[test]
+    fn words_for_everybody_belong_to_the_group_after_them() {
+        let heads = ["методисти".to_owned(), "директор".to_owned()];
+        assert_eq!(
+            texts(responsible("усі методисти директор", &heads)),
+            ["усі методисти", "директор"]
+        );
     }
 
     #[test]

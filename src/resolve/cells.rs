@@ -17,6 +17,8 @@ use crate::resolve::scope::Scope;
 use crate::resolve::span_within;
 use crate::source::{Sources, Spanned};
 use crate::term::{self, RemarkKind};
+use crate::text;
+use crate::text::Text;
 
 /// Cells of one plan, understood once each.
 #[derive(Debug)]
@@ -115,7 +117,7 @@ impl<'a> CellReader<'a> {
     pub(in crate::resolve) fn term(
         &mut self,
         words: Maybe<String>,
-        subject: &str,
+        (subject, is_dated): (&str, bool),
         diagnostics: &mut Diagnostics,
     ) -> Cell<Arc<Term>> {
         let Some(words) = written(words) else { return Cell::default() };
@@ -132,6 +134,10 @@ impl<'a> CellReader<'a> {
             self.terms.insert(words.value.clone(), meaning.clone());
         }
         for remark in remarks {
+            // Days that were written beside the term say what it leaves open.
+            if is_dated && remark.kind != RemarkKind::Typo {
+                continue;
+            }
             let span = span_within(self.sources, &words, remark.range.clone());
             let code = match remark.kind {
                 RemarkKind::Ambiguous => "ambiguous-term",
@@ -142,11 +148,28 @@ impl<'a> CellReader<'a> {
             };
             let fault = diagnostics.warning(code, span, remark.message).subject(subject);
             if let Some(help) = remark.help {
-                fault.help(help);
+                fault.help(or_approved(&help, (remark.kind, code), subject));
             }
         }
         Cell { meaning, span: Some(words.span), words: words.value }
     }
+}
+
+/// How to mend a term, also one whose words are approved, and so stay.
+fn or_approved(mend: &Text, (kind, code): (RemarkKind, &str), subject: &str) -> Text {
+    let (uk, en) = (&mend.uk, &mend.en);
+    let days = match kind {
+        RemarkKind::Typo => text!(uk: "", en: ""),
+        _ => text!(
+            uk: "допишіть у пункт date (чи start і end), а ",
+            en: "write date (or start and end) into the entry, or, ",
+        ),
+    };
+    let Text { uk: days_uk, en: days_en } = days;
+    text!(
+        uk: "{uk}; слова, які затверджено, не міняють: {days_uk}якщо прочитано правильно, допишіть у кінець plan.toml:\n[[acknowledged]]\ncode = \"{code}\"\nat = [\"{subject}\"]",
+        en: "{en}; approved words are not changed: {days_en}if it is read rightly, write at the end of plan.toml:\n[[acknowledged]]\ncode = \"{code}\"\nat = [\"{subject}\"]",
+    )
 }
 
 /// The people of the cell above, named by a mark of so many bytes: the first has the mark for a link.

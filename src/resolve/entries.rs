@@ -40,15 +40,21 @@ pub(in crate::resolve) struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn understand(&mut self, cells: CellRecords, number: &str) -> Cells {
+    /// `is_dated` tells whether all rows that have the term have days of their own beside it.
+    fn understand(&mut self, cells: CellRecords, number: &str, is_dated: bool) -> Cells {
         let Desk { portal, scope, ids: _, cells: reader, diagnostics } = self;
         let CellRecords { responsible, form, term } = cells;
         Cells {
             responsible: reader.responsible(responsible, scope, portal, diagnostics),
             form: reader.form(form, scope),
-            term: reader.term(term, number, diagnostics),
+            term: reader.term(term, (number, is_dated), diagnostics),
         }
     }
+}
+
+/// Whether the day of the row is stated beside its cells.
+fn has_days(facts: &Option<Box<FactsRecord>>) -> bool {
+    facts.as_ref().is_some_and(|facts| facts.date.is_some() || facts.start.is_some())
 }
 
 /// The three cells as written.
@@ -82,7 +88,9 @@ pub(in crate::resolve) fn resolve_entry(
     let (Some(id), Some(number)) = (id, number) else { return };
     let entry_idx = desk.portal.entries.next();
     desk.ids.add(&id, RowIdx { entry: entry_idx, item: None }, desk.diagnostics);
-    let mut cells = desk.understand(CellRecords { responsible, form, term }, &number.value);
+    let is_dated = items.is_empty() && has_days(&facts);
+    let cells = CellRecords { responsible, form, term };
+    let mut cells = desk.understand(cells, &number.value, is_dated);
     let heading = heading.filter(|heading| !heading.value.trim().is_empty());
     let before =
         desk.portal.entries.iter().next_back().filter(|(_, entry)| entry.section == section);
@@ -197,7 +205,7 @@ fn resolve_item(record: ItemRecord, entry: Idx<Entry>, number: &str, desk: &mut 
     let above = above.map(|(_, item)| [item.responsible, item.form, item.term]);
     let shared = shared_columns(&as_above, above.is_some(), desk.diagnostics);
     let cells = CellRecords { responsible, form, term };
-    let own = desk.understand(cells, number);
+    let own = desk.understand(cells, number, has_days(&facts));
     let is_own = [&own.responsible.words, &own.form.words, &own.term.words].map(|w| !w.is_empty());
     let holder = |column: usize| match above {
         _ if is_own[column] => CellHolder::Item(idx),

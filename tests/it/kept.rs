@@ -456,6 +456,29 @@ fn offices_come_and_go() {
     assert!(summary.written == 1 && summary.kept > 40, "{summary:?}");
 }
 
+/// One office at the top, another in a folder within its own.
+#[test]
+fn an_office_at_the_top_and_one_in_a_folder() {
+    let both = Portal::of_offices(&["a", "b"], "");
+    let at_top = |path: &str| {
+        let within = path.strip_prefix("content/")?;
+        Some(within.strip_prefix("offices/a/").unwrap_or(within).to_owned())
+    };
+    let portal = both.moved(at_top).without("content/office.toml").with(
+        "portal.toml",
+        "title = \"Плани кабінетів\"\nbase_url = \"https://plans.example.org/\"\n\n\
+         [organization]\nid = \"a\"\nname = \"Кабінет a\"\n",
+    );
+    let mut twins = Twins::of(portal);
+    for turn in ["the first", "again", "once more", "and again"] {
+        twins.build(turn, |portal| portal);
+    }
+    twins.build("a text of the second", |portal| {
+        portal.edit("content/offices/b/plans/2030/01-robota/section.toml", "Нарада", "Семінар")
+    });
+    twins.build("and again", |portal| portal);
+}
+
 /// What an office that is not looked at again has to do with the one that was edited.
 #[test]
 fn faults_between_offices_are_told_as_a_clean_build_tells_them() {

@@ -127,6 +127,9 @@ pub(in crate::site) fn list_offices<'a>(site: &'a Site<'a>, list: &mut List<'a>)
     list.page(Idx::at(0), path, "offices", move |path| offices_view(site, path));
 }
 
+/// Whether a row has no day in a month, the first that it has, in how many months it has something to do, and the row.
+type Rank = (bool, Option<String>, usize, RowIdx);
+
 fn agenda(site: &Site<'_>, plan: Idx<Plan>) -> Agenda {
     let without = site.index.months_of(plan).without.values().flatten();
     let undated = without.collect::<BTreeSet<_>>().len();
@@ -138,18 +141,22 @@ fn agenda(site: &Site<'_>, plan: Idx<Plan>) -> Agenda {
         if of_row.iter().any(|month| month.year == year) {
             of_row.retain(|month| month.year == year);
         }
-        // What has a day of its own goes before what may be done in any of many months.
+        // What has a day of its own goes before what may be done in any of many months, and stands in the order of days.
         let row = site.portal.row(row_idx);
-        let has_no_day = !of_row.is_empty() && when::dates(site, &row).is_empty();
-        let rank = (has_no_day, when::months(&row).len(), row_idx);
+        let days = if of_row.is_empty() { Vec::new() } else { when::dates(site, &row) };
+        let width = when::months(&row).len();
         for month in of_row {
-            months.entry(month).or_default().push(rank);
+            // Days as pages write them for programs are in the order of time.
+            let from = format!("{}-{:02}", month.year, month.month);
+            let day = days.iter().map(|day| day.iso.clone()).find(|day| *day >= from);
+            let day = day.or_else(|| days.first().map(|day| day.iso.clone()));
+            months.entry(month).or_default().push((day.is_none(), day, width, row_idx));
         }
     }
-    let rows = |(month, mut ranks): (YearMonth, Vec<(bool, usize, RowIdx)>)| {
+    let rows = |(month, mut ranks): (YearMonth, Vec<Rank>)| {
         let count = ranks.len();
         ranks.sort_unstable();
-        let shown = ranks.into_iter().take(MOST_ROWS).map(|(_, _, row)| row).collect();
+        let shown = ranks.into_iter().take(MOST_ROWS).map(|(.., row)| row).collect();
         (month, MonthRows { count, shown })
     };
     Agenda { months: months.into_iter().map(rows).collect(), undated }
