@@ -3,8 +3,10 @@
 //! What a bracket says is read as a phrase of its own, then with the month before it: «травень (третій четвер)».
 //! Only what is understood to the last word counts. Start reading at [`Reader::bracket`].
 
+use std::ops::Range;
+
 use super::RemarkKind;
-use super::grammar::Reader;
+use super::grammar::{Found, Reader};
 use super::hours::set_clock;
 use super::rhythm::within_year;
 use super::tokens::Kind;
@@ -40,25 +42,77 @@ impl Reader<'_> {
             return true;
         }
         if month.is_some() && matches!(said, None | Some(Schedule::Recurring(_))) {
-            let beside = self.tokens.cut(inner.clone(), month);
-            let mut reader = Reader::read(&beside, self.year);
-            // The month alone says nothing new: «травень (дата уточнюється)».
-            let is_new =
-                reader.found.first().is_some_and(|found| found.start + 1 < beside.list.len());
-            said = reader.only_schedule().filter(|_| is_new);
+            if self.each_narrowed(close) {
+                return true;
+            }
+            said = self.said_of(month, inner);
         }
         said.is_some_and(|said| self.narrowed_to(said, close))
     }
 
-    /// «лютий–травень (щосереди)» is «лютий–травень, щосереди».
-    fn rhythm_within(&mut self, close: usize) -> bool {
-        let Some(outer) = self.found.last_mut() else {
+    /// What the words of a bracket say of the month before it.
+    fn said_of(&self, month: Option<usize>, inner: Range<usize>) -> Option<Schedule> {
+        let beside = self.tokens.cut(inner, month);
+        let mut reader = Reader::read(&beside, self.year);
+        // The month alone says nothing new: «травень (дата уточнюється)».
+        let is_new = reader.found.first().is_some_and(|found| found.start + 1 < beside.list.len());
+        reader.only_schedule().filter(|_| is_new)
+    }
+
+    /// «лютий, червень (до 25 числа)» is «лютий (до 25 числа), червень (до 25 числа)».
+    fn each_narrowed(&mut self, close: usize) -> bool {
+        let first = self.list_of_months();
+        let said = self.found[first..].iter().map(|found| {
+            let said = self.said_of(Some(found.start), self.at + 1..close)?;
+            let (whole, windows) = (found.schedule.occurrences(), said.occurrences());
+            windows.iter().all(|window| is_part(window, &whole[0])).then_some(said)
+        });
+        let Some(said) = said.collect::<Option<Vec<_>>>().filter(|said| said.len() > 1) else {
             return false;
         };
-        if !matches!(outer.schedule, Schedule::Range(_) | Schedule::Months(_)) {
-            return false;
+        for (found, said) in self.found[first..].iter_mut().zip(said) {
+            found.schedule = said;
+            found.end = close + 1;
         }
+        self.at = close + 1;
+        true
+    }
+
+    /// The place of the first of the single months, listed one after another, that what was found ends with.
+    fn list_of_months(&self) -> usize {
+        self.list_before(&[Kind::Comma, Kind::Word(Lex::And)], |found| {
+            found.start + 1 == found.end
+                && matches!(self.lex_at(found.start), Some(Lex::Month { .. }))
+                && matches!(found.schedule, Schedule::Months(_))
+        })
+    }
+
+    /// The place of the first of those, side by side or with one of `marks` between, that what was found ends with.
+    fn list_before(&self, marks: &[Kind], is_such: impl Fn(&Found) -> bool) -> usize {
+        let mut next = self.at;
+        let is_listed = |found: &&Found| {
+            let is_beside = found.end == next
+                || found.end + 1 == next
+                    && self.kind_at(found.end).is_some_and(|kind| marks.contains(&kind));
+            next = found.start;
+            is_such(found) && is_beside
+        };
+        self.found.len() - self.found.iter().rev().take_while(is_listed).count()
+    }
+
+    /// «лютий–травень (щосереди)» is «лютий–травень, щосереди».
+    fn rhythm_within(&mut self, close: usize) -> bool {
+        let marks = [Kind::Comma, Kind::Semicolon, Kind::Word(Lex::And)];
+        let first = self.list_before(&marks, |found| {
+            matches!(found.schedule, Schedule::Range(_) | Schedule::Months(_))
+        });
+        let Some(outer) = self.found.get_mut(first) else {
+            return false;
+        };
         let mut tokens = self.tokens.cut(outer.start..close, None);
+        for token in tokens.list.iter_mut().filter(|token| token.kind == Kind::Semicolon) {
+            token.kind = Kind::Comma;
+        }
         let Some(open) = tokens.list.get_mut(self.at - outer.start) else {
             return false;
         };
@@ -70,6 +124,7 @@ impl Reader<'_> {
         outer.schedule = said;
         outer.end = close + 1;
         outer.is_bound = false;
+        self.found.truncate(first + 1);
         self.at = close + 1;
         true
     }

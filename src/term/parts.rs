@@ -312,7 +312,10 @@ impl Reader<'_> {
     pub(super) fn numerals(&mut self) -> Option<Vec<(Join, u32)>> {
         let mut numerals = vec![(Join::Start, self.numeral()?)];
         while let Some(next) = self.attempt(|reader| {
-            let join = reader.join()?;
+            // «ІІ IV квартали»
+            let is_next = matches!(reader.lex(), Some(Lex::Roman(_)));
+            let is_beside = is_next && reader.is_roman(reader.at - 1);
+            let join = if is_beside { Join::List } else { reader.join()? };
             reader.skip_prepositions();
             // «до 10 і до 25 числа»
             let is_led = reader.take(Lex::To);
@@ -347,6 +350,11 @@ impl Reader<'_> {
         Some(value)
     }
 
+    /// Whether a numeral in letters stands there; an «і» at the end of what was read as a numeral is one.
+    fn is_roman(&self, at: usize) -> bool {
+        matches!(self.lex_at(at), Some(Lex::Roman(_))) || self.tokens.word(at) == "і"
+    }
+
     /// Whether the «і» that comes next is a one: «І квартал», «І–ІІ декади».
     pub(super) fn is_numeral(&self) -> bool {
         if self.tokens.word(self.at) != "і" {
@@ -355,8 +363,14 @@ impl Reader<'_> {
         if self.half_year_at(self.at + 1).is_some() {
             return true;
         }
+        let is_led = match self.at.checked_sub(1) {
+            None => true,
+            Some(before) => matches!(self.lex_at(before), Some(Lex::During | Lex::In)),
+        };
         match self.kind_at(self.at + 1) {
             Some(Kind::Word(Lex::Unit(_) | Lex::Half)) => true,
+            // «І ІІІ квартали»
+            Some(Kind::Word(Lex::Roman(_))) => is_led,
             Some(Kind::Dash | Kind::Comma | Kind::Slash | Kind::Word(Lex::And)) => {
                 matches!(self.kind_at(self.at + 2), Some(Kind::Word(Lex::Roman(_) | Lex::And)))
             }
