@@ -3,6 +3,8 @@
 //! Which words they are, `phrases.rs` says. What follows one belongs to it («…МОН України»), unless it says when.
 //! Start reading at [`Reader::expression`].
 
+use std::ops::Range;
+
 use super::RemarkKind;
 use super::grammar::{Found, Item, Join, Reader};
 use super::phrases::{self, Meaning, Said};
@@ -45,10 +47,13 @@ impl Reader<'_> {
                 self.is_undecided = true;
                 self.is_relative |= is_open;
                 // «під час тижня права (7–11 грудня)»: the bracket says when; so does «24–28 серпня» after
-                // «протягом тижня».
+                // «протягом тижня», and the month after «протягом двох тижнів».
                 let is_of_weeks =
                     matches!(self.lex_at(end - 1), Some(Lex::Unit(Unit::Week | Unit::Decade)));
-                let is_dated = is_of_weeks && self.number_at(end).is_some() && self.date_at(end);
+                let is_month = matches!(self.lex_at(end), Some(Lex::Month { .. }))
+                    && self.lex_at(start) == Some(Lex::During);
+                let is_dated =
+                    is_of_weeks && (is_month || self.number_at(end).is_some()) && self.date_at(end);
                 if self.kind() != Some(Kind::Open) && !is_dated {
                     self.swallow(Meaning::Unspecified);
                 }
@@ -127,9 +132,10 @@ impl Reader<'_> {
                 }
                 // «за графіком, щомісяця», «за планом (раз на квартал)» say when as well.
                 Kind::Comma | Kind::Semicolon | Kind::Open if self.rhythm_follows() => break,
-                // «за окремим графіком, квітень», «за потреби, до 15 травня»
-                Kind::Comma | Kind::Semicolon
-                    if self.at >= looked_to && self.days_follow(&mut looked_to) =>
+                // «за окремим графіком, квітень», «за потреби, до 15 травня», «за планом роботи у квітні»
+                _ if self.at >= looked_to
+                    && self.may_lead_days(meaning)
+                    && self.days_follow(&mut looked_to) =>
                 {
                     break;
                 }
@@ -153,15 +159,47 @@ impl Reader<'_> {
             self.at += 1;
         }
         if let Some(at) = dated {
-            self.remark(
-                RemarkKind::Ambiguous,
-                at..at + 1,
-                text!(
-                    uk: "дату в цих словах не прочитано як термін",
-                    en: "the date in these words is not read as the term"
-                ),
-            );
+            self.remark_no_term(at..at + 1);
         }
+    }
+
+    fn remark_no_term(&mut self, tokens: Range<usize>) {
+        let message = text!(
+            uk: "дату в цих словах не прочитано як термін",
+            en: "the date in these words is not read as the term"
+        );
+        self.remark(RemarkKind::Ambiguous, tokens, message);
+    }
+
+    /// «від 12.02.2026 № 1/45-26» of «лист МОН від 12.02.2026 № 1/45-26»: the day and the number of a document.
+    pub(super) fn day_of_document(&mut self) -> bool {
+        let start = self.at;
+        let read = self.attempt(|reader| {
+            let is_led = reader.tokens.word(start) == "від" && reader.names_document_before(start);
+            reader.at += 1;
+            let mut items = Vec::new();
+            let is_read = is_led && reader.points(&mut items, Join::Start);
+            let [Item { point, .. }] = items.as_slice() else {
+                return None;
+            };
+            // «наказ від 1 до 15 вересня» has both ends.
+            let has_end = match reader.kind() {
+                Some(Kind::Dash) => reader.number_at(reader.at + 1).is_some(),
+                other => matches!(other, Some(Kind::Word(Lex::To | Lex::Till))),
+            };
+            if !is_read || !point.is_day() || has_end {
+                return None;
+            }
+            reader.remark_no_term(start..reader.at);
+            while matches!(
+                reader.kind(),
+                Some(Kind::Other | Kind::Number { .. } | Kind::Slash | Kind::Dash | Kind::Dot)
+            ) {
+                reader.at += 1;
+            }
+            Some(())
+        });
+        read.is_some()
     }
 
     /// Whether a day of a month or a month begins there.
@@ -178,23 +216,50 @@ impl Reader<'_> {
         is_dated
     }
 
-    /// Whether days of the plan, and nothing after them, follow the next token; `looked_to` is where they end.
+    /// Whether days may begin with the next token that are neither those of a document nor of what the expression names.
+    fn may_lead_days(&self, meaning: Meaning) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.lex_at(at));
+        let is_count = matches!(before, Some(Lex::Unit(Unit::Day | Unit::Week | Unit::Month)));
+        let is_named = meaning != Meaning::Unspecified;
+        let is_bracketed =
+            self.at.checked_sub(1).and_then(|at| self.kind_at(at)) == Some(Kind::Open);
+        match self.kind() {
+            // «за 10 днів до 1 червня» is not on that day.
+            Some(Kind::Word(Lex::To)) => !is_count && !(is_bracketed && !is_named),
+            Some(Kind::Word(Lex::Not)) => true,
+            // «після семінару у травні» is perhaps later, «протягом тижня у березні» is in March.
+            Some(Kind::Word(Lex::During)) => is_count || is_named,
+            // «за планом на ІІ квартал» says of when the plan is.
+            Some(Kind::Word(Lex::In)) => {
+                (is_count || is_named) && self.tokens.word(self.at) != "на"
+            }
+            Some(Kind::Word(Lex::From)) => is_named && self.tokens.word(self.at) != "від",
+            Some(Kind::Comma | Kind::Semicolon | Kind::Open) => is_named,
+            _ => false,
+        }
+    }
+
+    /// Whether days of the plan, and nothing after them, begin there; `looked_to` is where they end.
     fn days_follow(&mut self, looked_to: &mut usize) -> bool {
         let (at, is_listed) = (self.at, self.is_listed);
         let (pending, remarks) = (self.pending, self.remarks.len());
         let (is_read, found) = self.aside(|reader| {
-            reader.at += 1;
+            reader.at += usize::from(!matches!(reader.kind(), Some(Kind::Word(_))));
+            reader.skip_contrast();
             reader.skip_prepositions();
             reader.deadline() || reader.range_in_words() || reader.series()
         });
-        let is_last =
-            matches!(self.kind(), None | Some(Kind::Break | Kind::Comma | Kind::Semicolon));
+        let is_last = matches!(
+            self.kind(),
+            None | Some(Kind::Break | Kind::Comma | Kind::Semicolon | Kind::Open | Kind::Close)
+        );
         *looked_to = self.at;
         (self.at, self.is_listed, self.pending) = (at, is_listed, pending);
         self.remarks.truncate(remarks);
         let may_be_of_document = self.names_document_before(at);
-        let are_days = found.iter().all(|Found { schedule, is_about, .. }| {
-            let says_when = schedule.has_dates() && !schedule.is_continuous() && !is_about;
+        let are_days = found.iter().all(|Found { schedule, is_about, is_open, .. }| {
+            let is_of_plan = !is_about && !is_open;
+            let says_when = schedule.has_dates() && !schedule.is_continuous() && is_of_plan;
             says_when && !(may_be_of_document && matches!(schedule, Schedule::Dates(_)))
         });
         is_read && is_last && are_days && !found.is_empty()
@@ -212,13 +277,17 @@ impl Reader<'_> {
     fn rhythm_follows(&mut self) -> bool {
         let at = self.at;
         self.at += 1;
-        // «за потреби, але не рідше одного разу на квартал»
-        while matches!(self.tokens.word(self.at), "але" | "та" | "проте") {
-            self.at += 1;
-        }
+        self.skip_contrast();
         let is_named = matches!(self.lex(), Some(Lex::Every(_) | Lex::EachWeekday(_)));
         let follows = is_named || self.per_unit_follows();
         self.at = at;
         follows
+    }
+
+    /// «але» of «за потреби, але не рідше одного разу на квартал».
+    fn skip_contrast(&mut self) {
+        while matches!(self.tokens.word(self.at), "але" | "та" | "проте") {
+            self.at += 1;
+        }
     }
 }

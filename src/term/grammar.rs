@@ -167,6 +167,7 @@ impl<'a> Reader<'a> {
         self.clock_of_part()
             || self.exception()
             || self.after_day()
+            || self.day_of_document()
             || self.expression()
             || self.recurrence()
             || self.deadline()
