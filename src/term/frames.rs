@@ -367,7 +367,12 @@ impl Reader<'_> {
     pub(super) fn year_after(&mut self) -> Year {
         let start = self.at;
         self.take_kind(Kind::Comma);
-        while self.lex() == Some(Lex::In) {
+        // «до 15 червня на 2027 рік» says what for; «І семестр на 2026/2027 н.р.» of which year.
+        let is_of_stretch = start
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.lex_at(before), Some(Lex::Unit(_))));
+        while self.lex() == Some(Lex::In) && (is_of_stretch || self.tokens.word(self.at) != "на")
+        {
             self.at += 1;
         }
         if let Some(year) = self.attempt(Reader::stated_year) {

@@ -173,6 +173,18 @@ impl What {
 }
 
 impl Frame {
+    /// From a quarter to a year: what reports and plans are made for.
+    pub(super) fn is_stretch(self) -> bool {
+        match self {
+            Frame::Quarter(_)
+            | Frame::HalfYear(_)
+            | Frame::Semester(_)
+            | Frame::Year
+            | Frame::SchoolYear => true,
+            Frame::Month { .. } | Frame::Season(_) | Frame::Vacation(_) => false,
+        }
+    }
+
     /// Its days in (or from) the calendar year `year`.
     pub(super) fn window(self, year: i32) -> Option<Window> {
         let months = |from: u32, to: u32| {

@@ -129,6 +129,10 @@ impl Reader<'_> {
         }
         last.is_about = true;
         self.is_listed |= last.is_listed;
+        if self.tokens.word(last.start) == "на" {
+            // «на ІІ півріччя – до 20 червня» is ready before it begins.
+            return;
+        }
         for moment in moments.iter_mut().filter(|moment| moment.date < window.first) {
             moment.date = YearMonth::of(moment.date).plus(12).day(moment.date.day());
         }

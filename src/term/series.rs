@@ -7,7 +7,7 @@ use super::grammar::{Found, Item, Join, Reader};
 use super::points::{Fault, Frame, Part, Point, What, Year};
 use super::remarks::{write_day, write_days};
 use super::tokens::Kind;
-use super::words::{Lex, Season};
+use super::words::{Lex, Season, Unit};
 use super::{RemarkKind, explain};
 use crate::plan::schedule::{MonthSpan, Schedule, Window, YearMonth};
 use crate::text;
@@ -18,16 +18,18 @@ impl Reader<'_> {
     pub(super) fn series(&mut self) -> bool {
         let start = self.at;
         let is_during = matches!(self.lex(), Some(Lex::During | Lex::In));
-        let is_about = self.lex() == Some(Lex::For);
+        let is_report = self.lex() == Some(Lex::For);
         let mut items = Vec::new();
         if !self.points(&mut items, Join::Start) {
             return false;
         }
-        // «за І півріччя – липень» is no range.
-        let is_report = is_about && items.last().is_some_and(|item| item.point.month().is_none());
-        if !is_report || self.kind() != Some(Kind::Dash) {
-            while self.next_point(&mut items).is_some() {}
-        }
+        let is_about = is_report || self.is_subject(start, &items);
+        // «за І півріччя – липень» is no range, «на 2027 рік, листопад» no list.
+        let is_stretch = items.last().is_some_and(|item| item.point.month().is_none());
+        let goes_on = |reader: &mut Reader, items: &[Item]| {
+            !is_about || !is_stretch || reader.stretch_follows(items)
+        };
+        while goes_on(self, &items) && self.next_point(&mut items).is_some() {}
         self.take(Lex::Inclusive);
         let known = self.found.len();
         self.assemble(items);
@@ -40,6 +42,40 @@ impl Reader<'_> {
             self.bind(known, start);
         }
         true
+    }
+
+    /// Whether the stretch just read is what the work is about: «на ІІ півріччя», «у 2025 році –», «2025/2026 н.р. –».
+    fn is_subject(&self, start: usize, items: &[Item]) -> bool {
+        let Some(Item { point, .. }) = items.last() else {
+            return false;
+        };
+        let What::Frame(frame) = point.what else {
+            return false;
+        };
+        if self.tokens.word(start) == "на" {
+            return frame.is_stretch();
+        }
+        // A year that is over has no work left; the number alone may begin a range.
+        let is_told = match point.year {
+            Year::Stated(year) => frame == Frame::Year && year < self.year,
+            Year::School(_) => frame == Frame::SchoolYear,
+            Year::Unstated | Year::Absurd => false,
+        };
+        let is_dashed = self.kind() == Some(Kind::Dash) && self.number_at(self.at + 1).is_none();
+        is_told && is_dashed && self.lex_at(self.at - 1) == Some(Lex::Unit(Unit::Year))
+    }
+
+    /// Whether another stretch of the same sort goes on with those before: «за І квартал та ІІ квартал».
+    fn stretch_follows(&mut self, before: &[Item]) -> bool {
+        let at = self.at;
+        let mut items = Vec::new();
+        let is_read = self.join().is_some() && self.points(&mut items, Join::Start);
+        self.at = at;
+        let frame = |item: &Item| match item.point.what {
+            What::Frame(frame) => Some(std::mem::discriminant(&frame)),
+            What::Day { .. } | What::Part(..) => None,
+        };
+        is_read && items.first().and_then(frame) == before.last().and_then(frame)
     }
 
     pub(super) fn next_point(&mut self, items: &mut Vec<Item>) -> Option<()> {
@@ -64,7 +100,9 @@ impl Reader<'_> {
                 Some(Join::Dash) if is_bullet => Join::List,
                 join => join.unwrap_or(Join::Blank),
             };
-            if reader.lex() == Some(Lex::For) {
+            // «вересень на 2026/2027 н.р.»: what for.
+            let is_for = join == Join::Blank && reader.tokens.word(reader.at) == "на";
+            if reader.lex() == Some(Lex::For) || is_for {
                 return None;
             }
             let is_read = reader.same_day(items, join) || reader.points(items, join);
