@@ -52,6 +52,9 @@ impl Reader<'_> {
 
     /// What the words of a bracket say of the month before it.
     fn said_of(&self, month: Option<usize>, inner: Range<usize>) -> Option<Schedule> {
+        // «травень (кінець місяця)» is the end of that month.
+        let is_of_month = self.lex_at(inner.end - 1) == Some(Lex::Unit(Unit::Month));
+        let inner = inner.start..inner.end - usize::from(is_of_month);
         let beside = self.tokens.cut(inner, month);
         let mut reader = Reader::read(&beside, self.year);
         // The month alone says nothing new: «травень (дата уточнюється)».

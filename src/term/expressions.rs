@@ -101,12 +101,12 @@ impl Reader<'_> {
 
     /// «першого тижня червня» of «протягом першого тижня червня», of which an expression has all but the month.
     fn is_week_of_month(&self, end: usize) -> bool {
-        let is_numbered = end.checked_sub(2).is_some_and(|at| {
-            matches!(
-                self.kind_at(at),
-                Some(Kind::Number { .. } | Kind::Word(Lex::Roman(_) | Lex::Ordinal(_) | Lex::Last))
-            )
-        });
+        let lex = |back: usize| end.checked_sub(back).and_then(|at| self.lex_at(at));
+        let has_number = end.checked_sub(2).is_some_and(|at| self.number_at(at).is_some());
+        let is_numbered = has_number
+            || matches!(lex(2), Some(Lex::Roman(_) | Lex::Ordinal(_) | Lex::Last))
+            // «протягом останніх двох тижнів травня»
+            || matches!(lex(2), Some(Lex::Cardinal(_))) && matches!(lex(3), Some(Lex::Ordinal(1) | Lex::Last));
         is_numbered
             && self.lex_at(end - 1) == Some(Lex::Unit(Unit::Week))
             && matches!(self.lex_at(end), Some(Lex::Month { .. }))

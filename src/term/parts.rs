@@ -18,7 +18,7 @@ impl Reader<'_> {
         let mut frames = Vec::new();
         self.take(Lex::Each);
         self.skip_prepositions();
-        if !self.frames(&mut frames, Join::Start) {
+        if !self.frames(&mut frames, Join::Start) && !self.month_apart(&mut frames) {
             self.at = start;
             return false;
         }
@@ -72,6 +72,29 @@ impl Reader<'_> {
         items.len() > known
     }
 
+    /// «, вересень» of «І тиждень, вересень», «(лютий)» of «ІІ декада (лютий)»: the one month after its part.
+    pub(super) fn month_apart(&mut self, frames: &mut Vec<Item>) -> bool {
+        let known = frames.len();
+        let read = self.attempt(|reader| {
+            let is_open = reader.take_kind(Kind::Open);
+            let is_apart = is_open || reader.take_kind(Kind::Comma) || reader.take_kind(Kind::Dash);
+            let Some(Lex::Month { is_nominative: true, .. }) = reader.lex() else {
+                return None;
+            };
+            let is_read = is_apart && reader.frames(frames, Join::Start);
+            let is_whole = is_read && (!is_open || reader.take_kind(Kind::Close));
+            let is_last = match reader.kind() {
+                Some(Kind::Comma) => reader.lex_at(reader.at + 1) == Some(Lex::Unknown),
+                other => matches!(other, None | Some(Kind::Semicolon | Kind::Break | Kind::Close)),
+            };
+            (is_whole && is_last).then_some(())
+        });
+        if read.is_none() {
+            frames.truncate(known);
+        }
+        read.is_some()
+    }
+
     /// «–листопада» of «третій вівторок вересня–листопада»: each month up to that one.
     fn months_up_to(&mut self, frames: &mut Vec<Item>) {
         let Some(&first) = frames.last() else {
@@ -120,7 +143,9 @@ impl Reader<'_> {
             };
             reader.at += 1;
             let year = reader.year_after();
-            let is_apart = reader.take_kind(Kind::Comma) || reader.take_kind(Kind::Dash);
+            let is_apart = reader.take_kind(Kind::Comma)
+                || reader.take_kind(Kind::Dash)
+                || reader.take_colon();
             // «лютий, 20-го»; what «лютий 20» means, nobody says, and «2)» is a mark in a list.
             let is_number = matches!(reader.kind(), Some(Kind::Number { ordinal: false, .. }));
             let parts = reader.parts().or_else(|| {
@@ -129,7 +154,15 @@ impl Reader<'_> {
                 (is_day && !is_deadline).then_some(parts)
             })?;
             let is_plain = parts.iter().all(|(_, part)| {
-                part.is_day() || matches!(part, Part::Decade(_) | Part::Week(_) | Part::Half(_))
+                part.is_day()
+                    || matches!(
+                        part,
+                        Part::Decade(_)
+                            | Part::Week(_)
+                            | Part::Half(_)
+                            | Part::FirstDays(_)
+                            | Part::LastDays(_)
+                    )
             });
             if !is_plain || reader.has_own_month() {
                 return None;
@@ -143,6 +176,12 @@ impl Reader<'_> {
             Some(())
         })
         .is_some()
+    }
+
+    /// The colon of «лютий: 12, 19»; that of «березень¹» is a footnote's.
+    pub(super) fn take_colon(&mut self) -> bool {
+        let is_glued = self.tokens.list.get(self.at + 1).is_some_and(|next| next.is_glued);
+        !is_glued && self.take_kind(Kind::Colon)
     }
 
     /// Whether the part of a month that was just read says of which month it is, or that it is of every one.
@@ -205,25 +244,76 @@ impl Reader<'_> {
             parts.push((join, part));
             return true;
         }
-        if self.take(Lex::Last) {
-            let Some(part) = self.last_part() else {
-                return false;
-            };
+        if let Some(part) = self.attempt(Reader::run_of_days) {
             parts.push((join, part));
             return true;
         }
-        let Some(numerals) = self.numerals() else {
+        let Some(places) = self.places() else {
             return false;
         };
         let after = self.at;
-        for (index, (own, number)) in numerals.iter().enumerate() {
+        for (index, (own, place)) in places.iter().enumerate() {
             self.at = after;
-            let Some(part) = self.numbered_part(*number) else {
+            let part = match place {
+                Some(number) => self.numbered_part(*number),
+                None => self.last_part(),
+            };
+            let Some(part) = part else {
                 return false;
             };
             parts.push((if index == 0 { join } else { *own }, part));
         }
         true
+    }
+
+    /// «перші два тижні», «останні 10 днів».
+    fn run_of_days(&mut self) -> Option<Part> {
+        let from = self.lex()?;
+        self.at += 1;
+        if !matches!(self.kind()?, Kind::Number { .. } | Kind::Word(Lex::Cardinal(_))) {
+            return None;
+        }
+        let count = self.count()?;
+        let days = match self.unit()? {
+            Unit::Day => count,
+            Unit::Week => 7 * count,
+            _ => return None,
+        };
+        match from {
+            Lex::Ordinal(1) => Some(Part::FirstDays(days)),
+            Lex::Last => Some(Part::LastDays(days)),
+            _ => None,
+        }
+    }
+
+    /// «перша», «друга та четверта», «перша та остання»: which ones, `None` for the last.
+    fn places(&mut self) -> Option<Vec<(Join, Option<u32>)>> {
+        let mut places = Vec::new();
+        let mut join = Join::Start;
+        loop {
+            if self.take(Lex::Last) {
+                places.push((join, None));
+            } else {
+                let numerals = self.numerals()?.into_iter().enumerate();
+                places.extend(numerals.map(|(index, (own, number))| {
+                    (if index == 0 { join } else { own }, Some(number))
+                }));
+            }
+            let is_after_last = matches!(places.last(), Some((_, None)));
+            let Some(next) = self.attempt(|reader| {
+                let join = reader.join()?;
+                let at = reader.at;
+                let is_place = match is_after_last {
+                    true => reader.numeral().is_some(),
+                    false => reader.lex() == Some(Lex::Last),
+                };
+                reader.at = at;
+                is_place.then_some(join)
+            }) else {
+                return Some(places);
+            };
+            join = next;
+        }
     }
 
     pub(super) fn last_part(&mut self) -> Option<Part> {

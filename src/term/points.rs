@@ -52,6 +52,9 @@ pub(super) enum Part {
     Half(u32),
     Decade(u32),
     Week(u32),
+    /// «перші два тижні» are 14 days.
+    FirstDays(u32),
+    LastDays(u32),
     Weekday {
         nth: u32,
         weekday: Weekday,
@@ -267,6 +270,12 @@ impl Part {
                 Some(Window { first: whole.last.checked_sub_days(Days::new(6))?, last: whole.last })
             }
             Part::Week(number) => stretch(whole, number, 7),
+            Part::FirstDays(count) => stretch(whole, 1, count),
+            Part::LastDays(count) => {
+                let before = u64::from(count.checked_sub(1)?);
+                let first = whole.last.checked_sub_days(Days::new(before))?;
+                Window { first, last: whole.last }.overlap(&whole)
+            }
             Part::Weekday { nth, weekday } => nth_day(whole, nth, |day| day.weekday() == weekday),
             Part::Workday(nth) => {
                 nth_day(whole, nth, |day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
@@ -295,6 +304,7 @@ impl Part {
                 | Part::Day(0)
                 | Part::Month(0)
                 | Part::Week(0)
+                | Part::LastDays(_)
         ) || matches!(self, Part::Decade(0) | Part::Workday(0) | Part::Weekday { nth: 0, .. })
     }
 }

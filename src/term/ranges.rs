@@ -167,8 +167,8 @@ impl Reader<'_> {
             }) {
                 months.push(next);
             }
-            if !reader.take_kind(Kind::Comma) {
-                reader.take_kind(Kind::Dash);
+            if !reader.take_kind(Kind::Comma) && !reader.take_kind(Kind::Dash) {
+                reader.take_colon();
             }
             let read = reader.attempt(Reader::marked_parts);
             // «вересень, до 15»

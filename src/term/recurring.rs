@@ -146,6 +146,8 @@ impl Reader<'_> {
             }
             Some(Lex::Every(_) | Lex::Each | Lex::That) => self.each_unit()?,
             Some(Lex::Month { .. }) => return None,
+            // «перший понеділок, вересень»
+            _ if self.month_apart(&mut Vec::new()) => return None,
             _ if self.per_unit_follows() => self.times_per_unit()?,
             _ if is_each && parts.iter().all(|(_, part)| part.is_day()) => {
                 Draft::new(Rate::Months(1), 1)

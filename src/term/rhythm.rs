@@ -251,6 +251,8 @@ fn windows_of(draft: &Draft, frame: Window, months: u32) -> Vec<Window> {
             _ => windows.push(window),
         }
     }
+    // «останній та перший четвер»
+    windows.sort_by_key(|window| window.first);
     windows
 }
 
