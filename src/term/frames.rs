@@ -44,9 +44,14 @@ impl Reader<'_> {
         true
     }
 
-    /// «04–05.2026».
+    /// «04–05.2026», «ІХ–ХІІ.2026».
     fn months_in_digits(&mut self) -> Option<(u32, Frame, Year)> {
         let at = self.at;
+        if let (Some(Lex::Roman(first)), Some(Kind::Dash)) = (self.lex(), self.kind_at(at + 1)) {
+            self.at = at + 2;
+            let (frame, year) = self.month_in_roman()?;
+            return Some((first, frame, year));
+        }
         let (first @ 1..=12, 1 | 2) = self.number_at(at)? else {
             return None;
         };
@@ -198,15 +203,19 @@ impl Reader<'_> {
         if let Some(read) = self.attempt(Reader::month_in_digits) {
             return Some(read);
         }
-        // «ІХ.2026»; up to four it may be a quarter.
-        if let (Some(Lex::Roman(month @ 5..)), Some((year, 4))) =
+        self.attempt(Reader::month_in_roman).or_else(|| self.year_frame())
+    }
+
+    /// «ІХ.2026»; up to four it may be a quarter.
+    fn month_in_roman(&mut self) -> Option<(Frame, Year)> {
+        let (Some(Lex::Roman(month @ 5..)), Some((year, 4))) =
             (self.lex(), self.number_at(self.at + 1))
-        {
-            self.at += 2;
-            self.take(Lex::Unit(Unit::Year));
-            return Some((Frame::Month { month, is_nominative: true }, self.near(year)));
-        }
-        self.year_frame()
+        else {
+            return None;
+        };
+        self.at += 2;
+        self.take(Lex::Unit(Unit::Year));
+        Some((Frame::Month { month, is_nominative: true }, self.near(year)))
     }
 
     /// «03.2026», «03/2026».

@@ -5,7 +5,7 @@
 //! nothing is changed. Start reading at [`Tokens::read_look_alikes`].
 
 use super::tokens::{Kind, Token, Tokens, push_letter};
-use super::words::{self, Lex};
+use super::words::{self, Lex, Unit};
 
 /// The letters of the longest short name of a month; no whole name is as short.
 const LONGEST_SHORT: usize = 4;
@@ -15,6 +15,9 @@ impl Tokens {
     pub(super) fn read_look_alikes(&mut self, phrase: &str) {
         self.join_numerals(phrase);
         self.join_digits(phrase);
+        self.read_thirties(phrase);
+        self.part_numerals(phrase);
+        self.read_numerals(phrase);
         self.join_last_days();
         self.name_short_months();
         self.read_middles();
@@ -37,6 +40,58 @@ impl Tokens {
             let (value, digits) = number(letters, is_dotted(after))?;
             Some((Kind::Number { value, digits, ordinal: false }, String::new()))
         });
+    }
+
+    /// «ЗО червня»: 30; «ЗО» before anything else is short for what is no number.
+    fn read_thirties(&mut self, phrase: &str) {
+        for at in 1..self.list.len() {
+            let is_of_month =
+                matches!(self.list[at].kind, Kind::Word(Lex::Month { is_nominative: false, .. }));
+            if is_of_month && matches!(written(phrase, &self.list[at - 1]), "ЗО" | "ЗO") {
+                self.list[at - 1].kind = Kind::Number { value: 30, digits: 2, ordinal: false };
+                self.list[at - 1].word = 0..0;
+            }
+        }
+    }
+
+    /// «ІІкв.», «Ісеместр»: a Roman numeral and its noun without a blank between.
+    fn part_numerals(&mut self, phrase: &str) {
+        let mut at = 0;
+        while at < self.list.len() {
+            let numeral = match self.list[at].kind {
+                Kind::Word(Lex::Unknown) => numeral_of_noun(self.word(at)).map(str::to_owned),
+                _ => None,
+            };
+            if let Some((letters, value)) =
+                numeral.and_then(|letters| Some((letters.clone(), words::roman(&letters)?)))
+            {
+                self.part(at, &letters, phrase);
+                self.list[at].kind = Kind::Word(Lex::Roman(value));
+                at += 1;
+            }
+            at += 1;
+        }
+    }
+
+    /// «П семестр», «П–Ш квартали»: letters that look like two and three strokes.
+    fn read_numerals(&mut self, phrase: &str) {
+        // From the end: what follows is known to be a numeral by then.
+        for at in (0..self.list.len().saturating_sub(1)).rev() {
+            let token = &self.list[at];
+            let is_capital = written(phrase, token).chars().all(char::is_uppercase);
+            let value = match self.word(at) {
+                "п" if is_capital => 2,
+                "ш" | "іп" | "пі" if is_capital => 3,
+                _ => continue,
+            };
+            let has_stop = phrase.get(token.range.end..).is_some_and(|rest| rest.starts_with('.'));
+            let is_joined =
+                matches!(self.list[at + 1].kind, Kind::Dash | Kind::Comma | Kind::Word(Lex::And))
+                    && matches!(self.kind_at(at + 2), Some(Kind::Word(Lex::Roman(_))));
+            if !has_stop && (is_joined || is_counted(self.list[at + 1].kind)) {
+                self.list[at].kind = Kind::Word(Lex::Roman(value));
+            }
+        }
     }
 
     /// Puts one token in place of each run of parts that stand together, where something is meant by them: its kind,
@@ -150,6 +205,22 @@ impl Tokens {
             Some((Kind::Word(Lex::Roman(words::roman(&letters)?)), letters))
         });
     }
+}
+
+/// The Roman numeral at the beginning of a word, if the rest of it is what such numerals count.
+fn numeral_of_noun(word: &str) -> Option<&str> {
+    let length = word.find(|letter| !matches!(letter, 'і' | 'v' | 'у'))?;
+    let (numeral, noun) = word.split_at_checked(length)?;
+    let is_noun = noun.chars().count() > 1 && is_counted(Kind::Word(words::lex(noun, true)));
+    (is_noun && !numeral.is_empty()).then_some(numeral)
+}
+
+/// Quarters, half-years, semesters, decades.
+fn is_counted(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Word(Lex::Unit(Unit::Quarter | Unit::HalfYear | Unit::Semester | Unit::Decade))
+    )
 }
 
 /// Whether a word right after a number, with a full stop after it, ends the number: «3О.09».

@@ -227,6 +227,14 @@ impl Reader<'_> {
                 if !after.next().is_some_and(is_letter) {
                     break;
                 }
+            } else if is_quote(next) {
+                // «щоп”ятниці»
+                let after = self.rest().chars().nth(1);
+                let is_apart = after.is_some_and(|after| "яюєїЯЮЄЇ".contains(after));
+                let letters = tokens.letters.get(from..).unwrap_or_default();
+                if !is_apart || !letters.ends_with(['б', 'п', 'в', 'м', 'ф', 'р']) {
+                    break;
+                }
             } else if !compose(next, &mut tokens.letters) && !is_invisible(next) {
                 break;
             }
