@@ -24,7 +24,7 @@ impl Reader<'_> {
             return false;
         };
         let range = outer.start..outer.end;
-        let inner = self.at + 1..close;
+        let inner = self.after_contrast(self.at + 1)..close;
         let month =
             range.clone().rev().find(|at| matches!(self.lex_at(*at), Some(Lex::Month { .. })));
         let alone = self.tokens.cut(inner.clone(), None);
@@ -42,7 +42,7 @@ impl Reader<'_> {
             return true;
         }
         if month.is_some() && matches!(said, None | Some(Schedule::Recurring(_))) {
-            if self.each_narrowed(close) {
+            if self.each_narrowed(&inner) {
                 return true;
             }
             said = self.said_of(month, inner);
@@ -63,10 +63,10 @@ impl Reader<'_> {
     }
 
     /// «лютий, червень (до 25 числа)» is «лютий (до 25 числа), червень (до 25 числа)».
-    fn each_narrowed(&mut self, close: usize) -> bool {
+    fn each_narrowed(&mut self, inner: &Range<usize>) -> bool {
         let first = self.list_of_months();
         let said = self.found[first..].iter().map(|found| {
-            let said = self.said_of(Some(found.start), self.at + 1..close)?;
+            let said = self.said_of(Some(found.start), inner.clone())?;
             let (whole, windows) = (found.schedule.occurrences(), said.occurrences());
             windows.iter().all(|window| is_part(window, &whole[0])).then_some(said)
         });
@@ -75,9 +75,9 @@ impl Reader<'_> {
         };
         for (found, said) in self.found[first..].iter_mut().zip(said) {
             found.schedule = said;
-            found.end = close + 1;
+            found.end = inner.end + 1;
         }
-        self.at = close + 1;
+        self.at = inner.end + 1;
         true
     }
 

@@ -284,10 +284,17 @@ impl Reader<'_> {
         follows
     }
 
-    /// «але» of «за потреби, але не рідше одного разу на квартал».
-    fn skip_contrast(&mut self) {
-        while matches!(self.tokens.word(self.at), "але" | "та" | "проте") {
-            self.at += 1;
-        }
+    /// Steps over the «але» of «за потреби, але не рідше одного разу на квартал».
+    pub(super) fn skip_contrast(&mut self) {
+        self.at = self.after_contrast(self.at);
+    }
+
+    pub(super) fn after_contrast(&self, at: usize) -> usize {
+        let is_contrast = match self.tokens.word(at) {
+            "але" | "проте" => true,
+            "та" => self.lex_at(at + 1) == Some(Lex::Not),
+            _ => false,
+        };
+        at + usize::from(is_contrast)
     }
 }

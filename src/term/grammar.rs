@@ -173,6 +173,7 @@ impl<'a> Reader<'a> {
             || self.deadline()
             || self.deadline_of_month()
             || self.range_between()
+            || self.moved_from()
             || self.range_in_words()
             || self.series()
             || self.weekdays_alone()

@@ -22,6 +22,7 @@ impl Reader<'_> {
             let is_listed = reader.take_kind(Kind::Comma) || is_explained;
             let is_dashed = reader.take_kind(Kind::Dash);
             let is_apart = is_listed || is_dashed;
+            reader.skip_contrast();
             let is_read = reader.except(draft)
                 || reader.part_of_unit(draft)
                 || reader.weekdays_of(draft)
@@ -179,7 +180,8 @@ impl Reader<'_> {
 
     /// «щомісяця до 5-го», «щомісяця, з 20 по 25», «лютий, 25–27»: days without «числа».
     pub(super) fn bare_day(&mut self) -> Option<(Vec<(Join, Part)>, bool)> {
-        let is_deadline = self.take(Lex::To);
+        let is_later = self.not(Lex::Later);
+        let is_deadline = self.take(Lex::To) || is_later;
         let is_from = !is_deadline && self.take(Lex::From);
         let day = |reader: &mut Reader| match reader.kind()? {
             Kind::Number { value, digits: 1 | 2, .. } => {

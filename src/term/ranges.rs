@@ -12,7 +12,7 @@ use super::points::{Frame, Part, Point, What, Year};
 use super::remarks::write_day;
 use super::series::{fill_in, without_all};
 use super::tokens::Kind;
-use super::words::Lex;
+use super::words::{Lex, Unit};
 use crate::plan::schedule::{Moment, Schedule, Window, YearMonth};
 use crate::text;
 
@@ -64,6 +64,10 @@ impl Reader<'_> {
 
     /// «не пізніше», «не пізніше, ніж», «не раніше як».
     pub(super) fn not(&mut self, when: Lex) -> bool {
+        if when == Lex::Later && self.tokens.word(self.at) == "щонайпізніше" {
+            self.at += 1;
+            return true;
+        }
         let is_said = self.take(Lex::Not) && self.take(when);
         if is_said {
             let comma = usize::from(self.kind() == Some(Kind::Comma));
@@ -86,6 +90,7 @@ impl Reader<'_> {
                 return None;
             }
             let clock = reader.clock();
+            reader.attempt(Reader::end_of_day);
             if let Some(date) = reader.end_of_part() {
                 reader.push(Schedule::Deadline(vec![Moment { date, clock }]), start);
                 return Some(());
@@ -138,6 +143,20 @@ impl Reader<'_> {
         }
     }
 
+    /// «24:00», «кінця робочого дня» before the day: that day included, as every deadline is.
+    fn end_of_day(&mut self) -> Option<()> {
+        if self.take(Lex::End) {
+            self.take(Lex::Working);
+            return (self.unit()? == Unit::Day && self.number_at(self.at).is_some()).then_some(());
+        }
+        let is_midnight = self.number_at(self.at)?.0 == 24
+            && matches!(self.kind_at(self.at + 1)?, Kind::Colon | Kind::Dot)
+            && self.number_at(self.at + 2)? == (0, 2);
+        self.at += 3;
+        self.take(Lex::Hour);
+        is_midnight.then_some(())
+    }
+
     /// The last day of «кінця І декади жовтня».
     fn end_of_part(&mut self) -> Option<chrono::NaiveDate> {
         self.attempt(|reader| {
@@ -170,6 +189,7 @@ impl Reader<'_> {
             if !reader.take_kind(Kind::Comma) && !reader.take_kind(Kind::Dash) {
                 reader.take_colon();
             }
+            reader.skip_contrast();
             let read = reader.attempt(Reader::marked_parts);
             // «вересень, до 15»
             let (parts, is_deadline) = read.or_else(|| reader.attempt(Reader::bare_day))?;
@@ -269,6 +289,24 @@ impl Reader<'_> {
             reader.assemble(items);
             reader.bind(known, start);
             Some(())
+        });
+        read.is_some()
+    }
+
+    /// «перенесено з березня» of «перенесено з березня на травень»: what no longer holds.
+    pub(super) fn moved_from(&mut self) -> bool {
+        let read = self.attempt(|reader| {
+            let is_moved = reader.tokens.word(reader.at).starts_with("перенес");
+            reader.at += 1;
+            if !is_moved || !reader.take(Lex::From) {
+                return None;
+            }
+            if !reader.points(&mut Vec::new(), Join::Start) {
+                // «з 10 на 17 травня»
+                reader.number_at(reader.at)?;
+                reader.at += 1;
+            }
+            (reader.tokens.word(reader.at) == "на").then_some(())
         });
         read.is_some()
     }
