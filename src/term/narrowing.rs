@@ -6,11 +6,13 @@ use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
 
 use super::RemarkKind;
 use super::grammar::{Item, Join, Reader};
-use super::points::Part;
+use super::points::{Frame, Part, Point, What, Year};
+use super::remarks::write_weekday;
 use super::rhythm::{Draft, Rate};
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
-use crate::plan::schedule::{MonthSpan, Schedule, Window};
+use crate::plan::schedule::{MonthSpan, Schedule, Window, YearMonth};
+use crate::text;
 
 impl Reader<'_> {
     /// Reads one more thing that belongs to the rhythm; steps back and says `false` when there is none.
@@ -23,13 +25,15 @@ impl Reader<'_> {
             let is_dashed = reader.take_kind(Kind::Dash);
             let is_apart = is_listed || is_dashed;
             reader.skip_contrast();
+            reader.attempt(Reader::noun_before_day);
             let is_read = reader.except(draft)
                 || reader.part_of_unit(draft)
                 || reader.weekdays_of(draft)
                 || reader.working_days_of(draft)
                 || reader.hour_due(draft)
                 || reader.of_every_month(draft)
-                || reader.bounds(draft, is_apart, is_explained);
+                || reader.bounds(draft, is_apart, is_explained)
+                || is_bracket && reader.weekday_of_longer(draft);
             if is_bracket {
                 // «(вересень–травень, крім січня)»
                 while reader.take_kind(Kind::Comma) && reader.except(draft) {}
@@ -211,28 +215,65 @@ impl Reader<'_> {
         are_days.then(|| (parts.collect(), is_deadline))
     }
 
-    /// «щотижня у вівторок та четвер».
+    /// «щотижня у вівторок та четвер», «щодня (понеділок–п’ятниця)».
     pub(super) fn weekdays_of(&mut self, draft: &mut Draft) -> bool {
-        let Rate::Weeks(_, weekdays) = &mut draft.rate else {
-            return false;
-        };
-        if !weekdays.is_empty() {
+        let is_daily = draft.rate == Rate::Days(1);
+        if !is_daily && !matches!(&draft.rate, Rate::Weeks(_, weekdays) if weekdays.is_empty()) {
             return false;
         }
         let read = self.attempt(|reader| {
             // «щотижня до п’ятниці»
-            let is_deadline = reader.take(Lex::To);
+            let is_deadline = !is_daily && reader.take(Lex::To);
             reader.skip_prepositions();
             reader.take(Lex::Till);
             let Some(Lex::Weekday(first) | Lex::EachWeekday(first)) = reader.lex() else {
                 return None;
             };
             reader.at += 1;
-            Some((reader.more_weekdays(first), is_deadline))
+            let weekdays = reader.more_weekdays(first);
+            (!is_daily || weekdays.len() > 1).then_some((weekdays, is_deadline))
         });
-        let is_read = read.is_some();
-        (*weekdays, draft.is_deadline) = read.unwrap_or_default();
-        is_read
+        let Some((weekdays, is_deadline)) = read else {
+            return false;
+        };
+        draft.is_deadline = is_deadline;
+        match &mut draft.rate {
+            Rate::Weeks(_, days) => *days = weekdays,
+            other => *other = Rate::Weeks(1, weekdays),
+        }
+        true
+    }
+
+    /// «четвер» of «раз на місяць (четвер)»: which one, is not said.
+    fn weekday_of_longer(&mut self, draft: &Draft) -> bool {
+        let start = self.at;
+        let is_longer = !matches!(draft.rate, Rate::Days(_) | Rate::Weeks(..));
+        self.skip_prepositions();
+        let Some(Lex::Weekday(first)) = self.lex().filter(|_| is_longer) else {
+            return false;
+        };
+        self.at += 1;
+        self.more_weekdays(first);
+        let read = text!(
+            uk: "без дня тижня, бо котрий це в місяці, не сказано",
+            en: "without the weekday, as which one of the month is not said"
+        );
+        self.read_as(start..self.at, read, write_weekday());
+        true
+    }
+
+    /// «звітність» of «щоквартальна звітність до 5 числа»: what the day is for.
+    fn noun_before_day(&mut self) -> Option<()> {
+        let start = self.at;
+        while self.at < start + 2 && self.lex() == Some(Lex::Unknown) && !self.is_as_of() {
+            self.at += 1;
+        }
+        let after = self.at;
+        let (parts, _) = self.marked_parts()?;
+        let is_of_days = parts.iter().all(|(_, part)| matches!(part, Part::Day(_)))
+            && self.lex_at(self.at - 1) == Some(Lex::DayOfMonth);
+        self.at = after;
+        (after > start && is_of_days).then_some(())
     }
 
     /// «щоденно в робочі дні».
@@ -279,6 +320,12 @@ impl Reader<'_> {
             return false;
         }
         let is_weekly = matches!(draft.rate, Rate::Weeks(..));
+        if !is_apart && (is_weekly || matches!(draft.rate, Rate::Days(_))) {
+            draft.bounds = self.attempt(Reader::up_to_day);
+            if draft.bounds.is_some() {
+                return true;
+            }
+        }
         let windows = self.attempt(|reader| {
             // «щосереди вересня»
             let is_of_month = matches!(reader.lex(), Some(Lex::Month { is_nominative: false, .. }))
@@ -288,11 +335,18 @@ impl Reader<'_> {
             let at = reader.at;
             let is_of_stretch = !is_apart && reader.numbered_frames().is_some();
             reader.at = at;
+            let is_of_year = !is_apart && matches!(reader.number_at(at), Some((_, 4)));
             let is_led = is_of_stretch
                 || is_of_month
+                || is_of_year
                 || matches!(reader.lex(), Some(Lex::From | Lex::During | Lex::In));
             let start = reader.at;
             let windows = reader.windows_here()?;
+            // «щомісяця 2027 року» has no day in the plan's year.
+            let year = reader.plan_window();
+            if is_of_year && !windows.iter().any(|window| window.overlap(&year).is_some()) {
+                return None;
+            }
             // «щоквартально, грудень» in one cell is two terms; a range or «у …» is a bound.
             let has_dash =
                 reader.tokens.list[start..reader.at].iter().any(|token| token.kind == Kind::Dash);
@@ -301,6 +355,20 @@ impl Reader<'_> {
         let is_read = windows.is_some();
         draft.bounds = windows;
         is_read
+    }
+
+    /// «до 30 червня» of «щопонеділка до 30 червня».
+    fn up_to_day(&mut self) -> Option<Vec<Window>> {
+        let mut items = Vec::new();
+        let is_read = self.take(Lex::To) && self.points(&mut items, Join::Start);
+        let [Item { point, .. }] = items.as_slice() else {
+            return None;
+        };
+        if !is_read || !point.is_day() {
+            return None;
+        }
+        let (first, last) = (self.plan_window().first, self.window(point)?.last);
+        (first <= last).then_some(vec![Window { first, last }])
     }
 
     /// «щороку в грудні», «щороку до 1 вересня», «двічі на рік (травень, жовтень)»: the day is stated.
@@ -315,12 +383,15 @@ impl Reader<'_> {
         }
         let pending = self.pending.take();
         let read = |reader: &mut Reader| {
+            let start = reader.at;
             let is_open = reader.take_kind(Kind::Open);
             let is_comma = reader.take_kind(Kind::Comma)
                 || reader.take_kind(Kind::Colon)
                 || reader.take_kind(Kind::Dash);
             let is_led = matches!(reader.lex(), Some(Lex::In | Lex::To));
-            if is_per_year && !is_open && !is_comma && !is_led {
+            // «щоквартально 15.03, 15.06, 15.09, 15.12»
+            let is_bare = is_per_year && !is_open && !is_comma && !is_led;
+            if is_bare && reader.number_at(reader.at).is_none() {
                 return None;
             }
             let is_read =
@@ -339,7 +410,16 @@ impl Reader<'_> {
                     let range = Schedule::Range(windows.clone());
                     Some(spans.map_or(range, Schedule::Months))
                 }
-                Schedule::Months(_) | Schedule::Dates(_) => Some(only.schedule.clone()),
+                Schedule::Dates(moments) if !is_bare || moments.len() > 1 => {
+                    let mut moments = moments.clone();
+                    reader.round_the_year(start, &mut moments);
+                    Some(Schedule::Dates(moments))
+                }
+                Schedule::Months(spans) if is_open => {
+                    let spans = spans.clone();
+                    Some(reader.days_of_months(&spans).unwrap_or(Schedule::Months(spans)))
+                }
+                Schedule::Months(_) => Some(only.schedule.clone()),
                 Schedule::Deadline(moments) if is_yearly || moments.len() > 1 => {
                     Some(only.schedule.clone())
                 }
@@ -349,6 +429,30 @@ impl Reader<'_> {
         let (schedule, _) = self.aside(|reader| reader.attempt(read));
         self.pending = pending;
         schedule
+    }
+
+    /// «до 25 числа» after «щокварталу (березень, червень, вересень, грудень)»: the day of each of these months.
+    fn days_of_months(&mut self, months: &[MonthSpan]) -> Option<Schedule> {
+        self.attempt(|reader| {
+            reader.take_kind(Kind::Comma);
+            let start = reader.at;
+            let (parts, is_deadline) = reader.marked_parts()?;
+            let end = reader.at;
+            if reader.has_own_month() || !months.iter().all(MonthSpan::is_month) {
+                return None;
+            }
+            let mut moments = Vec::new();
+            for span in months {
+                for (join, part) in &parts {
+                    let YearMonth { year, month } = span.first;
+                    let what = What::of(*part, Frame::Month { month, is_nominative: true });
+                    let point = Point { what, year: Year::Stated(year), start, end };
+                    let is_one = point.is_day() && *join != Join::Dash;
+                    moments.push(is_one.then(|| reader.window(&point))??.first.into());
+                }
+            }
+            Some(if is_deadline { Schedule::Deadline(moments) } else { Schedule::Dates(moments) })
+        })
     }
 
     /// A series joined without blanks, as one schedule.

@@ -455,12 +455,15 @@ impl Reader<'_> {
         }
         let is_led = match self.at.checked_sub(1) {
             None => true,
-            Some(before) => matches!(self.lex_at(before), Some(Lex::During | Lex::In)),
+            Some(before) => matches!(
+                self.kind_at(before),
+                Some(Kind::Colon | Kind::Open | Kind::Word(Lex::During | Lex::In))
+            ),
         };
         match self.kind_at(self.at + 1) {
             Some(Kind::Word(Lex::Unit(_) | Lex::Half)) => true,
-            // «І ІІІ квартали»
-            Some(Kind::Word(Lex::Roman(_))) => is_led,
+            // «І ІІІ квартали», «щомісяця: І середа»
+            Some(Kind::Word(Lex::Roman(_) | Lex::Weekday(_))) => is_led,
             Some(Kind::Dash | Kind::Comma | Kind::Slash | Kind::Word(Lex::And)) => {
                 matches!(self.kind_at(self.at + 2), Some(Kind::Word(Lex::Roman(_) | Lex::And)))
             }

@@ -112,6 +112,7 @@ impl Reader<'_> {
                 moments.push(Moment { date, clock });
             }
             reader.due_for_stretch(start, &mut moments);
+            reader.round_the_year(start, &mut moments);
             reader.push(Schedule::Deadline(moments), start);
             Some(())
         })
@@ -141,6 +142,28 @@ impl Reader<'_> {
         for moment in moments.iter_mut().filter(|moment| moment.date < window.first) {
             moment.date = YearMonth::of(moment.date).plus(12).day(moment.date.day());
         }
+    }
+
+    /// «до 10 квітня, 10 липня, 10 жовтня, 10 січня»: steps of one length, the last of them into the next year.
+    pub(super) fn round_the_year(&mut self, start: usize, moments: &mut [Moment]) {
+        let places: Vec<i32> = moments
+            .iter()
+            .map(|moment| 12 * moment.date.year() + moment.date.month0() as i32)
+            .collect();
+        let ([first, second, ..], Some((last, [.., before]))) =
+            (places.as_slice(), places.split_last())
+        else {
+            return;
+        };
+        let step = second - first;
+        let is_even = places.windows(2).rev().skip(1).all(|two| two[1] - two[0] == step);
+        let is_round = step > 0 && is_even && places.len() > 2 && last + 12 - before == step;
+        let Some(moment) = moments.last_mut().filter(|_| is_round) else {
+            return;
+        };
+        moment.date = YearMonth::of(moment.date).plus(12).day(moment.date.day());
+        let read = explain::day(moment.date);
+        self.read_as(start..self.at, read, write_day());
     }
 
     /// «24:00», «кінця робочого дня» before the day: that day included, as every deadline is.

@@ -236,7 +236,10 @@ impl Reader<'_> {
     /// «до 10 числа», «у другу середу»: parts, and whether they are a deadline.
     pub(super) fn marked_parts(&mut self) -> Option<(Vec<(Join, Part)>, bool)> {
         let is_later = self.not(Lex::Later);
-        let is_deadline = self.take(Lex::To) || is_later;
+        // «станом на 1 число»
+        let is_as_of = self.is_as_of();
+        self.at += if is_as_of { 2 } else { 0 };
+        let is_deadline = self.take(Lex::To) || is_later || is_as_of;
         let is_from = !is_deadline && self.take(Lex::From);
         if is_from {
             return self.days_from_to();
@@ -258,6 +261,10 @@ impl Reader<'_> {
             *part = Part::Day(0);
         }
         Some((parts, is_deadline))
+    }
+
+    pub(super) fn is_as_of(&self) -> bool {
+        self.tokens.word(self.at) == "станом" && self.lex_at(self.at + 1) == Some(Lex::In)
     }
 
     /// «з 1 по 10 число».

@@ -201,3 +201,7 @@ pub(super) fn write_day() -> Text {
 pub(super) fn write_days() -> Text {
     text!(uk: "напишіть перший і останній день", en: "write the first and the last day")
 }
+
+pub(super) fn write_weekday() -> Text {
+    text!(uk: "напишіть «перший четвер місяця» або дату", en: "write «перший четвер місяця» or a date")
+}

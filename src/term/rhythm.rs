@@ -142,6 +142,8 @@ impl Reader<'_> {
                 .collect(),
             _ => month_frames(year, months),
         };
+        // «протягом року» bounds nothing.
+        let is_unbound = draft.bounds.as_ref().is_none_or(|bounds| *bounds == [year]);
         let mut recurrence = repeated(rhythm, &draft, within.clone());
         recurrence.windows = frames
             .iter()
@@ -149,7 +151,7 @@ impl Reader<'_> {
             .filter_map(|window| {
                 within.iter().find_map(|within| {
                     // A deadline after the last quarter lies in the next year.
-                    let is_after = draft.bounds.is_none() && window.first > year.last;
+                    let is_after = is_unbound && window.first > year.last;
                     if is_after { Some(window) } else { window.overlap(within) }
                 })
             })

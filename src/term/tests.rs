@@ -180,6 +180,7 @@ fn what_is_doubtful_has_a_remark_and_what_is_plain_has_none() {
         ("31 числа вересня", Impossible),
         ("наказ від 15.03.2026 № 45, травень", Ambiguous),
         ("за графіком з 15 травня", Ambiguous),
+        ("один раз на місяць (четвер)", Ambiguous),
         ("15.13.2026", Impossible),
         ("01.09.2206", Impossible),
         ("25-20 березня", Impossible),
