@@ -12,6 +12,7 @@ use super::rhythm::within_year;
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
 use crate::plan::schedule::{Schedule, Window};
+use crate::text;
 
 impl Reader<'_> {
     /// Reads the bracket that begins here into what stands before it; steps back and says `false` where it does not
@@ -45,9 +46,25 @@ impl Reader<'_> {
             if self.each_narrowed(&inner) {
                 return true;
             }
-            said = self.said_of(month, inner);
+            said = self.said_of(month, inner.clone());
+        }
+        if said.is_none() {
+            self.remark_impossible(month, inner);
         }
         said.is_some_and(|said| self.narrowed_to(said, close))
+    }
+
+    /// «червень (до 31 числа)»: what the bracket says has no day, and is not read.
+    fn remark_impossible(&mut self, month: Option<usize>, inner: Range<usize>) {
+        let beside = self.tokens.cut(inner.clone(), month);
+        let remarks = Reader::read(&beside, self.year).remarks;
+        if remarks.iter().any(|(kind, ..)| *kind == RemarkKind::Impossible) {
+            let message = text!(
+                uk: "такого дня немає в календарі",
+                en: "there is no such day in the calendar"
+            );
+            self.remark(RemarkKind::Impossible, inner, message);
+        }
     }
 
     /// What the words of a bracket say of the month before it.

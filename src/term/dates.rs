@@ -238,7 +238,7 @@ impl Reader<'_> {
         let before = at.checked_sub(1);
         let is_named = before.is_some_and(|before| {
             matches!(self.lex_at(before), Some(Lex::Unknown | Lex::This))
-                && matches!(self.tokens.word(before), "п" | "пункт" | "пп" | "розділ" | "ст")
+                && is_numbered(self.tokens.word(before))
                 || self.kind_at(before) == Some(Kind::Other)
         });
         if !is_dated || is_named {
@@ -253,4 +253,10 @@ impl Reader<'_> {
         let year = self.year_after();
         Some((what, year))
     }
+}
+
+/// Whether what a word names has numbers like «3.12»: «п. 3.12», «ауд. 3.12».
+fn is_numbered(word: &str) -> bool {
+    matches!(word, "п" | "пп" | "ст" | "каб")
+        || ["пункт", "розділ", "ауд", "кабінет", "кімн"].iter().any(|stem| word.starts_with(stem))
 }

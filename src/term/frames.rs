@@ -242,6 +242,11 @@ impl Reader<'_> {
     /// «2026 рік», «навчального року 2026/2027», «усього року».
     pub(super) fn year_frame(&mut self) -> Option<(Frame, Year)> {
         let before = self.at.checked_sub(1);
+        // «________ 2026 р.»: the day is yet to be filled in.
+        let is_blank = |at: usize| self.kind_at(at) == Some(Kind::Other);
+        if before.is_some_and(|before| is_blank(before) && before > 0 && is_blank(before - 1)) {
+            return None;
+        }
         // «ІІ 2026»: a part of the year that is not named.
         if before.is_some_and(|before| {
             self.unread.contains(&before) && matches!(self.lex_at(before), Some(Lex::Roman(_)))
@@ -334,6 +339,7 @@ impl Reader<'_> {
             return None;
         }
         let is_pair = matches!(self.kind_at(self.at + 1), Some(Kind::Slash | Kind::Dash));
+        let is_school = self.lex_at(self.at + 3) == Some(Lex::School);
         let next = match self.number_at(self.at + 2) {
             Some((next, 4)) => next == value + 1,
             Some((next, 2)) => next == (value + 1) % 100,
@@ -356,6 +362,11 @@ impl Reader<'_> {
                 Year::Stated(year) => Year::School(year),
                 other => other,
             });
+        }
+        if is_pair && is_school && self.number_at(self.at + 2).is_some() {
+            self.at += 3;
+            self.word_year();
+            return Some(Year::Broken);
         }
         self.at += 1;
         self.word_year();

@@ -7,6 +7,9 @@ use super::points::{Frame, Part, Point, What, Year};
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
 
+/// The number of a part that no stretch has.
+const NO_SUCH: u32 = 99;
+
 impl Reader<'_> {
     /// «кінець травня», «І та ІІ декади березня», «перший вівторок лютого та квітня».
     pub(super) fn parts_of_frame(&mut self, items: &mut Vec<Item>, join: Join) -> bool {
@@ -340,6 +343,17 @@ impl Reader<'_> {
 
     pub(super) fn numbered_part(&mut self, number: u32) -> Option<Part> {
         let up_to = |limit: u32, part: Part| (1..=limit).contains(&number).then_some(part);
+        // «5-а декада» is read, but has no days: the remark comes with the window.
+        let counted = |limit: u32, part: &dyn Fn(u32) -> Part| match number {
+            _ if (1..=limit).contains(&number) => Some(part(number)),
+            0..=9 => Some(part(NO_SUCH)),
+            _ => None,
+        };
+        let day_of_month = match number {
+            1..=31 => Some(Part::Day(number)),
+            0..=99 => Some(Part::Day(NO_SUCH)),
+            _ => None,
+        };
         // «до 25 кожного місяця», «до 25.щомісяця»
         let after = self.at + usize::from(self.kind() == Some(Kind::Dot));
         let is_of_each = match self.lex_at(after) {
@@ -348,11 +362,11 @@ impl Reader<'_> {
         };
         if is_of_each {
             self.at = after;
-            return up_to(31, Part::Day(number));
+            return day_of_month;
         }
         let part = match self.lex()? {
-            Lex::Unit(Unit::Decade) => up_to(3, Part::Decade(number)),
-            Lex::Unit(Unit::Week) => up_to(6, Part::Week(number)),
+            Lex::Unit(Unit::Decade) => counted(3, &Part::Decade),
+            Lex::Unit(Unit::Week) => counted(6, &Part::Week),
             Lex::Unit(Unit::Month) => up_to(6, Part::Month(number)),
             // «перші дні»
             Lex::Unit(Unit::Day)
@@ -364,15 +378,15 @@ impl Reader<'_> {
             Lex::Unit(Unit::Day) if self.tokens.word(self.at) == "день" => {
                 up_to(31, Part::Day(number))
             }
-            Lex::Half => up_to(2, Part::Half(number)),
-            Lex::Weekday(weekday) => up_to(5, Part::Weekday { nth: number, weekday }),
+            Lex::Half => counted(2, &Part::Half),
+            Lex::Weekday(weekday) => counted(5, &|nth| Part::Weekday { nth, weekday }),
             Lex::DayOfMonth if self.is_of_many_days() => match number {
                 1 => Some(Part::Beginning),
                 10 => Some(Part::Middle),
                 20 => Some(Part::End),
                 _ => None,
             },
-            Lex::DayOfMonth => up_to(31, Part::Day(number)),
+            Lex::DayOfMonth => day_of_month,
             Lex::Working => {
                 self.at += 1;
                 (self.lex()? == Lex::Unit(Unit::Day)).then_some(())?;

@@ -72,6 +72,8 @@ pub(super) enum Year {
     Stated(i32),
     /// The school year that begins in this year.
     School(i32),
+    /// «2026/2025 н.р.»: two years that are no school year.
+    Broken,
     /// A number that cannot be the year of a plan.
     Absurd,
 }
@@ -84,12 +86,13 @@ pub(super) enum Fault {
     /// «п’ятий понеділок лютого».
     NoSuchPart,
     AbsurdYear,
+    BrokenYear,
 }
 
 impl Point {
     /// The days it stands for; a day past the end of its month is the month's last (see [`Point::is_clamped`]).
     pub(super) fn window(&self, plan_year: i32) -> Result<Window, Fault> {
-        let year = self.calendar_year(plan_year).ok_or(Fault::AbsurdYear)?;
+        let year = self.calendar_year(plan_year)?;
         match self.what {
             What::Day { day, month } => {
                 let month = month.unwrap_or(0);
@@ -135,12 +138,13 @@ impl Point {
         }
     }
 
-    fn calendar_year(&self, plan_year: i32) -> Option<i32> {
+    fn calendar_year(&self, plan_year: i32) -> Result<i32, Fault> {
         match self.year {
-            Year::Unstated => Some(plan_year),
-            Year::Stated(year) => Some(year),
-            Year::Absurd => None,
-            Year::School(start) => Some(start + i32::from(self.is_in_spring())),
+            Year::Unstated => Ok(plan_year),
+            Year::Stated(year) => Ok(year),
+            Year::Absurd => Err(Fault::AbsurdYear),
+            Year::Broken => Err(Fault::BrokenYear),
+            Year::School(start) => Ok(start + i32::from(self.is_in_spring())),
         }
     }
 
@@ -251,7 +255,8 @@ impl Part {
                 let middle = YearMonth::of(whole.first).plus(length as i32 / 2);
                 match number {
                     1 => Some(Window { first: whole.first, last: middle.first_day().pred_opt()? }),
-                    _ => Some(Window { first: middle.first_day(), last: whole.last }),
+                    2 => Some(Window { first: middle.first_day(), last: whole.last }),
+                    _ => None,
                 }
             }
             Part::Half(number) => {
@@ -259,7 +264,8 @@ impl Part {
                 let second = whole.first.checked_add_days(Days::new(half))?;
                 match number {
                     1 => Some(Window::new(whole.first, second.pred_opt()?)),
-                    _ => Some(Window::new(second, whole.last)),
+                    2 => Some(Window::new(second, whole.last)),
+                    _ => None,
                 }
             }
             Part::Decade(0) | Part::Decade(3) => {
@@ -281,6 +287,7 @@ impl Part {
                 nth_day(whole, nth, |day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
             }
             Part::Day(0) => Some(Window::day(whole.last)),
+            Part::Day(32..) => None,
             Part::Day(number) => Some(Window::day(YearMonth::of(whole.last).day(number))),
             Part::Month(0) => Some(YearMonth::of(whole.last).window()),
             Part::Month(number) => {

@@ -111,7 +111,8 @@ impl Reader<'_> {
             let is_outside =
                 !windows.is_empty() && windows.iter().any(|days| days.overlap(&year).is_none());
             let is_continuous = found.schedule.is_continuous()
-                && found.schedule.first_date().is_some_and(|day| day > year.last);
+                && (found.schedule.first_date().is_some_and(|day| day > year.last)
+                    || found.schedule.last_date().is_some_and(|day| day < year.first));
             if (is_outside && !matches!(found.schedule, Schedule::Recurring(_))) || is_continuous {
                 remarks.push(found.start..found.end);
             }
@@ -139,7 +140,11 @@ impl Reader<'_> {
             let is_number = matches!(self.kind_at(*at), Some(Kind::Number { .. }));
             // «каб. 12», «№ 5» are no dates.
             let is_named = at.checked_sub(1).is_some_and(|before| {
-                unread.contains(&before) || self.kind_at(before) == Some(Kind::Other)
+                let is_led = matches!(
+                    self.lex_at(before),
+                    Some(Lex::To | Lex::Till | Lex::From | Lex::At | Lex::Later)
+                );
+                unread.contains(&before) && !is_led || self.kind_at(before) == Some(Kind::Other)
             });
             let has_noun = matches!(self.lex_at(at + 1), Some(Lex::Unknown | Lex::Occasion))
                 || self.is_list_number(*at);

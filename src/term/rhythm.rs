@@ -5,6 +5,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::RemarkKind;
 use super::explain::few_or_many;
 use super::grammar::{Join, Reader};
 use super::points::{Frame, Part};
@@ -157,6 +158,11 @@ impl Reader<'_> {
             })
             .collect();
         if recurrence.windows.is_empty() {
+            let message = text!(
+                uk: "такого дня чи відтинку немає в цьому році",
+                en: "this year has no such day or stretch"
+            );
+            self.remark(RemarkKind::Impossible, start..self.at, message);
             return Schedule::Unspecified;
         }
         Schedule::Recurring(recurrence)

@@ -59,7 +59,7 @@ impl Reader<'_> {
         let is_told = match point.year {
             Year::Stated(year) => frame == Frame::Year && year < self.year,
             Year::School(_) => frame == Frame::SchoolYear,
-            Year::Unstated | Year::Absurd => false,
+            Year::Unstated | Year::Broken | Year::Absurd => false,
         };
         let is_dashed = self.kind() == Some(Kind::Dash) && self.number_at(self.at + 1).is_none();
         is_told && is_dashed && self.lex_at(self.at - 1) == Some(Lex::Unit(Unit::Year))
@@ -177,6 +177,10 @@ impl Reader<'_> {
                     Fault::AbsurdYear => text!(
                         uk: "рік надто далекий від року плану",
                         en: "the year is too far from that of the plan"
+                    ),
+                    Fault::BrokenYear => text!(
+                        uk: "навчальний рік — це два роки поспіль",
+                        en: "a school year is two years in a row"
                     ),
                 };
                 self.remarks.push((RemarkKind::Impossible, tokens, message, Some(write_day())));
