@@ -18,6 +18,9 @@ use crate::text;
 const DATED: &[&str] =
     &["наказ", "лист", "розпорядж", "договор", "угод", "постанов", "рішен", "протокол"];
 
+/// More words than the name of a document has before its day.
+const NAME: usize = 16;
+
 impl Reader<'_> {
     pub(super) fn expression(&mut self) -> bool {
         let start = self.at;
@@ -225,7 +228,7 @@ impl Reader<'_> {
             self.at.checked_sub(1).and_then(|at| self.kind_at(at)) == Some(Kind::Open);
         match self.kind() {
             // «за 10 днів до 1 червня» is not on that day.
-            Some(Kind::Word(Lex::To)) => !is_count && !(is_bracketed && !is_named),
+            Some(Kind::Word(Lex::To)) => !is_count && (is_named || !is_bracketed),
             Some(Kind::Word(Lex::Not)) => true,
             // «після семінару у травні» is perhaps later, «протягом тижня у березні» is in March.
             Some(Kind::Word(Lex::During)) => is_count || is_named,
@@ -267,7 +270,7 @@ impl Reader<'_> {
 
     /// Whether what stands right before `end` names a document with a day of its own: «за наказом МОН, 12.01.2026».
     fn names_document_before(&self, end: usize) -> bool {
-        (0..end)
+        (end.saturating_sub(NAME)..end)
             .rev()
             .take_while(|at| !matches!(self.kind_at(*at), Some(Kind::Break | Kind::Comma)))
             .any(|at| DATED.iter().any(|stem| self.tokens.word(at).starts_with(stem)))

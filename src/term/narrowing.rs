@@ -224,6 +224,10 @@ impl Reader<'_> {
         let read = self.attempt(|reader| {
             // «щотижня до п’ятниці»
             let is_deadline = !is_daily && reader.take(Lex::To);
+            // «щоденно з понеділка по п’ятницю»
+            if is_daily {
+                reader.take(Lex::From);
+            }
             reader.skip_prepositions();
             reader.take(Lex::Till);
             let Some(Lex::Weekday(first) | Lex::EachWeekday(first)) = reader.lex() else {
@@ -434,11 +438,13 @@ impl Reader<'_> {
     /// «до 25 числа» after «щокварталу (березень, червень, вересень, грудень)»: the day of each of these months.
     fn days_of_months(&mut self, months: &[MonthSpan]) -> Option<Schedule> {
         self.attempt(|reader| {
-            reader.take_kind(Kind::Comma);
+            if !reader.take_kind(Kind::Comma) {
+                reader.take_kind(Kind::Dash);
+            }
             let start = reader.at;
             let (parts, is_deadline) = reader.marked_parts()?;
             let end = reader.at;
-            if reader.has_own_month() || !months.iter().all(MonthSpan::is_month) {
+            if !reader.ends_in_month() || !months.iter().all(MonthSpan::is_month) {
                 return None;
             }
             let mut moments = Vec::new();

@@ -85,9 +85,21 @@ impl Reader<'_> {
                 return None;
             };
             let is_read = is_apart && reader.frames(frames, Join::Start);
+            // «І тиждень (вересень, жовтень)»
+            while is_open && reader.month_listed(frames).is_some() {}
             let is_whole = is_read && (!is_open || reader.take_kind(Kind::Close));
             let is_last = match reader.kind() {
-                Some(Kind::Comma) => reader.lex_at(reader.at + 1) == Some(Lex::Unknown),
+                Some(Kind::Comma) => matches!(
+                    reader.lex_at(reader.at + 1),
+                    Some(
+                        Lex::Unknown
+                            | Lex::Beginning
+                            | Lex::Middle
+                            | Lex::End
+                            | Lex::Roman(_)
+                            | Lex::Ordinal(_)
+                    )
+                ),
                 other => matches!(other, None | Some(Kind::Semicolon | Kind::Break | Kind::Close)),
             };
             (is_whole && is_last).then_some(())
@@ -96,6 +108,15 @@ impl Reader<'_> {
             frames.truncate(known);
         }
         read.is_some()
+    }
+
+    /// «, жовтень» after another month.
+    fn month_listed(&mut self, frames: &mut Vec<Item>) -> Option<()> {
+        self.attempt(|reader| {
+            let join = reader.join()?;
+            let is_month = matches!(reader.lex(), Some(Lex::Month { is_nominative: true, .. }));
+            (is_month && join == Join::List && reader.frames(frames, join)).then_some(())
+        })
     }
 
     /// «–листопада» of «третій вівторок вересня–листопада»: each month up to that one.
@@ -167,7 +188,12 @@ impl Reader<'_> {
                             | Part::LastDays(_)
                     )
             });
-            if !is_plain || reader.has_own_month() {
+            // «вересень–грудень, останній четвер місяця» is in each of them.
+            let ends = match join {
+                Join::Dash => !reader.has_own_month(),
+                Join::Start | Join::Blank | Join::List => reader.ends_in_month(),
+            };
+            if !is_plain || !ends {
                 return None;
             }
             for (number, (part_join, part)) in parts.iter().enumerate() {
@@ -187,8 +213,14 @@ impl Reader<'_> {
         !is_glued && self.take_kind(Kind::Colon)
     }
 
+    /// Whether the part that was just read is one of the month named before it: «кінця місяця» is.
+    pub(super) fn ends_in_month(&mut self) -> bool {
+        self.take(Lex::Unit(Unit::Month));
+        !self.has_own_month() && self.after_reported().is_none()
+    }
+
     /// Whether the part of a month that was just read says of which month it is, or that it is of every one.
-    pub(super) fn has_own_month(&self) -> bool {
+    fn has_own_month(&self) -> bool {
         matches!(
             self.lex(),
             Some(

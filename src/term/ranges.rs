@@ -112,6 +112,7 @@ impl Reader<'_> {
                 moments.push(Moment { date, clock });
             }
             reader.due_for_stretch(start, &mut moments);
+            reader.due_before_month(&moments);
             reader.round_the_year(start, &mut moments);
             reader.push(Schedule::Deadline(moments), start);
             Some(())
@@ -142,6 +143,18 @@ impl Reader<'_> {
         for moment in moments.iter_mut().filter(|moment| moment.date < window.first) {
             moment.date = YearMonth::of(moment.date).plus(12).day(moment.date.day());
         }
+    }
+
+    /// «план на березень – до 25 лютого»: a month that begins after the day is what the work is for.
+    fn due_before_month(&mut self, moments: &[Moment]) {
+        let Some(last) = self.found.last_mut() else { return };
+        let begins_later = match (&last.schedule, moments.last()) {
+            (Schedule::Months(_), Some(moment)) => {
+                last.schedule.first_date().is_some_and(|first| moment.date < first)
+            }
+            _ => false,
+        };
+        last.is_about |= begins_later && self.tokens.word(last.start) == "на";
     }
 
     /// «до 10 квітня, 10 липня, 10 жовтня, 10 січня»: steps of one length, the last of them into the next year.
@@ -217,7 +230,7 @@ impl Reader<'_> {
             // «вересень, до 15»
             let (parts, is_deadline) = read.or_else(|| reader.attempt(Reader::bare_day))?;
             let is_of_days = parts.iter().all(|(_, part)| matches!(part, Part::Day(_)));
-            if !is_deadline || !is_of_days || reader.has_own_month() {
+            if !is_deadline || !is_of_days || !reader.ends_in_month() {
                 return None;
             }
             reader.take(Lex::Inclusive);

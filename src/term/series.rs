@@ -61,8 +61,12 @@ impl Reader<'_> {
             Year::School(_) => frame == Frame::SchoolYear,
             Year::Unstated | Year::Broken | Year::Absurd => false,
         };
+        // «підсумки І семестру – січень»: a range would not begin in the genitive.
+        let is_of_noun = start.checked_sub(1).and_then(|at| self.lex_at(at)) == Some(Lex::Unknown)
+            && matches!(self.tokens.word(self.at - 1), "семестру" | "кварталу");
         let is_dashed = self.kind() == Some(Kind::Dash) && self.number_at(self.at + 1).is_none();
-        is_told && is_dashed && self.lex_at(self.at - 1) == Some(Lex::Unit(Unit::Year))
+        let is_year = self.lex_at(self.at - 1) == Some(Lex::Unit(Unit::Year));
+        is_dashed && (is_told && is_year || is_of_noun)
     }
 
     /// Whether another stretch of the same sort goes on with those before: «за І квартал та ІІ квартал».
