@@ -116,7 +116,11 @@ impl Reader<'_> {
             return true;
         }
         let is_long = matches!(self.kind(), Some(Kind::Number { digits: 3.., .. }));
+        // «каб. 12, 15.03»
+        let is_of_noun = self.kind_at(start + 1) == Some(Kind::Comma)
+            && start.checked_sub(1).is_some_and(|before| is_numbered(self.tokens.word(before)));
         let day = match self.kind() {
+            _ if is_of_noun => None,
             Some(Kind::Number { .. } | Kind::Word(Lex::Ordinal(_) | Lex::Cardinal(_)))
                 if !is_long && depth < 40 && !self.is_list_number(start) =>
             {
@@ -257,6 +261,8 @@ impl Reader<'_> {
 
 /// Whether what a word names has numbers like «3.12»: «п. 3.12», «ауд. 3.12».
 fn is_numbered(word: &str) -> bool {
-    matches!(word, "п" | "пп" | "ст" | "каб")
-        || ["пункт", "розділ", "ауд", "кабінет", "кімн"].iter().any(|stem| word.starts_with(stem))
+    matches!(word, "п" | "пп" | "ст" | "каб" | "ауд" | "кімн")
+        || ["пункт", "розділ", "аудитор", "кабінет", "кімнат"]
+            .iter()
+            .any(|stem| word.starts_with(stem))
 }

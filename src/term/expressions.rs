@@ -124,6 +124,8 @@ impl Reader<'_> {
         while let Some(kind) = self.kind() {
             match kind {
                 Kind::Break => break,
+                // «раніше, ніж 1 травня»
+                Kind::Comma if self.lex_at(self.at + 1) == Some(Lex::Than) => {}
                 Kind::Comma | Kind::Semicolon if meaning == Meaning::Unspecified => break,
                 // «День відкритих дверей – 15 квітня»
                 Kind::Dash | Kind::Colon
@@ -273,6 +275,8 @@ impl Reader<'_> {
         (end.saturating_sub(NAME)..end)
             .rev()
             .take_while(|at| !matches!(self.kind_at(*at), Some(Kind::Break | Kind::Comma)))
+            // «листопад» is no «лист».
+            .filter(|at| !matches!(self.lex_at(*at), Some(Lex::Month { .. })))
             .any(|at| DATED.iter().any(|stem| self.tokens.word(at).starts_with(stem)))
     }
 

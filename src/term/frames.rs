@@ -363,7 +363,8 @@ impl Reader<'_> {
                 other => other,
             });
         }
-        if is_pair && is_school && self.number_at(self.at + 2).is_some() {
+        let is_slashed = self.kind_at(self.at + 1) == Some(Kind::Slash);
+        if is_slashed && is_school && self.number_at(self.at + 2).is_some() {
             self.at += 3;
             self.word_year();
             return Some(Year::Broken);

@@ -99,7 +99,14 @@ impl Reader<'_> {
                 Some(What::Frame(Frame::Quarter(_) | Frame::HalfYear(_) | Frame::Semester(_)))
             );
             let is_explained = is_stretch && reader.take_kind(Kind::Colon);
+            // «01.03 по 15.03»
+            let is_day = matches!(
+                items.last().map(|item| item.point.what),
+                Some(What::Day { month: Some(_), .. })
+            );
+            let is_till = is_day && reader.take(Lex::Till);
             let join = match reader.join() {
+                None if is_till => Join::Dash,
                 None if is_explained => Join::List,
                 Some(Join::Dash) if is_bullet => Join::List,
                 join => join.unwrap_or(Join::Blank),
@@ -110,7 +117,8 @@ impl Reader<'_> {
                 return None;
             }
             let is_read = reader.same_day(items, join) || reader.points(items, join);
-            is_read.then_some(())
+            let is_of_day = items.last().is_some_and(|item| item.point.is_day());
+            (is_read && (!is_till || is_of_day)).then_some(())
         });
         if result.is_none() {
             items.truncate(known);
