@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::grammar::Reader;
 use super::tokens::Kind;
-use super::words::Lex;
+use super::words::{Lex, Unit};
 use super::{RemarkKind, TermRemark};
 use crate::plan::schedule::{Schedule, Term, TermPart};
 use crate::text;
@@ -137,6 +137,14 @@ impl Reader<'_> {
         }
         let unread = self.unread.clone();
         for at in &unread {
+            if self.is_lost_part(*at) {
+                self.remark(
+                    RemarkKind::Unreadable,
+                    *at..at + 2,
+                    text!(uk: "ці слова не прочитано", en: "these words are not read"),
+                );
+                continue;
+            }
             let is_number = matches!(self.kind_at(*at), Some(Kind::Number { .. }));
             // «каб. 12», «№ 5» are no dates.
             let is_named = at.checked_sub(1).is_some_and(|before| {
@@ -156,6 +164,19 @@ impl Reader<'_> {
                 );
             }
         }
+    }
+
+    /// «ІІ декада» of «ІІ декада, вересень–травень»: which part of what, and nobody asked for it.
+    fn is_lost_part(&self, at: usize) -> bool {
+        let is_numeral = matches!(
+            self.kind_at(at),
+            Some(Kind::Number { .. } | Kind::Word(Lex::Roman(_) | Lex::Ordinal(_) | Lex::Last))
+        );
+        let is_part = match self.lex_at(at + 1) {
+            Some(Lex::Half) => self.lex_at(at + 2) != Some(Lex::Unit(Unit::Day)),
+            other => matches!(other, Some(Lex::Unit(Unit::Decade | Unit::Week))),
+        };
+        is_numeral && is_part
     }
 
     /// «1.» of «1. Січень», «2)»: it counts items of a list.
