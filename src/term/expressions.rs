@@ -262,8 +262,9 @@ impl Reader<'_> {
         (self.at, self.is_listed, self.pending) = (at, is_listed, pending);
         self.remarks.truncate(remarks);
         let may_be_of_document = self.names_document_before(at);
-        let are_days = found.iter().all(|Found { schedule, is_about, is_open, .. }| {
-            let is_of_plan = !is_about && !is_open;
+        let are_days = found.iter().all(|Found { schedule, start, is_about, is_open, .. }| {
+            let is_report = *is_about && self.tokens.word(*start) != "на";
+            let is_of_plan = !is_report && !is_open;
             let says_when = schedule.has_dates() && !schedule.is_continuous() && is_of_plan;
             says_when && !(may_be_of_document && matches!(schedule, Schedule::Dates(_)))
         });

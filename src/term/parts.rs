@@ -169,7 +169,7 @@ impl Reader<'_> {
             let year = reader.year_after();
             let is_apart = reader.take_kind(Kind::Comma)
                 || reader.take_kind(Kind::Dash)
-                || reader.take_colon();
+                || join != Join::Dash && reader.take_colon();
             // «лютий, 20-го»; what «лютий 20» means, nobody says, and «2)» is a mark in a list.
             let is_number = matches!(reader.kind(), Some(Kind::Number { ordinal: false, .. }));
             let parts = reader.parts().or_else(|| {
@@ -188,10 +188,13 @@ impl Reader<'_> {
                             | Part::LastDays(_)
                     )
             });
+            let is_led = start.checked_sub(1).and_then(|at| reader.lex_at(at)) == Some(Lex::In);
             // «вересень–грудень, останній четвер місяця» is in each of them.
             let ends = match join {
-                Join::Dash => !reader.has_own_month(),
-                Join::Start | Join::Blank | Join::List => reader.ends_in_month(),
+                Join::Start | Join::Blank | Join::List if is_nominative || is_led => {
+                    reader.ends_in_month()
+                }
+                _ => !reader.has_own_month(),
             };
             if !is_plain || !ends {
                 return None;

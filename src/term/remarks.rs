@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::grammar::Reader;
+use super::grammar::{Found, Reader};
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
 use super::{RemarkKind, TermRemark};
@@ -93,14 +93,38 @@ impl Reader<'_> {
 
     /// «до 10 квітня за І квартал»: the quarter says what is reported by then.
     fn drop_what_is_about(&mut self) {
-        if self.found.iter().all(|found| found.is_about) {
-            return;
+        let count = self.found.len();
+        let mut is_told = vec![false; count];
+        let forth = (1..count).map(|at| (at - 1, at));
+        for (one, other) in forth.chain((1..count).rev().map(|at| (at, at - 1))) {
+            is_told[other] |= self.tells(one, other, is_told[one]);
         }
-        for about in self.found.extract_if(.., |found| found.is_about) {
+        let mut is_told = is_told.into_iter();
+        for about in self.found.extract_if(.., |_| is_told.next() == Some(true)) {
             let is_within =
                 |tokens: &Range<usize>| about.start <= tokens.start && tokens.end <= about.end;
             self.remarks.retain(|(_, tokens, ..)| !is_within(tokens));
         }
+    }
+
+    /// Whether its neighbour `one`, or what tells that one, says when what `other` is about is done.
+    fn tells(&self, one: usize, other: usize, is_told: bool) -> bool {
+        let (beside, about) = (&self.found[one], &self.found[other]);
+        let is_plan = |found: &Found| self.tokens.word(found.start) == "на";
+        if !about.is_about {
+            return false;
+        }
+        if !is_plan(about) {
+            return !beside.is_about || is_told || is_plan(beside);
+        }
+        // «щомісяця; на ІІ півріччя» is two terms: alone the stretch says when.
+        let mut between = about.end.min(beside.end)..about.start.max(beside.start);
+        let is_apart = between.any(|at| {
+            matches!(self.kind_at(at), Some(Kind::Semicolon | Kind::Word(Lex::And | Lex::Or)))
+        });
+        let says_when =
+            if beside.is_about { is_told && is_plan(beside) } else { beside.schedule.has_dates() };
+        says_when && !is_apart
     }
 
     pub(super) fn remark_other_years(&mut self) {

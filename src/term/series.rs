@@ -55,10 +55,11 @@ impl Reader<'_> {
         if self.tokens.word(start) == "на" {
             return frame.is_stretch();
         }
-        // A year that is over has no work left; the number alone may begin a range.
+        // A year that began before has no more work to come; the number alone may begin a range.
         let is_told = match point.year {
-            Year::Stated(year) => frame == Frame::Year && year < self.year,
-            Year::School(_) => frame == Frame::SchoolYear,
+            Year::Stated(year) | Year::School(year) => {
+                matches!(frame, Frame::Year | Frame::SchoolYear) && year < self.year
+            }
             Year::Unstated | Year::Broken | Year::Absurd => false,
         };
         // «підсумки І семестру – січень»: a range would not begin in the genitive.
@@ -73,7 +74,12 @@ impl Reader<'_> {
     fn stretch_follows(&mut self, before: &[Item]) -> bool {
         let at = self.at;
         let mut items = Vec::new();
-        let is_read = self.join().is_some() && self.points(&mut items, Join::Start);
+        // A dash only joins numbers: «2026–2027 роки».
+        let is_joined = match self.join() {
+            Some(Join::Dash) => self.number_at(self.at).is_some(),
+            join => join.is_some(),
+        };
+        let is_read = is_joined && self.points(&mut items, Join::Start);
         self.at = at;
         let frame = |item: &Item| match item.point.what {
             What::Frame(frame) => Some(std::mem::discriminant(&frame)),
@@ -111,14 +117,16 @@ impl Reader<'_> {
                 Some(Join::Dash) if is_bullet => Join::List,
                 join => join.unwrap_or(Join::Blank),
             };
-            // «вересень на 2026/2027 н.р.»: what for.
-            let is_for = join == Join::Blank && reader.tokens.word(reader.at) == "на";
-            if reader.lex() == Some(Lex::For) || is_for {
+            let is_for = reader.tokens.word(reader.at) == "на";
+            if reader.lex() == Some(Lex::For) {
                 return None;
             }
             let is_read = reader.same_day(items, join) || reader.points(items, join);
-            let is_of_day = items.last().is_some_and(|item| item.point.is_day());
-            (is_read && (!is_till || is_of_day)).then_some(())
+            let point = items.last()?.point;
+            // «вересень на 2026/2027 н.р.»: what for.
+            let is_subject =
+                is_for && matches!(point.what, What::Frame(frame) if frame.is_stretch());
+            (is_read && !is_subject && (!is_till || point.is_day())).then_some(())
         });
         if result.is_none() {
             items.truncate(known);
