@@ -18,8 +18,8 @@ use crate::text;
 const DATED: &[&str] =
     &["наказ", "лист", "розпорядж", "договор", "угод", "постанов", "рішен", "протокол"];
 
-/// More words than the name of a document has before its day.
-const NAME: usize = 16;
+/// As many words as the name of a document may have before its day.
+const LONGEST_NAME: usize = 16;
 
 impl Reader<'_> {
     pub(super) fn expression(&mut self) -> bool {
@@ -106,10 +106,12 @@ impl Reader<'_> {
     fn is_week_of_month(&self, end: usize) -> bool {
         let lex = |back: usize| end.checked_sub(back).and_then(|at| self.lex_at(at));
         let has_number = end.checked_sub(2).is_some_and(|at| self.number_at(at).is_some());
-        let is_numbered = has_number
-            || matches!(lex(2), Some(Lex::Roman(_) | Lex::Ordinal(_) | Lex::Last))
+        let is_numbered = match lex(2) {
+            Some(Lex::Roman(_) | Lex::Ordinal(_) | Lex::Last) => true,
             // «протягом останніх двох тижнів травня»
-            || matches!(lex(2), Some(Lex::Cardinal(_))) && matches!(lex(3), Some(Lex::Ordinal(1) | Lex::Last));
+            Some(Lex::Cardinal(_)) => matches!(lex(3), Some(Lex::Ordinal(1) | Lex::Last)),
+            _ => has_number,
+        };
         is_numbered
             && self.lex_at(end - 1) == Some(Lex::Unit(Unit::Week))
             && matches!(self.lex_at(end), Some(Lex::Month { .. }))
@@ -221,13 +223,13 @@ impl Reader<'_> {
         is_dated
     }
 
-    /// Whether days may begin with the next token that are neither those of a document nor of what the expression names.
+    /// Whether days may begin with the next token, and not those of a document or of what the expression names.
     fn may_lead_days(&self, meaning: Meaning) -> bool {
-        let before = self.at.checked_sub(1).and_then(|at| self.lex_at(at));
-        let is_count = matches!(before, Some(Lex::Unit(Unit::Day | Unit::Week | Unit::Month)));
+        let before = self.at.checked_sub(1).and_then(|at| self.kind_at(at));
+        let is_count =
+            matches!(before, Some(Kind::Word(Lex::Unit(Unit::Day | Unit::Week | Unit::Month))));
         let is_named = meaning != Meaning::Unspecified;
-        let is_bracketed =
-            self.at.checked_sub(1).and_then(|at| self.kind_at(at)) == Some(Kind::Open);
+        let is_bracketed = before == Some(Kind::Open);
         match self.kind() {
             // «за 10 днів до 1 червня» is not on that day.
             Some(Kind::Word(Lex::To)) => !is_count && (is_named || !is_bracketed),
@@ -273,7 +275,7 @@ impl Reader<'_> {
 
     /// Whether what stands right before `end` names a document with a day of its own: «за наказом МОН, 12.01.2026».
     fn names_document_before(&self, end: usize) -> bool {
-        (end.saturating_sub(NAME)..end)
+        (end.saturating_sub(LONGEST_NAME)..end)
             .rev()
             .take_while(|at| !matches!(self.kind_at(*at), Some(Kind::Break | Kind::Comma)))
             // «листопад» is no «лист».

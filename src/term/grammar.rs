@@ -95,7 +95,7 @@ pub(super) struct Found {
     pub(super) is_listed: bool,
     /// It says within which days a following rhythm holds: «протягом року, щомісяця».
     pub(super) is_bound: bool,
-    /// «за І квартал»: beside another date it says what is reported, not when.
+    /// «за І квартал», «на ІІ півріччя»: beside another date it says what is reported or planned, not when.
     pub(super) is_about: bool,
     /// «з 15 вересня»: it has no end of its own.
     pub(super) is_open: bool,

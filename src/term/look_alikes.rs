@@ -1,8 +1,9 @@
 //! What looks like something else: a digit for a letter, a letter for a digit, shortened words without what tells them
 //! apart.
 //!
-//! «1V» is a Roman four, «3О.09» a thirty, «вер–жовт» two months, «сер. квітня» the middle of one. Where what stands there could be meant as well,
-//! nothing is changed. Start reading at [`Tokens::read_look_alikes`].
+//! «1V» is a Roman four, «П семестр» the second one, «3О.09» a thirty, «вер–жовт» two months, «сер. квітня» the middle
+//! of one. Where what stands there could be meant as well, nothing is changed. Start reading at
+//! [`Tokens::read_look_alikes`].
 
 use super::tokens::{Kind, Token, Tokens, push_letter};
 use super::words::{self, Lex, Unit};
