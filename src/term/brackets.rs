@@ -67,10 +67,17 @@ impl Reader<'_> {
         }
     }
 
+    /// What the bracket that begins here says by itself.
+    pub(super) fn said_alone(&self) -> Option<Schedule> {
+        let inner = self.at + 1..self.close_of_bracket()?;
+        Reader::read(&self.tokens.cut(inner, None), self.year).only_schedule()
+    }
+
     /// What the words of a bracket say of the month before it.
     fn said_of(&self, month: Option<usize>, inner: Range<usize>) -> Option<Schedule> {
         // «травень (кінець місяця)» is the end of that month.
-        let is_of_month = self.lex_at(inner.end - 1) == Some(Lex::Unit(Unit::Month));
+        let is_of_month = matches!(self.lex_at(self.at - 1), Some(Lex::Month { .. }))
+            && self.lex_at(inner.end - 1) == Some(Lex::Unit(Unit::Month));
         let inner = inner.start..inner.end - usize::from(is_of_month);
         let beside = self.tokens.cut(inner, month);
         let mut reader = Reader::read(&beside, self.year);
@@ -81,6 +88,10 @@ impl Reader<'_> {
 
     /// «лютий, червень (до 25 числа)» is «лютий (до 25 числа), червень (до 25 числа)».
     fn each_narrowed(&mut self, inner: &Range<usize>) -> bool {
+        // «травень, вересень (15–20)»: days alone are those of the last.
+        if !inner.clone().any(|at| matches!(self.kind_at(at), Some(Kind::Word(_)))) {
+            return false;
+        }
         let first = self.list_of_months();
         let said = self.found[first..].iter().map(|found| {
             let said = self.said_of(Some(found.start), inner.clone())?;
@@ -107,46 +118,62 @@ impl Reader<'_> {
         })
     }
 
-    /// The place of the first of those, side by side or with one of `marks` between, that what was found ends with.
+    /// The place of the first of those, with one of `marks` between, that what was found ends with.
     fn list_before(&self, marks: &[Kind], is_such: impl Fn(&Found) -> bool) -> usize {
         let mut next = self.at;
         let is_listed = |found: &&Found| {
-            let is_beside = found.end == next
-                || found.end + 1 == next
-                    && self.kind_at(found.end).is_some_and(|kind| marks.contains(&kind));
+            let is_beside = match next.checked_sub(found.end) {
+                Some(0) => next == self.at,
+                Some(1) => self.kind_at(found.end).is_some_and(|kind| marks.contains(&kind)),
+                _ => false,
+            };
             next = found.start;
             is_such(found) && is_beside
         };
         self.found.len() - self.found.iter().rev().take_while(is_listed).count()
     }
 
-    /// «лютий–травень (щосереди)» is «лютий–травень, щосереди».
+    /// «лютий–травень (щосереди)» is «лютий–травень, щосереди»; so is a list of such days, or only its last.
     fn rhythm_within(&mut self, close: usize) -> bool {
         let marks = [Kind::Comma, Kind::Semicolon, Kind::Word(Lex::And)];
-        let first = self.list_before(&marks, |found| {
-            matches!(found.schedule, Schedule::Range(_) | Schedule::Months(_))
-        });
-        let Some(outer) = self.found.get_mut(first) else {
+        let are_months = |found: &Found| match &found.schedule {
+            Schedule::Months(_) => true,
+            Schedule::Range(windows) => {
+                windows.iter().all(|window| window.whole_months().is_some()) && !found.is_open
+            }
+            _ => false,
+        };
+        let Some(last) = self.found.len().checked_sub(1).filter(|last| {
+            matches!(self.found[*last].schedule, Schedule::Range(_) | Schedule::Months(_))
+        }) else {
             return false;
         };
-        let mut tokens = self.tokens.cut(outer.start..close, None);
+        let first = self.list_before(&marks, are_months).min(last);
+        let read = [first, last]
+            .into_iter()
+            .find_map(|place| Some((place, self.rhythm_of(self.found.get(place)?.start, close)?)));
+        let Some((first, said)) = read else {
+            return false;
+        };
+        self.found.truncate(first + 1);
+        if let Some(outer) = self.found.last_mut() {
+            outer.schedule = said;
+            outer.end = close + 1;
+            outer.is_bound = false;
+        }
+        self.at = close + 1;
+        true
+    }
+
+    /// The rhythm that the words from `start` on are, with a comma for the bracket that begins here.
+    fn rhythm_of(&self, start: usize, close: usize) -> Option<Schedule> {
+        let mut tokens = self.tokens.cut(start..close, None);
         for token in tokens.list.iter_mut().filter(|token| token.kind == Kind::Semicolon) {
             token.kind = Kind::Comma;
         }
-        let Some(open) = tokens.list.get_mut(self.at - outer.start) else {
-            return false;
-        };
-        open.kind = Kind::Comma;
-        let said = Reader::read(&tokens, self.year).only_schedule();
-        let Some(said @ Schedule::Recurring(_)) = said else {
-            return false;
-        };
-        outer.schedule = said;
-        outer.end = close + 1;
-        outer.is_bound = false;
-        self.found.truncate(first + 1);
-        self.at = close + 1;
-        true
+        tokens.list.get_mut(self.at - start)?.kind = Kind::Comma;
+        let said = Reader::read(&tokens, self.year).only_schedule()?;
+        matches!(said, Schedule::Recurring(_)).then_some(said)
     }
 
     /// Whether the bracket that begins here changes when something is.

@@ -139,6 +139,14 @@ impl Reader<'_> {
                 }
                 // «за графіком, щомісяця», «за планом (раз на квартал)» say when as well.
                 Kind::Comma | Kind::Semicolon | Kind::Open if self.rhythm_follows() => break,
+                // «за графіком (до 20 травня)»; later ones belong to what stands before the expression.
+                Kind::Open
+                    if meaning != Meaning::Unspecified
+                        && self.found.is_empty()
+                        && self.bracket_has_days() =>
+                {
+                    break;
+                }
                 // «за окремим графіком, квітень», «за потреби, до 15 травня», «за планом роботи у квітні»
                 _ if self.at >= looked_to
                     && self.may_lead_days(meaning)
@@ -236,12 +244,9 @@ impl Reader<'_> {
             Some(Kind::Word(Lex::Not)) => true,
             // «після семінару у травні» is perhaps later, «протягом тижня у березні» is in March.
             Some(Kind::Word(Lex::During)) => is_count || is_named,
-            // «за планом на ІІ квартал» says of when the plan is.
-            Some(Kind::Word(Lex::In)) => {
-                (is_count || is_named) && self.tokens.word(self.at) != "на"
-            }
+            Some(Kind::Word(Lex::In)) => is_count || is_named,
             Some(Kind::Word(Lex::From)) => is_named && self.tokens.word(self.at) != "від",
-            Some(Kind::Comma | Kind::Semicolon | Kind::Open) => is_named,
+            Some(Kind::Comma | Kind::Semicolon) => is_named,
             _ => false,
         }
     }
@@ -250,27 +255,44 @@ impl Reader<'_> {
     fn days_follow(&mut self, looked_to: &mut usize) -> bool {
         let (at, is_listed) = (self.at, self.is_listed);
         let (pending, remarks) = (self.pending, self.remarks.len());
+        let is_marked = !matches!(self.kind(), Some(Kind::Word(_)));
         let (is_read, found) = self.aside(|reader| {
-            reader.at += usize::from(!matches!(reader.kind(), Some(Kind::Word(_))));
+            reader.at += usize::from(is_marked);
             reader.skip_contrast();
-            reader.skip_prepositions();
+            if is_marked {
+                reader.skip_prepositions();
+            }
             reader.deadline() || reader.range_in_words() || reader.series()
         });
         let is_last = matches!(
             self.kind(),
             None | Some(Kind::Break | Kind::Comma | Kind::Semicolon | Kind::Open | Kind::Close)
         );
-        *looked_to = self.at;
+        // «упродовж року; зимові канікули»: what follows the year may be days.
+        let is_continuous = found.first().is_some_and(|first| first.schedule.is_continuous());
+        *looked_to = match found.first() {
+            Some(first) if is_continuous => first.end,
+            _ => self.at,
+        };
         (self.at, self.is_listed, self.pending) = (at, is_listed, pending);
         self.remarks.truncate(remarks);
         let may_be_of_document = self.names_document_before(at);
-        let are_days = found.iter().all(|Found { schedule, start, is_about, is_open, .. }| {
-            let is_report = *is_about && self.tokens.word(*start) != "на";
-            let is_of_plan = !is_report && !is_open;
+        let are_days = found.iter().all(|Found { schedule, is_about, is_open, .. }| {
+            // «за планом на ІІ квартал» says of when the plan is, «за наказом з 15 травня» perhaps of the order.
+            let is_of_plan = !is_about && (!is_open || is_marked);
             let says_when = schedule.has_dates() && !schedule.is_continuous() && is_of_plan;
             says_when && !(may_be_of_document && matches!(schedule, Schedule::Dates(_)))
         });
         is_read && is_last && are_days && !found.is_empty()
+    }
+
+    /// Whether the bracket that begins here says when, and not of when a document is.
+    fn bracket_has_days(&self) -> bool {
+        let may_be_of_document = self.names_document_before(self.at);
+        self.said_alone().is_some_and(|said| {
+            let is_of_document = may_be_of_document && matches!(said, Schedule::Dates(_));
+            !said.is_continuous() && !is_of_document && !matches!(said, Schedule::Recurring(_))
+        })
     }
 
     /// Whether what stands right before `end` names a document with a day of its own: «за наказом МОН, 12.01.2026».

@@ -365,10 +365,12 @@ impl Reader<'_> {
     fn up_to_day(&mut self) -> Option<Vec<Window>> {
         let mut items = Vec::new();
         let is_read = self.take(Lex::To) && self.points(&mut items, Join::Start);
+        // «щосереди, до 20 січня, липня»: several days are deadlines.
+        let has_more = is_read && self.next_deadline(&mut items).is_some();
         let [Item { point, .. }] = items.as_slice() else {
             return None;
         };
-        if !is_read || !point.is_day() {
+        if !is_read || has_more || !point.is_day() {
             return None;
         }
         let (first, last) = (self.plan_window().first, self.window(point)?.last);
@@ -408,13 +410,15 @@ impl Reader<'_> {
             };
             match &only.schedule {
                 // «двічі на рік (травень–червень, жовтень–листопад)»
+                Schedule::Dates(moments) if moments.len() < 2 && is_bare => None,
+                _ if is_bare && !matches!(only.schedule, Schedule::Dates(_)) => None,
                 Schedule::Range(windows) if is_yearly || windows.iter().all(is_shorter) => {
                     let spans: Option<Vec<MonthSpan>> =
                         windows.iter().map(Window::whole_months).collect();
                     let range = Schedule::Range(windows.clone());
                     Some(spans.map_or(range, Schedule::Months))
                 }
-                Schedule::Dates(moments) if !is_bare || moments.len() > 1 => {
+                Schedule::Dates(moments) => {
                     let mut moments = moments.clone();
                     reader.round_the_year(start, &mut moments);
                     Some(Schedule::Dates(moments))

@@ -167,9 +167,11 @@ impl Reader<'_> {
             };
             reader.at += 1;
             let year = reader.year_after();
+            let is_led = start.checked_sub(1).and_then(|at| reader.lex_at(at)) == Some(Lex::In);
+            let is_own = join != Join::Dash && (is_nominative || is_led);
             let is_apart = reader.take_kind(Kind::Comma)
                 || reader.take_kind(Kind::Dash)
-                || join != Join::Dash && reader.take_colon();
+                || is_own && reader.take_colon();
             // «лютий, 20-го»; what «лютий 20» means, nobody says, and «2)» is a mark in a list.
             let is_number = matches!(reader.kind(), Some(Kind::Number { ordinal: false, .. }));
             let parts = reader.parts().or_else(|| {
@@ -188,14 +190,8 @@ impl Reader<'_> {
                             | Part::LastDays(_)
                     )
             });
-            let is_led = start.checked_sub(1).and_then(|at| reader.lex_at(at)) == Some(Lex::In);
             // «вересень–грудень, останній четвер місяця» is in each of them.
-            let ends = match join {
-                Join::Start | Join::Blank | Join::List if is_nominative || is_led => {
-                    reader.ends_in_month()
-                }
-                _ => !reader.has_own_month(),
-            };
+            let ends = if is_own { reader.ends_in_month() } else { !reader.has_own_month() };
             if !is_plain || !ends {
                 return None;
             }
@@ -224,6 +220,11 @@ impl Reader<'_> {
 
     /// Whether the part of a month that was just read says of which month it is, or that it is of every one.
     fn has_own_month(&self) -> bool {
+        // «до кінця навчального року», «до кінця ІІ кварталу»
+        let is_edge = matches!(
+            self.at.checked_sub(1).and_then(|at| self.lex_at(at)),
+            Some(Lex::Beginning | Lex::Middle | Lex::End)
+        );
         matches!(
             self.lex(),
             Some(
@@ -235,7 +236,11 @@ impl Reader<'_> {
                     | Lex::This
                     | Lex::Next
             )
-        )
+        ) || is_edge
+            && matches!(
+                self.lex(),
+                Some(Lex::School | Lex::Calendar | Lex::Roman(_) | Lex::Ordinal(_))
+            )
     }
 
     /// «на початку та наприкінці», «друга та четверта середа», «25 числа»: without their month.
@@ -449,6 +454,10 @@ impl Reader<'_> {
 
     /// «ІІ», «друга та четверта», «1–2»: numerals before a noun.
     pub(super) fn numerals(&mut self) -> Option<Vec<(Join, u32)>> {
+        // «№ 3, перша половина травня»
+        if self.at.checked_sub(1).and_then(|at| self.kind_at(at)) == Some(Kind::Other) {
+            return None;
+        }
         let mut numerals = vec![(Join::Start, self.numeral()?)];
         while let Some(next) = self.attempt(|reader| {
             // «ІІ IV квартали»

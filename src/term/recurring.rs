@@ -92,7 +92,7 @@ impl Reader<'_> {
             Rate::Months(months @ 1..=3) => 2 * months * 28,
             Rate::Months(_) | Rate::Semesters | Rate::Years(_) => return None,
         };
-        let is_long = |window: &Window| (window.last - window.first).num_days() >= i64::from(least);
+        let is_long = |window: &Window| window.length() >= i64::from(least);
         let (mut windows, mut from) = (Vec::new(), start);
         for found in self.found.iter().rev() {
             let is_mark = |at: usize| match self.kind_at(at) {

@@ -52,7 +52,9 @@ impl Reader<'_> {
         let What::Frame(frame) = point.what else {
             return false;
         };
-        if self.tokens.word(start) == "на" {
+        // «на протязі року», «на весь рік» say how long.
+        let is_long = matches!(self.lex_at(start + 1), Some(Lex::During | Lex::Whole));
+        if self.tokens.word(start) == "на" && !is_long {
             return frame.is_stretch();
         }
         // A year that began before has no more work to come; the number alone may begin a range.
@@ -106,10 +108,10 @@ impl Reader<'_> {
             );
             let is_explained = is_stretch && reader.take_kind(Kind::Colon);
             // «01.03 по 15.03»
-            let is_day = matches!(
-                items.last().map(|item| item.point.what),
-                Some(What::Day { month: Some(_), .. })
-            );
+            let is_day = items.last().is_some_and(|item| {
+                let is_day = matches!(item.point.what, What::Day { month: Some(_), .. });
+                is_day && item.join != Join::Dash
+            });
             let is_till = is_day && reader.take(Lex::Till);
             let join = match reader.join() {
                 None if is_till => Join::Dash,
