@@ -122,10 +122,12 @@ pub(in crate::check) fn repeated(portal: &Portal, _: &Sources, diagnostics: &mut
     }
 }
 
-/// A number printed with a full stop, where most of its section are without.
+/// A number printed with a full stop, where most are without.
 pub(in crate::check) fn with_dot(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
-    for (_, section) in portal.sections.iter() {
-        let entries = section.entries.iter().map(|entry| &portal.entries[entry]);
+    for (_, plan) in portal.plans.iter() {
+        let entries =
+            plan.sections.iter().flat_map(|section| portal.sections[section].entries.iter());
+        let entries = entries.map(|entry| &portal.entries[entry]);
         let entries = entries.filter(|entry| !entry.number.is_empty()).collect::<Vec<_>>();
         let (dotted, plain): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|entry| entry.number.trim().ends_with('.'));
@@ -135,8 +137,8 @@ pub(in crate::check) fn with_dot(portal: &Portal, _: &Sources, diagnostics: &mut
         for entry in dotted {
             let number = bare_number(&entry.number);
             let message = text!(
-                uk: "номер {number} надруковано з крапкою, а більшість у розділі — без неї",
-                en: "the number {number} is printed with a full stop, most in the section are without",
+                uk: "номер {number} надруковано з крапкою, а більшість — без неї",
+                en: "the number {number} is printed with a full stop, most are without",
             );
             let help = acknowledgement("number-with-dot", number);
             diagnostics.remark("number-with-dot", entry.span, message).help(help).subject(number);
