@@ -29,6 +29,8 @@ pub(in crate::resolve) struct CellReader<'a> {
     forms: BTreeMap<String, Arc<[Idx<Form>]>>,
     terms: BTreeMap<String, Arc<Term>>,
     above: Above,
+    /// The heading across the table above the row.
+    heading: Option<String>,
 }
 
 /// What the last cell of each column that says something means, in a section.
@@ -41,13 +43,21 @@ struct Above {
 
 impl<'a> CellReader<'a> {
     pub(in crate::resolve) fn new(sources: &'a Sources, year: i32) -> CellReader<'a> {
-        let (responsible, forms, terms, above) = Default::default();
-        CellReader { sources, year, responsible, forms, terms, above }
+        let (responsible, forms, terms, above, heading) = Default::default();
+        CellReader { sources, year, responsible, forms, terms, above, heading }
     }
 
     /// Begins another table: no cell stands above its first.
     pub(in crate::resolve) fn begin_table(&mut self) {
         self.above = Above::default();
+    }
+
+    /// The rows that follow stand below this heading across the table.
+    pub(in crate::resolve) fn begin_below(&mut self, heading: Option<&str>) {
+        if self.heading.as_deref() != heading {
+            self.heading = heading.map(str::to_owned);
+            self.terms.clear();
+        }
     }
 
     /// The cell «Відповідальний».
@@ -127,7 +137,10 @@ impl<'a> CellReader<'a> {
             self.above.term = Some(meaning.clone());
             return Cell { meaning, span: Some(words.span), words: words.value };
         }
-        let (meaning, remarks) = term::parse(&words.value, self.year);
+        let (meaning, remarks) = match &self.heading {
+            Some(heading) => term::parse_below(heading, &words.value, self.year),
+            None => term::parse(&words.value, self.year),
+        };
         let meaning = Arc::new(meaning);
         self.above.term = Some(meaning.clone());
         if remarks.is_empty() {

@@ -88,18 +88,19 @@ pub(in crate::resolve) fn resolve_entry(
     let (Some(id), Some(number)) = (id, number) else { return };
     let entry_idx = desk.portal.entries.next();
     desk.ids.add(&id, RowIdx { entry: entry_idx, item: None }, desk.diagnostics);
+    let heading = heading.filter(|heading| !heading.value.trim().is_empty());
+    let last = desk.portal.entries.iter().next_back();
+    let headed_before = last.filter(|(_, entry)| entry.section == section);
+    let headed_before = headed_before.and_then(|(_, entry)| entry.headed);
+    let headed = if heading.is_some() { Some(entry_idx) } else { headed_before };
+    let below = heading.as_ref().or_else(|| desk.portal.entries[headed_before?].heading.as_ref());
+    desk.cells.begin_below(below.map(|heading| heading.value.as_str()));
     let is_dated = items.is_empty() && has_days(&facts);
     let cells = CellRecords { responsible, form, term };
     let mut cells = desk.understand(cells, &number.value, is_dated);
-    let heading = heading.filter(|heading| !heading.value.trim().is_empty());
-    let before =
-        desk.portal.entries.iter().next_back().filter(|(_, entry)| entry.section == section);
-    let headed = match heading {
-        Some(_) => Some(entry_idx),
-        None => before.and_then(|(_, entry)| entry.headed),
-    };
     // A heading across the table parts the cells above it from those below.
-    let before = before.filter(|_| heading.is_none());
+    let is_below = |entry: &Entry| entry.section == section && heading.is_none();
+    let before = desk.portal.entries.iter().next_back().filter(|(_, entry)| is_below(entry));
     let above = before.map(|(_, entry)| cells_of_last_row(desk.portal, entry));
     let shared = shared_columns(&as_above, above.is_some(), desk.diagnostics);
     let joins_above = join(&mut cells, above, shared);

@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::plan::schedule::Term;
 use crate::text::Text;
 
+mod below;
 mod brackets;
 mod dates;
 mod explain;
@@ -35,6 +36,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use below::parse_below;
 pub use explain::{explain, explain_schedule};
 pub use tsv::{dates, kind, tsv};
 
