@@ -294,22 +294,40 @@ impl Approval {
 
 /// Posts and names below the last table, in order: a name ends what belongs to it.
 pub(super) fn signatures(lines: &[Line]) -> Vec<Signature> {
-    let count = lines.iter().filter(|line| is_full_name(&line.text)).count();
-    let Some((last, before)) = lines.split_last() else { return Vec::new() };
-    let position =
-        |lines: &[Line]| lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
-    // Without a name to be told by, the last line is one.
-    if count == 0 || count == 1 && is_full_name(&last.text) {
-        return vec![Signature { position: position(before), name: last.text.clone() }];
+    let lines = lines.iter().flat_map(posts_and_names).collect::<Vec<_>>();
+    let count = lines.iter().filter(|(_, is_name)| *is_name).count();
+    let Some(((last, is_last_name), before)) = lines.split_last() else { return Vec::new() };
+    let position = |lines: &[(String, bool)]| {
+        lines.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join("\n")
+    };
+    // Without a name to be told by, the last line is one, unless it says of whom it tells: «Виконавець: …».
+    if count == 0 && !last.contains(':') || count == 1 && *is_last_name {
+        return vec![Signature { position: position(before), name: last.clone() }];
     }
-    let parts = lines.split_inclusive(|line| is_full_name(&line.text));
-    let signature = |part: &[Line]| match part.split_last() {
-        Some((name, post)) if is_full_name(&name.text) => {
-            Signature { position: position(post), name: name.text.clone() }
-        }
+    let parts = lines.split_inclusive(|(_, is_name)| *is_name);
+    let signature = |part: &[(String, bool)]| match part.split_last() {
+        Some(((name, true), post)) => Signature { position: position(post), name: name.clone() },
         _ => Signature { position: position(part), name: String::new() },
     };
     parts.map(signature).collect()
+}
+
+/// What stands in a line below the last table, and whether it is a name: «Директор центру» and «Степан ГУК» of
+/// «Директор центру    Степан ГУК».
+fn posts_and_names(line: &Line) -> Vec<(String, bool)> {
+    let words = line.text.split_whitespace().collect::<Vec<_>>();
+    let (post, name) = words.split_at(words.len().saturating_sub(2));
+    let [post, name] = [post, name].map(|words| words.join(" "));
+    // «Гук Степан Ігорович» is one name; «Виконавець: Степан ГУК» tells of somebody who does not sign.
+    let is_post = post.split(' ').count() > 1 || post.starts_with(char::is_lowercase);
+    let has_capitals =
+        |word: &str| word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let ends_in_capitals = name.split(' ').next_back().is_some_and(has_capitals);
+    let is_parted = is_post && is_full_name(&name) && ends_in_capitals && !post.contains(':');
+    match is_parted {
+        true => vec![(post, false), (name, true)],
+        false => vec![(line.text.clone(), is_full_name(&line.text))],
+    }
 }
 
 /// Lines as content writes them, those of a list with their dashes.

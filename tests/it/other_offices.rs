@@ -299,6 +299,24 @@ fn who_signs_below_rows_without_numbers_is_no_row() {
 }
 
 #[test]
+fn a_post_and_a_name_in_one_line_are_parted() {
+    let table = "I. РОБОТА\nТермін\tЗміст роботи\tВідповідальний\nсічень\tНарада\tКоваль О.О.\n";
+    let text = |line: &str| format!("{TITLE}{table}\n{line}\n");
+    let cases = [
+        ("Директор НМЦ ПТО            Степан ГУК", ("Директор НМЦ ПТО", "Степан ГУК")),
+        ("Начальник відділу _______ Ольга ЛИС", ("Начальник відділу _______", "Ольга ЛИС")),
+        ("Степан ГУК", ("", "Степан ГУК")),
+        ("Виконавець: Степан ГУК", ("Виконавець: Степан ГУК", "")),
+    ];
+    for (line, (position, name)) in cases {
+        let plan = Imported::of(&text(line));
+        let file = plan.portal.text("content/plans/2030/plan.toml");
+        let told = format!("[signature]\nposition = \"{position}\"\nname = \"{name}\"\n");
+        assert!(file.contains(&told), "{line}\n{file}");
+    }
+}
+
+#[test]
 fn what_is_open_in_a_plan_without_numbers_is_asked() {
     const HEADS_IN_TURN: &str = "Дата проведення\tНазва заходу\tВиконавці\n";
     // A text cannot say that cells are merged.
