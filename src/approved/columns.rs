@@ -66,6 +66,11 @@ pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind>
     said.iter().map(|kind| kind.unwrap_or_else(&mut other)).collect()
 }
 
+/// Whether a head says what stands in its column.
+pub fn is_told(head: &str) -> bool {
+    kind_of(head).is_some()
+}
+
 /// What a head says by itself.
 pub(super) fn kind_of(head: &str) -> Option<ColumnKind> {
     let head = format!("{} ", head.to_lowercase());

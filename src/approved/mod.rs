@@ -24,7 +24,7 @@ use crate::language::order::bare_number;
 
 pub use beside::{begins_approval, is_full_name};
 pub use clean::{JOINS_ABOVE, NOTE};
-pub use columns::{ColumnKind, USUAL_COLUMNS, kinds_of};
+pub use columns::{ColumnKind, USUAL_COLUMNS, is_told, kinds_of};
 pub use file::{Unreadable, is_word, text_of};
 pub use lost::lost_words;
 pub use number::{arabic, latin};

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::entries::{self, DraftEntry};
 use super::people::{self, Named};
 use super::{Options, Question};
-use crate::approved::{ApprovedDocument, Line, arabic, begins_approval, is_full_name};
+use crate::approved::{
+    ApprovedDocument, ColumnKind, Line, arabic, begins_approval, is_full_name, is_told, kinds_of,
+};
 use crate::content_text::section_id;
 use crate::language::order::is_of_section;
 use crate::text;
@@ -62,6 +64,7 @@ impl<'a> Plan<'a> {
         let mut questions = Vec::new();
         let heads = people::group_heads(document);
         let title = Title::read(document, &mut questions);
+        ask_about_columns(document, &mut questions);
         let people = people::people(document, &heads, &mut questions);
         let mut sections = Vec::new();
         for (order, section) in (1..).zip(&document.sections) {
@@ -129,8 +132,8 @@ impl<'a> Plan<'a> {
             questions.push(Question {
                 line_number: *line_number,
                 message: text!(
-                    uk: "«{text}» — виноска документа; у чернетці її слів немає: впишіть їх туди, де вони потрібні",
-                    en: "«{text}» is a footnote of the document; the draft does not have its words: write them where they belong"
+                    uk: "«{text}» — виноска документа; у чернетці її слів немає: впишіть їх у note пункту, якого вони стосуються",
+                    en: "«{text}» is a footnote of the document; the draft does not have its words: write them into note of the entry that they belong to"
                 ),
             });
         }
@@ -289,6 +292,25 @@ impl Approval {
             },
         }
         (approval, true)
+    }
+}
+
+/// Columns whose heads do not say what stands in them have what is left in the usual order.
+fn ask_about_columns(document: &ApprovedDocument, questions: &mut Vec<Question>) {
+    let kinds = kinds_of(document.columns.iter().map(|head| head.text.as_str()));
+    for (head, kind) in document.columns.iter().zip(kinds) {
+        let ColumnKind::Of(column) = kind else { continue };
+        if head.text.is_empty() || is_told(&head.text) {
+            continue;
+        }
+        let (words, key) = (&head.text, column.key());
+        questions.push(Question {
+            line_number: head.line_number,
+            message: text!(
+                uk: "заголовок колонки «{words}» не каже, що в ній; її слова стоять у {key}: перевірте, чи це воно",
+                en: "the column's head «{words}» does not say what stands in it; its words are in {key}: check that they belong there"
+            ),
+        });
     }
 }
 

@@ -469,6 +469,21 @@ fn footnotes_of_a_word_document_are_asked_about() {
 }
 
 #[test]
+fn a_column_whose_head_says_nothing_is_asked_about() {
+    let row = "I. РОБОТА\n№\tЗміст роботи\tВідповідальний\tФорма\tТермін\n1.1\tНарада\tСич А.Б.\tзал\tлютий\n";
+    let text = format!("ПЛАН РОБОТИ\nна 2031 рік\n\n{row}");
+    let other = text.replace("Форма", "Місце проведення");
+    let asked = |text: &str| {
+        let draft = import(text, 2031);
+        draft
+            .questions
+            .iter()
+            .any(|one| one.message.say(Language::Uk).contains("не каже, що в ній"))
+    };
+    assert!(!asked(&text) && asked(&other));
+}
+
+#[test]
 fn words_of_a_column_that_content_does_not_have_are_asked_about() {
     let text = OTHER_COLUMNS.replacen("лютий\tСич А.Б.\t", "лютий\tСич А.Б.\tперенесено", 1);
     let draft = import(&text, 2031);
