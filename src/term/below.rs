@@ -26,10 +26,16 @@ pub fn parse_below(heading: &str, words: &str, plan_year: i32) -> (Term, Vec<Ter
         let windows = schedule.occurrences();
         let is_within = |day: &Window| window.first <= day.first && day.last <= window.last;
         let is_sound = remarks.is_empty() && !windows.is_empty() && windows.iter().all(is_within);
-        is_sound.then(|| TermPart { range: 0..words.len(), schedule: schedule.clone() })
+        // «колись» says nothing, and has a remark; «протягом місяця» is all of the heading's days.
+        let is_said = windows != [window] || ALL_OF_IT.iter().any(|word| words.contains(word));
+        (is_sound && is_said)
+            .then(|| TermPart { range: 0..words.len(), schedule: schedule.clone() })
     });
     read.map_or(alone, |part| (Term::new(vec![part]), Vec::new()))
 }
+
+/// With which words a term says that it is all of what the heading names.
+const ALL_OF_IT: [&str; 4] = ["місяц", "кварта", "півріч", "період"];
 
 /// The days of a heading that is a month or another stretch and nothing else: «ЛЮТИЙ», «ІІ квартал».
 fn window_of(heading: &str, plan_year: i32) -> Option<Window> {
@@ -73,6 +79,9 @@ mod tests {
         assert_eq!(said("ЛЮТИЙ", "12 березня"), "2026-03-12");
         assert_eq!(said("ЛЮТИЙ", "лютий–березень"), "2026-02-01..2026-03-31");
         assert_eq!(said("ЛЮТИЙ", "постійно"), "2026-01-01..2026-12-31");
+        // What says nothing still has its remark.
+        assert_eq!(read("ЛЮТИЙ", "колись"), read("", "колись"));
+        assert_eq!(read("ЛЮТИЙ", "колись").1, 1);
         // A heading that says nothing of time changes nothing.
         assert_eq!(read("1.1. Наради", "щосереди"), read("", "щосереди"));
     }
