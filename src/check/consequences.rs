@@ -89,6 +89,14 @@ fn explains(code: &str, cause: Span, fault: &Diagnostic, span: Span, sources: &S
     if OF_A_FILE.contains(&code) && follows_from_unread(code, cause, fault, span, sources) {
         return true;
     }
+    // Words that could not be read as they were meant are no name either.
+    if code == "toml-syntax" && cause == span && cause.start < cause.end {
+        return true;
+    }
+    // A row that was not read is a gap in the numbers of its section, which may go on in another file.
+    if fault.code == "missing-number" && folder(cause, sources) == folder(span, sources) {
+        return true;
+    }
     if OF_A_ROW.contains(&fault.code) {
         return cause.file == span.file
             && (is_whole_file(span, fault, sources)
@@ -136,6 +144,11 @@ fn follows_from_unread(
         || fault.code == "unknown-item" && has_rows;
     is_missed && place(here).0 == office
         || OF_A_ROW.contains(&fault.code) && has_rows && place(here) == (office, plan)
+}
+
+/// The folder in which the file of a place lies.
+fn folder(span: Span, sources: &Sources) -> &str {
+    sources.file(span.file).path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The folder of the office in which a file of the content lies, and of the plan, if it is of one.

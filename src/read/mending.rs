@@ -2,7 +2,7 @@
 //! as it was meant.
 //!
 //! A table's name in single brackets where there are many such tables, a name that was forgotten, curly quotes around a
-//! value: TOML finds dozens of faults in what follows, and none where the slip is. Such a text is mended before it is
+//! value, a list that is not closed: TOML finds dozens of faults in what follows, and none where the slip is. Such a text is mended before it is
 //! read; nothing is published, for the slip is an error all the same. Start reading at [`mended`].
 
 use std::borrow::Cow;
@@ -12,6 +12,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use crate::diagnostic::Diagnostics;
+use crate::read::values::{Slip, slip_of_value, unclosed_list};
 use crate::source::Span;
 use crate::text;
 
@@ -37,9 +38,6 @@ const LISTS: [&str; 16] = [
 
 /// So many slips of one file are mended; with more it is no content of ours.
 const MOST: usize = 50;
-
-/// Signs that programs for texts put in place of the straight quote.
-const CURLY: [char; 12] = ['«', '»', '“', '”', '„', '‟', '‘', '’', '‚', '″', '‹', '›'];
 
 /// A text in which slips are mended.
 pub(in crate::read) struct Mended<'t> {
@@ -78,8 +76,9 @@ pub(in crate::read) fn mended<'t>(
     }
     // One at a time: what is found after a slip may only follow from it.
     while mended.edits.len() < MOST {
-        let Some((range, read)) = slip(&mended, text, span, diagnostics) else { break };
-        mended.edit(text, range, read);
+        let Some(slip) = slip(&mended, text) else { break };
+        diagnostics.error("toml-syntax", span(slip.told), slip.message).help(slip.help);
+        mended.edit(text, slip.written, slip.read);
     }
     mended
 }
@@ -110,6 +109,19 @@ impl<'t> Mended<'t> {
             (read, written) = (end, edit.at + edit.written);
         }
         written + (at - read)
+    }
+
+    /// Whether a place is mended already: what is found there again follows from something else.
+    fn has_edit(&self, place: &Range<usize>) -> bool {
+        self.edits.iter().any(|edit| {
+            let end = edit.at + edit.written;
+            edit.at == place.start || place.start < end && edit.at < place.end
+        })
+    }
+
+    /// The places at which something is mended, in the text as it was written.
+    pub(in crate::read) fn places(&self) -> impl Iterator<Item = usize> {
+        self.edits.iter().map(|edit| edit.at)
     }
 
     fn edit(&mut self, text: &str, written: Range<usize>, read: String) {
@@ -160,7 +172,7 @@ fn head_at(text: &str, at: usize) -> Option<(Range<usize>, &str)> {
 }
 
 /// Texts between triple quotes, in which everything is words.
-fn long_texts(text: &str) -> Vec<Range<usize>> {
+pub(in crate::read) fn long_texts(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = text
@@ -177,70 +189,42 @@ fn long_texts(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The first fault that is such a slip, reported: what was written, and what is to be read in its place.
-fn slip(
-    mended: &Mended<'_>,
-    text: &str,
-    span: &dyn Fn(Range<usize>) -> Span,
-    diagnostics: &mut Diagnostics,
-) -> Option<(Range<usize>, String)> {
+/// The first fault that is such a slip, at a place that is not mended yet.
+fn slip(mended: &Mended<'_>, text: &str) -> Option<Slip> {
     let (_, errors) = DeTable::parse_recoverable(&mended.text);
+    let is_new = |slip: &Slip| !mended.has_edit(&slip.written);
     errors.iter().find_map(|error| {
         let place = error.span()?.start;
         let at = mended.written(place..place).start;
-        if let Some((range, value)) = curly_value(text, at) {
-            let plain = value.replace('\\', "\\\\").replace('"', "\\\"");
-            let message = text!(
-                uk: "значення стоїть не в тих лапках",
-                en: "the value is not in straight quotes",
-            );
-            let help = text!(
-                uk: "поставте прямі лапки (Shift і клавіша Є в англійській розкладці): \"{value}\"",
-                en: "use straight quotes: \"{value}\"",
-            );
-            diagnostics.error("toml-syntax", span(range.clone()), message).help(help);
-            return Some((range, format!("\"{plain}\"")));
-        }
-        if error.message().contains("duplicate key") {
-            let (line, head) = forgotten_head(&mended.text, place)?;
-            let line = mended.written(line..line).start;
-            let end = text.get(line..)?.find(['\n', '\r']).map_or(text.len(), |end| line + end);
-            let message = text!(
-                uk: "перед цим рядком, мабуть, бракує рядка [[{head}]]",
-                en: "a line [[{head}]] seems to be missing before this one",
-            );
-            let help = text!(
-                uk: "тут починається нове: додайте вище рядок [[{head}]]; якщо ж рядок зайвий, приберіть його",
-                en: "something new begins here: add the line [[{head}]] above; or remove this line, if it is too many",
-            );
-            diagnostics.error("toml-syntax", span(line..end), message).help(help);
-            return Some((line..line, format!("[[{head}]]\n")));
-        }
-        None
+        let message = error.message();
+        let is_repeated = message.contains("duplicate key");
+        let is_of_list = message.contains("array") && !message.contains("array table");
+        let list = || is_of_list.then(|| unclosed_list(text, at)).flatten().filter(is_new);
+        let head = || missing_head(mended, text, place).filter(|_| is_repeated).filter(is_new);
+        list().or_else(|| slip_of_value(text, at).filter(is_new)).or_else(head)
     })
 }
 
-/// The value of the line, if it stands between quotes that are not straight.
-fn curly_value(text: &str, at: usize) -> Option<(Range<usize>, &str)> {
-    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-    let line = text.get(start..)?.lines().next()?;
-    let (key, value) = line.split_once('=')?;
-    let is_key = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.');
-    let blanks = value.len() - value.trim_start().len();
-    let value = value.trim();
-    if !key.trim().chars().all(is_key) || !value.starts_with(CURLY) {
-        return None;
-    }
-    let inside = value.trim_start_matches(CURLY);
-    let inside = inside.strip_suffix('"').unwrap_or(inside);
-    let inside = match inside.strip_suffix(CURLY) {
-        // «Тема «А»»: the mark of the inner words stays.
-        Some(rest) if rest.matches('«').count() > rest.matches('»').count() => inside,
-        Some(rest) => rest,
-        None => inside,
-    };
-    let from = start + key.len() + 1 + blanks;
-    Some((from..from + value.len(), inside))
+/// A table begins at a key that stands twice, and its head was forgotten.
+fn missing_head(mended: &Mended<'_>, text: &str, place: usize) -> Option<Slip> {
+    let (line, head) = forgotten_head(&mended.text, place)?;
+    let line = mended.written(line..line).start;
+    let end = text.get(line..)?.find(['\n', '\r']).map_or(text.len(), |end| line + end);
+    let message = text!(
+        uk: "перед цим рядком, мабуть, бракує рядка [[{head}]]",
+        en: "a line [[{head}]] seems to be missing before this one",
+    );
+    let help = text!(
+        uk: "тут починається нове: додайте вище рядок [[{head}]]; якщо ж рядок зайвий, приберіть його",
+        en: "something new begins here: add the line [[{head}]] above; or remove this line, if it is too many",
+    );
+    Some(Slip {
+        told: line..end,
+        written: line..line,
+        read: format!("[[{head}]]\n"),
+        message,
+        help,
+    })
 }
 
 /// Where a table begins whose head was forgotten, found by the place of a key that stands twice; and the head.

@@ -12,6 +12,7 @@ pub mod records;
 mod syntax;
 mod toml;
 mod unseen;
+mod values;
 mod walk;
 
 use std::collections::BTreeMap;

@@ -6,6 +6,8 @@
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostics;
+use crate::read::mending;
+use crate::read::values::CURLY;
 use crate::source::Span;
 use crate::text;
 use crate::text::Text;
@@ -34,9 +36,21 @@ pub(in crate::read) fn report(
     diagnostics.error("toml-syntax", span, message).help(help);
 }
 
+/// Where a fault is told: of a long text that is not closed where it begins, not where the file ends.
+pub(in crate::read) fn place(english: &str, text: &str, range: Range<usize>) -> Range<usize> {
+    if !english.contains("multi-line") || range.start < text.trim_end().len() {
+        return range;
+    }
+    let opening = mending::long_texts(text).pop().filter(|long| long.end >= range.start);
+    opening.map_or(range, |long| long.start..long.start + 3)
+}
+
 fn sentence(english: &str, text: &str, range: Range<usize>) -> (Text, Text) {
     let is = |words: &str| english.contains(words);
     let (before, after) = around(text, range.start);
+    if is("duplicate key") {
+        return twice(before, after);
+    }
     if before.trim_start().starts_with('[') && (is("array") || is("table") || is("unexpected")) {
         return (
             text!(uk: "назву таблиці записано неправильно", en: "the table's name is malformed"),
@@ -45,6 +59,9 @@ fn sentence(english: &str, text: &str, range: Range<usize>) -> (Text, Text) {
                 en: "a table's name has a line of its own: [approval] or [[entry]]",
             ),
         );
+    }
+    if let Some(sentence) = of_signs(before, after) {
+        return sentence;
     }
     if before.trim_end().ends_with('=')
         && (after.trim().is_empty() || after.trim_start().starts_with('#'))
@@ -74,10 +91,19 @@ fn sentence(english: &str, text: &str, range: Range<usize>) -> (Text, Text) {
             ),
         );
     }
-    if is("duplicate key") {
+    if is("string values must be quoted") && after.starts_with(CURLY) {
         return (
-            text!(uk: "цей ключ тут уже є", en: "this key stands here already"),
-            text!(uk: "залиште один з двох рядків", en: "keep one of the two lines"),
+            text!(uk: "значення стоїть не в тих лапках", en: "the value is not in straight quotes"),
+            text!(
+                uk: "поставте прямі лапки (Shift і клавіша Є в англійській розкладці)",
+                en: "use straight quotes",
+            ),
+        );
+    }
+    if is("string values must be quoted") && after.starts_with('(') {
+        return (
+            text!(uk: "список стоїть не в тих дужках", en: "the list is in wrong brackets"),
+            text!(uk: "запишіть: [\"одне\", \"друге\"]", en: "write: [\"one\", \"two\"]"),
         );
     }
     if is("string values must be quoted") {
@@ -127,11 +153,89 @@ fn sentence(english: &str, text: &str, range: Range<usize>) -> (Text, Text) {
             text!(uk: "назву таблиці пишуть так: [approval] або [[entry]]", en: "a table's name is written [approval] or [[entry]]"),
         );
     }
+    if before.contains('=') && before.trim_end().ends_with(['"', '\'', ']']) {
+        return (
+            text!(uk: "після значення стоїть зайве", en: "something stands after the value"),
+            text!(
+                uk: "приберіть його; примітку починайте знаком #, кожен ключ пишіть в окремому рядку",
+                en: "remove it; a note begins with #, every key has a line of its own",
+            ),
+        );
+    }
     (
         text!(uk: "порушено правила запису TOML", en: "this is not valid TOML"),
         text!(
             uk: "кожен рядок має вигляд: ключ = \"значення\"; перевірте лапки, знак = і дужки",
             en: "every line has the form: key = \"value\"; check the quotes, the = and the brackets",
+        ),
+    )
+}
+
+/// Signs that stand where they have no business: those of other ways of writing, and those that nobody sees.
+fn of_signs(before: &str, after: &str) -> Option<(Text, Text)> {
+    let is_key = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
+    let key = before.trim().trim_end_matches(['=', ':', ' ']);
+    let is_after_key = !key.is_empty() && key.chars().all(is_key);
+    if after.starts_with("\"\"\"") || after.starts_with("'''") {
+        return Some((
+            text!(uk: "довгий текст не закрито", en: "the long text is not closed"),
+            text!(
+                uk: "поставте три лапки \"\"\" там, де він закінчується",
+                en: "put three quotes \"\"\" where it ends",
+            ),
+        ));
+    }
+    if before.trim().is_empty() && after.starts_with("//") {
+        return Some((
+            text!(uk: "примітку записано не тим знаком", en: "the note begins with a wrong sign"),
+            text!(uk: "примітку починайте знаком #", en: "a note begins with #"),
+        ));
+    }
+    if is_after_key && after.starts_with('=') {
+        return Some((
+            text!(uk: "тут зайвий знак =", en: "there is one = too many"),
+            text!(uk: "залиште один: {key} = …", en: "leave one: {key} = …"),
+        ));
+    }
+    if is_after_key
+        && !before.contains('=')
+        && (before.ends_with(':') || after.starts_with([':', '—', '–']))
+    {
+        return Some((
+            text!(uk: "після ключа немає знака =", en: "there is no = after the key"),
+            text!(uk: "запишіть: {key} = …", en: "write: {key} = …"),
+        ));
+    }
+    let is_unseen =
+        |letter: char| letter.is_whitespace() && !letter.is_ascii() || letter == '\u{feff}';
+    (before.ends_with(is_unseen) || after.starts_with(is_unseen)).then(|| {
+        (
+            text!(
+                uk: "тут стоїть особливий пробіл, якого не видно і якого тут не може бути",
+                en: "a special blank stands here that nobody sees and that cannot be here",
+            ),
+            text!(
+                uk: "зітріть порожнє місце й поставте звичайний пробіл, якщо він потрібен",
+                en: "delete the blank place; type an ordinary blank if one is needed",
+            ),
+        )
+    })
+}
+
+/// What stands twice: a table or a key.
+fn twice(before: &str, after: &str) -> (Text, Text) {
+    if !before.trim_start().starts_with('[') {
+        return (
+            text!(uk: "цей ключ тут уже є", en: "this key stands here already"),
+            text!(uk: "залиште один з двох рядків", en: "keep one of the two lines"),
+        );
+    }
+    let name = after.split(']').next().unwrap_or_default();
+    (
+        text!(uk: "таблиця [{name}] уже є вище", en: "the table [{name}] stands above already"),
+        text!(
+            uk: "залиште одну; якщо їх справді кілька, кожну називайте з подвійними дужками: [[{name}]]",
+            en: "keep one; if there are really several, write each in double brackets: [[{name}]]",
         ),
     )
 }

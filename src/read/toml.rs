@@ -7,10 +7,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Error as TomlError};
 
 use crate::diagnostic::Diagnostics;
 use crate::read::mending::{self, Mended};
+use crate::read::values::truth;
 use crate::read::{syntax, unseen};
 use crate::source::{FileId, Span, Spanned};
 use crate::text;
@@ -31,14 +32,58 @@ pub(in crate::read) fn document<T>(
         mended = mending::mended(text, &in_file, diagnostics);
     }
     let (table, errors) = if is_clean { first } else { DeTable::parse_recoverable(&mended.text) };
-    let place = Place { file, base, mended: &mended };
-    for error in errors {
-        let range = error.span().unwrap_or(0..0);
-        let span = place.span(range.clone());
-        syntax::report(error.message(), span, &mended.text, range, diagnostics);
-    }
+    let mut place = Place { file, base, written: text, mended: &mended, faulty: &[] };
+    let faulty = report_syntax(place, errors, text, diagnostics);
+    place.faulty = &faulty;
     let span = Span::new(file, base..base);
     take_table(place, table.into_inner(), span, diagnostics, take)
+}
+
+/// Reports the faults of grammar, one of a line: what TOML finds behind it follows from it. Returns the faulty lines.
+fn report_syntax(
+    place: Place<'_>,
+    errors: Vec<TomlError>,
+    text: &str,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Range<usize>> {
+    let read = &place.mended.text;
+    let faults = errors.iter().map(|error| {
+        let range = error.span().unwrap_or(0..0);
+        (syntax::place(error.message(), read, range), error.message())
+    });
+    let mut faults = faults.collect::<Vec<_>>();
+    faults.sort_by_key(|(range, _)| range.start);
+    let mut faulty = place.mended.places().map(|at| line_around(text, at)).collect::<Vec<_>>();
+    for (range, message) in faults {
+        let line = line_around(text, place.mended.written(range.clone()).start);
+        // Keys of a table that stands twice stand twice too.
+        let is_repeated = message.contains("duplicate key")
+            && head_above(text, line.start).is_some_and(|head| faulty.contains(&head));
+        if !faulty.contains(&line) && !is_repeated {
+            let span = place.span(range.clone());
+            syntax::report(message, span, read, range, diagnostics);
+        }
+        faulty.push(line);
+    }
+    faulty
+}
+
+/// The line with the name of the table in which a line stands.
+fn head_above(text: &str, line: usize) -> Option<Range<usize>> {
+    let before = text.get(..line)?;
+    let at = if before.starts_with('[') && !before.contains("\n[") {
+        0
+    } else {
+        before.rfind("\n[")? + 1
+    };
+    Some(line_around(text, at))
+}
+
+/// The line around a place, with what ends it.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    start..after.find('\n').map_or(text.len(), |end| at + end)
 }
 
 /// Where a text is read.
@@ -46,13 +91,33 @@ pub(in crate::read) fn document<T>(
 struct Place<'p> {
     file: FileId,
     base: usize,
+    /// The text as it was written.
+    written: &'p str,
     mended: &'p Mended<'p>,
+    /// The lines, as they were written, in which a fault of grammar stands.
+    faulty: &'p [Range<usize>],
 }
 
 impl Place<'_> {
     fn span(self, range: Range<usize>) -> Span {
         let Range { start, end } = self.mended.written(range);
         Span::new(self.file, self.base + start..self.base + end)
+    }
+
+    /// Whether a line that begins with the key stands below a table's head and is not read.
+    fn has_faulty_line_of(self, key: &str, head: Span) -> bool {
+        let head = (head.start as usize).saturating_sub(self.base);
+        self.faulty.iter().filter(|line| line.start >= head).any(|line| {
+            let words = self.written.get(line.clone()).unwrap_or_default();
+            let rest = words.trim_start().strip_prefix(key);
+            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        })
+    }
+
+    /// Whether a fault of grammar was told in the line.
+    fn is_faulty(self, span: Span) -> bool {
+        let at = (span.start as usize).saturating_sub(self.base);
+        self.faulty.iter().any(|line| line.contains(&at) || line.end == at)
     }
 }
 
@@ -63,6 +128,10 @@ struct Wanted {
 }
 
 impl Wanted {
+    fn is_truth(&self) -> bool {
+        self.example == TRUTH.example
+    }
+
     fn is_number(&self) -> bool {
         self.example == WHOLE.example
     }
@@ -95,6 +164,8 @@ pub(in crate::read) struct Fields<'a, 'i> {
     traces: u64,
     /// The keys that were asked for, in this order; some twice.
     asked: Vec<&'static str>,
+    /// Whether the last key taken stands in a line with a fault of grammar: of what is read there nothing more is told.
+    is_faulty: bool,
     /// Where faults go.
     pub(in crate::read) diagnostics: &'a mut Diagnostics,
     /// The table's head, for what is missing in it.
@@ -110,7 +181,7 @@ fn take_table<'a, 'i, T>(
 ) -> T {
     let traces = table.keys().fold(0, |traces, key| traces | trace(key.get_ref()));
     let asked = Vec::with_capacity(32);
-    let mut fields = Fields { place, table, traces, asked, diagnostics, span };
+    let mut fields = Fields { place, table, traces, asked, is_faulty: false, diagnostics, span };
     let taken = take(&mut fields);
     fields.report_unknown();
     taken
@@ -129,12 +200,17 @@ impl<'i> Fields<'_, 'i> {
         if self.traces & trace(key) == 0 {
             return None;
         }
-        let value = self.table.remove(key)?;
+        let (name, value) = self.table.remove_entry(key)?;
+        self.is_faulty =
+            !self.place.faulty.is_empty() && self.place.is_faulty(self.place.span(name.span()));
         let span = self.place.span(value.span());
         Some((value.into_inner(), span))
     }
 
     fn wrong_type(&mut self, key: &str, value: &DeValue<'_>, span: Span, wanted: &Wanted) {
+        if self.is_faulty || self.place.is_faulty(span) {
+            return;
+        }
         let (uk, en) = syntax::type_names(value.type_str());
         let Wanted { name: (wanted_uk, wanted_en), example } = wanted;
         let message = text!(
@@ -145,6 +221,10 @@ impl<'i> Fields<'_, 'i> {
             // «2030» in quotes: the very number is the remedy.
             DeValue::String(words) if wanted.is_number() && words.parse::<i64>().is_ok() => {
                 format!("{key} = {words}")
+            }
+            // «ні» in quotes.
+            DeValue::String(words) if wanted.is_truth() && truth(words).is_some() => {
+                format!("{key} = {}", truth(words).unwrap_or_default())
             }
             _ => example.replace("KEY", key),
         };
@@ -259,6 +339,10 @@ impl<'i> Fields<'_, 'i> {
     }
 
     fn report_missing(&mut self, key: &str, example: &str) {
+        // The line is there, and what is wrong with it was told.
+        if self.place.has_faulty_line_of(key, self.span) {
+            return;
+        }
         let message = text!(
             uk: "тут бракує ключа «{key}»",
             en: "the key «{key}» is missing here",
@@ -271,7 +355,18 @@ impl<'i> Fields<'_, 'i> {
     /// A day or a day with a time, as its words; `resolve` reads them. Written with or without quotes.
     pub(in crate::read) fn moment(&mut self, key: &'static str) -> Option<Spanned<String>> {
         match self.take(key)? {
-            (DeValue::String(value), span) => Some(self.words(value, span)),
+            (DeValue::String(value), span) => {
+                if value.trim().is_empty() && !self.is_faulty {
+                    let message =
+                        text!(uk: "ключ «{key}» порожній", en: "the key «{key}» is empty");
+                    let help = text!(
+                        uk: "впишіть дату або приберіть рядок",
+                        en: "write the date, or remove the line",
+                    );
+                    self.diagnostics.error("missing-key", span, message).help(help);
+                }
+                Some(self.words(value, span))
+            }
             (DeValue::Datetime(value), span) => Some(Spanned { value: value.to_string(), span }),
             (other, span) => {
                 self.wrong_type(key, &other, span, &DATE);
