@@ -9,7 +9,10 @@ use crate::text;
 fn is_web_address(words: &str) -> bool {
     let rest = words.strip_prefix("https://").or_else(|| words.strip_prefix("http://"));
     rest.is_some_and(|rest| {
+        let host = rest.split('/').next().unwrap_or_default();
+        // «https://htps://…» is no host with an empty port.
         rest.starts_with(char::is_alphanumeric)
+            && !host.ends_with(':')
             && !rest
                 .contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\".contains(c))
     })
@@ -19,7 +22,7 @@ fn report_address(url: &Spanned<String>, diagnostics: &mut Diagnostics) {
     let words = &url.value;
     let message =
         text!(uk: "«{words}» не є адресою в мережі", en: "«{words}» is not a web address");
-    let better = format!("https://{}", words.trim());
+    let better = better_address(words);
     let help = if is_web_address(&better) && words.contains('.') {
         text!(uk: "може, «{better}»?", en: "did you mean «{better}»?")
     } else {
@@ -29,6 +32,23 @@ fn report_address(url: &Spanned<String>, diagnostics: &mut Diagnostics) {
         )
     };
     diagnostics.error("bad-address", url.span, message).help(help);
+}
+
+/// The address that was meant, if it is one: «www.…», «htps://…», «https:/…», «https//…».
+fn better_address(words: &str) -> String {
+    let words = words.trim();
+    let slashes = words.find('/').unwrap_or(words.len());
+    let (scheme, rest) = words.split_at_checked(slashes).unwrap_or((words, ""));
+    let scheme = scheme.trim_end_matches([':', ';']).to_lowercase();
+    let known = ["https", "http"].map(|known| (strsim::damerau_levenshtein(known, &scheme), known));
+    match known.into_iter().min() {
+        Some((0..=2, known)) => {
+            let rest = rest.trim_start_matches(['/', ':', ' ']);
+            let is_again = rest.split('/').next().is_some_and(|host| host.ends_with(':'));
+            if is_again { better_address(rest) } else { format!("{known}://{rest}") }
+        }
+        _ => format!("https://{words}"),
+    }
 }
 
 /// Takes an optional web address; anything else is reported and left out.
@@ -64,4 +84,25 @@ pub(in crate::resolve) fn mail_address(
     );
     diagnostics.error("bad-address", mail.span, message).help(help);
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::better_address;
+
+    #[test]
+    fn what_is_nearly_an_address_is_understood() {
+        for (written, meant) in [
+            ("www.example.org", "https://www.example.org"),
+            ("htps://example.org/a", "https://example.org/a"),
+            ("https:/example.org", "https://example.org"),
+            ("https//example.org", "https://example.org"),
+            ("HTTP://example.org", "http://example.org"),
+            ("https://htps://example.org", "https://example.org"),
+            (" https://example.org", "https://example.org"),
+            ("example.org/a/b", "https://example.org/a/b"),
+        ] {
+            assert_eq!(better_address(written), meant, "{written}");
+        }
+    }
 }

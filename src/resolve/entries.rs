@@ -423,7 +423,9 @@ pub(in crate::resolve) fn stated(
     match moments::parse(&words.value) {
         Ok(day) => Some(Stated::Day(day)),
         Err(NoMoment::Unreadable) => Some(Stated::Words(words.value)),
-        Err(NoMoment::Impossible) => moment(&words, diagnostics).map(Stated::Day),
+        Err(NoMoment::Impossible | NoMoment::NoTime(_)) => {
+            moment(&words, diagnostics).map(Stated::Day)
+        }
     }
 }
 
@@ -442,6 +444,13 @@ pub(in crate::resolve) fn moment(
         Err(NoMoment::Impossible) => (
             text!(uk: "дати «{written}» не буває", en: "there is no such date: «{written}»"),
             text!(uk: "перевірте день, місяць і рік", en: "check the day, month and year"),
+        ),
+        Err(NoMoment::NoTime(time)) => (
+            text!(uk: "часу «{time}» не буває", en: "there is no such time: «{time}»"),
+            text!(
+                uk: "години — від 00 до 23, хвилини — від 00 до 59",
+                en: "hours are 00 to 23, minutes 00 to 59",
+            ),
         ),
         Err(NoMoment::Unreadable) => (
             text!(uk: "«{written}» не прочитано як дату", en: "«{written}» is not a date"),
