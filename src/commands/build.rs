@@ -6,6 +6,7 @@ use crate::commands::meter::Meter;
 use crate::commands::options::Options;
 use crate::commands::timings::Timings;
 use crate::commands::{Ended, locks, show};
+use crate::diagnostic::Severity;
 use crate::failure::Failure;
 use crate::language::plural::count;
 use crate::publish::folder::Publisher;
@@ -87,13 +88,17 @@ pub(in crate::commands) fn load<T: Send>(
         || crate::load_with(&options.content, known, progress, beside),
         || theme_files(options, GUESS).and_then(Theme::new),
     );
-    let (loaded, beside) = loaded?;
+    let (mut loaded, beside) = loaded?;
     let theme = match loaded.portal.settings.theme.as_str() {
         // A folder without a portal has none; that is told as a fault of the content.
         GUESS | "" => theme,
-        name => theme_files(options, name)
-            .and_then(|files| has_some(files, name, options))
-            .and_then(Theme::new),
+        name => match theme_files(options, name) {
+            Ok(files) if files.is_empty() => {
+                report_no_theme(&mut loaded, options);
+                theme
+            }
+            files => files.and_then(Theme::new),
+        },
     };
     Ok((loaded, beside, theme))
 }
@@ -108,16 +113,19 @@ pub(in crate::commands) fn themes(options: &Options) -> PathBuf {
     options.themes.clone().unwrap_or_else(|| beside(&options.content, "themes"))
 }
 
-fn has_some(files: ThemeFiles, name: &str, options: &Options) -> Result<ThemeFiles, Failure> {
-    if !files.is_empty() {
-        return Ok(files);
-    }
-    let attempt = text!(uk: "немає теми «{name}»", en: "there is no theme «{name}»");
-    let cause = text!(
-        uk: "у цій теці немає файлів; назву теми пишуть у portal.toml: theme = \"назва теки\", без цього рядка тема вбудована",
-        en: "this folder has no files; the theme is named in portal.toml: theme = \"name of the folder\", without that line it is the built-in one",
+/// The theme has no files: told with the other faults, where `portal.toml` names it.
+fn report_no_theme(loaded: &mut Loaded, options: &Options) {
+    let name = &loaded.portal.settings.theme;
+    let folder = themes(options).join(name);
+    let folder = folder.display();
+    let message = text!(uk: "немає теми «{name}»", en: "there is no theme «{name}»");
+    let help = text!(
+        uk: "у теці {folder} немає файлів; напишіть назву теки з темою, а без цього рядка тема вбудована",
+        en: "the folder {folder} has no files; write the name of a theme's folder; without this line it is the built-in one",
     );
-    Err(Failure::told(attempt, themes(options).join(name), cause))
+    let span = loaded.portal.theme_named;
+    loaded.diagnostics.add("unknown-value", Severity::Error, span, message).help(help);
+    loaded.diagnostics.sort();
 }
 
 /// A site that is built over what it is made of, or into it, would eat it.

@@ -68,6 +68,29 @@ pub fn compare_numbers(a: &str, b: &str) -> Ordering {
     parts(a).cmp(&parts(b))
 }
 
+/// The order of paths: folder by folder, digits as numbers; «2-a» < «10-b», «02-x» < «02-x-dodatok».
+pub fn compare_paths(a: &str, b: &str) -> Ordering {
+    let parts = |path: &str| path.split('/').map(pieces).collect::<Vec<_>>();
+    // Names that differ in zeros alone still have one order.
+    parts(a).cmp(&parts(b)).then_with(|| a.cmp(b))
+}
+
+/// A name as words, each with the number behind it.
+fn pieces(name: &str) -> Vec<(String, usize, String)> {
+    let mut pieces = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let words = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let (words, after) = rest.split_at(words);
+        let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        let (digits, after) = after.split_at(digits);
+        let digits = digits.trim_start_matches('0').to_owned();
+        pieces.push((words.to_owned(), digits.len(), digits));
+        rest = after;
+    }
+    pieces
+}
+
 /// Whether a number has one part, «3.» and not «2.3»: such rows are numbered anew in each section.
 pub fn is_of_section(number: &str) -> bool {
     let number = bare_number(number).trim_end_matches(')');
@@ -130,6 +153,30 @@ fn roman(part: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn folders_stand_by_their_numbers() {
+        let mut paths = [
+            "plans/2030/plan.toml",
+            "plans/2030/10-b/section.toml",
+            "plans/2030/02-x-dodatok/section.toml",
+            "plans/2030/2-a/section.toml",
+            "plans/2030/02-x/section.toml",
+            "people.toml",
+        ];
+        paths.sort_by(|a, b| super::compare_paths(a, b));
+        assert_eq!(
+            paths,
+            [
+                "people.toml",
+                "plans/2030/2-a/section.toml",
+                "plans/2030/02-x/section.toml",
+                "plans/2030/02-x-dodatok/section.toml",
+                "plans/2030/10-b/section.toml",
+                "plans/2030/plan.toml",
+            ]
+        );
+    }
 
     #[test]
     fn the_alphabet() {

@@ -19,6 +19,8 @@ use crate::target::Target;
 pub struct Portal {
     /// Title, addresses, policies.
     pub settings: Settings,
+    /// Where `portal.toml` names the theme; no setting, for it moves with the lines above it.
+    pub theme_named: Option<Span>,
     /// Where the finished site is sent; no page knows it.
     pub delivery: Delivery,
     /// The offices; usually one.

@@ -8,6 +8,7 @@
 mod front_matter;
 mod known;
 mod mending;
+mod misnamed;
 pub mod records;
 mod syntax;
 mod toml;
@@ -25,6 +26,7 @@ use rayon::prelude::*;
 use crate::approved::{self, Unreadable};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::failure::Failure;
+use crate::language::order::compare_paths;
 pub use crate::read::known::Known;
 use crate::read::records::{
     AbbreviationRecord, AttachmentRecord, ChangeRecord, CollegeRecord, EntryRecord, FormRecord,
@@ -79,13 +81,13 @@ fn parse_with(
     load: &dyn Fn(&str) -> io::Result<Vec<u8>>,
     known: &mut Known,
 ) -> (Sources, Records, Diagnostics) {
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.sort_by(|a, b| compare_paths(&a.path, &b.path));
     let mut sources = Sources::default();
     sources.call_content(shown);
     let mut diagnostics = Diagnostics::default();
     let mut records = Records::default();
     let mut texts = Vec::with_capacity(files.len());
-    let mut misnamed = Vec::new();
+    let mut unknown = Vec::new();
     let files = files.into_par_iter().map(|file| (decode(file.body, &file.path), file.path));
     for (decoded, path) in files.collect::<Vec<_>>() {
         let shown = format!("{shown}/{path}");
@@ -100,8 +102,7 @@ fn parse_with(
             }
             Decoded::Unknown => {
                 let id = sources.add(shown, String::new());
-                report_unknown_file(id, &mut diagnostics);
-                misnamed.extend(is_misnamed_section(&path).then_some((path, id)));
+                unknown.push((path, id));
             }
             Decoded::Text(text) => {
                 let id = take_in(&mut sources, shown, text, &mut diagnostics);
@@ -127,13 +128,18 @@ fn parse_with(
         diagnostics.extend(faults);
         put(&mut records, path, parsed);
     }
-    for (path, id) in misnamed {
-        let (folder, within) = within_office(&path);
-        if let Some(office) = records.offices.iter_mut().find(|office| office.folder == folder) {
-            misnamed_section(office, within, id);
+    let mut has_portal = records.portal.is_some();
+    for (path, id) in unknown {
+        let is_there = |meant: &String| texts.iter().any(|(path, _)| path == meant);
+        match misnamed::meant(&path).filter(|meant| !is_there(meant)) {
+            Some(meant) => {
+                has_portal |= meant == "portal.toml";
+                misnamed::tell(&path, &meant, id, &mut records, &mut diagnostics);
+            }
+            None => report_unknown_file(id, &mut diagnostics),
         }
     }
-    if records.portal.is_none() && !texts.iter().any(|(path, _)| path == "portal.toml") {
+    if !has_portal && !texts.iter().any(|(path, _)| path == "portal.toml") {
         let message = text!(
             uk: "у теці «{shown}» немає файла portal.toml",
             en: "there is no portal.toml in the folder «{shown}»",
@@ -464,30 +470,6 @@ fn section_folder<'a>(office: &'a mut OfficeRecords, path: &str) -> &'a mut Sect
         plan.sections.push(SectionFolder { name: name.to_owned(), ..SectionFolder::default() });
     }
     plan.sections.last_mut().expect("one was just put last")
-}
-
-/// «section.toml.txt», «Section.toml»: what editors and systems make of the name.
-fn is_misnamed_section(path: &str) -> bool {
-    match within_office(path).1.split('/').collect::<Vec<_>>().as_slice() {
-        ["plans", _, _, name] => {
-            let name = name.to_lowercase();
-            name.starts_with("section.") || name.starts_with("section ")
-        }
-        _ => false,
-    }
-}
-
-/// The folder of a section without its file, which stands there under another name.
-fn misnamed_section(office: &mut OfficeRecords, path: &str, id: FileId) {
-    let mut parts = path.split('/').skip(1);
-    let (plan, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let Some(plan) = office.plans.iter_mut().find(|folder| folder.name == plan) else { return };
-    let at = plan.sections.partition_point(|section| section.name.as_str() < name);
-    if plan.sections.get(at).is_none_or(|section| section.name != name) {
-        let section = SectionFolder { name: name.to_owned(), ..SectionFolder::default() };
-        plan.sections.insert(at, section);
-    }
-    plan.sections[at].misnamed = Some(id);
 }
 
 fn load_approved(

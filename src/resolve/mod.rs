@@ -20,7 +20,7 @@ mod plans;
 mod responsible;
 mod scope;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::plan::{Delivery, Organization, Portal, Settings};
 use crate::read::records::{OfficeRecords, OrganizationRecord, PortalRecord, Records};
 use crate::resolve::addresses::{mail_address, web_address};
@@ -44,6 +44,7 @@ fn resolve_records(records: Records, sources: &Sources) -> (Portal, Diagnostics)
     let mut diagnostics = Diagnostics::default();
     let Records { portal: settings, offices, attachments } = records;
     if let Some(record) = settings {
+        portal.theme_named = record.theme.as_ref().map(|theme| theme.span);
         (portal.settings, portal.delivery) = resolve_settings(record, &mut diagnostics);
     }
     let mut ids = Ids::default();
@@ -64,6 +65,12 @@ fn resolve_records(records: Records, sources: &Sources) -> (Portal, Diagnostics)
             continue;
         }
         let record = office.organization.take();
+        if let Err(better) = scope::site_folder(&folder)
+            && has_many
+            && !folder.is_empty()
+        {
+            report_folder(&folder, &better, &mut diagnostics);
+        }
         let organization = resolve_organization(record, &folder, has_many, &mut diagnostics);
         let organization = portal.organizations.add(organization);
         resolve_office(office, organization, &mut portal, &mut ids, sources, &mut diagnostics);
@@ -72,6 +79,19 @@ fn resolve_records(records: Records, sources: &Sources) -> (Portal, Diagnostics)
         portal.settings.domain = domain_of(&portal);
     }
     (portal, diagnostics)
+}
+
+/// The folder of an office among others is that of its pages too.
+fn report_folder(folder: &str, better: &str, diagnostics: &mut Diagnostics) {
+    let message = text!(
+        uk: "тека «offices/{folder}» не може бути текою на сайті",
+        en: "the folder «offices/{folder}» cannot be a folder of the site",
+    );
+    let help = text!(
+        uk: "перейменуйте теку латинськими літерами, цифрами й дефісами: «offices/{better}»",
+        en: "name the folder with Latin letters, digits and hyphens: «offices/{better}»",
+    );
+    diagnostics.add("bad-id", Severity::Error, None, message).help(help);
 }
 
 fn resolve_office(

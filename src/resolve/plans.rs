@@ -18,9 +18,10 @@ use crate::resolve::changes;
 use crate::resolve::columns;
 use crate::resolve::entries::{Desk, name_pages, resolve_entry};
 use crate::resolve::office::{markdown, one_of};
-use crate::resolve::scope::{Ids, Scope, nearest};
-use crate::source::{Sources, Span};
+use crate::resolve::scope::{self, Ids, Scope, nearest};
+use crate::source::{FileId, Sources, Span};
 use crate::text;
+use crate::text::Text;
 
 /// Resolves the plans of one office, in the order of their folders.
 pub(in crate::resolve) fn resolve_plans(
@@ -69,6 +70,7 @@ fn resolve_plan(
     let PlanFolder {
         name,
         plan,
+        misnamed,
         introduction,
         appendix,
         sections,
@@ -77,7 +79,7 @@ fn resolve_plan(
         calendar_lock: _,
     } = folder;
     let Some(record) = plan else {
-        report_missing_plan(&name, &sections, introduction.as_ref(), diagnostics);
+        report_missing_plan((&name, misnamed), &sections, introduction.as_ref(), diagnostics);
         return None;
     };
     let idx = portal.plans.next();
@@ -100,22 +102,34 @@ fn resolve_plan(
 }
 
 fn report_missing_plan(
-    name: &str,
+    (name, misnamed): (&str, Option<FileId>),
     sections: &[SectionFolder],
     introduction: Option<&ProseRecord>,
     diagnostics: &mut Diagnostics,
 ) {
     let section = sections.iter().find_map(|folder| folder.section.as_ref());
-    let span = section.map(|section| section.span).or(introduction.map(|prose| prose.span));
+    let misnamed = misnamed.map(|file| Span::new(file, 0..0));
+    let first = section.map(|section| section.span).or(introduction.map(|prose| prose.span));
+    let span = misnamed.or(first);
     let message = text!(
         uk: "у теці plans/{name} немає файла plan.toml",
         en: "the folder plans/{name} has no plan.toml",
     );
-    let help = text!(
-        uk: "створіть plan.toml з роком плану: year = РРРР",
-        en: "create plan.toml with the plan's year: year = YYYY",
-    );
+    let help = match misnamed {
+        Some(_) => call_it("plan.toml"),
+        None => text!(
+            uk: "створіть plan.toml з роком плану: year = РРРР",
+            en: "create plan.toml with the plan's year: year = YYYY",
+        ),
+    };
     diagnostics.add("missing-file", crate::diagnostic::Severity::Error, span, message).help(help);
+}
+
+fn call_it(name: &str) -> Text {
+    text!(
+        uk: "перейменуйте цей файл на {name}: малими літерами, без .txt на кінці",
+        en: "call this file {name}: in small letters, without .txt at the end",
+    )
 }
 
 fn plan_of(
@@ -142,6 +156,8 @@ fn plan_of(
     } = record;
     let words = |value: Maybe<String>| value.map(|value| value.value).unwrap_or_default();
     let year = year_of(year, &name, diagnostics);
+    let address = address
+        .filter(|address| address.value.is_empty() || scope::check_address(address, diagnostics));
     let approvals = approval.into_iter();
     let approvals = approvals.map(|ApprovalRecord { heading, position, name, date }| Approval {
         heading: words(heading),
@@ -233,10 +249,7 @@ fn resolve_section(folder: SectionFolder, ordinal: usize, plan: Idx<Plan>, desk:
             en: "the section folder «{name}» has no section.toml",
         );
         let help = match misnamed {
-            Some(_) => text!(
-                uk: "перейменуйте цей файл на section.toml: малими літерами, без .txt на кінці",
-                en: "call this file section.toml: in small letters, without .txt at the end",
-            ),
+            Some(_) => call_it("section.toml"),
             None => text!(
                 uk: "створіть section.toml з ключами id, number і title",
                 en: "create section.toml with the keys id, number and title",
@@ -249,7 +262,7 @@ fn resolve_section(folder: SectionFolder, ordinal: usize, plan: Idx<Plan>, desk:
     let SectionRecord { id, number, title, heading, introduction, list, entries, span } = record;
     let idx = desk.portal.sections.next();
     let title = title.map(|title| title.value).unwrap_or_default();
-    let id = id.filter(|id| crate::resolve::scope::check_id(id, desk.diagnostics));
+    let id = id.filter(|id| scope::check_id(id, desk.diagnostics));
     let listing = list.and_then(|list| one_of(&list, &LISTINGS, desk.diagnostics));
     let first = desk.portal.entries.next();
     let mut seen = BTreeMap::new();

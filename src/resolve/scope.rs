@@ -192,6 +192,42 @@ pub(in crate::resolve) fn check_id(id: &Spanned<String>, diagnostics: &mut Diagn
     is_fine
 }
 
+/// Whether words can be a folder of pages on the site; if not, they are reported.
+pub(in crate::resolve) fn check_address(
+    address: &Spanned<String>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let Err(better) = site_folder(&address.value) else { return true };
+    let value = &address.value;
+    let message = text!(
+        uk: "address «{value}» не може бути текою на сайті",
+        en: "the address «{value}» cannot be a folder of the site",
+    );
+    let help = text!(
+        uk: "пишіть латинськими літерами, цифрами й дефісами, без похилих рисок по краях: address = \"{better}\"",
+        en: "use Latin letters, digits and hyphens, no slashes at the ends: address = \"{better}\"",
+    );
+    diagnostics.error("bad-id", address.span, message).help(help);
+    false
+}
+
+/// Whether words can be a folder of a site; if not, what could be one instead.
+pub(in crate::resolve) fn site_folder(words: &str) -> Result<(), String> {
+    let is_sign = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    let is_fine = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && !part.ends_with('.')
+            && part.bytes().all(is_sign)
+    };
+    if words.split('/').all(is_fine) {
+        return Ok(());
+    }
+    let slugs = words.split(['/', '\\']).map(|part| crate::language::slug::slug(part, ""));
+    let slugs = slugs.filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    Err(if slugs.is_empty() { "plan".to_owned() } else { slugs.join("/") })
+}
+
 /// Reports an id that is taken.
 pub(in crate::resolve) fn report_duplicate(
     id: &Spanned<String>,

@@ -125,10 +125,14 @@ fn a_foreign_file_that_is_removed_is_named() {
 #[test]
 fn a_theme_that_is_not_there_is_told() {
     let project = Portal::smallest().on_disk();
-    project.edit("content/portal.toml", "title", "theme = \"nemaie\"\ntitle");
-    let ran = project.run(&["build"]);
-    assert_eq!(ran.code, 3, "{}", ran.err);
-    assert!(ran.err.contains("немає теми «nemaie»"), "{}", ran.err);
+    project.edit("content/portal.toml", "title", "theme = \"nemaie\"\nnavzva = \"так\"\ntitle");
+    for command in ["check", "build"] {
+        let ran = project.run(&[command]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert!(ran.err.contains("немає теми «nemaie»"), "{}", ran.err);
+        // The other faults are told as well.
+        assert!(ran.err.contains("portal.toml:1:9") && ran.err.contains("navzva"), "{}", ran.err);
+    }
 }
 
 #[test]

@@ -90,6 +90,46 @@ fn a_file_that_cannot_be_read_is_all_that_is_told() {
     }
 }
 
+/// Notepad adds «.txt», a system capitals: what is missing for that alone is not told.
+#[test]
+fn a_file_under_another_name_is_all_that_is_told() {
+    let real = Portal::real();
+    for (path, name) in [
+        ("content/people.toml", "people.toml.txt"),
+        ("content/people.toml", "People.toml"),
+        ("content/groups.toml", "groups.txt"),
+        ("content/forms.toml", "forms (1).toml"),
+        ("content/portal.toml", "portal.toml.txt"),
+        ("content/plans/2026/plan.toml", "plan.toml.txt"),
+        ("content/plans/2026/intro.md", "intro.md.txt"),
+    ] {
+        let known = path.rsplit('/').next().unwrap_or(path);
+        let other = path.replace(known, name);
+        let renamed = real.clone().without(path).with(&other, real.text(path));
+        let checked = renamed.check();
+        assert_eq!(checked.codes(), ["missing-file"], "{name}: {}", checked.report());
+        assert!(checked.report().contains(&format!("на {known}")), "{}", checked.report());
+    }
+}
+
+#[test]
+fn a_folder_that_no_site_can_have_is_told_before_it_is_built() {
+    for address in ["/2030/", "план 2030", "../x", "a//b"] {
+        let year = format!("year = 2030\naddress = \"{address}\"");
+        let checked = Portal::smallest().edit("plans/2030/plan.toml", "year = 2030", &year).check();
+        assert_eq!(checked.codes(), ["bad-id"], "{address}: {}", checked.report());
+    }
+    for address in ["", "2030", "plany/2030", "Plan_2030"] {
+        let year = format!("year = 2030\naddress = \"{address}\"");
+        let checked = Portal::smallest().edit("plans/2030/plan.toml", "year = 2030", &year).check();
+        assert_eq!(checked.report(), "", "{address}");
+    }
+    let office = "[organization]\nid = \"inshyi\"\nname = \"Інший кабінет\"\n";
+    let checked = Portal::smallest().with("offices/Жит 1/office.toml", office).check();
+    assert_eq!(checked.codes(), ["bad-id"], "{}", checked.report());
+    assert!(checked.report().contains("«offices/zhyt-1»"), "{}", checked.report());
+}
+
 #[test]
 fn an_empty_folder_is_found_on_the_disk() {
     let project = Portal::smallest().on_disk();

@@ -67,6 +67,8 @@ pub(crate) struct PlanFolder {
     /// Its name: `2026`.
     pub(crate) name: String,
     pub(crate) plan: Option<PlanRecord>,
+    /// A file that seems to be its `plan.toml` under another name.
+    pub(crate) misnamed: Option<FileId>,
     pub(crate) introduction: Option<ProseRecord>,
     /// `appendix.md`.
     pub(crate) appendix: Option<ProseRecord>,

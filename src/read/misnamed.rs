@@ -1,0 +1,106 @@
+//! Files of the content under another name than the portal knows: «people.toml.txt», «Section.toml», «1.5.MD».
+//!
+//! Windows hides endings of names, and Notepad adds «.txt». Such a file is told with the name it should have; what is
+//! missing because nothing of it is read is not told besides. Start reading at [`meant`].
+
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::language::order::compare_paths;
+use crate::read::records::{OfficeRecords, PlanFolder, Records, SectionFolder};
+use crate::read::{is_known, within_office};
+use crate::source::{FileId, Span};
+use crate::text;
+
+/// The path that an unknown file was to have, if its name says it.
+pub(in crate::read) fn meant(path: &str) -> Option<String> {
+    let folder = path.rfind('/').map_or(0, |end| end + 1);
+    let (folder, name) = path.split_at_checked(folder)?;
+    let name = name.to_lowercase();
+    let plain = name.strip_suffix(".txt").unwrap_or(&name);
+    // «section (1).toml», «people - копія.toml», «people.txt».
+    let first = plain.split(['.', ' ', '(']).next()?;
+    let is_toml = plain.ends_with(".toml") || name.ends_with(".txt");
+    let candidates = [Some(plain.to_owned()), is_toml.then(|| format!("{first}.toml"))];
+    let mut paths = candidates.into_iter().flatten().map(|name| format!("{folder}{name}"));
+    paths.find(|meant| meant != path && is_known(meant))
+}
+
+/// Tells of such a file; that a section or a plan has none of its own is told where those are understood.
+pub(in crate::read) fn tell(
+    path: &str,
+    meant: &str,
+    id: FileId,
+    records: &mut Records,
+    diagnostics: &mut Diagnostics,
+) {
+    let (folder, within) = within_office(path);
+    let office = records.offices.iter_mut().find(|office| office.folder == folder);
+    let name = meant.rsplit('/').next().unwrap_or(meant);
+    match (office, name) {
+        (Some(office), "plan.toml") => plan_at(office, within).misnamed = Some(id),
+        (Some(office), "section.toml") => section_at(office, within).misnamed = Some(id),
+        _ => {
+            let written = path.rsplit('/').next().unwrap_or(path);
+            let message = text!(
+                uk: "файл названо «{written}», тож портал його не читає",
+                en: "the file is called «{written}», so the portal does not read it",
+            );
+            let help = text!(
+                uk: "перейменуйте його на {name}: малими літерами, без .txt на кінці",
+                en: "call it {name}: in small letters, without .txt at the end",
+            );
+            let span = Some(Span::new(id, 0..0));
+            diagnostics.add("missing-file", Severity::Error, span, message).help(help);
+        }
+    }
+}
+
+/// The folder of a plan, put in its place where nothing else of it was read.
+fn plan_at<'a>(office: &'a mut OfficeRecords, path: &str) -> &'a mut PlanFolder {
+    let name = path.split('/').nth(1).unwrap_or_default();
+    let is_before = |plan: &PlanFolder| compare_paths(&plan.name, name).is_lt();
+    let at = office.plans.partition_point(is_before);
+    if office.plans.get(at).is_none_or(|plan| plan.name != name) {
+        let plan = PlanFolder { name: name.to_owned(), ..PlanFolder::default() };
+        office.plans.insert(at, plan);
+    }
+    &mut office.plans[at]
+}
+
+/// The folder of a section, in the same way.
+fn section_at<'a>(office: &'a mut OfficeRecords, path: &str) -> &'a mut SectionFolder {
+    let name = path.split('/').nth(2).unwrap_or_default();
+    let plan = plan_at(office, path);
+    let is_before = |section: &SectionFolder| compare_paths(&section.name, name).is_lt();
+    let at = plan.sections.partition_point(is_before);
+    if plan.sections.get(at).is_none_or(|section| section.name != name) {
+        let section = SectionFolder { name: name.to_owned(), ..SectionFolder::default() };
+        plan.sections.insert(at, section);
+    }
+    &mut plan.sections[at]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant;
+
+    #[test]
+    fn a_file_is_known_under_the_names_that_programs_give_it() {
+        for (path, known) in [
+            ("people.toml.txt", Some("people.toml")),
+            ("People.toml", Some("people.toml")),
+            ("people.txt", Some("people.toml")),
+            ("offices/a/Groups (1).toml", Some("offices/a/groups.toml")),
+            ("portal.toml.txt", Some("portal.toml")),
+            ("plans/2030/plan.toml.txt", Some("plans/2030/plan.toml")),
+            ("plans/2030/intro.md.txt", Some("plans/2030/intro.md")),
+            ("plans/2030/01-a/1.5.md.txt", Some("plans/2030/01-a/1.5.md")),
+            ("plans/2030/01-a/1.5.MD", Some("plans/2030/01-a/1.5.md")),
+            ("plans/2030/01-a/section - копія.toml", Some("plans/2030/01-a/section.toml")),
+            ("plans/2030/01-a/rozdil.toml", None),
+            ("people.docx", None),
+            ("notatky.txt", None),
+        ] {
+            assert_eq!(meant(path).as_deref(), known, "{path}");
+        }
+    }
+}
