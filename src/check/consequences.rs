@@ -90,8 +90,16 @@ fn explains(code: &str, cause: Span, fault: &Diagnostic, span: Span, sources: &S
         return true;
     }
     // Words that could not be read as they were meant are no name either.
-    if code == "toml-syntax" && cause == span && cause.start < cause.end {
-        return true;
+    if code == "toml-syntax" && !OF_A_FILE.contains(&fault.code) {
+        let written = sources.excerpt(span);
+        // «;» between two names.
+        let is_a_sign = OF_A_REFERENCE.contains(&fault.code)
+            && !written.is_empty()
+            && !written.contains(char::is_alphanumeric)
+            && is_nested(cause, span);
+        if is_a_sign || cause == span && cause.start < cause.end {
+            return true;
+        }
     }
     // A row that was not read is a gap in the numbers of its section, which may go on in another file.
     if fault.code == "missing-number" && folder(cause, sources) == folder(span, sources) {

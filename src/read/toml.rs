@@ -370,7 +370,8 @@ impl<'i> Fields<'_, 'i> {
             (DeValue::Datetime(value), span) => Some(Spanned { value: value.to_string(), span }),
             (other, span) => {
                 self.wrong_type(key, &other, span, &DATE);
-                None
+                // Something is written there: that no day is stated would be a second fault.
+                Some(Spanned { value: String::new(), span })
             }
         }
     }

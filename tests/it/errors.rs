@@ -90,6 +90,32 @@ fn a_file_that_cannot_be_read_is_all_that_is_told() {
     }
 }
 
+/// What is read in place of a value that could not be read is no second fault.
+#[test]
+fn a_value_that_cannot_be_read_is_told_once() {
+    let row = "number = \"1.1\"\n";
+    for (lines, code) in [
+        ("forms = (\"webinar\")\n", "toml-syntax"),
+        ("forms = [«webinar»]\n", "toml-syntax"),
+        ("date = [\"24.03.2030\", \"25.03.2030\"]\nend = \"25.03.2030\"\n", "wrong-type"),
+        ("start = 24.03.2030\nend = \"25.03.2030\"\n", "toml-syntax"),
+        ("start = 24.03\nend = \"25.03.2030\"\n", "wrong-type"),
+        ("place == \"Зала\"\n", "toml-syntax"),
+        ("date = \"\"\n", "missing-key"),
+    ] {
+        for newline in ["\n", "\r\n"] {
+            let text =
+                Portal::smallest().edit(SECTION, row, &format!("{row}{lines}")).text(SECTION);
+            let checked = Portal::smallest().with(SECTION, text.replace('\n', newline)).check();
+            assert_eq!(checked.codes(), [code], "{lines}: {}", checked.report());
+        }
+    }
+    let member = "\"petrenko-o-v\"";
+    let members = format!("{member}; {member}");
+    let checked = Portal::smallest().edit("groups.toml", member, &members).check();
+    assert_eq!(checked.codes(), ["toml-syntax"], "{}", checked.report());
+}
+
 /// Notepad adds «.txt», a system capitals: what is missing for that alone is not told.
 #[test]
 fn a_file_under_another_name_is_all_that_is_told() {
