@@ -173,9 +173,11 @@ fn table(site: &Site<'_>, idx: Idx<Plan>, path: &str, counts: &Months) -> Table 
         let name = site.dates.month_and_year(month.year, month.month);
         (facet(*month, plan.year), name, month_column(site, idx, path, *month))
     };
-    let others = [("month:year", "упродовж року"), ("month:none", "без місяця"), (ALL, "усього")];
-    let others = others.map(|(key, name)| (key.to_owned(), name.to_owned(), column(name)));
-    let all = within.iter().map(of_month).chain(others).chain(beyond.iter().map(of_month));
+    let other = |(key, name): (&str, &str)| (key.to_owned(), name.to_owned(), column(name));
+    let others = [("month:year", "упродовж року"), ("month:none", "без місяця")].map(other);
+    let beyond = beyond.iter().map(of_month);
+    let all = within.iter().map(of_month).chain(others).chain(beyond);
+    let all = all.chain([other((ALL, "усього"))]);
     let (keys, columns): (Vec<_>, Vec<_>) =
         all.map(|(key, name, column)| ((key, name), column)).unzip();
     let of = |section: Idx<Section>, key: &str| {

@@ -210,8 +210,8 @@ fn table(site: &Site<'_>, plan: Idx<Plan>, path: &str, carriers: &[Carrier]) -> 
     let others = site.index.months_of(plan).without.keys().copied();
     let mut columns = within.iter().map(month_column).collect::<Vec<_>>();
     columns.extend(others.clone().map(|when| column(when.title())));
-    columns.push(column("усього"));
     columns.extend(beyond.iter().map(month_column));
+    columns.push(column("усього"));
     let beyond = beyond.into_iter().map(When::Month).collect::<Vec<_>>();
     let whens = within.into_iter().map(When::Month).chain(others).collect::<Vec<_>>();
     let most = fullest(carriers);
@@ -244,7 +244,7 @@ fn table(site: &Site<'_>, plan: Idx<Plan>, path: &str, carriers: &[Carrier]) -> 
             name: one.name.clone(),
             href: Some(page.clone()),
             section_class: String::new(),
-            cells: whens.iter().map(cell).chain([total]).chain(beyond.iter().map(cell)).collect(),
+            cells: whens.iter().chain(&beyond).map(cell).chain([total]).collect(),
         }
     };
     Table {
