@@ -100,7 +100,7 @@ fn view(
             "Посада автора",
             roles.map(|role| (slug(role, "0"), role.clone())),
         ),
-        Filter::always("year", "Рік плану", years),
+        Filter::in_order("year", "Рік плану", years),
     ];
     let own =
         Own { kind: "practices", title: TITLE, crumb: TITLE, description: &lead, way: Vec::new() };
