@@ -50,6 +50,7 @@ mod workload;
 mod year;
 mod years;
 
+pub(in crate::site) use page::ABOUT;
 pub(in crate::site) use row::status;
 pub(in crate::site) use section::numbered;
 pub(in crate::site) use shell::MENU;

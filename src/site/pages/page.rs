@@ -22,7 +22,7 @@ struct PageView {
 }
 
 /// The free page that says whose plan this is.
-const ABOUT: &str = "about";
+pub(in crate::site) const ABOUT: &str = "about";
 
 /// Lists the free pages, which are the portal's own.
 pub(in crate::site) fn list_free<'a>(site: &'a Site<'a>, list: &mut List<'a>) {

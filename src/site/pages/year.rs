@@ -70,7 +70,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
     YearView {
         page: plan_announced(site, path, idx, meta(site, idx, &title, path)),
         title,
-        lead: "Кожен рядок плану. Відберіть потрібне за людиною, розділом, формою чи місяцем: адресу з відбором можна надіслати колезі.",
+        lead: "Кожен рядок плану.",
         jumps: vec![Link::new(path, &approved, "План, як затверджено")],
         filters: filters(site, idx, path, &rows),
         total: plural::count(rows.len(), ["рядок плану", "рядки плану", "рядків плану"]),

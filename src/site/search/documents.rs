@@ -14,7 +14,7 @@ use crate::plan::{
 };
 use crate::site::Site;
 use crate::site::index::Thing;
-use crate::site::pages::{months, numbered, shorten};
+use crate::site::pages::{ABOUT, months, numbered, shorten};
 use crate::site::search::{Abbreviation, DocumentKind, Facet, Months, SearchDocument, SearchInput};
 
 /// A page that is one of its kind: «Увесь рік таблицею», «Березень 2026».
@@ -128,7 +128,8 @@ pub(super) fn add_office(
         add(Kind::Page, &own.title, own.path.clone(), &[&own.about]);
     }
     for (idx, free) in portal.pages.iter() {
-        add(Kind::Page, &free.title, portal.free_page_path(idx), &[]);
+        let also = if free.id == ABOUT { "контакти" } else { "" };
+        add(Kind::Page, &free.title, portal.free_page_path(idx), &[also]);
     }
 }
 

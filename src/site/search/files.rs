@@ -112,6 +112,13 @@ fn month_pages(list: &List<'_>) -> BTreeSet<String> {
     paths.filter(|path| path.contains("months/")).cloned().collect()
 }
 
+/// What else people call what a page is for; in few words, because every index has them.
+const TOLD: [(&str, &str); 3] = [
+    ("calendars.html", "підписатися завантажити .ics"),
+    ("data.html", "завантажити скачати"),
+    ("practices.html", "кращі практики"),
+];
+
 /// Pages that are one of their kind, and the months of the current plan.
 fn own_pages(
     site: &Site<'_>,
@@ -122,10 +129,17 @@ fn own_pages(
     let portal = site.portal;
     let menu = MENU.iter().flat_map(|(_, pages)| pages.iter()).filter_map(|page| {
         let path = page.path(site, office, listed)?;
-        Some(OwnPage { path, title: page.title.to_owned(), about: page.about.to_owned() })
+        let told = TOLD.iter().find(|(file, _)| *file == page.file).map_or("", |(_, words)| words);
+        Some(OwnPage {
+            path,
+            title: page.title.to_owned(),
+            about: format!("{} {told}", page.about),
+        })
     });
     let mut pages = menu.collect::<Vec<_>>();
     let Some(plan) = portal.organizations[office].current_plan else { return pages };
+    let home = (portal.home_path(plan), "Головна".to_owned(), "сьогодні".to_owned());
+    pages.push(OwnPage { path: home.0, title: home.1, about: home.2 });
     let year = portal.plans[plan].year;
     for month in (1..=12).map(|month| YearMonth { year, month }) {
         let path = portal.month_path(plan, month);

@@ -201,13 +201,16 @@ document.addEventListener('DOMContentLoaded', function () {
       parts.direct.appendChild(row);
     });
     addRows(found, 0, options.shown, query, options);
-    if (!found.length && !found.direct.length) {
-      parts.notes.appendChild(element('p', '', 'Нічого не знайдено. Спробуйте інше слово, коротшу ' +
-        'його частину або номер пункту, наприклад 2.22.'));
+    var isNone = !found.length && !found.direct.length;
+    document.documentElement.classList.toggle('search-none', isNone);
+    if (isNone) {
+      /* The search page says above that there is nothing, and shows the lists to browse. */
+      parts.notes.appendChild(element('p', '', (isPage ? '' : 'Нічого не знайдено. ') + 'Спробуйте інше слово, ' +
+        'коротшу його частину або номер пункту, наприклад 2.22.'));
     }
     parts.notes.hidden = !parts.notes.firstChild;
     parts.direct.hidden = !parts.direct.firstChild;
-    if (!isPage && (found.total > SHOWN || found.direct.length)) showMore(query, options, found.total);
+    if (!isPage && (found.total > SHOWN || found.direct.length)) showMore(query, options, found.total + found.direct.length);
     say(announcement(found));
   }
 
@@ -245,7 +248,10 @@ document.addEventListener('DOMContentLoaded', function () {
     if (result.parent) {
       var isFound = result.parentMarks.length > 0;
       var parent = row.appendChild(element('p', isFound ? 'search-parent is-found' : 'search-parent'));
-      mark(parent, result.parent, result.parentMarks, 56, 24);
+      /* Without the marks of the list in which it stands: «- круглих столів:». */
+      var dash = result.parent.match(/^[-–—•\s]*/)[0].length;
+      var marks = result.parentMarks.map(function (pair) { return [pair[0] - dash, pair[1] - dash]; });
+      mark(parent, result.parent.slice(dash).replace(/[:;,\s]+$/, ''), marks, 56, 24);
     }
     if (facts.length) row.appendChild(element('p', 'search-facts', tied(facts.join(' · '))));
     return row;
