@@ -23,6 +23,8 @@ pub(in crate::site) struct FeedView {
     ics_href: String,
     qr: Option<Qr>,
     shared_note: Option<String>,
+    /// Where there is a calendar without what is shared.
+    own_href: Option<String>,
 }
 
 /// What an entry's page says of its calendar file.
@@ -63,6 +65,7 @@ pub(in crate::site) fn feed_view(site: &Site<'_>, from_path: &str, id: FeedId) -
         ways,
         ics_href: relative(from_path, &feed.path),
         shared_note: shared_note(id),
+        own_href: own_href(site, from_path, id),
     })
 }
 
@@ -156,12 +159,17 @@ fn events_in_words(number: usize) -> String {
     count(number, ["подія", "події", "подій"])
 }
 
+/// Where the calendar of a person's own work is offered.
+fn own_href(site: &Site<'_>, from_path: &str, id: FeedId) -> Option<String> {
+    let FeedId::Person(person) = id else { return None };
+    let office = site.portal.people[person].organization;
+    Some(relative(from_path, &site.portal.office_path(office, "calendars.html")))
+}
+
 fn shared_note(id: FeedId) -> Option<String> {
     let twice = "Хто підписаний на два календарі, бачитиме спільні для них події двічі.";
     Some(match id {
-        FeedId::Person(_) => format!(
-            "Спільні справи груп мають категорію з назвою групи. Календар лише власних справ — на сторінці календарів. {twice}"
-        ),
+        FeedId::Person(_) => format!("Спільні справи груп мають категорію з назвою групи. {twice}"),
         _ => twice.to_owned(),
     })
 }
