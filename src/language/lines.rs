@@ -20,6 +20,12 @@ pub fn one_line(words: &str) -> Cow<'_, str> {
     }
 }
 
+/// Words without the marks of a list around them: «круглих столів» of «- круглих столів:».
+pub fn without_marks(words: &str) -> &str {
+    let words = words.trim_start_matches(['-', '–', '—', '•', ' ', '\u{a0}']);
+    words.trim_end_matches([';', ':', ',', ' ', '\u{a0}'])
+}
+
 /// The beginning of a text that was cut at a word, so that nothing hangs in the air before «…»: no «підготовка до», no
 /// «з питань та», no mark that opens or goes on.
 pub fn without_hanging(cut: &str) -> &str {
@@ -85,7 +91,7 @@ fn may_have_more(words: &str) -> bool {
 mod tests {
     use std::borrow::Cow;
 
-    use super::{may_have_more, one_line, without_hanging};
+    use super::{may_have_more, one_line, without_hanging, without_marks};
 
     #[test]
     fn bytes_miss_no_blank() {
@@ -105,6 +111,13 @@ mod tests {
         {
             assert_eq!(one_line(words), "Нарада 1");
         }
+    }
+
+    #[test]
+    fn marks_of_a_list_are_no_part_of_a_name() {
+        assert_eq!(without_marks("- круглих столів:"), "круглих столів");
+        assert_eq!(without_marks("– нарад за 2026 р.;"), "нарад за 2026 р.");
+        assert_eq!(without_marks("Нарада"), "Нарада");
     }
 
     #[test]

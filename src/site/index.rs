@@ -1,12 +1,12 @@
 //! Who has what: rows by person, group, form, college, methodical section, found in one pass over the plans.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::plan::{
-    College, Entry, Form, Group, Idx, Item, MethodicalSection, Organization, Partner, Person, Plan,
-    Portal, Practice, Project, ResearchWork, RowIdx, Section, Who,
+    College, Entry, Facts, Form, Group, Idx, Item, MethodicalSection, Organization, Partner,
+    Person, Plan, Portal, Practice, Project, ResearchWork, RowIdx, Section, Who,
 };
 use crate::site::months::PlanMonths;
 use crate::site::subjects::PlanRows;
@@ -40,6 +40,7 @@ pub struct Index {
     events: Vec<PlanRows>,
     groups_of: Vec<Vec<Idx<Group>>>,
     parents: Vec<Option<Idx<Entry>>>,
+    headings: BTreeSet<Idx<Entry>>,
     things: BTreeMap<Idx<Item>, Vec<Thing>>,
     practices: Vec<Vec<Idx<Practice>>>,
     research_works: Vec<Vec<Idx<ResearchWork>>>,
@@ -60,6 +61,7 @@ impl Index {
             events: vec![PlanRows::default(); portal.organizations.len()],
             groups_of: vec![Vec::new(); portal.people.len()],
             parents: vec![None; portal.entries.len()],
+            headings: BTreeSet::new(),
             things: things(portal),
             practices: vec![Vec::new(); portal.colleges.len()],
             research_works: vec![Vec::new(); portal.colleges.len()],
@@ -67,11 +69,14 @@ impl Index {
             changes: changes(portal),
         };
         let plans = || offices.iter().flat_map(|office| portal.plans_of(*office));
-        for (plan, _) in plans() {
-            index.months[plan.index()] = PlanMonths::new(portal, plan);
-        }
         for section in plans().flat_map(|(_, plan)| plan.sections.iter()) {
             index.take_numbers(portal, section);
+        }
+        let parents = index.parents.iter().flatten().copied();
+        index.headings = parents.filter(|parent| only_heads(&portal.entries[*parent])).collect();
+        for (plan, _) in plans() {
+            let is_heading = |row: &RowIdx| row.item.is_none() && index.is_heading(row.entry);
+            index.months[plan.index()] = PlanMonths::new(portal, plan, is_heading);
         }
         for (group, members) in portal.groups.iter().map(|(idx, group)| (idx, &group.members)) {
             for person in members {
@@ -178,6 +183,12 @@ impl Index {
         self.parents[entry.index()]
     }
 
+    /// Whether an entry only heads the ones below it, as «2.3. Організаційно-методичний супровід» does: nobody does it
+    /// and it has no term.
+    pub fn is_heading(&self, entry: Idx<Entry>) -> bool {
+        self.headings.contains(&entry)
+    }
+
     /// What an item is about: a practice, a partner, a project …
     pub fn things_of(&self, item: Idx<Item>) -> &[Thing] {
         self.things.get(&item).map_or(&[], Vec::as_slice)
@@ -242,6 +253,16 @@ impl Index {
     pub fn of_methodical_section(&self, section: Idx<MethodicalSection>) -> &PlanRows {
         &self.by_methodical_section[section.index()]
     }
+}
+
+/// Whether an entry says nothing of its own beside its words.
+fn only_heads(entry: &Entry) -> bool {
+    let Entry { cells, items, facts, .. } = entry;
+    let is_stated = |facts: &Facts| facts.start.is_some() || facts.status.is_some();
+    items.is_empty()
+        && cells.responsible.words.is_empty()
+        && cells.term.words.is_empty()
+        && !facts.as_deref().is_some_and(is_stated)
 }
 
 fn changes(portal: &Portal) -> BTreeMap<Idx<Entry>, Vec<usize>> {

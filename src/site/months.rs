@@ -2,7 +2,7 @@
 //!
 //! [`PlanMonths`] is made in one pass over the plans and stands in the index; [`happenings`] reads the days of one
 //! month from the [`occurrences`] that the calendars show too. Every row of a plan stands in a month or among
-//! [`PlanMonths::without`], so none is lost.
+//! [`PlanMonths::without`], so none is lost; only entries that head others stand in neither.
 
 use std::collections::BTreeMap;
 
@@ -27,14 +27,18 @@ pub(in crate::site) struct PlanMonths {
 }
 
 impl PlanMonths {
-    /// Asks every row of the plan once.
-    pub(in crate::site) fn new(portal: &Portal, idx: Idx<Plan>) -> PlanMonths {
+    /// Asks every row of the plan once, but for those that only head others.
+    pub(in crate::site) fn new(
+        portal: &Portal,
+        idx: Idx<Plan>,
+        is_heading: impl Fn(&RowIdx) -> bool,
+    ) -> PlanMonths {
         let year = portal.plans[idx].year;
         let mut found = PlanMonths::default();
         for month in 1..=12 {
             found.months.insert(YearMonth { year, month }, Vec::new());
         }
-        for row in portal.rows_of_plan(idx) {
+        for row in portal.rows_of_plan(idx).filter(|row| !is_heading(row)) {
             let mut months = Vec::new();
             for when in whens_of(portal, row) {
                 match when {

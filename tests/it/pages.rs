@@ -342,3 +342,57 @@ fn no_line_ends_after_a_preposition() {
     }
     assert!(count > 10_000, "{count}");
 }
+
+/// An entry that only heads others shows them, and says nothing of a status, a term or cells that it does not have.
+#[test]
+fn a_heading_shows_the_entries_below_it() {
+    let site = Portal::real().build();
+    let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
+    let heading = page("entries/2-22.html");
+    assert!(heading.contains("Пункти 2.22.1–2.22.8"), "{heading}");
+    let listed = between(&heading, "<ul class=\"rows\">", "</ul>").concat();
+    for number in 1..=8 {
+        assert!(listed.contains(&format!("entries/2-22-{number}.html")), "{number}");
+    }
+    let main = between(&heading, "<article", "</article>").concat();
+    for absent in ["class=\"facts\"", "У календарях цього пункту немає", "<aside"]
+    {
+        assert!(!main.contains(absent), "{absent}");
+    }
+    let head = between(&heading, "<header class=\"page-head", "</header>").concat();
+    assert!(!head.contains("class=\"status"), "{head}");
+    assert!(!page("entries/2-2.html").contains("class=\"headed\""));
+}
+
+/// Names of entries have no mark of the list they stand in; the entry itself keeps all of its words.
+#[test]
+fn names_have_no_dash_before_and_no_colon_behind() {
+    let site = Portal::real().build();
+    for (path, bytes) in site.iter().filter(|(path, _)| path.starts_with("entries/")) {
+        let page = String::from_utf8_lossy(bytes);
+        let title = between(&page, "<title>", "</title>").concat();
+        let name = title.split(" — ").next().unwrap_or_default();
+        assert!(!name.ends_with([':', ';']) && !name.contains(". -"), "{path}: {name}");
+    }
+    let page = String::from_utf8_lossy(&site["entries/2-22-6.html"]).into_owned();
+    assert!(page.contains("<title>2.22.6. круглих столів — "), "{page}");
+    let heading = between(&page, "<h1", "</h1>").concat();
+    assert!(heading.ends_with(">- круглих столів:"), "{heading}");
+}
+
+/// Lines of a cell stand in one line of a list, so commas part them there; the document's own table has its words.
+#[test]
+fn people_in_one_line_are_parted_by_commas() {
+    let site = Portal::real().build();
+    let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
+    let names = |page: &str, path: &str| {
+        let pieces = between(page, "class=\"row-people\">", "</span>");
+        pieces
+            .iter()
+            .map(|piece| text_of(piece))
+            .find(|text| text.contains(path))
+            .unwrap_or_default()
+    };
+    let section = page("sections/2.html");
+    assert_eq!(names(&section, "Ткачук"), "Ткачук\u{a0}І.М., методисти");
+}

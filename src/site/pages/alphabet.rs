@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::plan::{Entry, Idx, Organization, Section};
+use crate::site::pages::entry::bare_words;
 use crate::site::pages::section::numbered;
 use crate::site::pages::{Own, PageMeta, shorten};
 use crate::site::routes::relative;
@@ -145,7 +146,7 @@ fn numbers(site: &Site<'_>, office: Idx<Organization>, path: &str) -> Option<Let
     let entry_row = |entry: Idx<Entry>| LetterRow {
         text: portal.entries[entry].number.clone(),
         href: Some(relative(path, &portal.entry_path(entry))),
-        note: Some(shorten(&portal.words_of(entry), 60)),
+        note: Some(shorten(&bare_words(portal, entry), 60)),
     };
     let section_row = |section: Idx<Section>| LetterRow {
         text: numbered(&portal.sections[section]),

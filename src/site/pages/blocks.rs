@@ -13,6 +13,7 @@ use crate::plan::{Idx, Material, Plan, Portal, RowIdx, Section, Table};
 use crate::site::Site;
 use crate::site::feeds::FeedId;
 use crate::site::months::months_of;
+use crate::site::pages::entry::bare_words;
 use crate::site::pages::row::{Piece, RowsHtml};
 use crate::site::pages::{Link, shorten};
 use crate::site::routes::relative;
@@ -242,7 +243,7 @@ pub(in crate::site) fn row_link(portal: &Portal, from: &str, idx: RowIdx) -> Lin
         href.push_str(&format!("#i{number}"));
     }
     let title = match row.entry.number.trim_end_matches('.') {
-        "" => shorten(&portal.words_of(idx.entry), 60),
+        "" => shorten(&bare_words(portal, idx.entry), 60),
         number => format!("пункт\u{a0}{number}"),
     };
     Link { href: Some(href), title }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::json;
 
+use crate::language::lines::{one_line, without_marks};
 use crate::language::plural;
 use crate::markdown;
 use crate::plan::{
@@ -16,11 +17,11 @@ use crate::plan::{
 };
 use crate::site::data::pictures;
 use crate::site::index::Thing;
-use crate::site::pages::blocks::MaterialView;
+use crate::site::pages::blocks::{MaterialView, html};
 use crate::site::pages::changes::{self, ChangeView};
 use crate::site::pages::plan::entry_anchor;
 use crate::site::pages::related::{self, RelatedLink};
-use crate::site::pages::row::{self, Piece, Standpoint, StatusView};
+use crate::site::pages::row::{self, Piece, RowsHtml, Standpoint, StatusView};
 use crate::site::pages::section::{numbered, short_name, titled};
 use crate::site::pages::subscribe::{RowCalendar, row_announced, row_calendar};
 use crate::site::pages::when::{self, DateView};
@@ -39,10 +40,13 @@ struct EntryView {
     context: Option<Link>,
     title: String,
     lead: Option<String>,
-    status: StatusView,
+    status: Option<StatusView>,
     approved_href: String,
     facts: Vec<Fact>,
     prose_html: Option<String>,
+    /// Of an entry that only heads others: these.
+    headed_title: String,
+    headed_html: RowsHtml,
     items_title: String,
     items: Vec<ItemView>,
     items_numbered: bool,
@@ -122,6 +126,9 @@ pub(in crate::site) fn list<'a>(
     let portal = site.portal;
     for (idx, entry) in portal.entries_of(office) {
         let path = (portal.entry_path(idx), Some(entry.span));
+        for below in headed(site, idx) {
+            list.row(site, RowIdx { entry: below, item: None });
+        }
         list.page(office, path, "entry", move |path| view(site, idx, path));
     }
     list_moved(site, office, list);
@@ -159,6 +166,9 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
             Some(portal.text_link(path, Some(portal.plans[section.plan].organization), to))
         })
     });
+    let is_heading = site.index.is_heading(idx);
+    let headed = headed(site, idx).collect::<Vec<_>>();
+    let rows = headed.iter().map(|entry| RowIdx { entry: *entry, item: None });
     let place = section.entries.place_of(idx);
     let near = |place: Option<usize>| {
         place
@@ -174,25 +184,42 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
         },
         heading: portal.heading_over(idx).map(|heading| heading.trim().to_owned()),
         context: parent.map(|parent| {
-            let words = format!("{} {}", portal.entries[parent].number, portal.words_of(parent));
+            let words = format!("{} {}", portal.entries[parent].number, bare_words(portal, parent));
             Link::new(path, &portal.entry_path(parent), words.trim_start().to_owned())
         }),
         title,
         lead,
-        status: row::status(row.status()),
+        status: (!is_heading).then(|| row::status(row.status())),
         approved_href: format!("{approved}#{}", entry_anchor(portal, idx)),
         facts: facts(site, &row, path),
         prose_html,
+        headed_title: headed_title(portal, &headed),
+        headed_html: html(site, &rows.collect::<Vec<_>>()),
         items_title: plural::count(entry.items.len(), ["підпункт", "підпункти", "підпунктів"]),
         items: entry.items.iter().map(|item| item_view(site, idx, item, path)).collect(),
         items_numbered: false,
         materials: materials(portal, row.facts(), path),
-        no_calendar: no_calendar(site, idx),
+        no_calendar: no_calendar(site, idx).filter(|_| !is_heading),
         calendar: row_calendar(site, path, row.idx),
         history: changes::of_entry(site, idx, path),
         related: related::of(site, idx, path),
         previous: near(place.checked_sub(1)),
         next: near(Some(place + 1)),
+    }
+}
+
+/// The entries that an entry has nothing to say beside; none of one that says something itself.
+fn headed<'a>(site: &'a Site<'_>, idx: Idx<Entry>) -> impl Iterator<Item = Idx<Entry>> + 'a {
+    related::children(site, idx).filter(move |_| site.index.is_heading(idx))
+}
+
+/// «Пункти 2.22.1–2.22.8»
+fn headed_title(portal: &Portal, headed: &[Idx<Entry>]) -> String {
+    let number = |entry: &Idx<Entry>| portal.entries[*entry].number.trim_end_matches('.');
+    match headed {
+        [] => String::new(),
+        [one] => format!("Пункт\u{a0}{}", number(one)),
+        [first, .., last] => format!("Пункти {}–{}", number(first), number(last)),
     }
 }
 
@@ -211,11 +238,16 @@ pub(in crate::site) fn named(portal: &Portal, entry: Idx<Entry>) -> String {
 
 /// «2.22.8. Проведення обласних вебінарів»; of an entry without a number its words alone.
 fn in_full(portal: &Portal, entry: Idx<Entry>) -> String {
-    let words = portal.words_of(entry);
+    let words = bare_words(portal, entry);
     match portal.entries[entry].number.trim_end_matches('.') {
-        "" => words.into_owned(),
+        "" => words,
         number => format!("{number}. {words}"),
     }
+}
+
+/// The words of an entry as its name in one line, without the marks of the list it stands in.
+pub(in crate::site) fn bare_words(portal: &Portal, entry: Idx<Entry>) -> String {
+    without_marks(&one_line(&portal.words_of(entry))).to_owned()
 }
 
 /// The approved words as a heading; where they are too many for one, a beginning and then all of them.
@@ -305,7 +337,7 @@ fn event(site: &Site<'_>, row: &Row<'_>, path: &str) -> Option<serde_json::Value
     let mut event = json!({
         "@context": "https://schema.org",
         "@type": "Event",
-        "name": shorten(&portal.words_of(row.idx.entry), 110),
+        "name": shorten(&bare_words(portal, row.idx.entry), 110),
         "startDate": moment(start),
         "endDate": moment(end),
         "eventStatus": format!("https://schema.org/{status}"),
@@ -393,12 +425,7 @@ fn cells(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
         ("Форма", form, |item| !item.own.form.words.is_empty()),
         ("Термін виконання", term, |item| !item.own.term.words.is_empty()),
     ];
-    let is_heading = columns.iter().all(|(_, pieces, _)| pieces.is_empty())
-        && entry.items.is_empty()
-        && related::first_child(site, row.idx.entry).is_some();
-    if is_heading {
-        return Vec::new(); // «2.3. Організаційно-методичний супровід» only opens a group of entries.
-    }
+    let is_heading = site.index.is_heading(row.idx.entry);
     let column = |(name, pieces, is_own): Column| {
         let has_words = !pieces.is_empty();
         let absent = if items().any(is_own) {
@@ -413,7 +440,8 @@ fn cells(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
         };
         Fact { name, approved: has_words, values: vec![value] }
     };
-    columns.into_iter().map(column).collect()
+    let columns = columns.into_iter().filter(|(_, pieces, _)| !is_heading || !pieces.is_empty());
+    columns.map(column).collect()
 }
 
 fn words_piece(words: &str) -> Vec<Piece> {
@@ -472,7 +500,7 @@ fn item_view(site: &Site<'_>, entry: Idx<Entry>, idx: Idx<Item>, path: &str) -> 
         false => String::new(),
     };
     let responsible = match of_item(item.responsible) {
-        true => row::responsible_pieces(site, Standpoint::Page(path), &row),
+        true => row::listed(row::responsible_pieces(site, Standpoint::Page(path), &row)),
         false => Vec::new(),
     };
     let has_day = item.facts.as_ref().is_some_and(|facts| facts.start.is_some());

@@ -22,12 +22,13 @@ pub(in crate::site) struct RelatedLink {
 /// As many as fit beside an entry.
 const MOST: usize = 8;
 
-/// Entries worth reading beside this one, the nearest first.
+/// Entries worth reading beside this one, the nearest first; those below a heading stand on its page itself.
 pub(in crate::site) fn of(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<RelatedLink> {
     let mut links = Vec::new();
     let parent = site.index.parent_of(idx);
     let siblings = parent.into_iter().flat_map(|parent| children(site, parent));
-    let near = children(site, idx).chain(siblings).map(|entry| (entry, None));
+    let below = children(site, idx).filter(|_| !site.index.is_heading(idx));
+    let near = below.chain(siblings).map(|entry| (entry, None));
     let alike = of_same_things(site, idx).chain(of_same_form(site, idx));
     let mut seen = BTreeSet::from([idx]);
     for (entry, why) in near.chain(alike.map(|(row, why)| (row.entry, Some(why)))) {
@@ -41,8 +42,11 @@ pub(in crate::site) fn of(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> Vec<R
     links
 }
 
-/// The entries right below a heading entry, by their numbers.
-fn children<'a>(site: &'a Site<'_>, idx: Idx<Entry>) -> impl Iterator<Item = Idx<Entry>> + 'a {
+/// The entries right below an entry, by their numbers.
+pub(in crate::site) fn children<'a>(
+    site: &'a Site<'_>,
+    idx: Idx<Entry>,
+) -> impl Iterator<Item = Idx<Entry>> + 'a {
     let section = site.portal.entries[idx].section;
     let entries = site.portal.sections[section].entries;
     entries
@@ -56,11 +60,6 @@ fn children<'a>(site: &'a Site<'_>, idx: Idx<Entry>) -> impl Iterator<Item = Idx
             outer.is_some()
         })
         .filter(move |entry| site.index.parent_of(*entry) == Some(idx))
-}
-
-/// The first entry of the group that a heading entry opens.
-pub(in crate::site) fn first_child(site: &Site<'_>, idx: Idx<Entry>) -> Option<Idx<Entry>> {
-    children(site, idx).next()
 }
 
 /// Rows of the same plan that name the same college or methodical section.

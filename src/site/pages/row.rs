@@ -11,7 +11,7 @@ use crate::site::Site;
 use crate::site::output::marks::{self, Shape};
 use crate::site::output::{FragmentContent, View};
 use crate::site::pages::when::{self, DateView};
-use crate::site::pages::{changes, related, section_class, shorten};
+use crate::site::pages::{changes, section_class, shorten};
 use crate::site::routes::relative;
 
 /// What `fragment-entry.html`, `fragment-item.html` and the rows of `year.html` print.
@@ -172,7 +172,10 @@ pub(in crate::site) fn view(site: &Site<'_>, idx: RowIdx, from: Standpoint<'_>) 
         entry_href,
         entry_number: row.entry.number.clone(),
         entry_text: context(site, &row),
-        responsible: responsible_pieces(site, from, &row),
+        responsible: match from {
+            Standpoint::Page(_) => responsible_pieces(site, from, &row),
+            Standpoint::Anywhere => listed(responsible_pieces(site, from, &row)),
+        },
         form: row.form.words.clone(),
         term: row.term.words.clone(),
         term_iso: when::term_iso(&row),
@@ -199,10 +202,7 @@ fn absent_term(site: &Site<'_>, row: &Row<'_>) -> Option<&'static str> {
     if row.item.is_none() && items().any(|item| !item.own.term.words.is_empty()) {
         return Some("у підпунктах");
     }
-    let is_heading = row.item.is_none()
-        && row.entry.items.is_empty()
-        && row.responsible.words.is_empty()
-        && related::first_child(site, row.idx.entry).is_some();
+    let is_heading = row.item.is_none() && site.index.is_heading(row.idx.entry);
     (!is_heading).then_some("не зазначено")
 }
 
@@ -261,6 +261,17 @@ pub(in crate::site) fn status(status: Status) -> StatusView {
         Status::Cancelled => ("cancelled", "скасовано"),
     };
     StatusView { code, label }
+}
+
+/// Names that the document parts by lines, parted by commas where they stand in one line.
+pub(in crate::site) fn listed(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let last = pieces.len().saturating_sub(1);
+    for (at, piece) in pieces.iter_mut().enumerate() {
+        if at > 0 && at < last && piece.href.is_none() && piece.text.trim().is_empty() {
+            ", ".clone_into(&mut piece.text);
+        }
+    }
+    pieces
 }
 
 /// The words of «Відповідальний», names as links.

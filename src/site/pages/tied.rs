@@ -3,11 +3,12 @@
 
 use std::sync::OnceLock;
 
+use crate::language::lines::without_marks;
 use crate::language::typography::tie;
 use crate::plan::{Entry, Idx, Portal, RowIdx};
 use crate::site::Site;
 use crate::site::output::marks;
-use crate::site::pages::entry::named;
+use crate::site::pages::entry::{bare_words, named};
 use crate::site::pages::shorten;
 
 /// What has been asked for so far.
@@ -48,12 +49,13 @@ impl Site<'_> {
     /// The words of an entry without its number in one line, cut where a short one has to do.
     pub(in crate::site) fn tied_beginning(&self, entry: Idx<Entry>) -> &str {
         self.tied.beginnings[entry.index()]
-            .get_or_init(|| tie(&shorten(&self.portal.words_of(entry), 110)).into())
+            .get_or_init(|| tie(&shorten(&bare_words(self.portal, entry), 110)).into())
     }
 
     /// The entry's own words in one line, for those that go on from them; cut if they are long.
     pub(in crate::site) fn tied_context(&self, entry: Idx<Entry>) -> &str {
-        self.tied.contexts[entry.index()]
-            .get_or_init(|| tie(&shorten(&self.portal.entries[entry].text, 140)).into())
+        self.tied.contexts[entry.index()].get_or_init(|| {
+            tie(&shorten(without_marks(&self.portal.entries[entry].text), 140)).into()
+        })
     }
 }
