@@ -114,7 +114,7 @@ fn month_pages(list: &List<'_>) -> BTreeSet<String> {
 
 /// What else people call what a page is for; in few words, because every index has them.
 const TOLD: [(&str, &str); 3] = [
-    ("calendars.html", "підписатися завантажити .ics"),
+    ("calendars.html", "підписатися .ics"),
     ("data.html", "завантажити скачати"),
     ("practices.html", "кращі практики"),
 ];

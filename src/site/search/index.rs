@@ -155,7 +155,7 @@ impl Lexicon {
 }
 
 /// What words begin with that today's spelling joins to another word, and yesterday's did not; where results are marked,
-/// `50-search.js` knows them too.
+/// `50-search.js` knows how long they are.
 const FIRST_PARTS: &[&str] =
     &["аудіо", "веб", "відео", "інтернет", "кібер", "медіа", "онлайн", "фото"];
 

@@ -6,8 +6,9 @@
 
   var CONSONANTS = 'бвгджзйклмнпрстфхцчшщ';
   var SHORTEST = 4;
-  var APOSTROPHES = "'’ʼ`´‘‛′";
-  var TYPED_FOR_APOSTROPHE = /["”“*][яюєї]/i;
+  /* The last four are typed for an apostrophe, and are one before these letters only. */
+  var APOSTROPHES = "'’ʼ`´‘‛′\"”“*";
+  var APOSTROPHE = /['’ʼ`´‘‛′]|.[яюєї]/i;
   var HYPHENS = '-‐‑';
   var LETTER = /\p{Alphabetic}/u;
   var CYRILLIC = /[\u0400-\u052f]/;
@@ -38,7 +39,7 @@
   }
 
   function isDropped(c) {
-    return isMark(c) || c === '\u00ad' || APOSTROPHES.indexOf(c) >= 0 || '"”“*'.indexOf(c) >= 0;
+    return isMark(c) || c === '\u00ad' || APOSTROPHES.indexOf(c) >= 0;
   }
 
   /* «англomовного» with a Latin o and m becomes Cyrillic; «Мoodle» with a Cyrillic М, Latin. */
@@ -107,7 +108,7 @@
         last = c;
       } else if (isMark(c) || c === '\u00ad') {
         /* Inside a word it is dropped by fold; before one it separates nothing. */
-      } else if (inWord && isWordLetter(next) && (APOSTROPHES.indexOf(c) >= 0 || TYPED_FOR_APOSTROPHE.test(c + next))) {
+      } else if (inWord && isWordLetter(next) && APOSTROPHES.indexOf(c) >= 0 && APOSTROPHE.test(c + next)) {
         /* Part of the word: «кар’єра», «кар"єра». */
       } else if (c === '.' && inWord && isDigit(last) && isDigit(next)) {
         /* Part of a number: «2.22.8». */

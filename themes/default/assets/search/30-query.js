@@ -28,7 +28,7 @@
     var notes = [];
     var unknown = [];
     var chunks = withoutNumberWords(query.replace(/(\d)\s+#/g, '$1#').replace(/(^|\s)п+\.(?=\d)/gi, '$1')
-      .replace(/\b\d+([.,-] ?\d+){2}\b/g, dotted).split(/\s+/).filter(Boolean));
+      .replace(/\b\d+(([.,-] ?\d+){2}|,\d+)\b/g, dotted).split(/\s+/).filter(Boolean));
     chunks.forEach(function (chunk, place) {
       var isLast = place === chunks.length - 1 && !/\s$/.test(query);
       var parsed = parseChunk(index, language, chunk, isLast ? mode : 'whole', notes,
@@ -50,7 +50,7 @@
     return { groups: withoutFunctionWords(index, groups), notes: notes, unknown: unknown };
   }
 
-  /* «2-22-8» and «2. 22. 8» are 2.22.8. */
+  /* «2-22-8», «2,22» and «2. 22. 8» are 2.22.8. */
   function dotted(number) {
     return number.replace(/[.,-] ?/g, '.');
   }
@@ -75,7 +75,7 @@
   }
 
   function resolveText(index, language, text, mode, isOnly) {
-    var all = language.tokens(/^\d+(,\d+)+$/.test(text) ? text.replace(/,/g, '.') : text);
+    var all = language.tokens(text);
     var plain = all.filter(function (token) { return !token.joined; });
     var found = { groups: [], unknown: [] };
     var place = text.match(/^(\d+(?:\.\d+)*)#(\d+)$/);
@@ -352,7 +352,7 @@
     var rows = rowsWith(index, group.ids);
     if (rows >= FEW) return;
     /* «Майстерність» is no other word for «майстерня», which the plan has. */
-    var made = ['ний', 'овий', 'ський', 'йний'].concat(rows ? [] : ['ство', 'ість']).map(function (ending) { return root + ending; });
+    var made = 'ний овий ський йний ство ість'.split(' ').slice(0, rows ? 4 : 6).map(function (ending) { return root + ending; });
     [[/і$/, 'ивний'], [/і$/, 'ічний'], [/і$/, 'ування'], [/ніст$/, 'ний'], [/ств$/, '']].forEach(function (pair) {
       if (pair[0].test(root)) made.push(root.replace(pair[0], pair[1]));
     });

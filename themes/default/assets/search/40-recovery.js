@@ -31,12 +31,13 @@
     if (word.length < 9 || word.length > LONGEST || /[^\u0430-\u045f]/.test(word)) return null;
     for (var at = word.length - 4; at > 3 && !index.missing.size; at--) {
       var text = word.slice(0, at) + ' ' + word.slice(at);
-      var both = text.split(' ');
       /* «програміст» is no «програ міст»: one of them stands in the plan as it is. */
-      if (!both.some(function (part) { return index.idOf(part) !== undefined; }) || !both.every(function (part) {
+      var isWritten = false;
+      if (!text.split(' ').every(function (part) {
         var stem = index.stem(part);
+        isWritten = isWritten || index.idOf(part) !== undefined;
         return stem.length > 3 && index.formsOf(stem);
-      })) continue;
+      }) || !isWritten) continue;
       return recovered(parts.resolveText(index, language, text, mode, false), chunk, text, 'пропущено пробіл', notes);
     }
     return null;
@@ -278,20 +279,20 @@
   function oneSlip(index, word) {
     if (word.length < 5 || word.length > LONGEST || /[^\u0430-\u045f]/.test(word)) return null;
     var stem = index.stem(word);
-    function near(candidate) { return !isFar(stem, candidate); }
-    function nearAndSame(candidate) { return near(candidate) && !isOtherWord(stem, candidate); }
     return first(index, [
-      function () { return slipped(index, confusedVariants(word), near); },
-      function () { return slipped(index, swappedVariants(word)); },
-      function () { return slipped(index, otherVariants(word), nearAndSame); }
+      function () { return slipped(index, stem, confusedVariants(word), 1); },
+      function () { return slipped(index, stem, swappedVariants(word), 2); },
+      function () { return slipped(index, stem, otherVariants(word), 0); }
     ]);
   }
 
-  function slipped(index, variants, accepts) {
+  /* Sure are letters that are easily confused (1), surer those that changed places (2). */
+  function slipped(index, stem, variants, sureness) {
     var found = new Set();
     variants.forEach(function (variant) {
       var candidate = index.stem(variant);
-      if (candidate.length > 3 && index.formsOf(candidate) && (!accepts || accepts(candidate))) {
+      if (candidate.length > 3 && index.formsOf(candidate) && (sureness || !isOtherWord(stem, candidate)) &&
+          (sureness > 1 || !isFar(stem, candidate))) {
         found.add(candidate);
       }
     });

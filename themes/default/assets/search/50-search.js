@@ -19,8 +19,6 @@
   /* How many continuations of long lists a query may ask for. */
   var MOST_MORE = 16;
   var OF_MONTH = 0.55;
-  /* «вебсайт» is found by «сайт», as «веб-сайт» is: src/site/search/index.rs. */
-  var FIRST_PARTS = /^(аудіо|веб|відео|інтернет|кібер|медіа|онлайн|фото)/;
 
   // ------------------------------------------------------------ ranking
 
@@ -209,8 +207,8 @@
       return known && count > 2 ? h.count === count - 1 : h.share >= best * (known || count > 2 ? 0.6 : 0.2);
     });
     return { found: full.concat(more), notes: more.length ? [{ kind: 'loosened', text: known
-      ? 'Після збігів з усіма словами показано те, де бракує одного слова'
-      : 'Рядків з усіма словами запиту немає; показано ті, що містять частину з них' }] : [] };
+      ? 'Далі показано те, де бракує одного слова'
+      : 'Усіх слів разом немає; показано те, де є частина' }] : [] };
   }
 
   /* A year is seldom written where it is meant: «березень 2026» asks for what is in March. */
@@ -357,8 +355,10 @@
     var pairs = [];
     tokensOf(language, record).forEach(function (token) {
       var last = pairs[pairs.length - 1];
-      var part = token.word.replace(FIRST_PARTS, '');
-      if (!groups.some(function (group) { return group.forms.has(token.word) || group.forms.has(part); })) return;
+      /* «вебсайт» is found by «сайт», as «веб-сайт» is: src/site/search/index.rs. */
+      if (![0, 3, 4, 5, 6, 8].some(function (at) {
+        return groups.some(function (group) { return group.forms.has(token.word.slice(at)); });
+      })) return;
       if (last && token.start < last[1]) last[1] = Math.max(last[1], token.end);
       else pairs.push([token.start, token.end]);
     });
