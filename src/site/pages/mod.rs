@@ -14,6 +14,7 @@ mod counts;
 mod data;
 mod embed;
 mod entry;
+mod entry_items;
 mod error;
 mod events;
 mod form;

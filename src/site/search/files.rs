@@ -138,8 +138,11 @@ fn own_pages(
     });
     let mut pages = menu.collect::<Vec<_>>();
     let Some(plan) = portal.organizations[office].current_plan else { return pages };
-    let home = (portal.home_path(plan), "Головна".to_owned(), "сьогодні".to_owned());
-    pages.push(OwnPage { path: home.0, title: home.1, about: home.2 });
+    pages.push(OwnPage {
+        path: portal.home_path(plan),
+        title: "Головна".to_owned(),
+        about: "сьогодні".to_owned(),
+    });
     let year = portal.plans[plan].year;
     for month in (1..=12).map(|month| YearMonth { year, month }) {
         let path = portal.month_path(plan, month);

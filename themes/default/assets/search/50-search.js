@@ -355,7 +355,7 @@
     var pairs = [];
     tokensOf(language, record).forEach(function (token) {
       var last = pairs[pairs.length - 1];
-      /* «вебсайт» is found by «сайт», as «веб-сайт» is: src/site/search/index.rs. */
+      /* «вебсайт» is found by «сайт», as «веб-сайт» is; so many letters have such first parts: src/site/search/index.rs. */
       if (![0, 3, 4, 5, 6, 8].some(function (at) {
         return groups.some(function (group) { return group.forms.has(token.word.slice(at)); });
       })) return;
