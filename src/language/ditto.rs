@@ -1,10 +1,17 @@
 //! Marks that stand for what the cell above says: «-//-», «—"—», «те саме».
 
+const IN_WORDS: [&str; 7] =
+    ["те саме", "те ж", "те ж саме", "той самий", "ті самі", "ті ж", "так само"];
+
 /// Whether the words of a cell only point at the cell above.
 pub fn is_ditto(words: &str) -> bool {
-    const IN_WORDS: [&str; 7] =
-        ["те саме", "те ж", "те ж саме", "той самий", "ті самі", "ті ж", "так само"];
-    let words = words.trim().trim_end_matches('.').to_lowercase();
+    let words = words.trim();
+    // Every cell of a plan comes by here, and nearly all begin as no such mark does.
+    let first = words.chars().flat_map(char::to_lowercase).next().unwrap_or_default();
+    if first.is_alphanumeric() && !IN_WORDS.iter().any(|known| known.starts_with(first)) {
+        return false;
+    }
+    let words = words.trim_end_matches('.').to_lowercase();
     if IN_WORDS.contains(&words.as_str()) {
         return true;
     }
