@@ -18,21 +18,20 @@ const EDGE: &str = "слово";
 /// dashes, between initials and surname, and between a number and its sign («№ 5», «2026 р.»,
 /// «12 березня»). Borrowed where nothing has to be tied.
 pub fn tie(text: &str) -> Cow<'_, str> {
-    let blanks = memchr::memchr_iter(b' ', text.as_bytes());
+    let mut blanks = memchr::memchr_iter(b' ', text.as_bytes()).peekable();
     let mut tied = String::new();
     let mut written = 0;
     // In «Ткачук І. М. Методичні…» the initials belong to the surname before them.
     let mut surname_came_first = false;
     let mut from = 0;
     let mut is_even = None;
-    for at in blanks {
+    while let Some(at) = blanks.next() {
         if is_plain(text.as_bytes(), at) {
             surname_came_first = false;
         } else {
             let left = text.get(from..at).unwrap_or_default();
-            let right = text.get(at + 1..).unwrap_or_default();
-            let end = right.bytes().position(|byte| byte == b' ').unwrap_or(right.len());
-            let right = right.get(..end).unwrap_or_default();
+            let end = blanks.peek().copied().unwrap_or(text.len());
+            let right = text.get(at + 1..end).unwrap_or_default();
             // A piece between two spaces may hold line breaks; the words at the space are meant.
             let (before, after) = match *is_even.get_or_insert_with(|| has_only_blanks(text)) {
                 true => (left, right),
@@ -44,8 +43,11 @@ pub fn tie(text: &str) -> Cow<'_, str> {
             let is_whole = after.len() == right.len();
             let before = if at == 0 { EDGE } else { before };
             let after = if at + 1 == text.len() { EDGE } else { after };
-            surname_came_first |= follows_surname(left, before);
-            let name = is_name(before, after) && (!surname_came_first || is_initials(after));
+            let mut name = is_name(before, after);
+            if name {
+                surname_came_first |= follows_surname(left, before);
+                name = !surname_came_first || is_initials(after);
+            }
             if name || belongs_together(before, after) {
                 if written == 0 {
                     tied.reserve(text.len() + ROOM);
