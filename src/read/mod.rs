@@ -50,13 +50,33 @@ pub fn read(root: &Path, known: &mut Known) -> Result<(Sources, Records, Diagnos
     Ok(parse_with(files, shown, &|path| std::fs::read(project.join(path)), known))
 }
 
-/// The table `[words]` of a theme's `theme.toml`; malformed lines count for nothing.
-pub fn theme_words(theme: &str) -> BTreeMap<String, String> {
-    let (table, _) = ::toml::de::DeTable::parse_recoverable(theme);
-    let table = table.into_inner();
-    let words = table.get("words").and_then(|words| words.get_ref().as_table());
-    let words = words.into_iter().flatten().filter_map(|(key, word)| {
-        Some((key.get_ref().to_string(), word.get_ref().as_str()?.to_owned()))
+/// The table `[words]` of a theme's `theme.toml`.
+///
+/// # Errors
+/// What is wrong with it, with its line.
+pub fn theme_words(theme: &str) -> Result<BTreeMap<String, String>, Text> {
+    let theme = theme.trim_start_matches('\u{feff}');
+    let line = |at: usize| theme.get(..at).unwrap_or_default().matches('\n').count() + 1;
+    let wrong = |at: usize| {
+        let line = line(at);
+        text!(
+            uk: "рядок {line} не прочитано; слова пишуть під рядком [words], у лапках: print = \"Надрукувати\"",
+            en: "line {line} cannot be read; words stand below the line [words], in quotes: print = \"Print it\"",
+        )
+    };
+    let table = ::toml::de::DeTable::parse(theme)
+        .map_err(|error| wrong(error.span().map_or(0, |span| span.start)))?
+        .into_inner();
+    let is_known = |key: &str| ["name", "title", "words"].contains(&key);
+    if let Some((key, _)) = table.iter().find(|(key, _)| !is_known(key.get_ref())) {
+        return Err(wrong(key.span().start));
+    }
+    let Some(words) = table.get("words") else { return Ok(BTreeMap::new()) };
+    let start = words.span().start;
+    let words = words.get_ref().as_table().ok_or_else(|| wrong(start))?;
+    let words = words.iter().map(|(key, word)| {
+        let value = word.get_ref().as_str().ok_or_else(|| wrong(word.span().start))?;
+        Ok((key.get_ref().to_string(), value.to_owned()))
     });
     words.collect()
 }

@@ -18,6 +18,7 @@ use crate::render::literals::tied;
 use crate::render::told::told;
 use crate::site::output::hash_of;
 use crate::text;
+use crate::text::Text;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -53,13 +54,16 @@ impl Theme {
     /// Puts a theme together from the default one and `over`, the files of another (may be empty).
     ///
     /// # Errors
-    /// When a template of the theme is broken; the failure names the template and the line.
+    /// When a template or `theme.toml` is broken; the failure names the file and the line.
     pub fn new(over: ThemeFiles) -> Result<Theme, Failure> {
         let mut files = BTreeMap::new();
         gather(&DEFAULT, &mut files);
-        let mut words = words_of(files.get("theme.toml").map_or(&[][..], |file| file));
+        let mut words = words_of(files.get("theme.toml").map_or(&[][..], |file| file))?;
         if let Some(own) = over.get("theme.toml") {
-            words.extend(words_of(own));
+            let own = words_of(own)?;
+            let is_new = |word: &&String| !words.contains_key(*word);
+            own.keys().filter(is_new).try_for_each(|word| refuse_unused(word, &over))?;
+            words.extend(own);
         }
         for (path, bytes) in over {
             files.insert(path, Cow::Owned(bytes));
@@ -127,8 +131,27 @@ fn gather(folder: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'stati
     }
 }
 
-fn words_of(theme: &[u8]) -> BTreeMap<String, String> {
-    crate::read::theme_words(&String::from_utf8_lossy(theme))
+fn words_of(theme: &[u8]) -> Result<BTreeMap<String, String>, Failure> {
+    let words = crate::read::theme_words(&String::from_utf8_lossy(theme));
+    words.map_err(of_words)
+}
+
+fn of_words(cause: Text) -> Failure {
+    let attempt = text!(uk: "слів теми не прочитано", en: "cannot read the theme's words");
+    Failure::told(attempt, "theme.toml", cause)
+}
+
+/// A word that the built-in theme does not have is one of the theme's own templates, or a slip that would change nothing.
+fn refuse_unused(word: &str, over: &ThemeFiles) -> Result<(), Failure> {
+    let mut templates = over.iter().filter(|(path, _)| path.starts_with("templates/"));
+    let name = format!("words.{word}");
+    if templates.any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&name)) {
+        return Ok(());
+    }
+    Err(of_words(text!(
+        uk: "слова «{word}» не бере жоден шаблон: може, в назві описка",
+        en: "no template takes the word «{word}»: perhaps its name is misspelt",
+    )))
 }
 
 fn bundle(

@@ -136,6 +136,35 @@ fn a_theme_that_is_not_there_is_told() {
 }
 
 #[test]
+fn a_slip_in_the_words_of_a_theme_is_told() {
+    let file = "themes/nasha/theme.toml";
+    let project = Portal::smallest().with(file, "[words]\nprint = \"Надрукувати\"\n").on_disk();
+    project.edit("content/portal.toml", "title", "theme = \"nasha\"\ntitle");
+    assert_eq!(project.run(&["build"]).code, 0);
+    let before = project.files("public");
+    for (from, to, said) in [
+        ("\"Надрукувати\"", "Надрукувати", "theme.toml: рядок 2"),
+        ("Надрукувати", "7", "theme.toml: рядок 2"),
+        ("7", "\"Надрукувати\"\nprnt = \"Друк\"", "«prnt»"),
+    ] {
+        project.edit(file, from, to);
+        let ran = project.run(&["build"]);
+        assert_eq!(ran.code, 3, "{to}: {}", ran.err);
+        assert!(ran.err.contains(said), "{to}: {}", ran.err);
+        assert!(project.files("public") == before, "{to}: the site has changed");
+    }
+    project.edit(file, "[words]\n", "");
+    let ran = project.run(&["build"]);
+    assert!(ran.code == 3 && ran.err.contains("під рядком [words]"), "{}", ran.err);
+    project.edit(file, "print", "[words]\nprint");
+    // A word of the theme's own for a template of its own is none.
+    std::fs::create_dir_all(project.path("themes/nasha/templates")).expect("a folder");
+    let template = "<p>{{ words.prnt }}</p>";
+    std::fs::write(project.path("themes/nasha/templates/own.html"), template).expect("a file");
+    assert_eq!(project.run(&["build"]).code, 0);
+}
+
+#[test]
 fn what_is_no_plan_makes_no_draft() {
     let project = Portal::smallest()
         .with("cp1251.txt", b"\xcf\xeb\xe0\xed 2026".to_vec())
