@@ -114,8 +114,39 @@ fn links_between_guides_lead_somewhere() {
             let is_outside = address.contains("://")
                 || address.starts_with("sections/")
                 || address.starts_with('#');
-            let target = address.split('#').next().unwrap_or_default();
+            let (target, heading) = address.split_once('#').unwrap_or((address, ""));
             assert!(is_outside || guides.contains_key(target), "docs/{path}: {address}");
+            let own = if target.is_empty() { path.as_str() } else { target };
+            let there = guides.get(own).filter(|_| !heading.is_empty());
+            let there = there.map(|text| headings(&String::from_utf8_lossy(text)));
+            let leads = there.is_none_or(|there| there.contains(heading));
+            assert!(leads, "docs/{path}: {address}: there is no such heading");
         }
     }
+}
+
+/// The headings of a guide as links call them: words in lower case, hyphens between them.
+fn headings(text: &str) -> BTreeSet<String> {
+    let heads = text.lines().filter(|line| line.starts_with('#'));
+    let heads = heads.map(|line| line.trim_start_matches('#').trim().to_lowercase());
+    let is_kept = |sign: &char| sign.is_alphanumeric() || matches!(sign, '-' | '_' | ' ');
+    heads.map(|head| head.chars().filter(is_kept).collect::<String>().replace(' ', "-")).collect()
+}
+
+#[test]
+fn the_guide_to_themes_names_what_the_theme_has() {
+    let guide = guide("tema.md");
+    let mut theme = project_files("themes/default");
+    let mut file = |path: &str| {
+        let bytes = theme.remove(path).unwrap_or_else(|| panic!("the theme has no {path}"));
+        String::from_utf8(bytes).expect("the theme is UTF-8")
+    };
+    let words = file("theme.toml");
+    let (_, words) = words.split_once("[words]\n").expect("the theme has words");
+    assert!(guide.contains(words.trim_end()), "docs/tema.md has other words than the theme");
+    let variables = file("assets/css/00-variables.css");
+    let named = guide.split("`--").skip(1).filter_map(|rest| rest.split('`').next());
+    let missing =
+        named.filter(|name| !variables.contains(&format!("--{name}:"))).collect::<Vec<_>>();
+    assert!(missing.is_empty(), "docs/tema.md names what there is not: {missing:?}");
 }
