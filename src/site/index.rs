@@ -75,7 +75,7 @@ impl Index {
         let parents = index.parents.iter().flatten().copied();
         index.headings = parents.filter(|parent| only_heads(&portal.entries[*parent])).collect();
         for (plan, _) in plans() {
-            let is_heading = |row: &RowIdx| row.item.is_none() && index.is_heading(row.entry);
+            let is_heading = |row: &RowIdx| index.is_heading_row(*row);
             index.months[plan.index()] = PlanMonths::new(portal, plan, is_heading);
         }
         for (group, members) in portal.groups.iter().map(|(idx, group)| (idx, &group.members)) {
@@ -187,6 +187,11 @@ impl Index {
     /// and it has no term.
     pub fn is_heading(&self, entry: Idx<Entry>) -> bool {
         self.headings.contains(&entry)
+    }
+
+    /// Whether a row is an entry that only heads the ones below it.
+    pub fn is_heading_row(&self, row: RowIdx) -> bool {
+        row.item.is_none() && self.is_heading(row.entry)
     }
 
     /// What an item is about: a practice, a partner, a project …

@@ -134,6 +134,10 @@ fn numbers_equal_the_lists_they_lead_to() {
             |facets: &&BTreeSet<&str>| wanted.iter().all(|one| facets.contains(one.as_str()));
         assert_eq!(facets.iter().filter(fits).count(), count, "{href}");
     }
+    // What only heads others has no month to lack.
+    let unstated =
+        |facets: &&BTreeSet<&str>| !facets.iter().any(|facet| facet.starts_with("month:"));
+    assert_eq!(facets.iter().filter(unstated).count(), 8);
 }
 
 #[test]

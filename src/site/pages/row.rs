@@ -202,8 +202,7 @@ fn absent_term(site: &Site<'_>, row: &Row<'_>) -> Option<&'static str> {
     if row.item.is_none() && items().any(|item| !item.own.term.words.is_empty()) {
         return Some("у підпунктах");
     }
-    let is_heading = row.item.is_none() && site.index.is_heading(row.idx.entry);
-    (!is_heading).then_some("не зазначено")
+    (!site.index.is_heading_row(row.idx)).then_some("не зазначено")
 }
 
 /// The words a row goes on from, without which «щодо впровадження …» says nothing: of an item its entry, of an
@@ -230,7 +229,7 @@ fn facets(site: &Site<'_>, row: &Row<'_>) -> String {
     facets.extend(row.forms().iter().map(|form| format!("form:{}", portal.forms[*form].id)));
     let colleges = row.colleges().iter();
     facets.extend(colleges.map(|college| format!("college:{}", portal.colleges[*college].id)));
-    facets.extend(when::month_facets(portal, row));
+    facets.extend(when::month_facets(site, row));
     facets.push(format!("status:{}", status(row.status()).code));
     facets.join(" ")
 }

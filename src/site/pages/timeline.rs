@@ -146,7 +146,7 @@ fn counts(site: &Site<'_>, plan: Idx<Plan>) -> Months {
     for row_idx in site.portal.rows_of_plan(plan) {
         let row = site.portal.row(row_idx);
         let section = counts.entry(row.entry.section).or_default();
-        for facet in when::month_facets(site.portal, &row) {
+        for facet in when::month_facets(site, &row) {
             *section.entry(facet).or_default() += 1;
         }
         *section.entry(ALL.to_owned()).or_default() += 1;

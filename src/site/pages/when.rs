@@ -87,14 +87,15 @@ pub(in crate::site) fn months(row: &Row<'_>) -> Vec<YearMonth> {
 }
 
 /// For filters: `month:03` for each month of the plan's year, `month:2027-01` beyond it, else `month:year` for what
-/// goes on all the time, else `month:none`.
-pub(in crate::site) fn month_facets(portal: &Portal, row: &Row<'_>) -> Vec<String> {
+/// goes on all the time, else `month:none`; nothing for what only heads others.
+pub(in crate::site) fn month_facets(site: &Site<'_>, row: &Row<'_>) -> Vec<String> {
+    let portal = site.portal;
     let plan_year = portal.plans[portal.plan_of(row.idx.entry)].year;
     let facet = |month| format!("month:{}", month_value(plan_year, month));
     let mut facets = months_of(portal, row.idx).into_iter().map(facet).collect::<Vec<_>>();
     if row.term.meaning.is_continuous() {
         facets.push("month:year".to_owned());
-    } else if facets.is_empty() {
+    } else if facets.is_empty() && !site.index.is_heading_row(row.idx) {
         facets.push("month:none".to_owned());
     }
     facets

@@ -190,7 +190,7 @@ fn feeds<'r>(
 }
 
 fn months<'r>(site: &Site<'_>, rows: impl Iterator<Item = Row<'r>>) -> Vec<FilterOption> {
-    let found = rows.flat_map(|row| when::month_facets(site.portal, &row));
+    let found = rows.flat_map(|row| when::month_facets(site, &row));
     let found = found.collect::<BTreeSet<_>>();
     let beyond = |value: &str| {
         let (year, month) = value.split_once('-')?;
