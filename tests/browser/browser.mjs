@@ -14,12 +14,22 @@ const TYPES = {
   webmanifest: 'application/manifest+json',
 };
 
-export const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  // Nothing leaves the machine, whatever a page asks for.
-  args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
-});
-after(() => browser.close());
+export const browser = await launch();
+
+async function launch(...more) {
+  const launched = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    // Nothing leaves the machine, whatever a page asks for.
+    args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', ...more],
+  });
+  after(() => launched.close());
+  return launched;
+}
+
+/** A browser whose reader chose letters of so many pixels: the conditions of a style sheet know of them too. */
+export function launchWithLetters(pixels) {
+  return launch(`--blink-settings=defaultFontSize=${pixels}`);
+}
 
 /**
  * A server at `address`, before there is a site: `serve(site)` says what it serves. So a portal can be built with the
@@ -54,15 +64,16 @@ export async function openServer() {
 }
 
 /**
- * Visits `items` with a few tabs at once, each tab a context with `options` of its own. `visit(tab, item, tell)` tells
- * faults by the name of what is checked, so that one visit serves many checks; `prepare(tab)` runs once for each tab.
- * Gives a function from the name to its faults.
+ * Visits `items` with a few tabs at once, each tab a context with `options` of its own, of the browser `from` if that
+ * is among them. `visit(tab, item, tell)` tells faults by the name of what is checked, so that one visit serves many
+ * checks; `prepare(tab)` runs once for each tab. Gives a function from the name to its faults.
  */
 export async function visitAll(items, options, visit, prepare) {
   const queue = [...items];
+  const { from = browser, ...own } = options;
   const found = new Map();
   const work = async () => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const context = await from.newContext({ viewport: { width: 1280, height: 900 }, ...own });
     const tab = await context.newPage();
     tab.setDefaultTimeout(20_000);
     if (prepare) await prepare(tab);

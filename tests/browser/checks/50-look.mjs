@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import test from 'node:test';
-import { addStyle, atMoment, browser, once, sideways, visitAll } from '../browser.mjs';
+import { addStyle, atMoment, browser, launchWithLetters, once, sideways, visitAll } from '../browser.mjs';
 import { none } from '../faults.mjs';
 
 export const title = 'each kind of page: layout and accessibility';
@@ -64,6 +64,19 @@ export function check({ kinds, home, moment }) {
   test('nothing moves sideways with text twice as large', async () => none(await wide('large text')));
   test('nothing moves sideways at 320 px with raised text spacing', async () => none(await narrow('spacing')));
   test('nothing moves sideways at 320 px with raised text spacing and wide letters', async () => none(await narrow('wide letters')));
+  test('nothing moves sideways on a phone with letters of 24 and of 32 px', async () => {
+    for (const letters of [24, 32]) {
+      const faults = await visitAll(kinds, { from: await launchWithLetters(letters), viewport: { width: 360, height: 740 } },
+        async (tab, { path }, tell) => {
+          for (const width of [360, 320]) {
+            await tab.setViewportSize({ width, height: 740 });
+            await tab.goto(home + path);
+            tell('letters', await sideways(tab));
+          }
+        });
+      none(faults('letters'));
+    }
+  });
   test('what scrolls by itself takes the focus, has a name and shows that it scrolls', async () => none(await narrow('box')));
   test('the title of a table is not wider than the screen', async () => none(await narrow('captions')));
   test('every link has an address', async () => none(await narrow('links')));
