@@ -171,6 +171,48 @@ fn a_full_month_goes_on_in_further_parts() {
 }
 
 #[test]
+fn charts_of_many_people_and_long_rows_go_on_in_further_charts() {
+    let mut people = String::new();
+    let mut section = String::from("id = \"2030-1\"\nnumber = \"I\"\ntitle = \"Робота\"\n");
+    for number in 1..=45 {
+        let surname = ('А'..='Я').nth(number % 28).into_iter().chain("новенко".chars());
+        let name =
+            format!("{} {}.В.", surname.collect::<String>(), if number < 28 { 'О' } else { 'І' });
+        people.push_str(&format!("[[person]]\nid = \"p{number}\"\nname = \"{name}\"\n"));
+        section.push_str(&format!(
+            "\n[[entry]]\nid = \"e{number}\"\nnumber = \"1.{number}\"\ntext = \"Робота {number}\"\n\
+             responsible = \"{name}\"\nterm = \"лютий–червень\"\n"
+        ));
+    }
+    let site = Portal::smallest()
+        .with("people.toml", people)
+        .with("groups.toml", "")
+        .with("plans/2030/01-robota/section.toml", section)
+        .build();
+    let charts = |path: &str, class: &str| {
+        let head = format!("<svg class=\"{class}\"");
+        let charts = page(&site, path).split(&head).skip(1);
+        let charts = charts.map(|rest| rest.split("</svg>").next().expect("split gives a piece"));
+        charts.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let height = |chart: &String| {
+        let (_, rest) = chart.split_once(" height=\"").expect("a chart has a height");
+        rest.split('"').next().and_then(|height| height.parse::<usize>().ok()).expect("a number")
+    };
+    let of_people = charts("workload.html", "heat");
+    let rows = of_people.iter().map(|chart| chart.matches("heat-rule").count());
+    assert_eq!(rows.collect::<Vec<_>>(), [15, 15, 15], "each as long as the others");
+    let of_sections = charts("timeline.html", "timeline");
+    let bars = of_sections.iter().map(|chart| chart.matches("timeline-bar").count());
+    assert_eq!(bars.collect::<Vec<_>>(), [40, 5]);
+    for chart in of_people.iter().chain(&of_sections) {
+        assert!(chart.contains(">січ<"), "the months are named: {chart}");
+        assert!(height(chart) <= 780, "{} would be small on paper", height(chart));
+    }
+    assert!(of_people.iter().all(|chart| height(chart) <= 640));
+}
+
+#[test]
 fn the_grid_shows_days_and_ends_but_no_banners() {
     let portal = Portal::smallest();
     let section = portal.text("plans/2030/01-robota/section.toml");

@@ -84,6 +84,33 @@ pub(in crate::site) fn step(number: usize, most: usize) -> usize {
     (number * 5).div_ceil(most.max(1))
 }
 
+/// Rows of a chart in as few charts as have `room` for them, all of about the same height.
+pub(in crate::site) fn in_charts<T>(
+    rows: &[T],
+    room: usize,
+    height: impl Fn(&T) -> usize,
+) -> Vec<&[T]> {
+    let fill = |room: usize| {
+        let mut charts = Vec::new();
+        let mut rest = rows;
+        while !rest.is_empty() {
+            let mut taken = 0;
+            let has_room = |row: &&T| {
+                taken += height(row);
+                taken <= room
+            };
+            let fitting = rest.iter().take_while(has_room).count();
+            let (chart, more) = rest.split_at(fitting.max(1));
+            charts.push(chart);
+            rest = more;
+        }
+        charts
+    };
+    let fewest = fill(room);
+    let even = rows.iter().map(&height).sum::<usize>() / fewest.len().max(1);
+    (even..room).map(fill).find(|charts| charts.len() == fewest.len()).unwrap_or(fewest)
+}
+
 /// «бер»; of a year that is not the plan's «січ 2027».
 pub(in crate::site) fn short_name(site: &Site<'_>, month: YearMonth, year: i32) -> String {
     let name = site.dates.month(month.month).chars().take(3).collect::<String>();

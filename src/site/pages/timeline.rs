@@ -14,7 +14,7 @@ use crate::plan::{Idx, Organization, Plan, Row, RowIdx, Section};
 use crate::site::months::long_windows;
 use crate::site::pages::blocks::{Group, by_section};
 use crate::site::pages::counts::{
-    Cell, Count, CountRow, Table, column, month_column, months, short_name, step,
+    Cell, Count, CountRow, Table, column, in_charts, month_column, months, short_name, step,
 };
 use crate::site::pages::section::{numbered, of_year, titled};
 use crate::site::pages::{Own, PageMeta, section_class, shorten, when};
@@ -26,13 +26,15 @@ struct TimelineView {
     page: PageMeta,
     title: String,
     lead: String,
-    chart: Chart,
+    /// As many as keep their letters readable on paper.
+    charts: Vec<Chart>,
     table: Table,
     long_title: &'static str,
     long_note: Option<String>,
     long: Vec<Group>,
 }
 
+/// Some of the sections under the names of the months.
 #[derive(Serialize)]
 struct Chart {
     label: String,
@@ -49,17 +51,20 @@ struct ChartMonth {
     text_x: usize,
 }
 
-#[derive(Serialize)]
+/// A section: its numbers in a line, under them its bars. One with very many bars goes on as a lane without numbers.
+#[derive(Clone, Serialize)]
 struct Lane {
     section_class: String,
     name: String,
+    /// From where the other heights are counted.
+    top: usize,
+    height: usize,
     text_y: usize,
-    rule_y: usize,
     dots: Vec<Dot>,
     bars: Vec<Bar>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Dot {
     x: usize,
     y: usize,
@@ -67,7 +72,7 @@ struct Dot {
     title: String,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Bar {
     x: usize,
     y: usize,
@@ -86,6 +91,11 @@ const WIDTH: usize = LEFT + 12 * MONTH;
 const TOP: usize = 26;
 const DOTS: usize = 30;
 const BAR: usize = 16;
+const LANE: usize = DOTS + 6;
+/// How many lines of bars a lane has.
+const LINES: usize = 40;
+/// How high the lanes of a chart are together: on a sheet of paper its letters have 8 points then.
+const ROOM: usize = 740;
 
 /// How many long rows a page draws and lists; the year's table has all.
 const MOST: usize = 200;
@@ -132,7 +142,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> TimelineView {
         title,
         lead: "Кружок — скільки пунктів розділу припадає на місяць, смуга — пункт, що триває кілька місяців."
             .to_owned(),
-        chart: chart(site, idx, shown, &counts),
+        charts: charts(site, idx, shown, &counts),
         table: table(site, idx, path, &counts),
         long_title: "Пункти, що тривають кілька місяців",
         long_note: (left_out > 0).then(|| format!("Тут перші {MOST}; ще {left_out} — у таблиці року.")),
@@ -226,61 +236,93 @@ fn roman(section: &Section) -> String {
     if section.number.is_empty() { section.ordinal.to_string() } else { section.number.clone() }
 }
 
-fn chart(site: &Site<'_>, idx: Idx<Plan>, long: &[RowIdx], counts: &Months) -> Chart {
-    let portal = site.portal;
-    let plan = &portal.plans[idx];
+fn charts(site: &Site<'_>, idx: Idx<Plan>, long: &[RowIdx], counts: &Months) -> Vec<Chart> {
+    let plan = &site.portal.plans[idx];
     let most = fullest(counts);
-    let mut y = TOP;
-    let lanes = plan.sections.iter().map(|section_idx| {
-        let section = &portal.sections[section_idx];
-        let top = y;
-        let dots = (1..=12).filter_map(|month| {
-            let month = YearMonth { year: plan.year, month };
-            let count = *counts.get(&section_idx)?.get(&facet(month, plan.year))?;
-            let name = site.dates.month(month.month);
-            Some(Dot {
-                x: x_of(month.first_day(), plan.year) + MONTH / 2,
-                y: top + DOTS / 2,
-                radius: 1 + 2 * step(count, most),
-                title: format!("{}, {name}: {count}", roman(section)),
-            })
-        });
-        let dots = dots.collect();
-        let mut bars = Vec::new();
-        let mut ends: Vec<usize> = Vec::new();
-        for row_idx in long.iter().filter(|row| portal.entries[row.entry].section == section_idx) {
-            let row = portal.row(*row_idx);
-            for window in long_windows(&row) {
-                bars.extend(bar(&row, window, plan.year, top + DOTS, &mut ends));
+    let lanes = plan.sections.iter().flat_map(|section| lanes(site, section, long, counts, most));
+    let lanes = lanes.collect::<Vec<_>>();
+    let months = || {
+        let months = (1..=12).map(|month| YearMonth { year: plan.year, month });
+        months.map(|month| {
+            let x = x_of(month.first_day(), plan.year);
+            ChartMonth { name: short_name(site, month, plan.year), x, text_x: x + MONTH / 2 }
+        })
+    };
+    let charts = in_charts(&lanes, ROOM, |lane| lane.height);
+    let is_whole = charts.len() == 1;
+    let chart = |lanes: &[Lane]| {
+        let mut top = TOP;
+        let set = |lane: &Lane| {
+            let lane = Lane { top, ..lane.clone() };
+            top += lane.height;
+            lane
+        };
+        let which = match lanes {
+            [first, .., last] if !is_whole => format!(", розділи {}–{}", first.name, last.name),
+            [one] if !is_whole => format!(", розділ\u{a0}{}", one.name),
+            _ => String::new(),
+        };
+        let lanes = lanes.iter().map(set).collect();
+        Chart {
+            label: format!(
+                "{} за розділами й місяцями{which}, {}; числа — у таблиці нижче",
+                of_year(plan),
+                plural::count(long.len(), ["довгий пункт", "довгі пункти", "довгих пунктів"]),
+            ),
+            width: WIDTH,
+            height: top + 4,
+            months: months().collect(),
+            lanes,
+        }
+    };
+    charts.into_iter().map(chart).collect()
+}
+
+/// The lanes of a section, one but for very many bars.
+fn lanes(
+    site: &Site<'_>,
+    idx: Idx<Section>,
+    long: &[RowIdx],
+    counts: &Months,
+    most: usize,
+) -> Vec<Lane> {
+    let portal = site.portal;
+    let section = &portal.sections[idx];
+    let year = portal.plans[section.plan].year;
+    let dots = (1..=12).filter_map(|month| {
+        let month = YearMonth { year, month };
+        let count = *counts.get(&idx)?.get(&facet(month, year))?;
+        let name = site.dates.month(month.month);
+        Some(Dot {
+            x: x_of(month.first_day(), year) + MONTH / 2,
+            y: DOTS / 2,
+            radius: 1 + 2 * step(count, most),
+            title: format!("{}, {name}: {count}", roman(section)),
+        })
+    });
+    let lane = |dots: Vec<Dot>| Lane {
+        section_class: section_class(section.ordinal),
+        name: roman(section),
+        top: 0,
+        height: DOTS,
+        text_y: DOTS / 2 + 5,
+        dots,
+        bars: Vec::new(),
+    };
+    let mut lanes = vec![lane(dots.collect())];
+    let mut ends: Vec<usize> = Vec::new();
+    for row_idx in long.iter().filter(|row| portal.entries[row.entry].section == idx) {
+        let row = portal.row(*row_idx);
+        for window in long_windows(&row) {
+            let Some((line, bar)) = bar(&row, window, year, &mut ends) else { continue };
+            lanes.resize_with(lanes.len().max(line / LINES + 1), || lane(Vec::new()));
+            if let Some(lane) = lanes.get_mut(line / LINES) {
+                lane.height = lane.height.max(LANE + (line % LINES + 1) * BAR);
+                lane.bars.push(bar);
             }
         }
-        y = top + DOTS + ends.len() * BAR + if ends.is_empty() { 0 } else { 6 };
-        Lane {
-            section_class: section_class(section.ordinal),
-            name: roman(section),
-            text_y: top + DOTS / 2 + 5,
-            rule_y: y,
-            dots,
-            bars,
-        }
-    });
-    let lanes = lanes.collect();
-    let months = (1..=12).map(|month| {
-        let month = YearMonth { year: plan.year, month };
-        let x = x_of(month.first_day(), plan.year);
-        ChartMonth { name: short_name(site, month, plan.year), x, text_x: x + MONTH / 2 }
-    });
-    Chart {
-        label: format!(
-            "{} за розділами й місяцями, {}; числа — у таблиці нижче",
-            of_year(plan),
-            plural::count(long.len(), ["довгий пункт", "довгі пункти", "довгих пунктів"]),
-        ),
-        width: WIDTH,
-        height: y + 4,
-        months: months.collect(),
-        lanes,
     }
+    lanes
 }
 
 /// Where a day lies on the sheet; days of other years at its edges.
@@ -296,8 +338,8 @@ fn x_of(date: NaiveDate, year: i32) -> usize {
     LEFT + date.month0() as usize * MONTH + date.day0() as usize * MONTH / length
 }
 
-/// A bar in the first line that has room for it and for its number, which stands before it.
-fn bar(row: &Row<'_>, window: Window, year: i32, top: usize, ends: &mut Vec<usize>) -> Option<Bar> {
+/// A bar and its line: the first that has room for it and for its number, which stands before it.
+fn bar(row: &Row<'_>, window: Window, year: i32, ends: &mut Vec<usize>) -> Option<(usize, Bar)> {
     let x = x_of(window.first, year);
     let after = window.last.succ_opt().unwrap_or(window.last);
     let width = x_of(after, year).checked_sub(x).filter(|width| *width > 0)?;
@@ -309,9 +351,9 @@ fn bar(row: &Row<'_>, window: Window, year: i32, top: usize, ends: &mut Vec<usiz
         Some(end) => *end = x + width,
         None => ends.push(x + width),
     }
-    let y = top + line * BAR;
+    let y = DOTS + line % LINES * BAR;
     let term = row.term.words.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Bar {
+    let bar = Bar {
         x: x + 1,
         y,
         width: width.saturating_sub(2).max(2),
@@ -320,5 +362,6 @@ fn bar(row: &Row<'_>, window: Window, year: i32, top: usize, ends: &mut Vec<usiz
         label_y: y + BAR - 5,
         title: format!("{label} {}: {term}", shorten(row.text(), 80)),
         label,
-    })
+    };
+    Some((line, bar))
 }

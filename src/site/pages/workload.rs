@@ -11,7 +11,7 @@ use crate::plan::schedule::YearMonth;
 use crate::plan::{Idx, Organization, Person, Plan, RowIdx};
 use crate::site::pages::blocks::{When, anchor, by_when, capitalized, of_office};
 use crate::site::pages::counts::{
-    Cell, Count, CountRow, Table, column, month_column, months, short_name, step,
+    Cell, Count, CountRow, Table, column, in_charts, month_column, months, short_name, step,
 };
 use crate::site::pages::person::SHARED_PREFIX;
 use crate::site::pages::section::{of_year, titled};
@@ -26,7 +26,8 @@ struct WorkloadView {
     title: String,
     lead: &'static str,
     note: &'static str,
-    chart: Chart,
+    /// As many as keep their letters readable on paper.
+    charts: Vec<Chart>,
     table: Table,
     parts: Vec<Link>,
 }
@@ -90,6 +91,8 @@ const LETTERS: usize = 20;
 const MONTH: usize = 64;
 const FIGURES: usize = 4;
 const FIGURE: usize = 9;
+/// How high the rows of a chart are together: on a sheet of paper its letters have 8 points then.
+const ROOM: usize = 600;
 
 /// How many people a page shows: each takes some eighty elements.
 const MOST: usize = 60;
@@ -151,7 +154,7 @@ fn view(
         title,
         lead: "Скільки пунктів плану веде кожен у кожному місяці: перше число — особисто, число з плюсом — спільно з групою («методисти» та інші).",
         note: "Пункт на кілька місяців рахується в кожному з них, тому сума за місяцями може бути більшою за «усього». Квадрат більший там, де особистих пунктів більше.",
-        chart: chart(site, idx, &carriers),
+        charts: charts(site, idx, &carriers),
         table: table(site, idx, path, &carriers),
         parts: if number == 1 { Vec::new() } else { (0..number).map(link).collect() },
     }
@@ -259,20 +262,45 @@ fn table(site: &Site<'_>, plan: Idx<Plan>, path: &str, carriers: &[Carrier]) -> 
     }
 }
 
-fn chart(site: &Site<'_>, plan: Idx<Plan>, carriers: &[Carrier]) -> Chart {
-    let model = &site.portal.plans[plan];
-    let months = (1..=12).map(|month| YearMonth { year: model.year, month }).collect::<Vec<_>>();
-    let most = fullest(carriers);
-    let month_width = MONTH + FIGURE * most_figures(carriers, &months).saturating_sub(FIGURES);
+fn charts(site: &Site<'_>, plan: Idx<Plan>, carriers: &[Carrier]) -> Vec<Chart> {
+    let year = site.portal.plans[plan].year;
+    let months = (1..=12).map(|month| YearMonth { year, month }).collect::<Vec<_>>();
+    let figures = most_figures(carriers, &months);
+    let scale = Scale {
+        year,
+        months,
+        month_width: MONTH + FIGURE * figures.saturating_sub(FIGURES),
+        most: fullest(carriers),
+    };
+    let charts = in_charts(carriers, ROOM, |one| height(&in_lines(&one.name, LETTERS)));
+    let is_whole = charts.len() == 1;
+    charts.into_iter().map(|some| chart(site, &scale, some, is_whole)).collect()
+}
+
+/// What all charts of a page share, so that one can be held against another.
+struct Scale {
+    year: i32,
+    months: Vec<YearMonth>,
+    month_width: usize,
+    most: usize,
+}
+
+/// How high a row is whose name takes these lines.
+fn height(lines: &[String]) -> usize {
+    ROW + (lines.len() - 1) * LINE
+}
+
+fn chart(site: &Site<'_>, scale: &Scale, carriers: &[Carrier], is_whole: bool) -> Chart {
+    let Scale { year, months, month_width, most } = scale;
     let x_of = |at: usize| LEFT + at * month_width;
     let mut y = TOP;
     let row = |one: &Carrier| {
         let lines = in_lines(&one.name, LETTERS);
         let top = y;
-        let middle = top + (ROW + (lines.len() - 1) * LINE) / 2;
-        y += ROW + (lines.len() - 1) * LINE;
+        let middle = top + height(&lines) / 2;
+        y += height(&lines);
         let cells = months.iter().enumerate().map(|(at, month)| {
-            let step = step(one.own(When::Month(*month)), most);
+            let step = step(one.own(When::Month(*month)), *most);
             let size = if step == 0 { 4 } else { 4 + 4 * step };
             ChartCell {
                 step,
@@ -293,14 +321,18 @@ fn chart(site: &Site<'_>, plan: Idx<Plan>, carriers: &[Carrier]) -> Chart {
         }
     };
     let rows = carriers.iter().map(row).collect();
-    let columns = months.iter().enumerate().map(|(at, month)| ChartMonth {
-        name: short_name(site, *month, model.year),
-        x: x_of(at) + 4,
-    });
+    let columns = months
+        .iter()
+        .enumerate()
+        .map(|(at, month)| ChartMonth { name: short_name(site, *month, *year), x: x_of(at) + 4 });
+    let whose = match carriers {
+        [first, .., last] if !is_whole => format!(", {} — {}", first.name, last.name),
+        [one] if !is_whole => format!(", {}", one.name),
+        _ => String::new(),
+    };
     Chart {
         label: format!(
-            "Навантаження за людьми й місяцями {}\u{a0}року; те саме таблицею нижче",
-            model.year
+            "Навантаження за людьми й місяцями {year}\u{a0}року{whose}; те саме таблицею нижче"
         ),
         width: x_of(months.len()),
         height: y + 4,
