@@ -34,6 +34,23 @@ export function check({ site, kinds, home }) {
     none(await found('paper'));
     t.diagnostic(`${sheets} sheets`);
   });
+  test('the table of the year takes few sheets, and its foot stands below a row, whatever is filtered', async (t) => {
+    const tab = await browser.newPage();
+    const file = path.join(paper, 'year.pdf');
+    const faults = [];
+    for (const query of ['', '?section=2', '?month=03', '?month=12']) {
+      await tab.goto(`${home}year.html${query}`);
+      const rows = await tab.locator('#year [data-facets]:visible').count();
+      await tab.pdf({ path: file, preferCSSPageSize: true });
+      const sheets = readPaper(file);
+      t.diagnostic(`«${query}»: ${rows} rows on ${sheets.length} sheets`);
+      if (sheets.length > 2 + rows / 16) faults.push(`«${query}»: ${rows} rows on ${sheets.length} sheets`);
+      faults.push(...paperFaults(sheets));
+      if (!/Термін виконання/.test(sheets.at(-1).text)) faults.push(`«${query}»: no row on the last sheet`);
+    }
+    await tab.close();
+    none(faults);
+  });
   test('no navigation or buttons on paper', async () => none(await found('controls')));
   test('a dark screen prints dark on white', async () => none(await found('ink')));
 
@@ -99,6 +116,7 @@ function paperFaults(sheets) {
     const cut = sheet.pieces.find((piece) => piece.left < 0 || piece.right > sheet.size[0] + 1);
     if (cut) faults.push(`sheet ${at + 1}: «${cut.text.slice(0, 40)}» is cut`);
     const small = sheet.pieces.find((piece) => piece.size < 7.8);
+    if (at > 0 && at === sheets.length - 1 && /Надруковано/.test(sheet.pieces[0]?.text)) faults.push(`sheet ${at + 1} holds the foot alone`);
     if (small) faults.push(`sheet ${at + 1}: «${small.text.slice(0, 40)}» has ${small.size} pt`);
     return faults;
   });
