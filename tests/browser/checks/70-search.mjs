@@ -53,6 +53,23 @@ export function check({ site, plain, kinds, home }) {
     });
   }
 
+  test('all of a result under the box leads where its words do, and the ring of the focus is around all of it', async () => {
+    const tab = await browser.newPage();
+    await tab.goto(`${home}sections.html`);
+    await tab.fill(INPUT, 'вебінари');
+    await tab.waitForSelector('.search-panel .search-result a');
+    for (let presses = 0; presses < 9 && !(await tab.locator('.search-result a:focus').count()); presses += 1) await tab.keyboard.press('ArrowDown');
+    const ring = await tab.evaluate(() => {
+      const [link, result] = [document.activeElement, document.activeElement.closest('.search-result')];
+      const box = result.getBoundingClientRect();
+      const isLink = (y) => document.elementFromPoint(box.right - 8, y) === link;
+      const style = getComputedStyle(link, '::after');
+      return { isLink: isLink(box.top + 4) && isLink(box.bottom - 4), width: style.outlineWidth, offset: style.outlineOffset };
+    });
+    assert.deepEqual(ring, { isLink: true, width: '3px', offset: '-3px' });
+    await tab.close();
+  });
+
   test('the search page answers the query in its address and filters', async () => {
     const tab = await browser.newPage();
     await tab.goto(`${home}search.html?q=${encodeURIComponent('семінар')}`);
