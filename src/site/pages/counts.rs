@@ -114,7 +114,7 @@ pub(in crate::site) fn in_charts<T>(
 /// «бер»; of a year that is not the plan's «січ 2027».
 pub(in crate::site) fn short_name(site: &Site<'_>, month: YearMonth, year: i32) -> String {
     let name = site.dates.month(month.month).chars().take(3).collect::<String>();
-    if month.year == year { name } else { format!("{name}\u{a0}{}", month.year) }
+    if month.year == year { name } else { format!("{name} {}", month.year) }
 }
 
 /// The months of the plan's year, and apart from them those beyond it, which stand last in tables.

@@ -103,6 +103,21 @@ export function check({ kinds, home, moment }) {
     none(faults('chart'));
   });
 
+  test('what the rows of a table of counts come to is seen on a wide screen, however many months there are', async () => {
+    const tables = kinds.filter((page) => ['workload', 'timeline'].includes(page.dataPage));
+    const faults = await visitAll(tables, {}, async (tab, { path }, tell) => {
+      await tab.goto(home + path);
+      tell('sums', await tab.evaluate(() => {
+        const table = document.querySelector('.counts');
+        const edge = table.parentElement.getBoundingClientRect().right;
+        const [name, sum] = [table.tHead.rows[0].lastElementChild, table.tBodies[0].rows[0].lastElementChild];
+        const isSeen = name.textContent === 'усього' && [name, sum].every((cell) => cell.getBoundingClientRect().right <= edge + 1);
+        return isSeen ? '' : `«${name.textContent}» ends at ${sum.getBoundingClientRect().right} px of ${edge}`;
+      }));
+    });
+    none(faults('sums'));
+  });
+
   test('the way to all pages stands beside the menu, and stays there when it is opened', async () => {
     const faults = [];
     const tab = await browser.newPage();
