@@ -86,10 +86,15 @@ fn has_prefix(address: &str, prefix: &str) -> bool {
 /// HTML of a text; `link` gives the link of a file of the site (its path from the top) as seen from the page,
 /// or `None` when there is no such file: then the words stand without a link.
 ///
-/// Headings start at `h2` and skip no level. Blanks that typography ties are tied; code is left as it is.
+/// Headings start at `h2` and skip no level. Blanks that typography ties are tied, and ends of lines in a paragraph with
+/// them; code is left as it is.
 pub fn to_html(markdown: &Markdown, link: &dyn Fn(&str) -> Option<String>) -> String {
     let mut writer = Writer::new(link);
-    let events = TextMergeStream::new(parser(&markdown.text));
+    let in_line = parser(&markdown.text).map(|event| match event {
+        Event::SoftBreak => Event::Text(" ".into()),
+        other => other,
+    });
+    let events = TextMergeStream::new(in_line);
     let events = events.filter_map(|event| writer.take(event)).collect::<Vec<_>>();
     let mut html = String::with_capacity(markdown.text.len() * 3 / 2);
     html::push_html(&mut html, events.into_iter());
@@ -449,6 +454,12 @@ mod tests {
             html.matches("<h").zip(html.split("<h").skip(1)).map(|(_, at)| at.chars().next());
         assert_eq!(levels.flatten().collect::<String>(), "22343");
         assert_eq!(html.matches("</h2>").count(), 2);
+    }
+
+    #[test]
+    fn the_end_of_a_line_is_a_blank_that_may_be_tied() {
+        let tied = "<p>освіти у\u{a0}Житомирі\u{a0}— <strong>далі</strong> кінець</p>\n";
+        assert_eq!(html("освіти у\nЖитомирі\n— **далі**\nкінець"), tied);
     }
 
     #[test]
