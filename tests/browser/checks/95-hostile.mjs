@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { browser, visitAll } from '../browser.mjs';
+import { browser, sideways, visitAll } from '../browser.mjs';
 import { none } from '../faults.mjs';
 import { build, folder, refusal } from '../portal.mjs';
 
@@ -46,6 +46,15 @@ export function check({ hostile: server }) {
       for (const fault of await tab.evaluate(look)) tell('ran', fault);
     }, (tab) => tab.addInitScript(() => { window.__pwned = undefined; }));
     none(faults('ran'));
+  });
+
+  test('none of it moves a phone sideways', async () => {
+    const pages = site.pages.filter((page) => !page.isRedirect);
+    const faults = await visitAll(pages, { viewport: { width: 320, height: 640 } }, async (tab, { path }, tell) => {
+      await tab.goto(home + path);
+      tell('sideways', await sideways(tab));
+    });
+    none(faults('sideways'));
   });
 
   test('the search shows it as text', async () => {
