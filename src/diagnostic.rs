@@ -141,6 +141,11 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
+    /// All of them, to add words to.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.list.iter_mut()
+    }
+
     /// The diagnostics in order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()

@@ -115,6 +115,7 @@ fn understand_with(
     check::leave_out_consequences(&mut diagnostics, &sources);
     let acknowledged = check::acknowledge(&portal, &sources, &mut diagnostics);
     diagnostics.sort();
+    check::tell_once(&mut diagnostics, &sources);
     (progress.done)(Stage::Check);
     Loaded { sources, portal, diagnostics, acknowledged }
 }

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::approved::{ApprovedDocument, Column, Line, Row, Word, lost_words, words};
-use crate::check::narrow;
+use crate::check::{narrow, sections};
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
-use crate::plan::{Approval, CellHolder, Entry, Idx, Plan, Portal};
+use crate::plan::{Approval, CellHolder, Entry, Idx, Plan, Portal, Section};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
 
@@ -161,21 +161,21 @@ fn check_sections(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
-    let sections = plan.sections.iter().collect::<Vec<_>>();
-    if sections.len() != document.sections.len() {
-        let (ours, theirs) = (sections.len(), document.sections.len());
-        let message = text!(
-            uk: "розділів у змісті {ours}, у затвердженому документі {theirs}",
-            en: "the content has {ours} sections, the approved document {theirs}",
-        );
-        let help = text!(
-            uk: "додайте або приберіть теку розділу в plans",
-            en: "add or remove a section's folder in plans",
-        );
-        diagnostics.error(CODE, plan.span, message).help(help);
+    let sections = plan.sections.iter().map(|idx| &portal.sections[idx]).collect::<Vec<_>>();
+    let headings = sections.iter().map(|section| section.heading.as_str()).collect::<Vec<_>>();
+    let theirs = document.sections.iter().map(|section| section.heading.as_str());
+    let paired = sections::paired(&headings, &theirs.collect::<Vec<_>>());
+    for place in &paired.moved {
+        report_moved_section(sections[*place], diagnostics);
     }
-    for (section, approved) in sections.iter().zip(&document.sections) {
-        let section = &portal.sections[*section];
+    for place in &paired.added {
+        report_added_section(sections[*place], diagnostics);
+    }
+    for (approved, place) in document.sections.iter().zip(paired.ours) {
+        let Some(section) = place.map(|place| sections[place]) else {
+            report_missing_section(plan, &approved.heading, approved.line_number, diagnostics);
+            continue;
+        };
         let heading = words(&approved.heading)
             .map(|text| Word { line_number: approved.line_number, text })
             .collect::<Vec<_>>();
@@ -208,6 +208,52 @@ fn check_sections(
             diagnostics,
         );
     }
+}
+
+/// What a section that is missing is told of, for what only follows from that.
+pub(in crate::check) const MISSING_SECTION: &str = "section";
+
+fn report_missing_section(
+    plan: &Plan,
+    heading: &str,
+    line_number: usize,
+    diagnostics: &mut Diagnostics,
+) {
+    let message = text!(
+        uk: "бракує розділу «{heading}»: він є в затвердженому документі, рядок {line_number}",
+        en: "the section «{heading}» is missing: the approved document has it on line {line_number}",
+    );
+    let help = text!(
+        uk: "поверніть теку розділу; якщо вона є, виправте heading у її section.toml",
+        en: "bring the section's folder back; if it is there, mend the heading in its section.toml",
+    );
+    diagnostics.error(CODE, plan.span, message).help(help).subject(MISSING_SECTION);
+}
+
+fn report_added_section(section: &Section, diagnostics: &mut Diagnostics) {
+    let heading = &section.heading;
+    let message = text!(
+        uk: "розділу «{heading}» немає в затвердженому документі",
+        en: "the approved document has no section «{heading}»",
+    );
+    let help = text!(
+        uk: "приберіть теку розділу або виправте heading",
+        en: "remove the section's folder, or mend its heading",
+    );
+    diagnostics.error(CODE, section.span, message).help(help);
+}
+
+fn report_moved_section(section: &Section, diagnostics: &mut Diagnostics) {
+    let heading = &section.heading;
+    let message = text!(
+        uk: "розділ «{heading}» стоїть не на своєму місці",
+        en: "the section «{heading}» is out of its place",
+    );
+    let help = text!(
+        uk: "порядок розділів — за числом на початку назви теки: перейменуйте її так, як стоїть у затвердженому документі",
+        en: "sections stand by the number their folder's name begins with: rename it to the place in the approved document",
+    );
+    diagnostics.error(CODE, section.span, message).help(help);
 }
 
 fn approved_entries(rows: &[Row]) -> Vec<ApprovedEntry<'_>> {

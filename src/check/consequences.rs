@@ -4,7 +4,9 @@
 //! of `people.toml` without an id would make its person unknown on every page of the plan. Comes in: everything
 //! that was told. Goes out: the causes. Start reading at [`leave_out_consequences`].
 
+use crate::check::approved::MISSING_SECTION;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::language::slug::slug;
 use crate::source::{FileId, Sources, Span};
 
 /// Faults that leave something of a file out.
@@ -41,6 +43,12 @@ const OF_A_REFERENCE: &[&str] = &[
     "count-mismatch",
 ];
 
+/// What is told of a plan whose year, or all of it, is that of another one.
+const OF_A_PLAN: &[&str] = &["other-year", "duplicate-output", "unknown-item"];
+
+/// Faults of a `plan.toml` that say so.
+const OF_A_COPY: &[&str] = &["duplicate-id", "other-year"];
+
 /// Faults with which nothing of a file counts as read.
 const OF_A_FILE: &[&str] = &["not-utf8", "missing-file"];
 
@@ -58,10 +66,17 @@ const SAME_WORDS: &[(&str, &str)] = &[
 
 /// Takes out every diagnostic that another one explains.
 pub fn leave_out_consequences(diagnostics: &mut Diagnostics, sources: &Sources) {
-    let causes = diagnostics.iter().filter(|fault| CAUSES.contains(&fault.code));
+    let is_cause = |fault: &&Diagnostic| {
+        let is_of_plan = || fault.span.is_some_and(|span| is_plan_file(span, sources));
+        CAUSES.contains(&fault.code) || OF_A_COPY.contains(&fault.code) && is_of_plan()
+    };
+    let causes = diagnostics.iter().filter(is_cause);
     let causes = causes.filter_map(|fault| Some((fault.code, fault.span?))).collect::<Vec<_>>();
     let differing = diagnostics.iter().filter(|fault| fault.code == "differs-from-approved");
     let differing = differing.filter_map(|fault| fault.subject.clone()).collect::<Vec<_>>();
+    let is_gone = |fault: &&Diagnostic| fault.subject.as_deref() == Some(MISSING_SECTION);
+    let without_section = diagnostics.iter().filter(is_gone).filter_map(|fault| fault.span);
+    let without_section = without_section.collect::<Vec<_>>();
     let errors = diagnostics.iter().filter(|fault| fault.severity == Severity::Error);
     let errors = errors.filter_map(|fault| Some((fault.code, fault.span?))).collect::<Vec<_>>();
     diagnostics.retain(|fault| {
@@ -73,19 +88,35 @@ pub fn leave_out_consequences(diagnostics: &mut Diagnostics, sources: &Sources) 
             fault.code == *same
                 && errors.iter().any(|(code, words)| code == told && is_nested(span, *words))
         });
+        // What the rows of a section that is gone were named for.
+        let is_of_gone = fault.code == "unknown-item"
+            && without_section.iter().any(|plan| {
+                let office = |span: Span| plan_of(span, sources).map(|(office, _)| office);
+                office(*plan) == office(span)
+            });
         // A number missing from the content is also a gap between its neighbours.
         let is_gap = fault.code == "missing-number"
             && fault.subject.as_ref().is_some_and(|number| differing.contains(number));
-        !(is_explained || is_told || is_gap)
+        !(is_explained || is_told || is_gap || is_of_gone)
     });
 }
 
 /// Whether a fault leaves something of a file out, so that the site would lack pages and links to them would seem broken.
 pub fn leaves_something_out(diagnostics: &Diagnostics) -> bool {
-    diagnostics.iter().any(|fault| CAUSES.contains(&fault.code) || fault.span.is_none())
+    // Of two plans with one address every page would be told.
+    let is_cause = |code: &str| CAUSES.contains(&code) || code == "duplicate-output";
+    diagnostics.iter().any(|fault| is_cause(fault.code) || fault.span.is_none())
 }
 
 fn explains(code: &str, cause: Span, fault: &Diagnostic, span: Span, sources: &Sources) -> bool {
+    // A copied plan has the address of the one it was copied from; and where its year is wrong, all its days are.
+    if OF_A_COPY.contains(&code)
+        && OF_A_PLAN.contains(&fault.code)
+        && is_plan_file(cause, sources)
+        && plan_of(cause, sources) == plan_of(span, sources)
+    {
+        return true;
+    }
     if OF_A_FILE.contains(&code) && follows_from_unread(code, cause, fault, span, sources) {
         return true;
     }
@@ -117,8 +148,9 @@ fn explains(code: &str, cause: Span, fault: &Diagnostic, span: Span, sources: &S
         let file = sources.file(cause.file);
         // A plan defines only its own rows; that it writes a name explains nothing.
         let may_define = fault.code == "unknown-item" || !file.path.contains("/plans/");
+        let is_meant = || defines(&file.text, words) || names(sources, cause, words);
         return fault.code == "count-mismatch" && file.path.ends_with("methodical-sections.toml")
-            || is_elsewhere && may_define && !words.is_empty() && defines(&file.text, words);
+            || is_elsewhere && may_define && !words.is_empty() && is_meant();
     }
     if OF_SYNTAX.contains(&fault.code) && code == "toml-syntax" {
         // The same place told twice, or keys under a table's head that could not be read.
@@ -152,6 +184,15 @@ fn follows_from_unread(
         || fault.code == "unknown-item" && has_rows;
     is_missed && place(here).0 == office
         || OF_A_ROW.contains(&fault.code) && has_rows && place(here) == (office, plan)
+}
+
+/// The office and the plan of a place.
+fn plan_of(span: Span, sources: &Sources) -> Option<(&str, Option<&str>)> {
+    sources.within_content(sources.file(span.file)).map(place)
+}
+
+fn is_plan_file(span: Span, sources: &Sources) -> bool {
+    sources.file(span.file).path.ends_with("/plan.toml")
 }
 
 /// The folder in which the file of a place lies.
@@ -209,6 +250,20 @@ fn defines(text: &str, words: &str) -> bool {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let after = text.get(at + words.len()..).and_then(|after| after.chars().next());
         before == Some('"') && after == Some('"')
+    })
+}
+
+/// Whether the table in which a fault stands has these words as a name or id, or would have them: an id is mostly made
+/// of the name, so «tkachuk» stands for «Ткачук» where one of the two is missing or malformed.
+fn names(sources: &Sources, cause: Span, words: &str) -> bool {
+    let (_, Some(start)) = block(sources, cause, TABLE) else { return false };
+    let text = sources.file(cause.file).text.get(start..).unwrap_or_default();
+    let end = text.get(1..).and_then(|rest| rest.find("\n[")).map_or(text.len(), |end| end + 1);
+    let own = slug(words, "");
+    text.get(..end).unwrap_or_default().split('"').skip(1).step_by(2).any(|name| {
+        let rest = words.strip_prefix(name).filter(|_| !name.is_empty());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            || !own.is_empty() && (name == own || slug(name, "") == words)
     })
 }
 

@@ -9,6 +9,8 @@ mod consequences;
 mod counts;
 mod numbers;
 mod oddities;
+mod repeated;
+mod sections;
 mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,6 +70,7 @@ fn narrow(sources: &Sources, span: Span, words: &str) -> Span {
 }
 
 pub use consequences::{leave_out_consequences, leaves_something_out};
+pub use repeated::tell_once;
 
 /// Runs every check, side by side; what they found comes in the order of [`CHECKS`].
 pub fn check(portal: &Portal, sources: &Sources) -> Diagnostics {

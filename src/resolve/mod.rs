@@ -10,6 +10,7 @@ mod calendar;
 mod cells;
 mod changes;
 mod columns;
+mod copies;
 mod delivery;
 mod entries;
 mod mentions;
@@ -75,6 +76,7 @@ fn resolve_records(records: Records, sources: &Sources) -> (Portal, Diagnostics)
         let organization = portal.organizations.add(organization);
         resolve_office(office, organization, &mut portal, &mut ids, sources, &mut diagnostics);
     }
+    ids.report_twins(&portal, &mut diagnostics);
     if portal.settings.domain.is_empty() {
         portal.settings.domain = domain_of(&portal);
     }

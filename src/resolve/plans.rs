@@ -16,6 +16,7 @@ use crate::read::records::{
 use crate::resolve::cells::CellReader;
 use crate::resolve::changes;
 use crate::resolve::columns;
+use crate::resolve::copies;
 use crate::resolve::entries::{Desk, name_pages, resolve_entry};
 use crate::resolve::office::{markdown, one_of};
 use crate::resolve::scope::{self, Ids, Scope, nearest};
@@ -47,6 +48,15 @@ pub(in crate::resolve) fn resolve_plans(
     }
     // Without a word about it the latest plan is the current one.
     let current = current.map(|current| current.value).or_else(|| names.last().cloned());
+    let addresses = folders.iter().filter_map(|folder| {
+        let record = folder.plan.as_ref()?;
+        let (words, span) = match &record.address {
+            Some(address) => (address.value.clone(), address.span),
+            None => (String::new(), record.span),
+        };
+        Some((folder.name.clone(), words, span))
+    });
+    copies::report_addresses(&addresses.collect::<Vec<_>>(), diagnostics);
     for folder in folders {
         let is_current = current.as_deref() == Some(folder.name.as_str());
         let plan = resolve_plan(folder, organization, portal, scope, ids, sources, diagnostics);
@@ -221,7 +231,12 @@ fn plan_of(
 fn year_of(year: Maybe<i64>, name: &str, diagnostics: &mut Diagnostics) -> i32 {
     let from_folder = name.get(..4).and_then(|digits| digits.parse::<i32>().ok());
     match year.as_ref().map(|year| (year.value, year.span)) {
-        Some((year, _)) if (1991..=2200).contains(&year) => year as i32,
+        Some((year, span)) if (1991..=2200).contains(&year) => {
+            if from_folder.is_some() && !name.contains(&year.to_string()) {
+                report_other_folder(year, name, span, diagnostics);
+            }
+            year as i32
+        }
         Some((year, span)) => {
             let message = text!(uk: "року {year} не може бути", en: "{year} cannot be the year");
             let help = text!(uk: "рік пишуть чотирма цифрами", en: "write four digits");
@@ -231,6 +246,19 @@ fn year_of(year: Maybe<i64>, name: &str, diagnostics: &mut Diagnostics) -> i32 {
         // Told when it was read.
         None => from_folder.unwrap_or(2000),
     }
+}
+
+/// A copied folder whose `year` is still that of the plan it was copied from, or the other way round.
+fn report_other_folder(year: i64, name: &str, span: Span, diagnostics: &mut Diagnostics) {
+    let message = text!(
+        uk: "рік плану — {year}, а тека називається «{name}»",
+        en: "the plan's year is {year}, but the folder is called «{name}»",
+    );
+    let help = text!(
+        uk: "виправте year; якщо ж помилка в назві теки, перейменуйте теку на {year}, а в portal.toml — і current",
+        en: "mend year; if the folder's name is wrong, call it {year}, and mend current in portal.toml too",
+    );
+    diagnostics.warning("other-year", span, message).help(help);
 }
 
 fn resolve_section(folder: SectionFolder, ordinal: usize, plan: Idx<Plan>, desk: &mut Desk<'_>) {
@@ -263,6 +291,7 @@ fn resolve_section(folder: SectionFolder, ordinal: usize, plan: Idx<Plan>, desk:
     let idx = desk.portal.sections.next();
     let title = title.map(|title| title.value).unwrap_or_default();
     let id = id.filter(|id| scope::check_id(id, desk.diagnostics));
+    id.iter().for_each(|id| desk.ids.add_section(id, idx));
     let listing = list.and_then(|list| one_of(&list, &LISTINGS, desk.diagnostics));
     let first = desk.portal.entries.next();
     let mut seen = BTreeMap::new();
@@ -332,8 +361,8 @@ fn stands_twice(
         en: "the entry {key} stands twice",
     );
     let help = text!(
-        uk: "залиште один: рядок у section.toml або файл .md; або дайте другому інший номер",
-        en: "keep one: the row in section.toml or the .md file; or give the other its own number",
+        uk: "залиште один: рядок у section.toml або файл .md; або дайте другому інший номер та id",
+        en: "keep one: the row in section.toml or the .md file; or give the other its own number and id",
     );
     diagnostics
         .error("duplicate-number", number.span, message)

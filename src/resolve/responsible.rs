@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostics;
 use crate::language::posts::is_post;
 use crate::plan::{Portal, Responsible, Who};
 use crate::resolve::names::{Piece, is_initials, looks_like_person, plain_pieces};
-use crate::resolve::scope::{Scope, nearest};
+use crate::resolve::scope::{Scope, nearest, report_none};
 use crate::resolve::span_within;
 use crate::source::{Sources, Spanned};
 use crate::text;
@@ -162,6 +162,10 @@ fn report_unknown(
     span: crate::source::Span,
     faults: &mut Diagnostics,
 ) {
+    if scope.people.is_empty() {
+        report_none("unknown-person", span, faults);
+        return;
+    }
     let people = portal.people.iter().filter(|(_, p)| Some(p.organization) == scope.organization);
     let groups = portal.groups.iter().filter(|(_, g)| Some(g.organization) == scope.organization);
     let names = people.map(|(_, p)| p.name.as_str()).chain(groups.map(|(_, g)| g.name.as_str()));

@@ -5,8 +5,10 @@ use std::collections::btree_map::Entry;
 
 use crate::diagnostic::Diagnostics;
 use crate::plan::{
-    College, Form, Group, Idx, MethodicalSection, Organization, Person, RowIdx, Who,
+    College, Form, Group, Idx, MethodicalSection, Organization, Person, Portal, RowIdx, Section,
+    Who,
 };
+use crate::resolve::copies::{self, Twin};
 use crate::resolve::names::Names;
 use crate::source::{Span, Spanned};
 use crate::text;
@@ -55,6 +57,11 @@ impl<T> Default for ById<T> {
 }
 
 impl<T> ById<T> {
+    /// Whether there is no row.
+    pub(in crate::resolve) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Remembers a row; `false` when its id is malformed or taken (reported).
     pub(in crate::resolve) fn add(
         &mut self,
@@ -83,6 +90,10 @@ impl<T> ById<T> {
         if let Some((idx, _)) = self.rows.get(&reference.value) {
             return Some(*idx);
         }
+        if self.is_empty() {
+            report_none(code, reference.span, diagnostics);
+            return None;
+        }
         let id = &reference.value;
         let message =
             text!(uk: "немає {uk} з id «{id}»", en: "there is no {en} with the id «{id}»");
@@ -90,47 +101,75 @@ impl<T> ById<T> {
         let known = self.rows.keys().map(String::as_str).collect::<Vec<_>>();
         let help = match (near, known.as_slice()) {
             (Some(near), _) => text!(uk: "може, «{near}»?", en: "did you mean «{near}»?"),
-            (None, []) => text!(
-                uk: "жодного ще не внесено: додайте його до файла свого виду або приберіть це посилання",
-                en: "none is known yet: add it to the file of its kind, or remove this reference",
-            ),
-            (None, known) if known.len() <= 8 => {
-                let known = known.join(", ");
-                text!(uk: "є такі: {known}", en: "there are: {known}")
-            }
-            (None, [first, ..]) => text!(
+            (None, [first, rest @ ..]) if rest.len() > 7 => text!(
                 uk: "id пишуть так, як у файлі цього виду, наприклад «{first}»",
                 en: "write the id as in the file of its kind, for instance «{first}»",
             ),
+            (None, known) => {
+                let known = known.join(", ");
+                text!(uk: "є такі: {known}", en: "there are: {known}")
+            }
         };
         diagnostics.error(code, reference.span, message).help(help);
         None
     }
 }
 
+/// Reports a reference to a row of a kind of which there is none at all.
+pub(in crate::resolve) fn report_none(
+    code: &'static str,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) {
+    let file = match code {
+        "unknown-person" => "people.toml",
+        "unknown-college" => "colleges.toml",
+        "unknown-form" => "forms.toml",
+        _ => "methodical-sections.toml",
+    };
+    let message = text!(
+        uk: "файла {file} немає або він порожній",
+        en: "there is no file {file}, or it is empty",
+    );
+    let help = text!(
+        uk: "поверніть {file} або впишіть у нього те, що тут названо; зразок — у docs/zmist.md",
+        en: "bring {file} back, or write in it what is named here; docs/zmist.md has an example",
+    );
+    diagnostics.error(code, span, message).help(help);
+}
+
 /// Ids of all entries and items of the portal: calendars are built on them, so they are unique everywhere.
 #[derive(Debug, Default)]
 pub(in crate::resolve) struct Ids {
     rows: BTreeMap<String, (RowIdx, Span)>,
+    sections: BTreeMap<String, (Idx<Section>, Span)>,
+    /// Rows with an id that is taken, told when all are known: see `copies.rs`.
+    twin_rows: Vec<Twin<RowIdx>>,
+    /// Sections with an id that is taken.
+    twin_sections: Vec<Twin<Idx<Section>>>,
 }
 
 impl Ids {
-    /// Remembers an id of an entry or item; a malformed or taken one is reported.
+    /// Remembers an id of an entry or item; a malformed one is reported.
     pub(in crate::resolve) fn add(
         &mut self,
         id: &Spanned<String>,
         row: RowIdx,
         diagnostics: &mut Diagnostics,
     ) {
-        if !check_id(id, diagnostics) {
-            return;
+        if check_id(id, diagnostics) {
+            self.twin_rows.extend(take_id(&mut self.rows, id, row));
         }
-        match self.rows.entry(id.value.clone()) {
-            Entry::Vacant(free) => {
-                free.insert((row, id.span));
-            }
-            Entry::Occupied(taken) => report_duplicate(id, taken.get().1, diagnostics),
-        }
+    }
+
+    /// Remembers the id of a section, which is well formed.
+    pub(in crate::resolve) fn add_section(&mut self, id: &Spanned<String>, section: Idx<Section>) {
+        self.twin_sections.extend(take_id(&mut self.sections, id, section));
+    }
+
+    /// Reports the ids that were taken.
+    pub(in crate::resolve) fn report_twins(&self, portal: &Portal, diagnostics: &mut Diagnostics) {
+        copies::report(&self.twin_sections, &self.twin_rows, portal, diagnostics);
     }
 
     /// Looks up an item or entry by id.
@@ -153,6 +192,21 @@ impl Ids {
         };
         diagnostics.error("unknown-item", reference.span, message).help(help);
         None
+    }
+}
+
+/// Gives an id to what has it first; what has it again is its twin.
+fn take_id<T: Copy>(
+    rows: &mut BTreeMap<String, (T, Span)>,
+    id: &Spanned<String>,
+    own: T,
+) -> Option<Twin<T>> {
+    match rows.entry(id.value.clone()) {
+        Entry::Vacant(free) => {
+            free.insert((own, id.span));
+            None
+        }
+        Entry::Occupied(taken) => Some(Twin { id: id.clone(), own, first: *taken.get() }),
     }
 }
 

@@ -6,6 +6,7 @@ mod attachments;
 mod catalogues;
 mod changes;
 mod cli;
+mod copies;
 mod data;
 mod docs;
 mod embed;
