@@ -5,6 +5,7 @@
 //! Start reading at [`to_html`]; what a link may be says [`Target`].
 
 pub mod blocks;
+pub mod unlinked;
 
 use std::ops::Range;
 

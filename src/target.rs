@@ -174,7 +174,39 @@ fn folder(words: &str) -> Result<Target, Fault> {
         let help = text!(uk: "може, «{better}»?", en: "did you mean «{better}»?");
         return Err(bad(message, help));
     }
+    let host = words.split(['/', '\\']).next().unwrap_or_default();
+    if !is_drive && is_host(host) {
+        let message = text!(
+            uk: "«{words}» — це адреса сервера без способу чи тека?",
+            en: "is «{words}» the address of a server without its way, or a folder?",
+        );
+        let way = if host.starts_with("ftp.") { "ftps" } else { "sftp" };
+        let rest = words.replace('\\', "/");
+        let better = match user.is_empty() {
+            true => format!("{way}://ім’я@{}/", rest.trim_end_matches('/')),
+            false => format!("{way}://{rest}"),
+        };
+        let help = text!(
+            uk: "сервер пишуть зі способом: {better} (або ftps://, davs://, sftp://), а теку з такою назвою — ./{words}",
+            en: "a server is written with its way: {better} (or ftps://, davs://, sftp://), a folder with such a name as ./{words}",
+        );
+        return Err(bad(message, help));
+    }
     Ok(Target::Folder(PathBuf::from(words)))
+}
+
+/// Whether a word looks like the name of a server: «host.example.org», «ім’я@ftp.host.ua».
+fn is_host(word: &str) -> bool {
+    let name = word.rsplit_once('@').map_or(word, |(_, host)| host);
+    let labels = name.split('.').collect::<Vec<_>>();
+    let is_label = |label: &&str| {
+        !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
+    };
+    let ending = labels.last().copied().unwrap_or_default();
+    let is_usual = ["ua", "com", "org", "net", "info", "eu", "edu", "gov"].contains(&ending);
+    labels.iter().all(is_label)
+        && (is_usual && labels.len() > 1
+            || labels.len() > 2 && ending.chars().all(char::is_alphabetic))
 }
 
 /// The folder that the path of an address means: `/~/www` and `~/www` are seen from where one signs in.

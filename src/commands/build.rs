@@ -119,10 +119,19 @@ fn report_no_theme(loaded: &mut Loaded, options: &Options) {
     let folder = themes(options).join(name);
     let folder = folder.display();
     let message = text!(uk: "немає теми «{name}»", en: "there is no theme «{name}»");
-    let help = text!(
-        uk: "у теці {folder} немає файлів; напишіть назву теки з темою, а без цього рядка тема вбудована",
-        en: "the folder {folder} has no files; write the name of a theme's folder; without this line it is the built-in one",
-    );
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
+    let is_built_in = matches!(last.trim(), "default" | "");
+    let help = if is_built_in {
+        text!(
+            uk: "вбудована тема пишеться так: theme = \"default\"; або приберіть цей рядок",
+            en: "the built-in theme is written theme = \"default\"; or remove this line",
+        )
+    } else {
+        text!(
+            uk: "у теці {folder} немає файлів; напишіть назву теки з темою, а без цього рядка тема вбудована",
+            en: "the folder {folder} has no files; write the name of a theme's folder; without this line it is the built-in one",
+        )
+    };
     let span = loaded.portal.theme_named;
     loaded.diagnostics.add("unknown-value", Severity::Error, span, message).help(help);
     loaded.diagnostics.sort();

@@ -36,9 +36,9 @@ fn report_address(url: &Spanned<String>, diagnostics: &mut Diagnostics) {
 
 /// The address that was meant, if it is one: «www.…», «htps://…», «https:/…», «https//…».
 fn better_address(words: &str) -> String {
-    let words = words.trim();
+    let words = words.trim().replace('\\', "/");
     let slashes = words.find('/').unwrap_or(words.len());
-    let (scheme, rest) = words.split_at_checked(slashes).unwrap_or((words, ""));
+    let (scheme, rest) = words.split_at_checked(slashes).unwrap_or((&words, ""));
     let scheme = scheme.trim_end_matches([':', ';']).to_lowercase();
     let known = ["https", "http"].map(|known| (strsim::damerau_levenshtein(known, &scheme), known));
     match known.into_iter().min() {
@@ -62,6 +62,32 @@ pub(in crate::resolve) fn web_address(
     }
     report_address(&url, diagnostics);
     None
+}
+
+/// Takes the address of the site itself: of its folder, for every page's address is made of it.
+pub(in crate::resolve) fn site_address(
+    url: Option<Spanned<String>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let url = url.filter(|url| !url.value.trim().is_empty())?;
+    let words = url.value.clone();
+    let end = words.find(['?', '#']).unwrap_or(words.len());
+    let path = words.get(..end).unwrap_or_default();
+    let last = path.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let is_page = path.matches('/').count() > 2
+        && [".html", ".htm", ".php"].iter().any(|ending| last.ends_with(ending));
+    let folder = if is_page { path.len() - last.len() } else { path.len() };
+    let folder = path.get(..folder).unwrap_or_default();
+    if is_web_address(&words) && folder != words {
+        let message = text!(
+            uk: "base_url — це адреса теки, у якій стоїть сайт, а не сторінки: «{words}»",
+            en: "base_url is the address of the folder of the site, not of a page: «{words}»",
+        );
+        let help = text!(uk: "може, «{folder}»?", en: "did you mean «{folder}»?");
+        diagnostics.error("bad-address", url.span, message).help(help);
+        return None;
+    }
+    web_address(Some(url), diagnostics)
 }
 
 /// Takes an optional address of one mailbox; anything else is reported and left out.
@@ -101,6 +127,7 @@ mod tests {
             ("https://htps://example.org", "https://example.org"),
             (" https://example.org", "https://example.org"),
             ("example.org/a/b", "https://example.org/a/b"),
+            ("https:\\\\example.org\\a", "https://example.org/a"),
         ] {
             assert_eq!(better_address(written), meant, "{written}");
         }

@@ -78,6 +78,7 @@ fn file_target(
     scope: &Scope,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
+    file.value = file.value.replace('\\', "/");
     // «files/» may be left out: where else would a file lie.
     if !file.value.starts_with("files/") {
         file.value.insert_str(0, "files/");
@@ -89,8 +90,19 @@ fn file_target(
     let message = text!(uk: "немає файла «{path}»", en: "there is no file «{path}»");
     let known = portal.attachments.iter();
     let known = known.filter_map(|(_, file)| file.source.file_name()?.to_str());
-    let help = match nearest(path.strip_prefix("files/").unwrap_or(path), known) {
+    let known = known.collect::<Vec<_>>();
+    let name = path.strip_prefix("files/").unwrap_or(path);
+    // «zvit.docx» for «zvit.pdf» is farther than a slip of letters.
+    let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+    let near = nearest(name, known.iter().copied())
+        .or_else(|| known.iter().copied().find(|it| stem(it) == stem(name)));
+    let is_disk = name.contains(':');
+    let help = match near {
         Some(near) => text!(uk: "може, «files/{near}»?", en: "did you mean «files/{near}»?"),
+        None if is_disk => text!(
+            uk: "на сайті диска вашого комп’ютера немає: покладіть файл у теку files/ змісту й пишіть: file = \"files/назва\"",
+            en: "a site has no disk of your computer: put the file into the folder files/ of the content and write: file = \"files/name\"",
+        ),
         None => text!(
             uk: "покладіть файл у теку files/ змісту",
             en: "put the file into the folder files/ of the content",

@@ -57,7 +57,10 @@ pub(in crate::resolve) fn policy(
             _ => {
                 let words = &holiday.value;
                 let message = text!(uk: "«{words}» не є днем", en: "«{words}» is not a day");
-                let help = text!(uk: "день пишуть так: рік-місяць-день", en: "write a day as year-month-day");
+                let help = text!(
+                    uk: "день пишуть із роком: «24.08.РРРР» або рік-місяць-день",
+                    en: "write a day with its year: «24.08.YYYY» or year-month-day",
+                );
                 diagnostics.error("impossible-date", holiday.span, message).help(help);
             }
         }

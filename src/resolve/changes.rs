@@ -9,6 +9,7 @@ use crate::language::slug::slug;
 use crate::plan::{Change, ChangeKind, Facts, Idx, Plan, Portal, Row, RowIdx, Stated, Status};
 use crate::read::records::ChangeRecord;
 use crate::resolve::entries::{moment, stated};
+use crate::resolve::meant::Hint;
 use crate::resolve::office::one_of;
 use crate::resolve::scope::Ids;
 use crate::source::{Span, Spanned};
@@ -60,7 +61,8 @@ fn recorded(
     diagnostics: &mut Diagnostics,
 ) -> Option<Change> {
     let ChangeRecord { day, kind, entry, text, was, now, reason, span } = record;
-    let day = day.and_then(|day| moment(&day, diagnostics));
+    let hint = Hint { year: Some(portal.plans[plan].year), day: None };
+    let day = day.and_then(|day| moment(&day, hint, diagnostics));
     let kind = kind.and_then(|kind| one_of(&kind, &KINDS, diagnostics));
     let text = text.map(|text| text.value).filter(|text| !text.trim().is_empty());
     if entry.is_none() && text.is_none() {
@@ -93,7 +95,7 @@ fn recorded(
         None => slug(text.as_deref().unwrap_or_default(), "plan").chars().take(60).collect(),
     };
     let reason = reason.map(|reason| reason.value).filter(|words| !words.trim().is_empty());
-    let (was, now) = (stated(was, diagnostics), stated(now, diagnostics));
+    let (was, now) = (stated(was, hint, diagnostics), stated(now, hint, diagnostics));
     Some(Change { id: id(&about, kind, day), day, kind, row, text, was, now, reason, span })
 }
 

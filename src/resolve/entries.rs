@@ -14,6 +14,7 @@ use crate::read::records::{EntryRecord, FactsRecord, ItemRecord, Maybe};
 use crate::resolve::addresses::web_address;
 use crate::resolve::attachments::resolve_materials;
 use crate::resolve::cells::CellReader;
+use crate::resolve::meant::{self, Hint};
 use crate::resolve::moments::{self, NoMoment};
 use crate::resolve::office::one_of;
 use crate::resolve::scope::{Ids, Scope};
@@ -306,7 +307,8 @@ fn resolve_facts(
     for words in [&date, &start, &end].into_iter().flatten() {
         tell_other_year(words, *year, number, diagnostics);
     }
-    let (start, end) = resolve_moments(date, start, end, diagnostics);
+    let (start, end) = resolve_moments([date, start, end], *year, diagnostics);
+    let hint = Hint { year: Some(*year), day: None };
     let told_by = was.as_ref().or(reason.as_ref()).map(|words| words.span);
     let facts = Facts {
         start,
@@ -320,8 +322,8 @@ fn resolve_facts(
         result: words(result),
         materials: resolve_materials(materials, portal, scope, diagnostics),
         note: words(note),
-        changed: changed.and_then(|day| moment(&day, diagnostics)).map(|day| day.date),
-        was: stated(was, diagnostics),
+        changed: changed.and_then(|day| moment(&day, hint, diagnostics)).map(|day| day.date),
+        was: stated(was, hint, diagnostics),
         reason: words(reason),
         is_own_work: false,
     };
@@ -372,9 +374,8 @@ fn tell_other_year(
 }
 
 fn resolve_moments(
-    date: Maybe<String>,
-    start: Maybe<String>,
-    end: Maybe<String>,
+    [date, start, end]: [Maybe<String>; 3],
+    year: i32,
     diagnostics: &mut Diagnostics,
 ) -> (Option<Moment>, Option<Moment>) {
     if let (Some(date), Some(_)) = (&date, &start) {
@@ -388,12 +389,13 @@ fn resolve_moments(
         );
         diagnostics.error("impossible-date", date.span, message).help(help);
     }
-    let read = |words: &Maybe<String>, diagnostics: &mut Diagnostics| {
-        words.as_ref().and_then(|words| moment(words, diagnostics))
+    let read = |words: &Maybe<String>, day: Option<Moment>, diagnostics: &mut Diagnostics| {
+        let hint = Hint { year: Some(year), day: day.map(|day| day.date) };
+        words.as_ref().and_then(|words| moment(words, hint, diagnostics))
     };
     let first = date.or(start);
-    let from = read(&first, diagnostics);
-    let to = read(&end, diagnostics);
+    let from = read(&first, None, diagnostics);
+    let to = read(&end, from, diagnostics);
     if let (Some(from), Some(to), Some(words)) = (from, to, &end)
         && (to.date, to.time) < (from.date, to.time.and(from.time))
     {
@@ -417,6 +419,7 @@ fn resolve_moments(
 /// A day, or words where they are none; a day that there never is is told.
 pub(in crate::resolve) fn stated(
     words: Maybe<String>,
+    hint: Hint,
     diagnostics: &mut Diagnostics,
 ) -> Option<Stated> {
     let words = words.filter(|words| !words.value.trim().is_empty())?;
@@ -424,7 +427,7 @@ pub(in crate::resolve) fn stated(
         Ok(day) => Some(Stated::Day(day)),
         Err(NoMoment::Unreadable) => Some(Stated::Words(words.value)),
         Err(NoMoment::Impossible | NoMoment::NoTime(_)) => {
-            moment(&words, diagnostics).map(Stated::Day)
+            moment(&words, hint, diagnostics).map(Stated::Day)
         }
     }
 }
@@ -432,6 +435,7 @@ pub(in crate::resolve) fn stated(
 /// A day as written; what is none is told.
 pub(in crate::resolve) fn moment(
     words: &Spanned<String>,
+    hint: Hint,
     diagnostics: &mut Diagnostics,
 ) -> Option<Moment> {
     let written = &words.value;
@@ -460,6 +464,7 @@ pub(in crate::resolve) fn moment(
             ),
         ),
     };
+    let help = meant::remedy(written, hint).unwrap_or(help);
     diagnostics.error("impossible-date", words.span, message).help(help);
     None
 }

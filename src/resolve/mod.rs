@@ -13,6 +13,7 @@ mod columns;
 mod copies;
 mod delivery;
 mod entries;
+mod meant;
 mod mentions;
 mod moments;
 mod names;
@@ -24,7 +25,7 @@ mod scope;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::plan::{Delivery, Organization, Portal, Settings};
 use crate::read::records::{OfficeRecords, OrganizationRecord, PortalRecord, Records};
-use crate::resolve::addresses::{mail_address, web_address};
+use crate::resolve::addresses::{mail_address, site_address, web_address};
 use crate::resolve::scope::{Ids, Scope};
 use crate::source::{Sources, Span, Spanned};
 use crate::text;
@@ -153,7 +154,7 @@ fn resolve_settings(record: PortalRecord, diagnostics: &mut Diagnostics) -> (Set
     } = record;
     let (domain, calendar) = calendar::policy(calendar, diagnostics);
     let time_zone = time_zone.filter(|zone| calendar::is_time_zone(zone, diagnostics));
-    let base_url = web_address(base_url, diagnostics);
+    let base_url = site_address(base_url, diagnostics);
     let base_url = base_url.map(|url| if url.ends_with('/') { url } else { url + "/" });
     let settings = Settings {
         title: title.map(|title| title.value).unwrap_or_default(),

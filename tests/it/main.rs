@@ -24,5 +24,6 @@ mod portal;
 mod publish;
 mod publish_command;
 mod serve;
+mod slips;
 mod tidy;
 mod years;

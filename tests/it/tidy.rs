@@ -48,7 +48,7 @@ const EVERYBODY: &[&str] = &["text", "language", "source", "diagnostic", "failur
 const DOORS: &[(&str, &[&str])] = &[
     ("toml::", &["read/toml.rs", "read/mending.rs", "read/mod.rs"]),
     ("toml_writer::", &["content_text.rs"]),
-    ("pulldown_cmark::", &["markdown.rs", "markdown/blocks.rs"]),
+    ("pulldown_cmark::", &["markdown.rs", "markdown/blocks.rs", "markdown/unlinked.rs"]),
     ("tera::", &["render/html.rs", "render/theme.rs", "render/mod.rs", "site/output.rs"]),
     ("walkdir::", &["read/walk.rs"]),
     ("lexopt::", &["commands/options.rs"]),
