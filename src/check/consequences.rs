@@ -152,6 +152,14 @@ fn explains(code: &str, cause: Span, fault: &Diagnostic, span: Span, sources: &S
         return fault.code == "count-mismatch" && file.path.ends_with("methodical-sections.toml")
             || is_elsewhere && may_define && !words.is_empty() && is_meant();
     }
+    // [[colleges]] above [[college.training_center]].
+    if (code, fault.code) == ("unknown-key", "wrong-type") && cause.file == span.file {
+        return sources.excerpt(cause).starts_with(sources.excerpt(span));
+    }
+    // The first keys of a plan stand below a table that was put above them.
+    if (code, fault.code) == ("unknown-key", "missing-key") && is_plan_file(cause, sources) {
+        return cause.file == span.file && fault.message.uk.contains("«year»");
+    }
     if OF_SYNTAX.contains(&fault.code) && code == "toml-syntax" {
         // The same place told twice, or keys under a table's head that could not be read.
         return cause.file == span.file

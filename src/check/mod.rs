@@ -69,6 +69,26 @@ fn narrow(sources: &Sources, span: Span, words: &str) -> Span {
     }
 }
 
+/// What can be acknowledged.
+const ACKNOWLEDGED: &[&str] = &[
+    "ambiguous-term",
+    "count-mismatch",
+    "empty-responsible",
+    "empty-term",
+    "empty-text",
+    "heading-differs",
+    "impossible-date",
+    "missing-number",
+    "misspelt-term",
+    "mixed-alphabet",
+    "number-with-dot",
+    "other-year",
+    "repeated-number",
+    "twin-rows",
+    "unbalanced-quotes",
+    "unreadable-term",
+];
+
 pub use consequences::{leave_out_consequences, leaves_something_out};
 pub use repeated::tell_once;
 
@@ -103,7 +123,8 @@ pub fn acknowledge(portal: &Portal, sources: &Sources, diagnostics: &mut Diagnos
     };
     let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (place, row) in acknowledged.iter().enumerate() {
-        let key = (row.code.as_str(), row.at.trim_end_matches('.'));
+        let code = known_code(&row.code).unwrap_or(row.code.as_str());
+        let key = (code, row.at.trim().trim_end_matches('.'));
         rows.entry(key).or_default().push((place, folder(row.span)));
     }
     diagnostics.retain(|diagnostic| {
@@ -123,10 +144,42 @@ pub fn acknowledge(portal: &Portal, sources: &Sources, diagnostics: &mut Diagnos
     });
     // What could not be read may be the very thing that is acknowledged: with errors nothing is stale yet.
     if !diagnostics.has_errors() {
-        let unused = acknowledged.iter().zip(is_used).filter(|(_, is_used)| !is_used);
-        unused.for_each(|(row, _)| report_stale(row, diagnostics));
+        let mut unknown = BTreeSet::new();
+        for (row, is_used) in acknowledged.iter().zip(is_used) {
+            if !ACKNOWLEDGED.contains(&row.code.as_str()) {
+                // One slip for all the rows below it.
+                if unknown.insert((row.span.file, row.code.as_str())) {
+                    report_unknown_code(row, diagnostics);
+                }
+            } else if !is_used {
+                report_stale(row, diagnostics);
+            }
+        }
     }
     taken
+}
+
+/// The code that can be acknowledged and is written so, or nearly.
+fn known_code(written: &str) -> Option<&'static str> {
+    let near = |known: &&&str| strsim::damerau_levenshtein(written.trim(), known) <= 2;
+    let exact = ACKNOWLEDGED.iter().find(|known| **known == written);
+    exact.or_else(|| ACKNOWLEDGED.iter().find(near)).copied()
+}
+
+fn report_unknown_code(row: &Acknowledgement, diagnostics: &mut Diagnostics) {
+    let code = &row.code;
+    let message = text!(
+        uk: "зауваження з кодом «{code}» не буває: погоджують лише зауваження, помилки виправляють",
+        en: "there is no remark with the code «{code}»: only remarks are acknowledged, errors are mended",
+    );
+    let help = match known_code(code) {
+        Some(near) => text!(uk: "може, code = \"{near}\"?", en: "did you mean code = \"{near}\"?"),
+        None => text!(
+            uk: "візьміть код із квадратних дужок зауваження або приберіть цей [[acknowledged]]",
+            en: "take the code from the brackets of the remark, or remove this [[acknowledged]]",
+        ),
+    };
+    diagnostics.warning("stale-acknowledgement", row.span, message).help(help);
 }
 
 fn report_stale(row: &Acknowledgement, diagnostics: &mut Diagnostics) {

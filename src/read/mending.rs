@@ -12,6 +12,8 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use crate::diagnostic::Diagnostics;
+use crate::read::keys::slip_of_key;
+use crate::read::lists::slip_of_list;
 use crate::read::values::{Slip, slip_of_value, unclosed_list};
 use crate::source::Span;
 use crate::text;
@@ -201,8 +203,33 @@ fn slip(mended: &Mended<'_>, text: &str) -> Option<Slip> {
         let is_of_list = message.contains("array") && !message.contains("array table");
         let list = || is_of_list.then(|| unclosed_list(text, at)).flatten().filter(is_new);
         let head = || missing_head(mended, text, place).filter(|_| is_repeated).filter(is_new);
-        list().or_else(|| slip_of_value(text, at).filter(is_new)).or_else(head)
+        let written = || slip_of_list(text, at).or_else(|| slip_of_value(text, at));
+        let own = || written().filter(is_new).or_else(|| slip_of_key(text, at).filter(is_new));
+        let orphan = || orphan(text).filter(|_| is_repeated).filter(is_new);
+        orphan().or_else(list).or_else(own).or_else(head)
     })
+}
+
+/// The first `[[entry.item]]` of a text stands above its first `[[entry]]`.
+fn orphan(text: &str) -> Option<Slip> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let here = at..at + line.trim_end().len();
+        at += line.len();
+        let Some(head) = list_head(line) else { continue };
+        let (outer, _) = head.split_once('.')?;
+        let message = text!(
+            uk: "рядок [[{head}]] стоїть вище за перший [[{outer}]]",
+            en: "the line [[{head}]] stands above the first [[{outer}]]",
+        );
+        let help = text!(
+            uk: "перенесіть його під той [[{outer}]], якому він належить",
+            en: "move it below the [[{outer}]] that it belongs to",
+        );
+        let written = here.start..here.start;
+        return Some(Slip { told: here, written, read: format!("[[{outer}]]\n"), message, help });
+    }
+    None
 }
 
 /// A table begins at a key that stands twice, and its head was forgotten.

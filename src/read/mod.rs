@@ -6,12 +6,15 @@
 #![expect(clippy::disallowed_methods, reason = "this stage is where content is read from disk")]
 
 mod front_matter;
+mod keys;
 mod known;
+mod lists;
 mod mending;
 mod misnamed;
 pub mod records;
 mod syntax;
 mod toml;
+mod unknown;
 mod unseen;
 mod values;
 mod walk;

@@ -11,10 +11,12 @@ use toml::de::{DeTable, DeValue, Error as TomlError};
 
 use crate::diagnostic::Diagnostics;
 use crate::read::mending::{self, Mended};
+use crate::read::unknown::{self, Unknown};
 use crate::read::values::truth;
-use crate::read::{syntax, unseen};
+use crate::read::{lists, syntax, unseen};
 use crate::source::{FileId, Span, Spanned};
 use crate::text;
+use crate::text::Text;
 
 /// Reads a TOML document of `file` that begins at byte `base`, and lets `take` take its keys; keys nobody took
 /// are reported.
@@ -36,7 +38,7 @@ pub(in crate::read) fn document<T>(
     let faulty = report_syntax(place, errors, text, diagnostics);
     place.faulty = &faulty;
     let span = Span::new(file, base..base);
-    take_table(place, table.into_inner(), span, diagnostics, take)
+    take_table(place, (table.into_inner(), ""), span, diagnostics, take)
 }
 
 /// Reports the faults of grammar, one of a line: what TOML finds behind it follows from it. Returns the faulty lines.
@@ -114,6 +116,13 @@ impl Place<'_> {
         })
     }
 
+    /// What was written at a place of the file.
+    fn excerpt(&self, span: Span) -> &str {
+        let range = span.range();
+        let range = range.start.saturating_sub(self.base)..range.end.saturating_sub(self.base);
+        self.written.get(range).unwrap_or_default()
+    }
+
     /// Whether a fault of grammar was told in the line.
     fn is_faulty(self, span: Span) -> bool {
         let at = (span.start as usize).saturating_sub(self.base);
@@ -130,6 +139,14 @@ struct Wanted {
 impl Wanted {
     fn is_truth(&self) -> bool {
         self.example == TRUTH.example
+    }
+
+    fn is_text(&self) -> bool {
+        self.example == TEXT.example
+    }
+
+    fn is_list(&self) -> bool {
+        self.example == TEXTS.example
     }
 
     fn is_number(&self) -> bool {
@@ -160,12 +177,16 @@ const TABLES: Wanted = Wanted {
 pub(in crate::read) struct Fields<'a, 'i> {
     place: Place<'a>,
     table: DeTable<'i>,
+    /// The key of the table; empty for the file itself.
+    within: &'static str,
     /// The [`trace`]s of the keys that the table has: most keys that are asked for it has not.
     traces: u64,
     /// The keys that were asked for, in this order; some twice.
     asked: Vec<&'static str>,
     /// Whether the last key taken stands in a line with a fault of grammar: of what is read there nothing more is told.
     is_faulty: bool,
+    /// Whether it was told that the file holds nothing.
+    is_told_empty: bool,
     /// Where faults go.
     pub(in crate::read) diagnostics: &'a mut Diagnostics,
     /// The table's head, for what is missing in it.
@@ -174,14 +195,16 @@ pub(in crate::read) struct Fields<'a, 'i> {
 
 fn take_table<'a, 'i, T>(
     place: Place<'a>,
-    table: DeTable<'i>,
+    (table, within): (DeTable<'i>, &'static str),
     span: Span,
     diagnostics: &'a mut Diagnostics,
     take: impl FnOnce(&mut Fields<'a, 'i>) -> T,
 ) -> T {
     let traces = table.keys().fold(0, |traces, key| traces | trace(key.get_ref()));
     let asked = Vec::with_capacity(32);
-    let mut fields = Fields { place, table, traces, asked, is_faulty: false, diagnostics, span };
+    let (is_faulty, is_told_empty) = (false, false);
+    let mut fields =
+        Fields { place, table, within, traces, asked, is_faulty, is_told_empty, diagnostics, span };
     let taken = take(&mut fields);
     fields.report_unknown();
     taken
@@ -218,15 +241,28 @@ impl<'i> Fields<'_, 'i> {
             en: "the key «{key}» must be {wanted_en}, but this is {en}",
         );
         let example = match value {
-            // «2030» in quotes: the very number is the remedy.
-            DeValue::String(words) if wanted.is_number() && words.parse::<i64>().is_ok() => {
-                format!("{key} = {words}")
-            }
             // «ні» in quotes.
             DeValue::String(words) if wanted.is_truth() && truth(words).is_some() => {
                 format!("{key} = {}", truth(words).unwrap_or_default())
             }
-            _ => example.replace("KEY", key),
+            // «2030» or «1.14» without quotes: the very words in quotes are the remedy.
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)
+                if wanted.is_text() || wanted.is_list() =>
+            {
+                let written = self.place.excerpt(span);
+                let list = if wanted.is_list() { ["[", "]"] } else { ["", ""] };
+                format!("{key} = {}\"{written}\"{}", list[0], list[1])
+            }
+            // «2030» or «2030 рік» in quotes: the very number is the remedy.
+            DeValue::String(words) if wanted.is_number() => {
+                let digits = words.trim().split(|letter: char| !letter.is_ascii_digit()).next();
+                let number = digits.filter(|digits| !digits.is_empty()).unwrap_or("12");
+                format!("{key} = {number}")
+            }
+            _ => {
+                let within = unknown::within_head(self.within);
+                example.replace("[KEY", &format!("[{within}KEY")).replace("KEY", key)
+            }
         };
         let help = text!(uk: "запишіть так: {example}", en: "write it so: {example}");
         self.diagnostics.error("wrong-type", span, message).help(help);
@@ -290,9 +326,19 @@ impl<'i> Fields<'_, 'i> {
                     let span = self.place.span(value.span());
                     match value.into_inner() {
                         DeValue::String(value) => {
+                            if let Some((message, help)) = lists::joined(&value) {
+                                self.diagnostics.error("toml-syntax", span, message).help(help);
+                            }
                             strings.push(self.words(value, span));
                         }
-                        other => self.wrong_type(key, &other, span, &TEXTS),
+                        other => {
+                            self.wrong_type(key, &other, span, &TEXTS);
+                            // A number without quotes is the number that was meant.
+                            if key == "at" {
+                                let value = self.place.excerpt(span).to_owned();
+                                strings.push(Spanned { value, span });
+                            }
+                        }
                     }
                 }
                 strings
@@ -341,6 +387,10 @@ impl<'i> Fields<'_, 'i> {
     fn report_missing(&mut self, key: &str, example: &str) {
         // The line is there, and what is wrong with it was told.
         if self.place.has_faulty_line_of(key, self.span) {
+            return;
+        }
+        let is_file = self.within.is_empty() && self.span.start == self.span.end;
+        if self.traces == 0 && is_file && std::mem::replace(&mut self.is_told_empty, true) {
             return;
         }
         let message = text!(
@@ -395,7 +445,7 @@ impl<'i> Fields<'_, 'i> {
     ) -> Option<T> {
         match self.take(key)? {
             (DeValue::Table(table), span) => {
-                Some(take_table(self.place, table, span, self.diagnostics, take))
+                Some(take_table(self.place, (table, key), span, self.diagnostics, take))
             }
             (other, span) => {
                 self.wrong_type(key, &other, span, &TABLE);
@@ -450,9 +500,14 @@ impl<'i> Fields<'_, 'i> {
             let span = self.place.span(value.span());
             match value.into_inner() {
                 DeValue::Table(table) => {
+                    let table = (table, key);
                     taken.push(take_table(self.place, table, span, self.diagnostics, &mut take));
                 }
-                other => self.wrong_type(key, &other, span, &TABLES),
+                other => {
+                    // The other texts of the list are the same slip.
+                    self.wrong_type(key, &other, span, &TABLES);
+                    break;
+                }
             }
         }
         taken
@@ -464,30 +519,41 @@ impl<'i> Fields<'_, 'i> {
         }
         self.asked.sort_unstable();
         self.asked.dedup();
-        for (key, _) in std::mem::take(&mut self.table) {
+        let mut misplaced: Option<(Span, String, Text)> = None;
+        for (key, value) in std::mem::take(&mut self.table) {
             let span = self.place.span(key.span());
-            let name = key.get_ref();
-            let near = self
-                .asked
-                .iter()
-                .map(|known| (strsim::damerau_levenshtein(known, name), known))
-                .filter(|(distance, known)| {
-                    *distance <= 1.max(known.len() / 3) || name.starts_with(**known)
-                })
-                .min();
+            let brackets = match value.get_ref() {
+                DeValue::Array(array) => {
+                    2 * usize::from(array.iter().any(|value| value.get_ref().is_table()))
+                }
+                DeValue::Table(_) => 1,
+                _ => 0,
+            };
+            let (name, within, known) = (key.get_ref().as_ref(), self.within, &self.asked);
+            let unknown = Unknown { name, within, brackets, known };
+            if let Some(home) = unknown::home(&unknown) {
+                // Keys below a table that was put above them are one slip.
+                match &mut misplaced {
+                    Some((_, names, _)) => names.push_str(&format!(", «{name}»")),
+                    None => misplaced = Some((span, format!("«{name}»"), home)),
+                }
+                continue;
+            }
             let message = text!(uk: "невідомий ключ «{name}»", en: "unknown key «{name}»");
-            let known = self.asked.join(", ");
-            let help = match near {
-                Some((_, near)) => text!(
-                    uk: "може, «{near}»?",
-                    en: "did you mean «{near}»?",
+            self.diagnostics.error("unknown-key", span, message).help(unknown::help(&unknown));
+        }
+        if let Some((span, names, home)) = misplaced {
+            let message = match names.contains(", ") {
+                true => text!(
+                    uk: "ключі {names} стоять не на своєму місці",
+                    en: "the keys {names} are out of their place",
                 ),
-                None => text!(
-                    uk: "тут можна писати: {known}",
-                    en: "the keys known here are: {known}",
+                false => text!(
+                    uk: "ключ {names} стоїть не на своєму місці",
+                    en: "the key {names} is out of its place",
                 ),
             };
-            self.diagnostics.error("unknown-key", span, message).help(help);
+            self.diagnostics.error("unknown-key", span, message).help(home);
         }
     }
 }

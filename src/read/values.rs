@@ -22,6 +22,9 @@ pub(in crate::read) struct Slip {
     pub(in crate::read) help: Text,
 }
 
+/// A text in quotes goes on in so many lines at most.
+const MOST_LINES: usize = 20;
+
 /// Signs that programs for texts put in place of the straight quote.
 pub(in crate::read) const CURLY: [char; 12] =
     ['«', '»', '“', '”', '„', '‟', '‘', '’', '‚', '″', '‹', '›'];
@@ -37,7 +40,8 @@ struct Line<'t> {
 /// The slip in the line at a place where TOML finds a fault.
 pub(in crate::read) fn slip_of_value(text: &str, at: usize) -> Option<Slip> {
     let line = line_at(text, at)?;
-    curly(&line).or_else(|| broken(text, &line)).or_else(|| bare(&line, at))
+    let quoted = || broken(text, &line).or_else(|| backslash(&line));
+    curly(&line).or_else(quoted).or_else(|| bare(&line, at))
 }
 
 fn line_at(text: &str, at: usize) -> Option<Line<'_>> {
@@ -88,27 +92,69 @@ fn curly(line: &Line<'_>) -> Option<Slip> {
     Some(Slip { told: at.clone(), written: at, read: format!("\"{plain}\""), message, help })
 }
 
-/// A text in quotes goes on in the next line, where its closing quote stands.
+/// A text in quotes goes on in the next lines, where its closing quote stands.
 fn broken(text: &str, line: &Line<'_>) -> Option<Slip> {
     let opened = line.value.strip_prefix('"').filter(|inside| !inside.contains(['"', '\\']))?;
     let rest = text.get(line.at.end..)?;
-    let next = rest.trim_start_matches('\r').strip_prefix('\n')?;
-    let words = next.lines().next()?.trim_end();
-    let begins = rest.len() - next.len() + (words.len() - words.trim_start().len());
-    let closed = words.trim_start().strip_suffix('"')?;
-    if opened.is_empty() || closed.is_empty() || closed.contains(['"', '=', '\\']) {
+    let mut end = rest.len() - rest.trim_start_matches('\r').strip_prefix('\n')?.len();
+    let mut words = vec![];
+    let lines = rest.get(end..)?.split_inclusive('\n').take(MOST_LINES);
+    for next in lines {
+        let trimmed = next.trim();
+        end += next.trim_end().len();
+        match trimmed.strip_suffix('"') {
+            Some(closed) if !closed.is_empty() && !closed.contains(['"', '=', '\\']) => {
+                words.push(trimmed);
+                break;
+            }
+            None if !trimmed.contains(['"', '=', '\\', '[']) => words.push(trimmed),
+            _ => return None,
+        }
+        end += next.len() - next.trim_end().len();
+    }
+    if opened.is_empty() || !words.last()?.ends_with('"') {
         return None;
     }
     let message = text!(
-        uk: "текст у лапках розірвано на два рядки",
-        en: "the quoted text is broken into two lines",
+        uk: "текст у лапках розірвано на кілька рядків",
+        en: "the quoted text is broken into several lines",
     );
     let help = text!(
         uk: "з’єднайте їх в один рядок; довгий текст пишіть між \"\"\" і \"\"\"",
         en: "join them into one line; write long text between \"\"\" and \"\"\"",
     );
-    let written = line.at.end..line.at.end + begins;
-    Some(Slip { told: line.at.clone(), written, read: " ".to_owned(), message, help })
+    let written = line.at.end..line.at.end + end;
+    let read = format!(" {}", words.join(" "));
+    Some(Slip { told: line.at.clone(), written, read, message, help })
+}
+
+/// A text in quotes has strokes of Windows, which TOML takes for signs: «D:\\сайт».
+fn backslash(line: &Line<'_>) -> Option<Slip> {
+    let words = line.value.strip_prefix('"')?.strip_suffix('"')?;
+    if !words.contains('\\') || words.contains(['"', '\'']) {
+        return None;
+    }
+    let message = text!(
+        uk: "знак \\ у прямих лапках має інше значення",
+        en: "the sign \\ means something else within straight quotes",
+    );
+    let key = line.key;
+    let help = match key {
+        "file" | "link" => {
+            let words = words.replace('\\', "/");
+            text!(
+                uk: "пишіть / замість \\: {key} = \"{words}\"",
+                en: "write / instead of \\: {key} = \"{words}\"",
+            )
+        }
+        _ => text!(
+            uk: "візьміть текст в одинарні лапки: {key} = '{words}'",
+            en: "put the text in single quotes: {key} = '…'",
+        ),
+    };
+    let read = format!("'{words}'");
+    let at = line.at.clone();
+    Some(Slip { told: at.clone(), written: at, read, message, help })
 }
 
 /// The value stands without quotes: a text, a date as people write it, «ні», «2030 р.».

@@ -79,3 +79,117 @@ fn a_link_is_proposed_as_it_is_written() {
     told(SECTION, &[(material, "file = \"files/zvit.pdf\"", code, "покладіть")]);
     told(SECTION, &[(material, "file = \"files/Звіт.pdf\"", code, "«files/Звіт.docx»?")]);
 }
+
+#[test]
+fn a_key_in_other_letters_is_proposed_in_latin_ones() {
+    let term = "term = \"березень\"";
+    let code = "toml-syntax";
+    let keys = "methodical_sections = ";
+    told(
+        SECTION,
+        &[
+            (term, "термін = \"березень\"", code, "запишіть так: term = …"),
+            (term, "tеrm = \"березень\"", code, "запишіть так: term = …"),
+            ("place = ", "pla\u{200b}ce = ", code, "стоїть знак, якого не видно"),
+            (keys, "methodical sections = ", code, "запишіть так: methodical_sections = …"),
+            ("[[entry]]\nid = \"2030-1-4\"", "[[пункт]]\nid = \"2030-1-4\"", code, "[[entry]]"),
+            ("[[entry]]\nid = \"2030-1-4\"", "[[еntry]]\nid = \"2030-1-4\"", code, "[[entry]]"),
+        ],
+    );
+    let id = "id = \"melnyk-o-p\"";
+    told("people.toml", &[(id, "іd = \"melnyk-o-p\"", code, "запишіть так: id = …")]);
+}
+
+#[test]
+fn the_name_of_a_table_is_proposed_with_its_brackets() {
+    let code = "unknown-key";
+    let item = "[[entry.item]]\nid = \"2030-1-2-i02\"";
+    let other = "[[entry]]\nid = \"2030-1-4\"";
+    told(
+        SECTION,
+        &[
+            (other, "[[entrie]]\nid = \"2030-1-4\"", code, "може, [[entry]]?"),
+            (item, "[[item]]\nid = \"2030-1-2-i02\"", code, "може, [[entry.item]]?"),
+            (item, "[[entry.items]]\nid = \"2030-1-2-i02\"", code, "може, [[entry.item]]?"),
+            ("[[entry.materials]]", "[[entry.material]]", code, "може, [[entry.materials]]?"),
+        ],
+    );
+    let college = "[[college]]";
+    told("colleges.toml", &[(college, "[[colleges]]", code, "може, [[college]]?")]);
+    let first = "[[entry]]\nid = \"2030-1-1\"";
+    let orphan = "[[entry.item]]\nid = \"x\"\ntext = \"а\"\n\n[[entry]]\nid = \"2030-1-1\"";
+    told(SECTION, &[(first, orphan, "toml-syntax", "вище за перший [[entry]]")]);
+    // Keys above which a table was put.
+    let top = "year = 2030\naddress = \"\"\n";
+    let below = format!("[[acknowledged]]\ncode = \"twin-rows\"\nat = [\"1.1\"]\n\n{top}");
+    told("plans/2030/plan.toml", &[(top, &below, code, "на початку файла")]);
+    let office = "[organization]\nid = \"kabinet\"\n";
+    let moved = format!("{office}theme = \"default\"\n");
+    let portal = Portal::of_guide().edit("portal.toml", "theme = \"default\"\n", "");
+    let checked = portal.edit("portal.toml", office, &moved).check();
+    assert_eq!(checked.codes(), [code], "{}", checked.report());
+}
+
+#[test]
+fn a_list_with_quotes_of_several_kinds_is_told_once() {
+    let code = "toml-syntax";
+    let list = "forms = [\"webinar\"]";
+    let right = "[\"webinar\", \"consultation\"]";
+    told(
+        SECTION,
+        &[
+            (list, "forms = [“webinar”, \"consultation\"]", code, right),
+            (list, "forms = [\"webinar”, \"consultation\"]", code, right),
+            (list, "forms = [«webinar», «consultation»]", code, right),
+            (list, "forms = [\n  \"webinar\",\n  “consultation”,\n]", code, "[\"consultation\"]"),
+        ],
+    );
+    let list = "professions = [\"Кухар\", \"Кондитер\"]";
+    let silent = "professions = [\"Кухар”, “Кондитер\"]";
+    told("colleges.toml", &[(list, silent, code, "[\"Кухар\", \"Кондитер\"]")]);
+}
+
+#[test]
+fn a_value_of_another_kind_is_proposed_in_its_own() {
+    let wrong = "wrong-type";
+    let link = "link = \"https://video.example.org/1\"";
+    let term = "text = \"Семінар для майстрів\"";
+    told(
+        SECTION,
+        &[
+            ("number = \"1.1\"", "number = 1.1", wrong, "number = \"1.1\""),
+            ("[\"1.7\"]", "1.7", wrong, "former_numbers = [\"1.7\"]"),
+            (link, "file = \"files\\Звіт.docx\"", "toml-syntax", "file = \"files/Звіт.docx\""),
+            (term, "text = \"Семінар\nдля\nмайстрів\"", "toml-syntax", "на кілька рядків"),
+        ],
+    );
+    told("portal.toml", &[("\"2030\"", "2030", wrong, "current = \"2030\"")]);
+    let year = "year = 2030";
+    told("plans/2030/plan.toml", &[(year, "year = \"2030 рік\"", wrong, "year = 2030")]);
+    let empty = Portal::of_guide().with("plans/2030/02-nova/section.toml", "# порожньо\n").check();
+    assert_eq!(empty.codes(), ["missing-key"], "{}", empty.report());
+}
+
+#[test]
+fn an_acknowledgement_of_nothing_known_is_told_once() {
+    let code = "code = \"missing-number\"";
+    told(
+        "plans/2030/plan.toml",
+        &[
+            (
+                code,
+                "code = \"mising-number\"",
+                "stale-acknowledgement",
+                "code = \"missing-number\"?",
+            ),
+            ("at = [\"1.3\"]", "at = [1.3]", "wrong-type", "at = [\"1.3\"]"),
+        ],
+    );
+    let plan = Portal::of_guide().text("plans/2030/plan.toml");
+    let error = format!("{plan}\n[[acknowledged]]\ncode = \"unknown-person\"\nat = [\"1.1\"]\n");
+    let checked = Portal::of_guide().with("plans/2030/plan.toml", error).check();
+    assert_eq!(checked.codes(), ["stale-acknowledgement"], "{}", checked.report());
+    assert!(checked.report().contains("помилки виправляють"), "{}", checked.report());
+    let blank = Portal::of_guide().edit("plans/2030/plan.toml", "[\"1.3\"]", "\"1.3 \"").check();
+    assert_eq!(blank.report(), "");
+}
