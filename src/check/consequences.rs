@@ -188,6 +188,14 @@ fn follows_from_unread(
     let Some(here) = path(span.file) else { return false };
     let (office, plan) = place(unread);
     let has_rows = plan.is_some() && !unread.ends_with("calendar.lock");
+    // Of a folder under another name only plans define what is named elsewhere: rows, and themselves.
+    let is_of_folder = unread.trim_start_matches("offices/").contains('/') && plan.is_none();
+    if is_of_folder && OF_A_REFERENCE.contains(&fault.code) && fault.code != "unknown-item" {
+        return false;
+    }
+    if code == "missing-file" && fault.code == "unknown-plan" && is_of_folder {
+        return true;
+    }
     let is_missed = OF_A_REFERENCE.contains(&fault.code) && plan.is_none()
         || fault.code == "unknown-item" && has_rows;
     is_missed && place(here).0 == office

@@ -373,7 +373,8 @@ fn take_value(options: &mut Options, value: OsString, commands: &[&str]) -> Resu
     if commands.contains(&name.as_str()) {
         return set(&mut options.command, Some(name));
     }
-    Err(Usage(match nearest(&name, commands) {
+    let small = name.trim().to_lowercase();
+    Err(Usage(match nearest(&small, commands) {
         Some(near) => text!(
             uk: "немає команди «{name}»; може, «{near}»?",
             en: "there is no command «{name}»; did you mean «{near}»?",

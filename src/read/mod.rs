@@ -19,7 +19,7 @@ mod unseen;
 mod values;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
@@ -151,15 +151,35 @@ fn parse_with(
         diagnostics.extend(faults);
         put(&mut records, path, parsed);
     }
+    for folder in offices_without_file(&texts, &unknown) {
+        let first = texts.iter().find(|(path, _)| within_office(path).0 == folder);
+        let span = first.map(|(_, id)| Span::new(*id, 0..0));
+        let message = text!(
+            uk: "в установи «{folder}» немає файла office.toml",
+            en: "the office «{folder}» has no office.toml",
+        );
+        let help = text!(
+            uk: "створіть offices/{folder}/office.toml: рядок [organization], під ним id і name",
+            en: "create offices/{folder}/office.toml: a line [organization], below it id and name",
+        );
+        diagnostics.add("missing-file", Severity::Error, span, message).help(help);
+    }
     let mut has_portal = records.portal.is_some();
+    let mut folders = BTreeSet::new();
     for (path, id) in unknown {
+        if let Some((folder, meant)) = misnamed::folder_meant(&path) {
+            if folders.insert(folder.to_owned()) {
+                misnamed::tell_folder(folder, meant, id, &mut diagnostics);
+            }
+            continue;
+        }
         let is_there = |meant: &String| texts.iter().any(|(path, _)| path == meant);
         match misnamed::meant(&path).filter(|meant| !is_there(meant)) {
             Some(meant) => {
                 has_portal |= meant == "portal.toml";
                 misnamed::tell(&path, &meant, id, &mut records, &mut diagnostics);
             }
-            None => report_unknown_file(id, &mut diagnostics),
+            None => report_unknown_file(&path, id, &mut diagnostics),
         }
     }
     if !has_portal && !texts.iter().any(|(path, _)| path == "portal.toml") {
@@ -175,6 +195,26 @@ fn parse_with(
     }
     load_approved(&mut sources, &mut records, load, &mut diagnostics);
     (sources, records, diagnostics)
+}
+
+/// Folders of offices without `office.toml`, under that name or a similar one.
+fn offices_without_file<'p>(
+    texts: &'p [(String, FileId)],
+    unknown: &[(String, FileId)],
+) -> BTreeSet<&'p str> {
+    let own = |path: &str| within_office(path).1 == "office.toml";
+    let folders = |has_file: bool| {
+        let paths = texts.iter().map(|(path, _)| path.as_str());
+        let paths = paths.filter(move |path| !has_file || own(path));
+        paths.map(|path| within_office(path).0).collect::<BTreeSet<_>>()
+    };
+    let mut missing = &folders(false) - &folders(true);
+    missing.remove("");
+    missing.retain(|folder| {
+        let meant = unknown.iter().filter_map(|(path, _)| misnamed::meant(path));
+        !meant.into_iter().any(|meant| meant == format!("offices/{folder}/office.toml"))
+    });
+    missing
 }
 
 /// What a file of the content is.
@@ -385,9 +425,27 @@ fn report_empty_folder(file: FileId, diagnostics: &mut Diagnostics) {
     diagnostics.warning("empty-folder", Span::new(file, 0..0), message).help(help);
 }
 
-fn report_unknown_file(id: FileId, diagnostics: &mut Diagnostics) {
+fn report_unknown_file(path: &str, id: FileId, diagnostics: &mut Diagnostics) {
     let message =
         text!(uk: "портал не знає, що це за файл", en: "the portal does not know this file");
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let place = match name {
+        "section.toml" => Some("plans/РІК/NN-назва/"),
+        _ if PLAN_FILES.contains(&name) => Some("plans/РІК/"),
+        _ if OFFICE_FILES.contains(&name) && path.starts_with("offices/") => {
+            Some("offices/УСТАНОВА/")
+        }
+        _ if OFFICE_FILES.contains(&name) => Some("content/"),
+        _ => None,
+    };
+    if let Some(place) = place {
+        let help = text!(
+            uk: "такий файл лежить не тут, а в {place}: перенесіть його або вилучіть",
+            en: "such a file does not lie here but in {place}: move it, or remove it",
+        );
+        diagnostics.warning("unknown-file", Span::new(id, 0..0), message).help(help);
+        return;
+    }
     let help = text!(
         uk: "перевірте назву файла й теки; файли для завантаження кладіть у files/, решту приберіть зі змісту",
         en: "check the names of the file and its folder; downloads belong in files/, other files elsewhere",

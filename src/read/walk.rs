@@ -40,6 +40,13 @@ pub enum Body {
 pub(in crate::read) fn walk(root: &Path) -> Result<Vec<ContentFile>, Failure> {
     let attempt =
         || text!(uk: "не вдалося прочитати теку змісту", en: "cannot read the content folder");
+    if root.is_file() {
+        let cause = text!(
+            uk: "це файл, а не тека; назвіть теку змісту: --content ТЕКА",
+            en: "this is a file and no folder; name the content folder: --content FOLDER",
+        );
+        return Err(Failure::told(attempt(), root, cause));
+    }
     let (mut found, mut folders) = (Vec::new(), Vec::new());
     for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name() {
         let entry = entry.map_err(|error| {

@@ -126,7 +126,7 @@ fn resolve_office(
     office::resolve_people(people, portal, &mut scope, diagnostics);
     office::resolve_groups(groups, portal, &mut scope, diagnostics);
     office::resolve_forms(forms, portal, &mut scope, diagnostics);
-    office::resolve_abbreviations(abbreviations, portal, &scope);
+    office::resolve_abbreviations(abbreviations, portal, &scope, diagnostics);
     let centers = office::resolve_colleges(colleges, portal, &mut scope, diagnostics);
     let section_items =
         office::resolve_methodical_sections(methodical_sections, portal, &mut scope, diagnostics);

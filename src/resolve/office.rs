@@ -15,7 +15,7 @@ use crate::resolve::addresses::{mail_address, web_address};
 use crate::resolve::attachments::resolve_materials;
 use crate::resolve::names::is_initials;
 use crate::resolve::scope::{Ids, Scope, check_id, nearest, report_duplicate};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::text;
 
 /// How references to each kind are called in messages.
@@ -43,6 +43,10 @@ pub(in crate::resolve) fn resolve_people(
         if !scope.people.add(&id, idx, diagnostics) {
             continue;
         }
+        if let Some(first) = scope.responsible.find(&name.value).first() {
+            report_same_name(&name, span_of(*first, portal), diagnostics);
+        }
+        scope.people.name(&id.value, spellings.iter().chain([&name]).map(|way| way.value.as_str()));
         let who = Who::Person(idx);
         for way in spellings.iter().chain([&name]) {
             scope.responsible.add(&way.value, who);
@@ -68,6 +72,27 @@ pub(in crate::resolve) fn resolve_people(
     }
 }
 
+fn span_of(who: Who, portal: &Portal) -> Span {
+    match who {
+        Who::Person(person) => portal.people[person].span,
+        Who::Group(group) => portal.groups[group].span,
+    }
+}
+
+/// Two rows under one name: nothing that names one of them says which.
+fn report_same_name(name: &Spanned<String>, first: Span, diagnostics: &mut Diagnostics) {
+    let value = &name.value;
+    let message = text!(uk: "назва «{value}» уже є", en: "there is the name «{value}» already");
+    let help = text!(
+        uk: "якщо це те саме, залиште один запис; якщо різне, допишіть у назві, чим вони різняться",
+        en: "keep one of them if they are the same; otherwise say in the names how they differ",
+    );
+    diagnostics
+        .error("duplicate-id", name.span, message)
+        .help(help)
+        .related(first, text!(uk: "тут вона вперше", en: "it is here first"));
+}
+
 pub(in crate::resolve) fn resolve_groups(
     records: Vec<GroupRecord>,
     portal: &mut Portal,
@@ -80,6 +105,9 @@ pub(in crate::resolve) fn resolve_groups(
         let idx = portal.groups.next();
         if !scope.groups.add(&id, idx, diagnostics) {
             continue;
+        }
+        if let Some(first) = scope.responsible.find(&name.value).first() {
+            report_same_name(&name, span_of(*first, portal), diagnostics);
         }
         for way in spellings.iter().chain([&name]) {
             scope.responsible.add(&way.value, Who::Group(idx));
@@ -111,9 +139,14 @@ pub(in crate::resolve) fn resolve_forms(
         if !scope.forms.add(&id, idx, diagnostics) {
             continue;
         }
+        if let Some(first) = scope.form_names.find(&name.value).first() {
+            report_same_name(&name, portal.forms[*first].span, diagnostics);
+        }
         for way in spellings.iter().chain([&name]).chain(&one) {
             scope.form_names.add(&way.value, idx);
         }
+        let ways = spellings.iter().chain([&name]).chain(&one);
+        scope.forms.name(&id.value, ways.map(|way| way.value.as_str()));
         portal.forms.add(Form {
             id: id.value,
             organization: organization(scope),
@@ -129,10 +162,17 @@ pub(in crate::resolve) fn resolve_abbreviations(
     records: Vec<AbbreviationRecord>,
     portal: &mut Portal,
     scope: &Scope,
+    diagnostics: &mut Diagnostics,
 ) {
+    let office = organization(scope);
     for record in records {
         let AbbreviationRecord { short, full, variants, span } = record;
         let (Some(short), Some(full)) = (short, full) else { continue };
+        let is_same =
+            |other: &Abbreviation| other.organization == office && other.short == short.value;
+        if let Some((_, first)) = portal.abbreviations.iter().find(|(_, other)| is_same(other)) {
+            report_same_name(&short, first.span, diagnostics);
+        }
         portal.abbreviations.add(Abbreviation {
             organization: organization(scope),
             short: short.value,
@@ -173,6 +213,8 @@ pub(in crate::resolve) fn resolve_colleges(
         if !scope.colleges.add(&id, idx, diagnostics) {
             continue;
         }
+        let ways = mentions.iter().chain([&name]).chain(&short_name);
+        scope.colleges.name(&id.value, ways.map(|way| way.value.as_str()));
         centers.push((idx, training_centers));
         portal.colleges.add(College {
             id: id.value,
@@ -190,6 +232,33 @@ pub(in crate::resolve) fn resolve_colleges(
     centers
 }
 
+/// Known words as people say them.
+const UKRAINIAN: &[(&str, &str)] = &[
+    ("видання", "publications"),
+    ("виконано", "done"),
+    ("виконується", "in-progress"),
+    ("вилучено", "removed"),
+    ("відповідальний", "responsible"),
+    ("додано", "added"),
+    ("заплановано", "planned"),
+    ("коледж", "college"),
+    ("конкурси", "competitions"),
+    ("листи", "letters"),
+    ("ліцей", "lyceum"),
+    ("моніторинг", "monitoring"),
+    ("перенесено", "moved"),
+    ("програма", "program"),
+    ("проєкт", "project"),
+    ("призначено", "dated"),
+    ("проведено", "done"),
+    ("розпочато", "in-progress"),
+    ("скасовано", "cancelled"),
+    ("термін", "term"),
+    ("училище", "vocational-school"),
+    ("уточнено", "changed"),
+    ("форма", "form"),
+];
+
 /// One of a few known words; another is reported with the nearest.
 pub(in crate::resolve) fn one_of<T: Copy>(
     word: &Spanned<String>,
@@ -205,7 +274,11 @@ pub(in crate::resolve) fn one_of<T: Copy>(
         uk: "тут не може стояти «{written}»",
         en: "«{written}» cannot stand here",
     );
-    let help = match nearest(written, known.iter().map(|(known, _)| *known)) {
+    let small = written.trim().to_lowercase();
+    let meant = UKRAINIAN.iter().filter(|(word, _)| small == *word).map(|(_, meant)| *meant);
+    let meant = meant.filter(|meant| known.iter().any(|(known, _)| known == meant)).next();
+    let near = meant.or_else(|| nearest(&small, known.iter().map(|(known, _)| *known)));
+    let help = match near {
         Some(near) => text!(uk: "може, «{near}»?", en: "did you mean «{near}»?"),
         None => text!(uk: "можна писати: {list}", en: "known words: {list}"),
     };
@@ -218,7 +291,21 @@ fn item_of(
     ids: &Ids,
     diagnostics: &mut Diagnostics,
 ) -> Option<Idx<Item>> {
-    reference.and_then(|reference| ids.find(&reference, diagnostics)).and_then(|row| row.item)
+    let reference = reference?;
+    let row = ids.find(&reference, diagnostics)?;
+    if row.item.is_none() {
+        let id = &reference.value;
+        let message = text!(
+            uk: "«{id}» — це пункт, а тут називають підпункт",
+            en: "«{id}» is an entry, but this names an item",
+        );
+        let help = text!(
+            uk: "візьміть id підпункту ([[entry.item]]) або приберіть item",
+            en: "take the id of an item ([[entry.item]]), or remove item",
+        );
+        diagnostics.error("unknown-item", reference.span, message).help(help);
+    }
+    row.item
 }
 
 pub(in crate::resolve) fn resolve_training_centers(
@@ -252,6 +339,7 @@ pub(in crate::resolve) fn resolve_methodical_sections(
         }
         let heads = head.iter().filter_map(|id| scope.people.find(id, PERSON, diagnostics));
         let heads = heads.collect();
+        scope.methodical_sections.name(&id.value, [name.value.as_str()].into_iter());
         items.push((idx, item));
         portal.methodical_sections.add(MethodicalSection {
             id: id.value,

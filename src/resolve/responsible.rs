@@ -145,6 +145,11 @@ fn report_ambiguous(
     span: crate::source::Span,
     faults: &mut Diagnostics,
 ) {
+    // Two rows of one name were told where they stand.
+    let first = several.first().map(|who| name_of(*who, portal));
+    if several.iter().all(|who| Some(name_of(*who, portal)) == first) {
+        return;
+    }
     let names = several.iter().map(|who| format!("«{}»", name_of(*who, portal)));
     let names = names.collect::<Vec<_>>().join(", ");
     let message = text!(

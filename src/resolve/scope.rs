@@ -48,11 +48,13 @@ impl Scope {
 #[derive(Debug)]
 pub(in crate::resolve) struct ById<T> {
     rows: BTreeMap<String, (Idx<T>, Span)>,
+    /// Ids by the names of their rows, in small letters: people write the name where the id belongs.
+    names: BTreeMap<String, String>,
 }
 
 impl<T> Default for ById<T> {
     fn default() -> Self {
-        ById { rows: BTreeMap::new() }
+        ById { rows: BTreeMap::new(), names: BTreeMap::new() }
     }
 }
 
@@ -60,6 +62,11 @@ impl<T> ById<T> {
     /// Whether there is no row.
     pub(in crate::resolve) fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Remembers under which names people know a row.
+    pub(in crate::resolve) fn name<'n>(&mut self, id: &str, names: impl Iterator<Item = &'n str>) {
+        self.names.extend(names.map(|name| (name.trim().to_lowercase(), id.to_owned())));
     }
 
     /// Remembers a row; `false` when its id is malformed or taken (reported).
@@ -99,7 +106,21 @@ impl<T> ById<T> {
             text!(uk: "немає {uk} з id «{id}»", en: "there is no {en} with the id «{id}»");
         let near = nearest(id, self.rows.keys().map(String::as_str));
         let known = self.rows.keys().map(String::as_str).collect::<Vec<_>>();
+        let named = self.names.get(&id.trim().to_lowercase());
+        let several = id.split([',', ';']).map(str::trim).collect::<Vec<_>>();
+        let are_ids = several.len() > 1 && several.iter().all(|id| self.rows.contains_key(*id));
         let help = match (near, known.as_slice()) {
+            _ if are_ids => {
+                let list = several.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>();
+                let list = list.join(", ");
+                text!(
+                    uk: "кожен id беруть в окремі лапки: [{list}]",
+                    en: "each id has its own quotes: [{list}]",
+                )
+            }
+            _ if let Some(named) = named => {
+                text!(uk: "тут пишуть id: «{named}»", en: "write the id here: «{named}»")
+            }
             (Some(near), _) => text!(uk: "може, «{near}»?", en: "did you mean «{near}»?"),
             (None, [first, rest @ ..]) if rest.len() > 7 => text!(
                 uk: "id пишуть так, як у файлі цього виду, наприклад «{first}»",
@@ -186,7 +207,13 @@ impl Ids {
             uk: "у плані немає підпункту з id «{id}»",
             en: "the plan has no item with the id «{id}»",
         );
-        let help = match nearest(id, self.rows.keys().map(String::as_str)) {
+        // «1.1», the number of an entry: ids end with it.
+        let ending = format!("-{}", id.trim().trim_end_matches('.').replace('.', "-"));
+        let mut numbered = self.rows.keys().filter(|known| known.ends_with(&ending));
+        let numbered = numbered.next().filter(|_| numbered.next().is_none());
+        let near = nearest(id, self.rows.keys().map(String::as_str));
+        let is_number = id.contains('.') && id.starts_with(|sign: char| sign.is_ascii_digit());
+        let help = match near.or(numbered.map(String::as_str).filter(|_| is_number)) {
             Some(near) => text!(uk: "може, «{near}»?", en: "did you mean «{near}»?"),
             None => text!(uk: "перевірте id у section.toml", en: "check the id in section.toml"),
         };

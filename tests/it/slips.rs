@@ -193,3 +193,88 @@ fn an_acknowledgement_of_nothing_known_is_told_once() {
     let blank = Portal::of_guide().edit("plans/2030/plan.toml", "[\"1.3\"]", "\"1.3 \"").check();
     assert_eq!(blank.report(), "");
 }
+
+#[test]
+fn a_file_or_folder_under_another_name_is_all_that_is_told() {
+    let guide = Portal::of_guide();
+    let moved = |from: &str, to: &str| {
+        guide.moved(|path| {
+            Some(path.replacen(&format!("content/{from}"), &format!("content/{to}"), 1))
+        })
+    };
+    for (from, to, told) in [
+        ("plans/", "plan/", "перейменуйте теку на plans"),
+        ("plans/", "Plans/", "перейменуйте теку на plans"),
+        ("practices/", "practice/", "перейменуйте теку на practices"),
+        ("pages/", "сторінки/", "перейменуйте теку на pages"),
+        ("people.toml", "person.toml", "на people.toml"),
+        ("methodical-sections.toml", "methodical_sections.toml", "на methodical-sections.toml"),
+        ("pages/about.md", "pages/about.txt", "на about.md"),
+        (SECTION, "plans/2030/01-robota/rozdil.toml", "на section.toml"),
+    ] {
+        let checked = moved(from, to).check();
+        assert_eq!(checked.codes(), ["missing-file"], "{to}: {}", checked.report());
+        assert!(checked.report().contains(told), "{to}: {}", checked.report());
+    }
+    let there = moved("plans/2030/changes.toml", "changes.toml").check();
+    assert_eq!(there.codes(), ["unknown-file"], "{}", there.report());
+    assert!(there.report().contains("в plans/РІК/"), "{}", there.report());
+    // Notes beside a section are just unknown.
+    let notes = guide.clone().with("plans/2030/01-robota/notatky.txt", "не забути").check();
+    assert_eq!(notes.codes(), ["unknown-file"], "{}", notes.report());
+    let office = "[[person]]\nid = \"a-a\"\nname = \"Андрій А.\"\n";
+    let office = Portal::of_offices(&["a"], "").with("offices/b/people.toml", office).check();
+    assert_eq!(office.codes(), ["missing-file"], "{}", office.report());
+    assert!(office.report().contains("немає файла office.toml"), "{}", office.report());
+}
+
+#[test]
+fn a_name_in_place_of_an_id_gets_the_id() {
+    let item = "item = \"2030-1-2-i01\"";
+    let college = "college = \"stepovyi-litsei\"";
+    told(
+        "practices/savchuk-n-m.md",
+        &[
+            (college, "college = \"Степовий ліцей\"", "unknown-college", "«stepovyi-litsei»"),
+            (item, "item = \"2030-1-2\"", "unknown-item", "це пункт, а тут називають підпункт"),
+        ],
+    );
+    let person = "unknown-person";
+    let members = "[\"melnyk-o-p\", \"bondar-i-v\"]";
+    told(
+        "groups.toml",
+        &[
+            (members, "[\"melnyk-o-p\", \"Бондар І.В.\"]", person, "«bondar-i-v»"),
+            (members, "[\"melnyk-o-p, bondar-i-v\"]", person, members),
+        ],
+    );
+    let form = "forms = [\"webinar\"]";
+    let value = "unknown-value";
+    told(
+        SECTION,
+        &[
+            (form, "forms = [\"вебінари\"]", "unknown-form", "«webinar»"),
+            ("\"done\"", "\"виконано\"", value, "«done»"),
+            ("\"monitoring\"", "\"моніторинг\"", value, "«monitoring»"),
+        ],
+    );
+    let entry = "entry = \"2030-1-1\"";
+    let changes = "plans/2030/changes.toml";
+    told(changes, &[(entry, "entry = \"1.1\"", "unknown-item", "«2030-1-1»")]);
+}
+
+#[test]
+fn two_rows_under_one_name_are_told_where_they_stand() {
+    for (file, row, name) in [
+        ("people.toml", "[[person]]\nid = \"melnyk-o\"\nname = ", "Мельник О.П."),
+        ("forms.toml", "[[form]]\nid = \"vebinar\"\nname = ", "вебінари"),
+        ("groups.toml", "[[group]]\nid = \"inshi\"\nname = ", "методисти"),
+        ("glossary.toml", "[[abbreviation]]\nfull = \"інше\"\nshort = ", "ЗПО"),
+    ] {
+        let guide = Portal::of_guide();
+        let text = format!("{}\n{row}\"{name}\"\n", guide.text(file));
+        let checked = guide.with(file, text).check();
+        assert_eq!(checked.codes(), ["duplicate-id"], "{}", checked.report());
+        assert!(checked.report().contains(&format!("назва «{name}» уже є")));
+    }
+}
