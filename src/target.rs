@@ -177,8 +177,8 @@ fn folder(words: &str) -> Result<Target, Fault> {
     let host = words.split(['/', '\\']).next().unwrap_or_default();
     if !is_drive && is_host(host) {
         let message = text!(
-            uk: "«{words}» — це адреса сервера без способу чи тека?",
-            en: "is «{words}» the address of a server without its way, or a folder?",
+            uk: "«{words}» схоже на адресу сервера, а як з ним говорити, не сказано",
+            en: "«{words}» looks like the address of a server, but not how to speak to it",
         );
         let way = if host.starts_with("ftp.") { "ftps" } else { "sftp" };
         let rest = words.replace('\\', "/");

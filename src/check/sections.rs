@@ -16,6 +16,9 @@ pub(in crate::check) struct Paired {
     pub(in crate::check) added: Vec<usize>,
 }
 
+/// Whether two headings are of one section.
+type Way = dyn Fn(&str, &str) -> bool;
+
 /// Pairs headings of the content with those of the document.
 pub(in crate::check) fn paired(content: &[&str], document: &[&str]) -> Paired {
     let mut ours = vec![None; document.len()];
@@ -23,7 +26,7 @@ pub(in crate::check) fn paired(content: &[&str], document: &[&str]) -> Paired {
     let is_same_heading = |a: &str, b: &str| words(a).eq(words(b));
     // A heading that differs is told as such where its number says which it is.
     let is_same_number = |a: &str, b: &str| number(a).is_some_and(|own| number(b) == Some(own));
-    let ways: [&dyn Fn(&str, &str) -> bool; 2] = [&is_same_heading, &is_same_number];
+    let ways: [&Way; 2] = [&is_same_heading, &is_same_number];
     for is_same in ways {
         for (theirs, heading) in document.iter().enumerate() {
             let is_free = |place: &usize| !is_taken[*place] && is_same(content[*place], heading);

@@ -12,6 +12,8 @@ use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use icu_locale::locale;
 
+use crate::language::unseen::has_no_width;
+
 /// Ukrainian alphabet order; make one and share it, also between threads.
 #[derive(Debug)]
 pub struct UkrainianOrder {
@@ -97,9 +99,11 @@ pub fn is_of_section(number: &str) -> bool {
     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A number without the blanks and the full stop that print leaves behind it: «1.3.» is «1.3».
+/// A number without the blanks and the full stop that print leaves behind it: «1.3.» is «1.3»; nor has it the signs
+/// without width that come with copied text.
 pub fn bare_number(number: &str) -> &str {
-    number.trim().trim_end_matches('.')
+    let is_blank = |letter: char| letter.is_whitespace() || has_no_width(letter);
+    number.trim_matches(is_blank).trim_end_matches('.')
 }
 
 /// One part of a number: «10» or «1а»; digits first, then letters.

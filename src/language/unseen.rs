@@ -27,6 +27,11 @@ pub fn is_unseen(letter: char) -> bool {
     turns || (letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'))
 }
 
+/// Whether a character takes no place, though content may have it: it comes with copied text.
+pub fn has_no_width(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::{has_unseen, is_unseen};

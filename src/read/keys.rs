@@ -3,7 +3,7 @@
 //! Comes in: the text as it was written, and a place where TOML finds a fault. Goes out: the [`Slip`] of that line, if
 //! it is clear which key was meant. Start reading at [`slip_of_key`].
 
-use crate::language::unseen::is_unseen;
+use crate::language::unseen::{has_no_width, is_unseen};
 use crate::read::values::Slip;
 use crate::text;
 
@@ -186,8 +186,7 @@ fn visible(written: &str) -> String {
 }
 
 fn is_hidden(letter: char) -> bool {
-    is_unseen(letter)
-        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    is_unseen(letter) || has_no_width(letter)
 }
 
 #[cfg(test)]

@@ -463,6 +463,16 @@ fn markdown_file<T>(
         let first_line = text.lines().next().unwrap_or_default();
         let message = if first_line.trim_end() == "+++" {
             text!(uk: "після ключів бракує другого рядка +++", en: "the second line +++ is missing")
+        } else if first_line.trim() == "---" {
+            text!(
+                uk: "ключі стоять між рядками ---, а мають стояти між рядками +++",
+                en: "the keys stand between lines ---; they belong between lines +++",
+            )
+        } else if text.trim_start().starts_with("+++") {
+            text!(
+                uk: "перед першим рядком +++ щось стоїть: порожній рядок чи пропуск",
+                en: "something stands before the first line +++: an empty line or a blank",
+            )
         } else {
             text!(
                 uk: "на початку файла немає ключів між рядками +++",

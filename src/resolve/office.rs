@@ -275,8 +275,8 @@ pub(in crate::resolve) fn one_of<T: Copy>(
         en: "«{written}» cannot stand here",
     );
     let small = written.trim().to_lowercase();
-    let meant = UKRAINIAN.iter().filter(|(word, _)| small == *word).map(|(_, meant)| *meant);
-    let meant = meant.filter(|meant| known.iter().any(|(known, _)| known == meant)).next();
+    let mut meant = UKRAINIAN.iter().filter(|(word, _)| small == *word).map(|(_, meant)| *meant);
+    let meant = meant.find(|meant| known.iter().any(|(known, _)| known == meant));
     let near = meant.or_else(|| nearest(&small, known.iter().map(|(known, _)| *known)));
     let help = match near {
         Some(near) => text!(uk: "може, «{near}»?", en: "did you mean «{near}»?"),

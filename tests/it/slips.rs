@@ -278,3 +278,19 @@ fn two_rows_under_one_name_are_told_where_they_stand() {
         assert!(checked.report().contains(&format!("назва «{name}» уже є")));
     }
 }
+
+#[test]
+fn what_stands_before_the_keys_of_a_page_is_told() {
+    let text = Portal::of_guide().text("pages/about.md");
+    for (page, told) in [
+        (text.replace("+++", "---"), "мають стояти між рядками +++"),
+        (format!("\n{text}"), "порожній рядок"),
+    ] {
+        let checked = Portal::of_guide().with("pages/about.md", page).check();
+        assert_eq!(checked.codes(), ["no-front-matter"], "{}", checked.report());
+        assert!(checked.report().contains(told), "{}", checked.report());
+    }
+    // A sign without width that was copied with a number is no part of it.
+    let number = Portal::of_guide().edit(SECTION, "number = \"1.4\"", "number = \"1.4\u{200b}\"");
+    assert_eq!(number.check().report(), "");
+}
