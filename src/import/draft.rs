@@ -4,7 +4,8 @@
 use super::Options;
 use super::entries::{DraftItem, Own};
 use super::people::Named;
-use super::plan::{Approval, DraftSection, Plan, Signature, signatures};
+use super::plan::{DraftSection, Plan, Signature, signatures};
+use super::title::Approval;
 use crate::approved::{Column, Line};
 use crate::content_text::{Toml, entry_id, free};
 use crate::language::slug::slug;
@@ -54,16 +55,14 @@ impl Plan<'_> {
     fn portal_file(&self) -> String {
         let title = &self.title;
         let mut file = Toml::default();
-        let heading = format!("{} {}", title.heading, title.text.replace('\n', " "));
         file.comment("Назва сайту й установи: впишіть так, як їх мають бачити відвідувачі.");
-        file.string("title", heading.trim());
+        file.string("title", &title.of_portal());
         file.string("time_zone", "Europe/Kyiv");
         file.string("current", &self.options.year.to_string());
         file.table("[organization]");
         file.string("id", "office");
         file.comment("Слова титульного аркуша; перепишіть у називному відмінку.");
-        let name = if title.text.is_empty() { &title.heading } else { &title.text };
-        file.string("name", &name.replace('\n', " "));
+        file.string("name", &title.office());
         file.text
     }
 

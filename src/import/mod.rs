@@ -11,6 +11,7 @@ mod entries;
 mod people;
 mod plan;
 mod self_check;
+mod title;
 mod values;
 
 use crate::approved;

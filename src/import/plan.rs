@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::entries::{self, DraftEntry};
 use super::people::{self, Named};
+use super::title::Title;
 use super::{Options, Question};
 use crate::approved::{
-    ApprovedDocument, ColumnKind, Line, arabic, begins_approval, is_full_name, is_told, kinds_of,
+    ApprovedDocument, ColumnKind, Line, arabic, is_full_name, is_told, kinds_of,
 };
 use crate::content_text::section_id;
 use crate::language::order::is_of_section;
@@ -22,23 +23,6 @@ pub(super) struct Plan<'a> {
     pub(super) groups: Vec<Named>,
     pub(super) forms: Vec<Named>,
     questions: Vec<Question>,
-}
-
-/// The title block taken apart; lines of one part are joined by line breaks.
-#[derive(Default)]
-pub(super) struct Title {
-    pub(super) approvals: Vec<Approval>,
-    pub(super) heading: String,
-    pub(super) text: String,
-}
-
-/// What one says to the plan: «ПОГОДЖЕНО», «ЗАТВЕРДЖУЮ».
-#[derive(Default)]
-pub(super) struct Approval {
-    pub(super) heading: String,
-    pub(super) position: String,
-    pub(super) name: String,
-    pub(super) date: String,
 }
 
 /// Who signed; one without a name is a line below the others: «Виконавець: …».
@@ -187,114 +171,6 @@ impl<'a> Plan<'a> {
     }
 }
 
-impl Title {
-    /// «ЗАТВЕРДЖУЮ», the post, the name, the date; then «ПЛАН …» and what plan it is.
-    fn read(document: &ApprovedDocument, questions: &mut Vec<Question>) -> Self {
-        let mut title = Self::default();
-        // In a Word document nothing but the words may tell where the title begins.
-        let split = |block: String| {
-            let is_first = |line: &str| {
-                let words = line.split_whitespace().collect::<Vec<_>>();
-                // «План роботи», «Річний план роботи»; «План роботи розглянуто на засіданні …» is a sentence.
-                let mut pairs = words.windows(2).take(2);
-                let is_named = pairs.any(|pair| {
-                    pair[0].to_lowercase() == "план" && pair[1].to_lowercase() == "роботи"
-                });
-                let begins =
-                    words.first().is_some_and(|first| first.starts_with(char::is_uppercase));
-                words.iter().take(2).any(|word| *word == "ПЛАН")
-                    || is_named && begins && words.len() <= 4
-            };
-            match block.lines().position(is_first).filter(|at| *at > 0) {
-                Some(at) => {
-                    let lines = block.lines().collect::<Vec<_>>();
-                    let (before, after) = lines.split_at(at);
-                    vec![before.join("\n"), after.join("\n")]
-                }
-                None => vec![block],
-            }
-        };
-        let blocks = document.title_block.iter().map(|block| in_lines(block));
-        let mut blocks = blocks.flat_map(split).collect::<Vec<_>>();
-        // «План роботи», «РІЧНИЙ ПЛАН», «Перспективний план».
-        let begins_title = |block: &String| {
-            block.split_whitespace().take(2).any(|word| word.to_uppercase() == "ПЛАН")
-        };
-        let at = blocks.iter().position(begins_title).unwrap_or(blocks.len());
-        let plan = blocks.split_off(at).join("\n");
-        match plan.split_once('\n') {
-            Some((heading, text)) => {
-                (title.heading, title.text) = (heading.to_owned(), text.to_owned())
-            }
-            None => title.heading = plan,
-        }
-        let whole = blocks.join("\n\n");
-        let mut approvals: Vec<Vec<&str>> = Vec::new();
-        for line in whole.split('\n').filter(|_| !whole.is_empty()) {
-            // More of them begin with the word alone, which the first may have in a sentence.
-            let mut words = line.split_whitespace();
-            let begins = words.next().is_some_and(begins_approval) && words.count() < 2;
-            match approvals.last_mut() {
-                Some(lines) if !begins => lines.push(line),
-                _ => approvals.push(vec![line]),
-            }
-        }
-        let approvals = approvals.into_iter().map(|lines| {
-            let (approval, is_apart) = Approval::read(lines.join("\n").trim_end());
-            if !is_apart {
-                questions.push(Question {
-                    line_number: 1,
-                    message: text!(
-                        uk: "титульний аркуш не розділено на посаду, ім'я і дату: \
-                             розкладіть position у plan.toml",
-                        en: "post, name and date of the title sheet are not apart: \
-                             take position in plan.toml apart"
-                    ),
-                });
-            }
-            approval
-        });
-        title.approvals = approvals.collect();
-        title
-    }
-}
-
-impl Approval {
-    /// The word, the post, the name, the date, and whether they could be told apart.
-    fn read(whole: &str) -> (Self, bool) {
-        let mut approval = Self::default();
-        let is_approval = |line: &str| line.split_whitespace().any(begins_approval);
-        let (first, rest) = whole.split_once('\n').unwrap_or((whole, ""));
-        let rest = match is_approval(first) {
-            true => {
-                approval.heading = first.to_owned();
-                rest.trim_start()
-            }
-            false => whole,
-        };
-        let parts = rest.split("\n\n").filter(|part| !part.is_empty()).collect::<Vec<_>>();
-        match parts.as_slice() {
-            [position, name, date] if !approval.heading.is_empty() => {
-                approval.position = (*position).to_owned();
-                approval.name = (*name).to_owned();
-                approval.date = (*date).to_owned();
-            }
-            [] => {}
-            _ => match approval_parts(rest) {
-                Some((position, name, date)) => {
-                    (approval.position, approval.name, approval.date) = (position, name, date);
-                }
-                None => {
-                    // The order of the words holds, wherever the parts begin.
-                    approval.position = rest.to_owned();
-                    return (approval, false);
-                }
-            },
-        }
-        (approval, true)
-    }
-}
-
 /// Columns whose heads do not say what stands in them have what is left in the usual order.
 fn ask_about_columns(document: &ApprovedDocument, questions: &mut Vec<Question>) {
     let kinds = kinds_of(document.columns.iter().map(|head| head.text.as_str()));
@@ -359,16 +235,6 @@ pub(super) fn in_lines(lines: &[Line]) -> String {
         false => line.text.clone(),
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// The post, the name and the date, where blank lines do not part them: the last line is a date, the one before a name.
-fn approval_parts(approval: &str) -> Option<(String, String, String)> {
-    let lines = approval.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>();
-    let [position @ .., name, date] = lines.as_slice() else { return None };
-    let numbers = date.split(|letter: char| !letter.is_ascii_digit());
-    let has_year = numbers.into_iter().any(|number| number.len() == 4);
-    let is_whole = has_year && is_full_name(name) && !position.is_empty();
-    is_whole.then(|| (position.join("\n"), (*name).to_owned(), (*date).to_owned()))
 }
 
 /// Entries whose number names another section than theirs. Numbers that go on from a row of the section («2.1» below
