@@ -9,8 +9,8 @@ pub enum ColumnKind {
     Number,
     /// Words of an entry.
     Of(Column),
-    /// Nothing yet, to be filled in by hand: «Відмітка про виконання», «Примітка».
-    Blank,
+    /// Words that say nothing we know of, or none yet: «Примітка», «Місце проведення», «Відмітка про виконання».
+    Further,
 }
 
 /// The columns where no heads say otherwise.
@@ -24,7 +24,7 @@ pub const USUAL_COLUMNS: [ColumnKind; 5] = [
 
 /// How heads begin or what they contain, the surer first.
 const WORDS: [(ColumnKind, &[&str]); 8] = [
-    (ColumnKind::Blank, &["примітк", "відмітк", "позначк"]),
+    (ColumnKind::Further, &["примітк", "відмітк", "позначк"]),
     (ColumnKind::Number, &["№", "з/п", "п/п"]),
     (ColumnKind::Of(Column::Responsible), &["відповідальн", "виконавц", "виконавец", "хто "]),
     (
@@ -40,6 +40,20 @@ const WORDS: [(ColumnKind, &[&str]); 8] = [
     (ColumnKind::Of(Column::Form), &["вид", "документ", "продукт"]),
 ];
 
+/// How heads of further columns begin: what else they say («Місце проведення заходу») is not what stands there.
+const FURTHER: [&str; 10] = [
+    "місце ",
+    "де ",
+    "категорі",
+    "учасник",
+    "для кого",
+    "цільов",
+    "контингент",
+    "підстав",
+    "фінанс",
+    "джерел",
+];
+
 /// What stands in each column, by its heads. A head that says nothing has what no other head names, in the usual order.
 pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind> {
     let mut said = Vec::<Option<ColumnKind>>::new();
@@ -52,8 +66,8 @@ pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind>
         }
         before = head;
         // A second column of one kind is of nothing that we know.
-        let kind =
-            kind_of(head).filter(|kind| *kind == ColumnKind::Blank || !said.contains(&Some(*kind)));
+        let kind = kind_of(head)
+            .filter(|kind| *kind == ColumnKind::Further || !said.contains(&Some(*kind)));
         said.push(kind);
     }
     // Numbers stand before the rest, or there are none.
@@ -62,7 +76,7 @@ pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind>
         !said.contains(&Some(**kind)) && (begins_unsaid || **kind != ColumnKind::Number)
     };
     let mut others = USUAL_COLUMNS.iter().filter(is_left);
-    let mut other = || others.next().copied().unwrap_or(ColumnKind::Blank);
+    let mut other = || others.next().copied().unwrap_or(ColumnKind::Further);
     said.iter().map(|kind| kind.unwrap_or_else(&mut other)).collect()
 }
 
@@ -74,6 +88,9 @@ pub fn is_told(head: &str) -> bool {
 /// What a head says by itself.
 pub(super) fn kind_of(head: &str) -> Option<ColumnKind> {
     let head = format!("{} ", head.to_lowercase());
+    if FURTHER.iter().any(|begins| head.starts_with(begins)) {
+        return Some(ColumnKind::Further);
+    }
     let named = |words: &&[&str]| words.iter().any(|word| head.contains(word));
     WORDS.iter().find(|(_, words)| named(words)).map(|(kind, _)| *kind)
 }
@@ -84,10 +101,14 @@ mod tests {
 
     #[test]
     fn heads_say_what_stands_in_their_columns() {
-        use ColumnKind::{Blank, Number, Of};
+        use ColumnKind::{Further, Number, Of};
         let usual = ["№ з/п", "Зміст роботи", "Відповідальний", "Форма", "Термін виконання"];
         assert_eq!(kinds_of(usual), USUAL_COLUMNS);
-        let cases: [(&[&str], &[ColumnKind]); 7] = [
+        let cases: [(&[&str], &[ColumnKind]); 8] = [
+            (
+                &["Дата", "Назва заходу", "Місце проведення заходу", "Категорія учасників"],
+                &[Of(Column::Term), Of(Column::Text), Further, Further],
+            ),
             (
                 &["Місяць", "Зміст роботи", "Хто виконує"],
                 &[Of(Column::Term), Of(Column::Text), Of(Column::Responsible)],
@@ -104,7 +125,7 @@ mod tests {
                     "Відповідальний",
                     "Відмітка про виконання",
                 ],
-                &[Number, Of(Column::Text), Of(Column::Term), Of(Column::Responsible), Blank],
+                &[Number, Of(Column::Text), Of(Column::Term), Of(Column::Responsible), Further],
             ),
             (
                 &["№", "Назва заходу", "Дата проведення", "Форма узагальнення", "Виконавці"],
@@ -130,8 +151,8 @@ mod tests {
                     Of(Column::Text),
                     Of(Column::Term),
                     Of(Column::Responsible),
-                    Blank,
-                    Blank,
+                    Further,
+                    Further,
                 ],
             ),
             // Nothing is said: the usual order.

@@ -44,13 +44,10 @@ fn all_words(document: &ApprovedDocument) -> impl Iterator<Item = &str> {
         .chain(&document.columns)
         .chain(&document.other_columns)
         .chain(document.sections.iter().flat_map(|section| &section.introduction))
-        .chain(
-            document
-                .sections
-                .iter()
-                .flat_map(|section| &section.rows)
-                .flat_map(|row| row.headings.iter().chain(row.cells.iter().flatten())),
-        )
+        .chain(document.sections.iter().flat_map(|section| &section.rows).flat_map(|row| {
+            let cells = row.cells.iter().chain(&row.remarks);
+            row.headings.iter().chain(cells.flatten())
+        }))
         .chain(&document.signature)
         .chain(document.appendix.iter().flatten())
         .chain(&document.notes)

@@ -8,6 +8,7 @@
 //! the left-overs, `words.rs` what counts as a word.
 
 mod beside;
+mod cells;
 mod clean;
 mod columns;
 mod docx;
@@ -141,8 +142,8 @@ pub struct Row {
     pub cells: [Vec<Line>; 4],
     /// Which cells are merged with the one above; a Word document says so, a text does not.
     pub joins_above: [bool; 4],
-    /// Those lines of the text that stand in a column of their own («Примітка»).
-    pub other_words: Vec<Line>,
+    /// What stands in the further columns («Примітка»), from left to right, up to the last that has words.
+    pub remarks: Vec<Vec<Line>>,
 }
 
 /// The columns after the number.
@@ -179,21 +180,31 @@ impl Row {
         &self.cells[column as usize]
     }
 
-    /// The words of one cell: its paragraphs on lines of their own, what goes on in another line of the document
-    /// after a blank.
+    /// The words of one cell, see [`joined`].
     pub fn joined(&self, column: Column) -> String {
-        let mut words = String::new();
-        let mut before = None;
-        for Line { line_number, text, .. } in self.cell(column) {
-            match before.replace(line_number) {
-                Some(before) if before == line_number => words.push('\n'),
-                Some(_) => words.push(' '),
-                None => {}
-            }
-            words.push_str(text);
-        }
-        words
+        joined(self.cell(column))
     }
+
+    /// The lines of one of the further columns, from 0.
+    pub fn remark(&self, place: usize) -> &[Line] {
+        self.remarks.get(place).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The words of a cell: its paragraphs on lines of their own, what goes on in another line of the document after a
+/// blank.
+pub fn joined(lines: &[Line]) -> String {
+    let mut words = String::new();
+    let mut before = None;
+    for Line { line_number, text, .. } in lines {
+        match before.replace(line_number) {
+            Some(before) if before == line_number => words.push('\n'),
+            Some(_) => words.push(' '),
+            None => {}
+        }
+        words.push_str(text);
+    }
+    words
 }
 
 impl Section {
@@ -201,6 +212,16 @@ impl Section {
     pub fn words(&self, column: Column) -> impl Iterator<Item = Word<'_>> {
         let lines = self.rows.iter().flat_map(move |row| row.cell(column));
         lines.flat_map(Line::words)
+    }
+
+    /// How many further columns have words.
+    pub fn remark_count(&self) -> usize {
+        self.rows.iter().map(|row| row.remarks.len()).max().unwrap_or_default()
+    }
+
+    /// The words of one further column, from 0.
+    pub fn remark_words(&self, place: usize) -> impl Iterator<Item = Word<'_>> {
+        self.rows.iter().flat_map(move |row| row.remark(place)).flat_map(Line::words)
     }
 }
 

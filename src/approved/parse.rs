@@ -5,13 +5,12 @@
 //! above it; nothing is left out but rules, blank lines, repeated column heads and bullets.
 
 use super::beside::{Beside, is_full_name};
+use super::cells::Cells;
 use super::heading::{Heading, contents_row};
 use super::number::{arabic, first_group, is_row_number};
 use super::printed::{PrintedLine, is_upper_case, is_word, printed_lines, texts};
 use super::subheading::{heads_rows, heads_rows_numbered_anew, is_part_of_year};
-use super::{
-    ApprovedDocument, Column, ColumnKind, Focus, Line, Row, Section, USUAL_COLUMNS, clean, kinds_of,
-};
+use super::{ApprovedDocument, Column, ColumnKind, Focus, Line, Row, Section, clean, kinds_of};
 use crate::language::order::is_of_section as is_of_section_number;
 
 /// Reads the document; any text at all gives a document, if only a title block.
@@ -61,54 +60,6 @@ struct Parser {
     cells: Cells,
     /// Whether no row of the table has a number.
     is_unnumbered: bool,
-}
-
-/// See [`Parser::cells`].
-struct Cells {
-    /// What stands in the cells after the number; what has no column joins the last one.
-    kinds: Vec<ColumnKind>,
-    /// Whether there is a column for numbers before them.
-    has_numbers: bool,
-}
-
-impl Default for Cells {
-    fn default() -> Self {
-        Self::of(&USUAL_COLUMNS)
-    }
-}
-
-impl Cells {
-    fn of(kinds: &[ColumnKind]) -> Self {
-        let has_numbers = kinds.contains(&ColumnKind::Number);
-        let kinds = kinds.iter().copied().filter(|kind| *kind != ColumnKind::Number).collect();
-        Self { kinds, has_numbers }
-    }
-
-    /// How many cells a whole row has, its number included.
-    fn count(&self) -> usize {
-        self.kinds.len() + usize::from(self.has_numbers)
-    }
-
-    /// Puts cells into the row from the column `first` on.
-    fn put<'a>(&self, row: &mut Row, first: usize, cells: impl Iterator<Item = &'a Vec<Line>>) {
-        for (offset, lines) in cells.enumerate() {
-            let kind = self.kinds.get(first + offset).or(self.kinds.last());
-            let column = match kind {
-                Some(ColumnKind::Of(column)) => *column,
-                // Words in a column that is to be filled by hand belong to the entry all the same.
-                Some(ColumnKind::Number | ColumnKind::Blank) | None => {
-                    let words = lines.iter().filter(|line| line.text != clean::JOINS_ABOVE);
-                    row.other_words.extend(words.cloned());
-                    Column::Text
-                }
-            };
-            if matches!(lines.as_slice(), [line] if line.text == clean::JOINS_ABOVE) {
-                row.joins_above[column as usize] = true;
-                continue;
-            }
-            row.cells[column as usize].extend(lines.iter().cloned());
-        }
-    }
 }
 
 impl Parser {

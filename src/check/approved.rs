@@ -374,6 +374,18 @@ fn check_entry(
         };
         compare(what, &theirs, &values(entry, column, portal), subject, sources, diagnostics);
     }
+    let items = || entry.items.iter().map(|item| &portal.items[item]);
+    let counts = items().map(|item| item.remarks.len()).chain([entry.remarks.len()]);
+    let counts = counts.chain(approved.rows.iter().map(|row| row.remarks.len()));
+    for place in 0..counts.max().unwrap_or_default() {
+        let theirs = approved.rows.iter().flat_map(|row| row.remark(place)).flat_map(Line::words);
+        let all = std::iter::once(&entry.remarks).chain(items().map(|item| &item.remarks));
+        let ours = all.filter_map(|remarks| remarks.get(place));
+        let ours = ours.map(|words| (words.value.as_str(), words.span)).collect::<Vec<_>>();
+        let ours = if ours.is_empty() { vec![("", entry.span)] } else { ours };
+        let what = ("інша колонка", "a further column");
+        compare(what, &theirs.collect::<Vec<_>>(), &ours, subject, sources, diagnostics);
+    }
 }
 
 /// The words of one column: the entry's, then those of its items, in order.

@@ -193,6 +193,7 @@ impl DraftSection {
             file.string("number", &entry.number);
             file.string("text", &entry.text);
             file.own(&entry.own);
+            file.remarks(&entry.remarks);
             if !entry.as_above.is_empty() {
                 file.list("as_above", entry.as_above.iter().map(|column| column.key()));
             }
@@ -256,6 +257,15 @@ impl Toml {
         }
     }
 
+    /// One further column needs no list.
+    fn remarks(&mut self, remarks: &[String]) {
+        match remarks {
+            [] => {}
+            [words] => self.string("remarks", words),
+            several => self.list("remarks", several.iter().map(String::as_str)),
+        }
+    }
+
     fn item(&mut self, id: &str, item: &DraftItem) {
         self.table("[[entry.item]]");
         self.string("id", id);
@@ -264,6 +274,7 @@ impl Toml {
             self.raw("dash", "false");
         }
         self.own(&item.own);
+        self.remarks(&item.remarks);
         if !item.as_above.is_empty() {
             self.list("as_above", item.as_above.iter().map(|column| column.key()));
         }

@@ -8,7 +8,7 @@
 use super::Question;
 use super::plan::in_lines;
 use super::values::{self, Kind, Value};
-use crate::approved::{Column, Line, Row, Section, heads_rows};
+use crate::approved::{Column, Line, Row, Section, heads_rows, joined};
 use crate::text;
 
 /// An entry as the draft will write it.
@@ -20,6 +20,8 @@ pub(super) struct DraftEntry {
     pub(super) number: String,
     pub(super) text: String,
     pub(super) own: Own,
+    /// What stands in the further columns, from left to right.
+    pub(super) remarks: Vec<String>,
     /// The cells that the document merges with those above.
     pub(super) as_above: Vec<Column>,
     pub(super) items: Vec<DraftItem>,
@@ -33,6 +35,7 @@ pub(super) struct DraftItem {
     pub(super) text: String,
     pub(super) dash: bool,
     pub(super) own: Own,
+    pub(super) remarks: Vec<String>,
     pub(super) as_above: Vec<Column>,
 }
 
@@ -73,9 +76,6 @@ pub(super) fn entries(section: &Section, heads: &[String]) -> Vec<DraftEntry> {
                 entry.into_iter().for_each(|entry| entry.as_above.clear());
             }
         }
-        if let Some(entry) = entries.last_mut() {
-            entry.ask_about_other_words(row);
-        }
     }
     for entry in &mut entries {
         entry.share_out(heads);
@@ -90,22 +90,6 @@ pub(super) fn entries(section: &Section, heads: &[String]) -> Vec<DraftEntry> {
 }
 
 impl DraftEntry {
-    /// What stands in a column of which the plan's content has no key.
-    fn ask_about_other_words(&mut self, row: &Row) {
-        let words = row.other_words.iter().map(|line| line.text.as_str()).collect::<Vec<_>>();
-        if words.is_empty() {
-            return;
-        }
-        let words = words.join(" ");
-        self.ask(
-            row.line_number,
-            text!(
-                uk: "«{words}» стоїть в іншій колонці документа; додано до змісту роботи, перевірте",
-                en: "«{words}» stands in another column of the document; it is added to the text, check it"
-            ),
-        );
-    }
-
     fn begin(row: &Row) -> Self {
         let mut entry = Self {
             line_number: row.line_number,
@@ -113,6 +97,7 @@ impl DraftEntry {
             number: row.number.clone(),
             text: String::new(),
             own: Own::of(row),
+            remarks: remarks(row),
             as_above: OWN.into_iter().filter(|column| row.joins_above[*column as usize]).collect(),
             items: Vec::new(),
             questions: Vec::new(),
@@ -171,6 +156,7 @@ impl DraftEntry {
             text: text.to_owned(),
             dash,
             own: Own::default(),
+            remarks: Vec::new(),
             as_above: Vec::new(),
         });
     }
@@ -215,6 +201,7 @@ impl DraftEntry {
                 join_word(self.last_text(), &line.text);
             }
             self.append_values(row, &own, lines.is_empty());
+            self.append_remarks(row);
             return;
         }
         let before = self.items.len();
@@ -235,6 +222,10 @@ impl DraftEntry {
             );
         }
         self.give_row(before, own);
+        match self.items.get_mut(before) {
+            Some(first) => first.remarks = remarks(row),
+            None => self.append_remarks(row),
+        }
         // The first item has what the entry has, without a word about it.
         for item in self.items.iter_mut().skip(before).filter(|_| before > 0) {
             let joins = OWN.into_iter().filter(|column| row.joins_above[*column as usize]);
@@ -322,6 +313,18 @@ impl DraftEntry {
                     ),
                 );
             }
+        }
+    }
+
+    /// What the further columns say goes on where it was said last.
+    fn append_remarks(&mut self, row: &Row) {
+        for (place, words) in remarks(row).iter().enumerate() {
+            let has_words =
+                |item: &&mut DraftItem| item.remarks.get(place).is_some_and(|own| !own.is_empty());
+            let mut items = self.items.iter_mut().rev();
+            let held = items.find(has_words).map_or(&mut self.remarks, |item| &mut item.remarks);
+            held.resize(held.len().max(place + 1), String::new());
+            join_word(&mut held[place], words);
         }
     }
 
@@ -456,6 +459,11 @@ impl DraftEntry {
             ),
         );
     }
+}
+
+/// The words of the further columns of a row, from left to right.
+fn remarks(row: &Row) -> Vec<String> {
+    row.remarks.iter().map(|lines| joined(lines)).collect()
 }
 
 fn repeats(values: &[Value]) -> bool {

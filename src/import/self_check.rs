@@ -44,6 +44,10 @@ pub(super) fn faults(text: &str, document: &ApprovedDocument, plan: &Plan<'_>) -
             let words = drafted.entries.iter().flat_map(|entry| entry_words(entry, column));
             compare(section.words(column), words, &mut faults);
         }
+        for place in 0..section.remark_count() {
+            let words = drafted.entries.iter().flat_map(|entry| entry_remarks(entry, place));
+            compare(section.remark_words(place), words, &mut faults);
+        }
         let numbers = section.rows.iter().map(|row| row.number.as_str());
         let drafted = drafted.entries.iter().map(|entry| entry.number.as_str());
         if !numbers
@@ -74,6 +78,13 @@ fn entry_words(entry: &DraftEntry, column: Column) -> impl Iterator<Item = &str>
         Column::Responsible | Column::Form | Column::Term => item.own.get(column),
     });
     std::iter::once(own).chain(items).flat_map(words)
+}
+
+/// The words of an entry in one of the further columns, in the same order.
+fn entry_remarks(entry: &DraftEntry, place: usize) -> impl Iterator<Item = &str> {
+    let items = entry.items.iter().map(|item| &item.remarks);
+    let remarks = std::iter::once(&entry.remarks).chain(items);
+    remarks.filter_map(move |remarks| remarks.get(place)).flat_map(|remark| words(remark))
 }
 
 fn compare<'a>(

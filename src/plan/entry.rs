@@ -32,7 +32,9 @@ pub struct Entry {
     pub text: String,
     /// The cells that hold for the whole entry.
     pub cells: Cells,
-    /// Which of them (responsible, form, term) the document merges with the cell above, in the entry before.
+    /// What stands in the further columns of the table («Примітка»), from left to right.
+    pub remarks: Vec<Spanned<String>>,
+    /// Which of those cells (responsible, form, term) the document merges with the cell above, in the entry before.
     pub joins_above: [bool; 3],
     /// Whether its number names its page; else the id does: it has none, or an entry before it has the same.
     pub is_named_by_number: bool,
@@ -78,6 +80,8 @@ pub struct Item {
     pub has_dash: bool,
     /// Cells of its own; empty where another holds, see the three holders.
     pub own: Cells,
+    /// What the further columns say of it alone, from left to right; no others are its own.
+    pub remarks: Vec<Spanned<String>>,
     /// Whose cell «Відповідальний» holds for it.
     pub responsible: CellHolder,
     /// Whose cell «Форма» holds for it.
@@ -250,6 +254,11 @@ impl<'a> Row<'a> {
     /// The approved words.
     pub fn text(&self) -> &'a str {
         self.item.map_or(&self.entry.text, |item| &item.text)
+    }
+
+    /// What the further columns say of it alone.
+    pub fn remarks(&self) -> &'a [Spanned<String>] {
+        self.item.map_or(&self.entry.remarks, |item| &item.remarks)
     }
 
     /// The place of an item among its siblings, from 1: «#31».

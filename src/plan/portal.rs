@@ -180,6 +180,13 @@ impl Portal {
         self.entries[headed].heading.as_ref().map(|heading| heading.value.as_str())
     }
 
+    /// An entry and all its items, in order.
+    pub fn lines_of(&self, entry: Idx<Entry>) -> impl Iterator<Item = RowIdx> {
+        let items = self.entries[entry].items.iter();
+        let items = items.map(move |item| RowIdx { entry, item: Some(item) });
+        std::iter::once(RowIdx { entry, item: None }).chain(items)
+    }
+
     /// The rows of an entry that stand for a piece of work of their own, in order: see [`Entry::is_row`].
     pub fn rows_of(&self, entry_idx: Idx<Entry>) -> impl Iterator<Item = RowIdx> {
         let entry = &self.entries[entry_idx];

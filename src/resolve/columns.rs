@@ -2,6 +2,7 @@
 
 use crate::approved::{Column, ColumnKind, USUAL_COLUMNS, kinds_of};
 use crate::plan::{Cells, Idx, Plan, PlanColumn, Portal};
+use crate::source::Spanned;
 
 /// The columns by their heads; without heads the usual ones.
 pub(in crate::resolve) fn columns(heads: Vec<String>) -> Vec<PlanColumn> {
@@ -19,11 +20,31 @@ pub(in crate::resolve) fn complete(portal: &mut Portal, plan: Idx<Plan>) {
         |kind: &ColumnKind| portal.plans[plan].columns.iter().any(|column| column.kind == *kind);
     let missing = USUAL_COLUMNS.into_iter().filter(|kind| !is_named(kind));
     let missing = missing.filter(|kind| has_words(portal, plan, *kind)).collect::<Vec<_>>();
+    let count = remark_count(portal, plan);
     let columns = &mut portal.plans[plan].columns;
     for kind in missing {
         let at = if kind == ColumnKind::Number { 0 } else { columns.len() };
         columns.insert(at, PlanColumn { kind, head: String::new() });
     }
+    let is_further = |column: &&PlanColumn| column.kind == ColumnKind::Further;
+    for _ in columns.iter().filter(is_further).count()..count {
+        columns.push(PlanColumn { kind: ColumnKind::Further, head: String::new() });
+    }
+}
+
+/// How many further columns have words.
+fn remark_count(portal: &Portal, plan: Idx<Plan>) -> usize {
+    let last = |remarks: &[Spanned<String>]| {
+        remarks.iter().rposition(|words| !words.value.trim().is_empty()).map_or(0, |at| at + 1)
+    };
+    let sections = portal.plans[plan].sections.iter().map(|section| &portal.sections[section]);
+    let entries = sections.flat_map(|section| section.entries.iter());
+    let counts = entries.map(|entry| {
+        let entry = &portal.entries[entry];
+        let items = entry.items.iter().map(|item| last(&portal.items[item].remarks));
+        items.max().unwrap_or_default().max(last(&entry.remarks))
+    });
+    counts.max().unwrap_or_default()
 }
 
 fn has_words(portal: &Portal, plan: Idx<Plan>, kind: ColumnKind) -> bool {
@@ -32,7 +53,7 @@ fn has_words(portal: &Portal, plan: Idx<Plan>, kind: ColumnKind) -> bool {
         ColumnKind::Of(Column::Form) => !cells.form.words.is_empty(),
         ColumnKind::Of(Column::Term) => !cells.term.words.is_empty(),
         ColumnKind::Of(Column::Text) => true,
-        ColumnKind::Number | ColumnKind::Blank => false,
+        ColumnKind::Number | ColumnKind::Further => false,
     };
     let sections = portal.plans[plan].sections.iter().map(|section| &portal.sections[section]);
     let mut entries =

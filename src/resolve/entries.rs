@@ -80,6 +80,7 @@ pub(in crate::resolve) fn resolve_entry(
         responsible,
         form,
         term,
+        remarks,
         as_above,
         former_numbers,
         facts,
@@ -124,6 +125,7 @@ pub(in crate::resolve) fn resolve_entry(
         number: number.value,
         text,
         cells,
+        remarks,
         joins_above,
         // Known when all entries of the plan are: see `name_pages`.
         is_named_by_number: true,
@@ -199,7 +201,7 @@ fn is_row(cells: &Cells, items: IdxRange<Item>, portal: &Portal) -> bool {
 }
 
 fn resolve_item(record: ItemRecord, entry: Idx<Entry>, number: &str, desk: &mut Desk<'_>) {
-    let ItemRecord { id, text, dash, responsible, form, term, as_above, facts } = record;
+    let ItemRecord { id, text, dash, responsible, form, term, remarks, as_above, facts } = record;
     let (Some(id), Some(text)) = (id, text) else { return };
     let idx = desk.portal.items.next();
     desk.ids.add(&id, RowIdx { entry, item: Some(idx) }, desk.diagnostics);
@@ -224,6 +226,7 @@ fn resolve_item(record: ItemRecord, entry: Idx<Entry>, number: &str, desk: &mut 
         text: text.value,
         has_dash: dash.unwrap_or(true),
         own,
+        remarks,
         responsible,
         form,
         term,

@@ -4,7 +4,8 @@
 //! nor its place can drift between them. The words are those of the content, to the letter. Start reading at [`rows`].
 
 use crate::approved::{Column, ColumnKind};
-use crate::plan::{CellHolder, Cells, Entry, Idx, Item, Plan, Portal, RowIdx};
+use crate::plan::{CellHolder, Cells, Entry, Idx, Item, Plan, PlanColumn, Portal, RowIdx};
+use crate::source::Spanned;
 
 /// A row of the table.
 #[derive(Debug)]
@@ -64,10 +65,12 @@ pub fn has_heads(plan: &Plan) -> bool {
 }
 
 /// Lines of an entry, one below the other, whose cells are held by the same entry or items.
-struct Band {
+struct Band<'p> {
     lines: Vec<TextLine>,
     /// Whose cells hold: responsible, form, term.
     holders: [CellHolder; 3],
+    /// What the further columns say, where it is not said of the lines above, too.
+    remarks: Option<&'p [Spanned<String>]>,
 }
 
 /// An entry as rows of the table: items that have the same cells share a row, merged cells span several.
@@ -89,13 +92,18 @@ pub fn rows(portal: &Portal, idx: Idx<Entry>) -> Vec<TableRow<'_>> {
                     continue;
                 }
                 // The first row spans the others.
-                ColumnKind::Number | ColumnKind::Blank if at > 0 => continue,
+                ColumnKind::Number if at > 0 => continue,
                 ColumnKind::Number => {
                     cells.push(cell(CellWords::Words(&entry.number), bands.len()));
                     continue;
                 }
-                ColumnKind::Blank => {
-                    cells.push(cell(CellWords::Words(""), bands.len()));
+                ColumnKind::Further => {
+                    let place = before(columns, column);
+                    let run = bands.iter().skip(at + 1).take_while(|band| band.remarks.is_none());
+                    if let Some(remarks) = band.remarks {
+                        let words = remarks.get(place).map_or("", |words| words.value.as_str());
+                        cells.push(cell(CellWords::Words(words), run.count() + 1));
+                    }
                     continue;
                 }
                 ColumnKind::Of(Column::Responsible) => 0,
@@ -125,8 +133,13 @@ pub fn rows(portal: &Portal, idx: Idx<Entry>) -> Vec<TableRow<'_>> {
     rows
 }
 
+/// How many further columns stand before one.
+fn before(columns: &[PlanColumn], at: usize) -> usize {
+    columns.iter().take(at).filter(|column| column.kind == ColumnKind::Further).count()
+}
+
 /// Whether the first rows of an entry have no cell of their own in a column: the one above goes on.
-fn joins_above(entry: &Entry, bands: &[Band], place: usize) -> bool {
+fn joins_above(entry: &Entry, bands: &[Band<'_>], place: usize) -> bool {
     let holder = bands.first().map(|band| band.holders[place]);
     entry.joins_above[place] && holder == Some(CellHolder::Entry)
 }
@@ -164,21 +177,27 @@ fn words_of(cells: &Cells, place: usize) -> &str {
     [&responsible.words, &form.words, &term.words][place]
 }
 
-fn bands(portal: &Portal, idx: Idx<Entry>) -> Vec<Band> {
-    let mut bands: Vec<Band> = Vec::new();
+fn bands(portal: &Portal, idx: Idx<Entry>) -> Vec<Band<'_>> {
+    let mut bands: Vec<Band<'_>> = Vec::new();
     let entry = &portal.entries[idx];
     if !begins_with_items(portal, entry) {
         let line = TextLine { row: RowIdx { entry: idx, item: None }, has_dash: false };
-        bands.push(Band { lines: vec![line], holders: [CellHolder::Entry; 3] });
+        let remarks = Some(entry.remarks.as_slice());
+        bands.push(Band { lines: vec![line], holders: [CellHolder::Entry; 3], remarks });
     }
     for item in entry.items.iter() {
-        let Item { responsible, form, term, has_dash, .. } = &portal.items[item];
+        let Item { responsible, form, term, has_dash, remarks, .. } = &portal.items[item];
         let holders = [*responsible, *form, *term];
         let row = RowIdx { entry: idx, item: Some(item) };
         let line = TextLine { row, has_dash: *has_dash };
         match bands.last_mut() {
-            Some(band) if band.holders == holders => band.lines.push(line),
-            _ => bands.push(Band { lines: vec![line], holders }),
+            Some(band) if band.holders == holders && remarks.is_empty() => band.lines.push(line),
+            above => {
+                let own = Some(remarks.as_slice()).filter(|remarks| !remarks.is_empty());
+                // Of an entry without words of its own the first item has what the entry has.
+                let remarks = own.or(above.is_none().then_some(entry.remarks.as_slice()));
+                bands.push(Band { lines: vec![line], holders, remarks });
+            }
         }
     }
     bands
@@ -191,5 +210,8 @@ fn begins_with_items(portal: &Portal, entry: &Entry) -> bool {
     let is_shared = |(place, holder): (usize, &CellHolder)| {
         *holder == CellHolder::Entry || words_of(&entry.cells, place).is_empty()
     };
-    entry.text.trim().is_empty() && [*responsible, *form, *term].iter().enumerate().all(is_shared)
+    let is_remarked = !entry.remarks.is_empty() && !portal.items[first].remarks.is_empty();
+    entry.text.trim().is_empty()
+        && !is_remarked
+        && [*responsible, *form, *term].iter().enumerate().all(is_shared)
 }

@@ -567,3 +567,46 @@ fn a_number_that_the_document_has_twice_is_kept() {
     assert_eq!(entries, 4, "each has its page");
     imported.comes_back();
 }
+
+/// Columns that say nothing the program knows («Місце проведення», «Примітка») keep their words, in the plan, on the
+/// entry's page and in the documents that are taken away.
+#[test]
+fn further_columns_keep_their_words() {
+    let heads = "№ з/п\tЗміст роботи\tМісце проведення заходу\tТермін\tВідповідальний\tПримітка\n";
+    let plan = Imported::plan(&format!(
+        "І. РОБОТА\n{heads}1.1\tНарада\tзала центру\tсічень\tСич А.Б.\tНаказ № 15\n\
+         1.2\tСемінари:\t\t\t\tв разі потреби\n\t- для майстрів;\tліцей\tлютий\tСич А.Б.\t\n\
+         \t- для методистів\t\tберезень\tКоваль О.С.\tонлайн\n1.3\tЗвіт\t\tгрудень\tСич А.Б.\t\n"
+    ));
+    assert_eq!(plan.questions(), [""; 0]);
+    for told in [
+        "number = \"1.1\"\ntext = \"Нарада\"\nresponsible = \"Сич А.Б.\"\nterm = \"січень\"\nremarks = [\"зала центру\", \"Наказ № 15\"]\n",
+        "text = \"Семінари:\"\nremarks = [\"\", \"в разі потреби\"]\n",
+        "term = \"лютий\"\nremarks = \"ліцей\"\n",
+        "term = \"березень\"\nremarks = [\"\", \"онлайн\"]\n",
+    ] {
+        assert!(plan.section(1).contains(told), "{told}\n{}", plan.section(1));
+    }
+    assert_eq!(plan.portal.check().codes(), [""; 0]);
+    let site = plan.portal.build();
+    let page = |path: &str| {
+        words(&String::from_utf8_lossy(&site[path]).replace(['\u{a0}', '\u{2060}'], " "))
+    };
+    let whole = page("plan.html");
+    for told in [
+        "Нарада зала центру січень Сич А.Б. Наказ № 15 1.2",
+        "лютий Сич А.Б. - для методистів березень Коваль О.С. онлайн 1.3",
+    ] {
+        assert!(whole.contains(told), "{told}\n{whole}");
+    }
+    let entry = page("entries/1-1.html");
+    assert!(entry.contains("Місце проведення заходу зала центру Примітка Наказ № 15"), "{entry}");
+    assert!(page("entries/1-2.html").contains("онлайн підпункт 2"), "{}", page("entries/1-2.html"));
+    let data = String::from_utf8_lossy(&site["data/plan.json"]).into_owned();
+    assert!(data.contains("\"remarks\":[\"зала центру\",\"Наказ № 15\"]"), "{data}");
+    plan.comes_back_from(&["plan.docx"]);
+    let (path, text) =
+        plan.draft.files.iter().find(|(_, text)| text.contains("онлайн")).expect("it is there");
+    let changed = plan.portal.with(path, text.replace("онлайн", "очно"));
+    assert_eq!(changed.check().codes(), ["differs-from-approved"]);
+}

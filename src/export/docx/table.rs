@@ -17,7 +17,7 @@ fn widths(plan: &Plan) -> Vec<usize> {
         ColumnKind::Of(Column::Text) => 3500,
         ColumnKind::Of(Column::Responsible | Column::Form) => 2290,
         ColumnKind::Of(Column::Term) => 1940,
-        ColumnKind::Blank => 1700,
+        ColumnKind::Further => 1700,
     };
     let mut widths = plan.columns.iter().map(|column| width(column.kind)).collect::<Vec<_>>();
     let all = widths.iter().sum::<usize>();

@@ -149,6 +149,7 @@ pub(crate) struct EntryRecord {
     pub(crate) responsible: Maybe<String>,
     pub(crate) form: Maybe<String>,
     pub(crate) term: Maybe<String>,
+    pub(crate) remarks: Vec<Spanned<String>>,
     pub(crate) as_above: Vec<Spanned<String>>,
     pub(crate) former_numbers: Vec<Spanned<String>>,
     pub(crate) facts: Option<Box<FactsRecord>>,
@@ -166,6 +167,7 @@ impl EntryRecord {
             responsible: fields.string("responsible"),
             form: fields.string("form"),
             term: fields.string("term"),
+            remarks: fields.strings("remarks"),
             as_above: fields.strings("as_above"),
             former_numbers: fields.strings("former_numbers"),
             items: fields.tables("item", ItemRecord::take),
@@ -184,6 +186,7 @@ pub(crate) struct ItemRecord {
     pub(crate) responsible: Maybe<String>,
     pub(crate) form: Maybe<String>,
     pub(crate) term: Maybe<String>,
+    pub(crate) remarks: Vec<Spanned<String>>,
     pub(crate) as_above: Vec<Spanned<String>>,
     pub(crate) facts: Option<Box<FactsRecord>>,
 }
@@ -197,6 +200,7 @@ impl ItemRecord {
             responsible: fields.string("responsible"),
             form: fields.string("form"),
             term: fields.string("term"),
+            remarks: fields.strings("remarks"),
             as_above: fields.strings("as_above"),
             facts: fields.more(FactsRecord::take),
         }

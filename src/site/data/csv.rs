@@ -87,11 +87,7 @@ pub(in crate::site) fn lines(
     portal: &Portal,
     section: Idx<Section>,
 ) -> impl Iterator<Item = RowIdx> {
-    portal.sections[section].entries.iter().flat_map(|entry| {
-        let items = portal.entries[entry].items.iter();
-        let items = items.map(move |item| RowIdx { entry, item: Some(item) });
-        std::iter::once(RowIdx { entry, item: None }).chain(items)
-    })
+    portal.sections[section].entries.iter().flat_map(|entry| portal.lines_of(entry))
 }
 
 /// How a row is a person's.

@@ -69,6 +69,9 @@ struct RowData<'a> {
     responsible: Named<'a>,
     form: FormCell<'a>,
     term: TermData<'a>,
+    /// What the further columns of the plan's table say, from left to right.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     colleges: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -414,6 +417,7 @@ fn row_data(portal: &Portal, idx: RowIdx) -> RowData<'_> {
             forms: row.forms().iter().map(|form| portal.forms[*form].id.as_str()).collect(),
         },
         term: term_data(&row),
+        remarks: row.remarks().iter().map(|words| words.value.as_str()).collect(),
         colleges: row.colleges().iter().map(|one| portal.colleges[*one].id.as_str()).collect(),
         facts: facts_data(
             row.item.map_or(row.entry.facts.as_deref(), |item| item.facts.as_deref()),

@@ -3,11 +3,13 @@
 //! Items stand on their entry's page under `#i3`. Where an entry once had another number, its old page stays and
 //! leads to the new one.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde_json::json;
 
+use crate::approved::ColumnKind;
 use crate::language::lines::{one_line, without_marks};
 use crate::language::plural;
 use crate::markdown;
@@ -68,7 +70,7 @@ struct SectionLink {
 /// A line of the component `facts`.
 #[derive(Serialize)]
 struct Fact {
-    name: &'static str,
+    name: Cow<'static, str>,
     /// Whether the values are words of the approved plan.
     approved: bool,
     values: Vec<Value>,
@@ -359,12 +361,13 @@ fn facts(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
                 Value { text: date.text, iso: Some(date.iso), was: was.take(), ..Value::default() }
             }
         };
+        let name = name.into();
         list.push(Fact { name, approved: false, values: dates.into_iter().map(value).collect() });
     }
     let mut say = |name: &'static str, words: Option<&String>| {
         if let Some(words) = words {
             let value = Value { text: words.to_owned(), ..Value::default() };
-            list.push(Fact { name, approved: false, values: vec![value] });
+            list.push(Fact { name: name.into(), approved: false, values: vec![value] });
         }
     };
     say("Місце", facts.and_then(|facts| facts.place.as_ref()));
@@ -377,7 +380,7 @@ fn facts(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     say("Примітка", facts.and_then(|facts| facts.note.as_ref()));
     if let Some(link) = facts.and_then(|facts| facts.link.as_ref()) {
         let value = Value { text: link.clone(), href: Some(link.clone()), ..Value::default() };
-        list.push(Fact { name: "Посилання", approved: false, values: vec![value] });
+        list.push(Fact { name: "Посилання".into(), approved: false, values: vec![value] });
     }
     list.extend(linked(site, row, path));
     list
@@ -414,10 +417,30 @@ fn cells(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
         } else {
             Value { note: Some(absent.to_owned()), ..Value::default() }
         };
-        Fact { name, approved: has_words, values: vec![value] }
+        Fact { name: name.into(), approved: has_words, values: vec![value] }
     };
     let columns = columns.into_iter().filter(|(_, pieces, _)| !is_heading || !pieces.is_empty());
-    columns.map(column).collect()
+    columns.map(column).chain(remarks(portal, row)).collect()
+}
+
+/// The further columns of the plan that say something of the entry or its items, by their heads.
+fn remarks(portal: &Portal, row: &Row<'_>) -> Vec<Fact> {
+    let columns = portal.plans[portal.plan_of(row.idx.entry)].columns.iter();
+    let columns = columns.filter(|column| column.kind == ColumnKind::Further).enumerate();
+    let facts = columns.map(|(place, column)| {
+        let rows = portal.lines_of(row.idx.entry).map(|idx| portal.row(idx));
+        let values = rows.filter_map(|row| {
+            let words = row.remarks().get(place).filter(|words| !words.value.trim().is_empty())?;
+            let note = row.item_number().map(|number| format!("підпункт {number}"));
+            Some(Value { text: words.value.clone(), note, ..Value::default() })
+        });
+        let name = match column.head.as_str() {
+            "" => Cow::from("Інша колонка"),
+            head => Cow::from(head.to_owned()),
+        };
+        Fact { name, approved: true, values: values.collect() }
+    });
+    facts.filter(|fact| !fact.values.is_empty()).collect()
 }
 
 fn words_piece(words: &str) -> Vec<Piece> {
@@ -463,7 +486,7 @@ fn linked(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
         ("Усі пункти форми", forms.iter().map(form).collect()),
     ];
     let lists = lists.into_iter().filter(|(_, values)| !values.is_empty());
-    lists.map(|(name, values)| Fact { name, approved: false, values }).collect()
+    lists.map(|(name, values)| Fact { name: name.into(), approved: false, values }).collect()
 }
 
 fn materials(portal: &Portal, facts: Option<&Facts>, path: &str) -> Vec<MaterialView> {

@@ -243,7 +243,7 @@ fn name_of(kind: ColumnKind) -> &'static str {
     match kind {
         ColumnKind::Number => "number",
         ColumnKind::Of(column) => column.key(),
-        ColumnKind::Blank => "blank",
+        ColumnKind::Further => "blank",
     }
 }
 

@@ -217,6 +217,7 @@ impl<'a> Made<'a> {
             None => row.entry.facts.as_deref(),
         };
         push(&mut own.also, &facts.map(words_of_facts).unwrap_or_default());
+        row.remarks().iter().for_each(|words| push(&mut own.also, words.value.trim()));
         own
     }
 }
