@@ -14,6 +14,9 @@ const INLINE_TAGS: [&str; 14] =
 /// What a cell has in a Word document that is merged with the one above: an entity, so that no word can look like it.
 pub const JOINS_ABOVE: &str = "&above;";
 
+/// What the cell for numbers has instead, where one number stands beside several rows.
+pub const NUMBER_ABOVE: &str = "&number-above;";
+
 /// What stands before the words of a footnote of a Word document: an entity, as [`JOINS_ABOVE`].
 pub const NOTE: &str = "&note;";
 

@@ -14,6 +14,8 @@ pub(super) struct Heading {
     pub(super) is_dotted: bool,
     /// «2. …»: neither a Roman numeral nor «Розділ».
     pub(super) is_digit: bool,
+    /// «Розділ 2».
+    pub(super) is_named: bool,
 }
 
 impl Heading {
@@ -44,6 +46,7 @@ impl Heading {
             title: title.to_owned(),
             is_dotted: is_dotted || is_named,
             is_digit: digits.is_some() && !is_named,
+            is_named,
         })
     }
 

@@ -43,7 +43,12 @@ fn all_words(document: &ApprovedDocument) -> impl Iterator<Item = &str> {
         .chain(&document.introduction)
         .chain(&document.columns)
         .chain(&document.other_columns)
-        .chain(document.sections.iter().flat_map(|section| &section.introduction))
+        .chain(
+            document
+                .sections
+                .iter()
+                .flat_map(|section| section.introduction.iter().chain(&section.notes)),
+        )
         .chain(document.sections.iter().flat_map(|section| &section.rows).flat_map(|row| {
             let cells = row.cells.iter().chain(&row.remarks);
             row.headings.iter().chain(cells.flatten())

@@ -24,7 +24,7 @@ mod words;
 use crate::language::order::bare_number;
 
 pub use beside::{begins_approval, is_full_name};
-pub use clean::{JOINS_ABOVE, NOTE};
+pub use clean::{JOINS_ABOVE, NOTE, NUMBER_ABOVE};
 pub use columns::{ColumnKind, USUAL_COLUMNS, is_told, kinds_of};
 pub use file::{Unreadable, is_word, text_of};
 pub use lost::lost_words;
@@ -123,6 +123,8 @@ pub struct Section {
     pub introduction: Vec<Line>,
     /// The rows as they lie, also those that only continue a cell.
     pub rows: Vec<Row>,
+    /// What stands below the rows: «* За згодою», «Примітка: …».
+    pub notes: Vec<Line>,
 }
 
 /// A row of a table as it lies in the document.
@@ -132,6 +134,8 @@ pub struct Row {
     pub line_number: usize,
     /// The number as printed («2.22.4», «1.3.»); empty for a row without one.
     pub number: String,
+    /// Whether it is a line of a list without a table: what is in which column no document says.
+    pub is_listed: bool,
     /// Whether an entry begins with it: it has a number, or words of its own in a table without numbers.
     pub begins_entry: bool,
     /// What stands above the row across the whole table: «СІЧЕНЬ», «Наради».

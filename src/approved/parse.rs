@@ -5,6 +5,7 @@
 //! above it; nothing is left out but rules, blank lines, repeated column heads and bullets. Where the tables and their
 //! sections begin says `zones.rs`.
 
+mod lists;
 mod zones;
 
 use super::beside::{Beside, is_full_name};
@@ -62,6 +63,8 @@ struct Parser {
     cells: Cells,
     /// Whether no row of the table has a number.
     is_unnumbered: bool,
+    /// Whether the section is a list without a table: see `lists.rs`.
+    is_list: bool,
 }
 
 impl Parser {
@@ -98,6 +101,9 @@ impl Parser {
             self.zone = Zone::Contents;
         } else if alone && is_word(&line.cell(0), "вступ") {
             self.begin_introduction(line);
+        } else if alone && self.is_titled() && is_prose(line) {
+            self.zone = Zone::Introduction;
+            self.take_introduction(line);
         } else {
             if self.after_blank || self.document.title_block.is_empty() {
                 self.document.title_block.push(Vec::new());
@@ -105,6 +111,15 @@ impl Parser {
             let block = self.document.title_block.last_mut();
             block.expect("a block was just begun").extend(line.all_lines());
         }
+    }
+
+    /// Whether the title of the plan has been: «ПЛАН РОБОТИ».
+    fn is_titled(&self) -> bool {
+        let mut lines = self.document.title_block.iter().flatten();
+        lines.any(|line| {
+            let mut words = line.text.split_whitespace().take(2);
+            words.any(|word| word.to_lowercase() == "план")
+        })
     }
 
     fn begin_introduction(&mut self, line: &PrintedLine) {
@@ -132,6 +147,18 @@ impl Parser {
     }
 
     fn take_introduction(&mut self, line: &PrintedLine) {
+        // What stands below the title may be no more than the year's problem.
+        let has_heading = self.document.introduction_heading.is_some();
+        if !has_heading && line.filled().len() == 1 {
+            if is_word(&line.cell(0), "зміст") && self.document.contents.is_empty() {
+                self.document.contents_heading = line.all_lines().next();
+                self.zone = Zone::Contents;
+                return;
+            }
+            if is_word(&line.cell(0), "вступ") {
+                return self.begin_introduction(line);
+            }
+        }
         self.document.introduction.extend(line.all_lines());
     }
 
@@ -161,10 +188,14 @@ impl Parser {
         } else if line.is_column_numbers() {
             // Layout, like a rule.
         } else if let Some(heading) = self.heading(line, following) {
+            self.take_notes();
             self.flush_pending();
             self.open_cells = None;
             self.is_below_heads = false;
             self.document.sections.push(heading.into_section(line.line_number));
+            self.is_list = self.is_list(following);
+        } else if let Some(number) = self.list_number(line) {
+            self.begin_list_row(number, line);
         } else if let Some(number) = line.row_number().filter(|_| !self.is_unnumbered) {
             self.begin_row(number, line);
         } else if let Some((number, line)) = self.glued_number(line) {
@@ -185,7 +216,7 @@ impl Parser {
     /// «Директор | Іван КОВАЛЬ» below the last table: side by side, but no row of it.
     fn is_signature(&self, line: &PrintedLine, following: &[PrintedLine]) -> bool {
         let filled = line.filled();
-        let is_below_table = self.after_blank || !self.pending.is_empty();
+        let is_below_table = self.is_list || self.after_blank || !self.pending.is_empty();
         let has_place = line.cells.first().is_some_and(|cell| !cell.is_empty());
         line.has_cells()
             && is_below_table
@@ -259,8 +290,18 @@ impl Parser {
             true => !line.bullet && heads_rows(&line.text),
             false => !line.bullet && !line.text.starts_with(char::is_lowercase),
         };
-        let first = self.pending.iter().position(is_heading).unwrap_or(self.pending.len());
-        self.pending.split_off(first)
+        // «Завдання:» has a list below it, with numbers or not.
+        let announced = self.pending.iter().position(|line| line.text.ends_with(':'));
+        let is_listed = |at: usize, line: &Line| {
+            let number = line.text.split_whitespace().next().unwrap_or_default();
+            is_above_rows
+                && !self.is_below_heads
+                && announced.is_some_and(|above| above < at)
+                && is_row_number(number)
+        };
+        let mut lines = self.pending.iter().enumerate();
+        let first = lines.position(|(at, line)| is_heading(line) && !is_listed(at, line));
+        self.pending.split_off(first.unwrap_or(self.pending.len()))
     }
 
     /// «2.7. Участь у …» in one cell: the number, and the line as if it stood in its own cell.
@@ -270,9 +311,16 @@ impl Parser {
         let (number, rest) = first.text.split_once(' ').unwrap_or((&first.text, ""));
         let value = arabic(section).or_else(|| section.parse().ok());
         let is_number = number.contains('.') && is_row_number(number);
+        // «1.», «2.» of rows that each section numbers anew.
+        let is_next = number.trim_end_matches('.').parse::<u32>().is_ok_and(|number| {
+            let mut rows = self.document.sections.iter().flat_map(|section| &section.rows).rev();
+            let above = rows.find_map(|row| row.number.trim_end_matches('.').parse::<u32>().ok());
+            number == 1 || above.is_some_and(|above| number == above + 1)
+        });
         // «15.01» may be a day.
         let is_text_first = self.cells.kinds.first() == Some(&ColumnKind::Of(Column::Text));
-        if !line.has_cells() || !is_number || first_group(number) != value || !is_text_first {
+        let is_of_section = is_next || first_group(number) == value;
+        if !line.has_cells() || !is_number || !is_of_section || !is_text_first {
             return None;
         }
         let mut cells = vec![Vec::new()];
@@ -319,13 +367,33 @@ impl Parser {
                 self.cells.put(&mut row, 0, line.cells.iter().skip(1));
             }
         }
+        row.begins_entry = !is_shifted && !line.has_number_above && self.is_entry(&row);
         self.push(row);
+    }
+
+    /// Whether a row without a number is an entry of its own: it says what is to be done and by whom or when, below an
+    /// entry that says so, too, and is no list of what follows.
+    fn is_entry(&self, row: &Row) -> bool {
+        let says = |row: &Row| {
+            let [text, responsible, _, term] = &row.cells;
+            let begins = text.first().is_some_and(|line| {
+                !line.bullet
+                    && !line.text.starts_with(|first: char| !first.is_uppercase() && first != '«')
+            });
+            begins && !(responsible.is_empty() && term.is_empty())
+        };
+        let rows = self.document.sections.last().map_or(&[][..], |section| &section.rows);
+        let above = rows.iter().rfind(|row| row.begins_entry);
+        let last = |row: &Row| row.cells[0].last().is_some_and(|line| line.text.ends_with(':'));
+        let is_lead = rows.iter().rev().take_while(|row| !row.begins_entry).chain(above).any(last);
+        says(row) && above.is_some_and(says) && !is_lead
     }
 
     fn take_line_across(&mut self, line: &PrintedLine, following: &[PrintedLine]) {
         let text = line.filled().join(" ");
         let (number, rest) = text.split_once(' ').unwrap_or((&text, ""));
         let is_whole = self.document.sections.last().is_some_and(|last| self.is_announced(last));
+        let is_in_words = self.is_in_notes(following) || self.is_above_heads(following);
         let section = self.document.sections.last_mut();
         match section {
             Some(section)
@@ -344,6 +412,7 @@ impl Parser {
             }
             _ if is_row_number(number)
                 && number.contains('.')
+                && !is_in_words
                 && !rest.is_empty()
                 && !following
                     .iter()
@@ -359,7 +428,7 @@ impl Parser {
                 row.cells[0] = clean::lines(rest, line.line_number);
                 self.push(row);
             }
-            _ => self.pending.extend(line.all_lines()),
+            _ => self.pending.extend(self.lines_across(line)),
         }
     }
 
@@ -407,6 +476,7 @@ impl Parser {
             take_focus(&mut self.document);
             return self.document;
         }
+        self.take_last_notes();
         let sentences = self.pending.iter().position(|line| !line.bullet);
         let signature = match sentences {
             Some(first) => self.pending.split_off(first),
@@ -417,6 +487,26 @@ impl Parser {
         take_focus(&mut self.document);
         self.document
     }
+}
+
+/// Whether a line below the title is no more of it: «Мета: …», «Методична тема: …», a sentence, a line of a list.
+fn is_prose(line: &PrintedLine) -> bool {
+    const BEGINS: [&str; 7] = [
+        "мета",
+        "завдання",
+        "методична",
+        "науково-методична",
+        "загальнометодична",
+        "проблема",
+        "пріоритет",
+    ];
+    const SENTENCE: usize = 60;
+    let text = line.cell(0);
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let has_bullet = line.all_lines().any(|line| line.bullet);
+    let is_announced = text.contains(':') && BEGINS.iter().any(|begins| first.starts_with(begins));
+    let is_sentence = text.ends_with(['.', ';', ':']) && text.chars().count() >= SENTENCE;
+    has_bullet || is_announced || is_sentence
 }
 
 /// Takes the common methodical problem out of the introduction.

@@ -19,16 +19,28 @@ pub(super) struct PrintedLine {
     pub(super) is_rule: bool,
     /// Whether it is a footnote, which stands outside the text.
     pub(super) is_note: bool,
+    /// Whether the number of the row above stands beside it, too.
+    pub(super) has_number_above: bool,
+    /// Whether a star begins it, which may be a bullet or the mark of a note.
+    pub(super) has_star: bool,
     pub(super) cells: Vec<Vec<Line>>,
 }
 
 impl PrintedLine {
     fn read(line_number: usize, line: &str) -> Self {
         let words = line.strip_prefix(clean::NOTE);
-        let cells = clean::cells(words.unwrap_or(line)).into_iter();
+        let is_note = words.is_some();
+        let words = words.unwrap_or(line);
+        let (has_number_above, line) = match words.strip_prefix(clean::NUMBER_ABOVE) {
+            Some(cells) => (true, cells),
+            None => (false, words),
+        };
+        let cells = clean::cells(line).into_iter();
         Self {
             line_number,
-            is_note: words.is_some(),
+            is_note,
+            has_number_above,
+            has_star: line.trim_start().starts_with("* "),
             is_rule: clean::is_rule(line),
             cells: cells.map(|cell| clean::lines(cell, line_number)).collect(),
         }

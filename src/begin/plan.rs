@@ -121,8 +121,17 @@ fn section_file(section: &SectionRecord, id: &str) -> String {
     let mut file = Toml::default();
     file.string("id", id);
     // What stands above the rows was approved for the rows of that year.
-    let SectionRecord { id: _, number, title, heading, introduction: _, list, entries: _, span: _ } =
-        section;
+    let SectionRecord {
+        id: _,
+        number,
+        title,
+        heading,
+        introduction: _,
+        notes: _,
+        list,
+        entries: _,
+        span: _,
+    } = section;
     for (key, value) in [("number", number), ("title", title), ("heading", heading), ("list", list)]
     {
         if let Some(value) = value {

@@ -198,6 +198,16 @@ fn check_sections(
             sources,
             diagnostics,
         );
+        let notes = approved.notes.iter().flat_map(Line::words).collect::<Vec<_>>();
+        let values = section.notes.as_ref().map(|words| (words.value.as_str(), words.span));
+        compare(
+            ("примітки розділу", "the section's notes"),
+            &notes,
+            &[values.unwrap_or(("", section.span))],
+            None,
+            sources,
+            diagnostics,
+        );
         let entries = section.entries.iter().collect::<Vec<_>>();
         check_entries(
             &entries,

@@ -63,8 +63,8 @@ fn why_unreadable(file: &Path, unreadable: Unreadable) -> Text {
 fn begin_of_line(text: &str, line_number: usize) -> Option<String> {
     const LETTERS: usize = 60;
     let line = text.lines().nth(line_number.checked_sub(1)?)?;
-    let line =
-        line.replace("<br>", " ").replace(approved::JOINS_ABOVE, "").replace(approved::NOTE, "");
+    let marks = [approved::JOINS_ABOVE, approved::NUMBER_ABOVE, approved::NOTE];
+    let line = marks.iter().fold(line.replace("<br>", " "), |line, mark| line.replace(mark, ""));
     let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
     let begin = words.chars().take(LETTERS).collect::<String>();
     let dots = if begin.len() < words.len() { "…" } else { "" };

@@ -181,6 +181,8 @@ fn table(portal: &Portal, (plan, section): (&Plan, &Section), text: &mut Sheet) 
         }
         text.row(cells.into_iter());
     }
+    let notes = section.notes.iter().flat_map(|notes| notes.value.lines());
+    notes.filter(|line| !line.trim().is_empty()).for_each(|line| text.line(line));
 }
 
 /// The texts of a cell. They follow each other in one line where they are read apart again, as in a document that was

@@ -172,6 +172,9 @@ impl DraftSection {
         if !self.introduction.is_empty() {
             file.string("introduction", &self.introduction);
         }
+        if !self.notes.is_empty() {
+            file.string("notes", &self.notes);
+        }
         for (place, entry) in (1..).zip(&self.entries) {
             let id = ids.new_one(match entry.number.as_str() {
                 "" => format!("{}-r{place}", self.id),

@@ -65,15 +65,26 @@ impl Own {
 /// The entries of a section; `heads` are the words that begin a group of people.
 pub(super) fn entries(section: &Section, heads: &[String]) -> Vec<DraftEntry> {
     let mut entries: Vec<DraftEntry> = Vec::new();
+    let is_numbered = section.rows.iter().any(|row| !row.number.is_empty());
     for row in &section.rows {
         match entries.last_mut() {
             Some(entry) if !row.begins_entry => entry.go_on(row, heads),
             above => {
+                let is_below_numbers = row.number.is_empty() && is_numbered && above.is_some();
                 // Above the first row of a table there is none, and a heading parts those below it from those above.
                 let is_first = above.is_none() || !row.headings.is_empty();
                 entries.push(DraftEntry::begin(row));
                 let entry = entries.last_mut().filter(|_| is_first);
                 entry.into_iter().for_each(|entry| entry.as_above.clear());
+                if let Some(entry) = entries.last_mut().filter(|_| is_below_numbers) {
+                    entry.ask(
+                        row.line_number,
+                        text!(
+                            uk: "рядок без номера прийнято за окремий пункт; якщо він належить до пункту вище, зробіть його підпунктом",
+                            en: "a row without a number is taken for an entry of its own; if it belongs to the one above, make it an item"
+                        ),
+                    );
+                }
             }
         }
     }
@@ -112,6 +123,15 @@ impl DraftEntry {
             );
         }
         entry.ask_about_heading(row);
+        if row.is_listed && row.cells.iter().skip(1).all(Vec::is_empty) {
+            entry.ask(
+                row.line_number,
+                text!(
+                    uk: "таблиці тут немає: якщо в цих словах є термін чи відповідальний, перенесіть їх у term і responsible",
+                    en: "there is no table here: if these words say who or when, move them to term and responsible"
+                ),
+            );
+        }
         let mut above = None;
         for line in row.cell(Column::Text) {
             // A sentence may go on in the next line of a text, but not in the next paragraph.

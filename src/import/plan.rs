@@ -11,6 +11,7 @@ use crate::approved::{
 };
 use crate::content_text::section_id;
 use crate::language::order::is_of_section;
+use crate::language::posts::is_post;
 use crate::text;
 
 /// Everything the draft will say.
@@ -40,6 +41,7 @@ pub(super) struct DraftSection {
     pub(super) title: String,
     pub(super) heading: String,
     pub(super) introduction: String,
+    pub(super) notes: String,
     pub(super) entries: Vec<DraftEntry>,
 }
 
@@ -99,6 +101,7 @@ impl<'a> Plan<'a> {
                 title: name,
                 heading: section.heading.clone(),
                 introduction: in_lines(&section.introduction),
+                notes: in_lines(&section.notes),
                 entries: entries::entries(section, &heads),
             });
         }
@@ -217,11 +220,15 @@ fn posts_and_names(line: &Line) -> Vec<(String, bool)> {
     let (post, name) = words.split_at(words.len().saturating_sub(2));
     let [post, name] = [post, name].map(|words| words.join(" "));
     // «Гук Степан Ігорович» is one name; «Виконавець: Степан ГУК» tells of somebody who does not sign.
-    let is_post = post.split(' ').count() > 1 || post.starts_with(char::is_lowercase);
+    let is_post =
+        post.split(' ').count() > 1 || post.starts_with(char::is_lowercase) || is_post(&post);
     let has_capitals =
         |word: &str| word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let ends_in_capitals = name.split(' ').next_back().is_some_and(has_capitals);
-    let is_parted = is_post && is_full_name(&name) && ends_in_capitals && !post.contains(':');
+    // «Н.І. Гайдай», «Н. Гайдай»
+    let begins_in_initials = name.split(' ').next().is_some_and(|first| first.ends_with('.'));
+    let is_name = is_full_name(&name) && (ends_in_capitals || begins_in_initials);
+    let is_parted = is_post && is_name && !post.contains(':');
     match is_parted {
         true => vec![(post, false), (name, true)],
         false => vec![(line.text.clone(), is_full_name(&line.text))],

@@ -34,6 +34,8 @@ pub(super) fn faults(text: &str, document: &ApprovedDocument, plan: &Plan<'_>) -
     for (section, drafted) in document.sections.iter().zip(&plan.sections) {
         let printed = section.introduction.iter().flat_map(Line::words);
         compare(printed, words(&drafted.introduction), &mut faults);
+        let printed = section.notes.iter().flat_map(Line::words);
+        compare(printed, words(&drafted.notes), &mut faults);
         let printed = section.rows.iter().flat_map(|row| &row.headings).flat_map(Line::words);
         compare(
             printed,

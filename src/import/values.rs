@@ -3,7 +3,7 @@
 //! A [`Value`] is a piece of the cell's own words; the pieces of a cell joined by blanks are the
 //! cell. Nothing is corrected here, and what is not recognized stays one piece.
 
-use crate::language::posts::is_post;
+use crate::language::posts::{is_post, without_label};
 
 /// One value of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(super) fn responsible(cell: &str, heads: &[String]) -> Vec<Value> {
 
 /// As [`responsible`], without the posts beside names: «Коваль І.С., методист», «методист Коваль І.С.» name nobody else.
 pub(super) fn without_posts(cell: &str, heads: &[String]) -> Vec<Value> {
-    let values = responsible(cell, heads);
+    let values = responsible(without_label(cell), heads);
     let is_person =
         |value: Option<&Value>| value.is_some_and(|value| matches!(value.kind, Kind::Person(_)));
     let is_beside_name = |at: usize, value: &Value| {

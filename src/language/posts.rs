@@ -1,8 +1,31 @@
 //! The posts that documents write beside names: «Коваль І.С., методист».
 
+/// Words that only announce who is named after them: «Відповідальний: Коваль І.С.».
+const LABELS: [&str; 6] = [
+    "відповідальний:",
+    "відповідальна:",
+    "відповідальні:",
+    "відповідає:",
+    "виконавець:",
+    "виконавці:",
+];
+
+/// The words after such an announcement.
+pub fn without_label(words: &str) -> &str {
+    let (first, rest) = words.trim_start().split_once(' ').unwrap_or((words, ""));
+    if is_label(first) { rest } else { words }
+}
+
+fn is_label(words: &str) -> bool {
+    LABELS.contains(&words.trim().to_lowercase().as_str())
+}
+
 /// Whether words name the post of one person: «методист», «заст. директора з НВР», «в.о. директора».
 pub fn is_post(words: &str) -> bool {
-    const POSTS: [&str; 27] = [
+    const POSTS: [&str; 30] = [
+        "ректор",
+        "ректорка",
+        "проректор",
         "методист",
         "директор",
         "директорка",
@@ -37,6 +60,9 @@ pub fn is_post(words: &str) -> bool {
             || word == "во"
             || word == "тво"
     };
+    if is_label(words) {
+        return true;
+    }
     let mut words = words.split_whitespace().map(|word| {
         let letters = word.chars().filter(|letter| letter.is_alphabetic() || *letter == '-');
         letters.collect::<String>().to_lowercase()
@@ -63,6 +89,7 @@ mod tests {
             "в.о. директора",
             "практичний психолог",
             "Вихователь-методист",
+            "Відповідальний:",
         ] {
             assert!(is_post(post), "{post}");
         }

@@ -144,6 +144,8 @@ pub struct Section {
     pub heading: String,
     /// What the document says between the heading and the table: «Мета: …»; lines are kept.
     pub introduction: Option<Spanned<String>>,
+    /// What stands below its table: «* За згодою», «Примітка: …»; lines are kept.
+    pub notes: Option<Spanned<String>>,
     /// What its rows are a list of, if they are one.
     pub listing: Option<Listing>,
     /// Its entries, in order.

@@ -287,7 +287,8 @@ fn resolve_section(folder: SectionFolder, ordinal: usize, plan: Idx<Plan>, desk:
         desk.diagnostics.add("missing-file", severity, span, message).help(help);
         return;
     };
-    let SectionRecord { id, number, title, heading, introduction, list, entries, span } = record;
+    let SectionRecord { id, number, title, heading, introduction, notes, list, entries, span } =
+        record;
     let idx = desk.portal.sections.next();
     let title = title.map(|title| title.value).unwrap_or_default();
     let id = id.filter(|id| scope::check_id(id, desk.diagnostics));
@@ -316,6 +317,7 @@ fn resolve_section(folder: SectionFolder, ordinal: usize, plan: Idx<Plan>, desk:
         heading: heading.map_or_else(|| title.clone(), |heading| heading.value),
         title,
         introduction: introduction.filter(|words| !words.value.trim().is_empty()),
+        notes: notes.filter(|words| !words.value.trim().is_empty()),
         listing,
         entries: IdxRange::new(first, desk.portal.entries.next()),
         span,

@@ -305,6 +305,8 @@ fn a_post_and_a_name_in_one_line_are_parted() {
     let cases = [
         ("Директор НМЦ ПТО            Степан ГУК", ("Директор НМЦ ПТО", "Степан ГУК")),
         ("Начальник відділу _______ Ольга ЛИС", ("Начальник відділу _______", "Ольга ЛИС")),
+        ("Директор            Степан ГУК", ("Директор", "Степан ГУК")),
+        ("Методист      С.І. Гук", ("Методист", "С.І. Гук")),
         ("Степан ГУК", ("", "Степан ГУК")),
         ("Виконавець: Степан ГУК", ("Виконавець: Степан ГУК", "")),
     ];
@@ -609,4 +611,128 @@ fn further_columns_keep_their_words() {
         plan.draft.files.iter().find(|(_, text)| text.contains("онлайн")).expect("it is there");
     let changed = plan.portal.with(path, text.replace("онлайн", "очно"));
     assert_eq!(changed.check().codes(), ["differs-from-approved"]);
+}
+
+/// A row whose cell for the number is empty, but which says who does it and when, is no more words of the entry above.
+#[test]
+fn rows_without_a_number_among_numbered_ones_are_entries() {
+    let plan = Imported::plan(&format!(
+        "І. РОБОТА\n{HEADS}1.1\tНарада\tсічень\tСич А.Б.\n\tВиставка книг\tлютий\tКоваль О.С.\n1.2\tПоради:\t\t\n\
+         \t- для майстрів;\tтравень\tСич А.Б.\n\tДля методистів\tчервень\tСич А.Б.\n1.3\tЗвіт\tгрудень\tСич А.Б.\n"
+    ));
+    let section = plan.section(1);
+    assert!(
+        section.contains("id = \"2030-1-r2\"\nnumber = \"\"\ntext = \"Виставка книг\"\nresponsible = \"Коваль О.С.\"\nterm = \"лютий\"\n"),
+        "{section}"
+    );
+    assert_eq!(section.matches("[[entry]]").count(), 4, "{section}");
+    assert_eq!(section.matches("[[entry.item]]").count(), 2, "{section}");
+    assert!(plan.questions()[0].contains("прийнято за окремий пункт"), "{:?}", plan.questions());
+    plan.comes_back();
+    // Word says that one number stands beside two rows.
+    let text = format!(
+        "{TITLE}І. РОБОТА\n{HEADS}1.1\tНарада\tсічень\tСич А.Б.\n&number-above;\tВиставка книг\tлютий\tКоваль О.С.\n{SIGNATURE}"
+    );
+    let draft = import(&text);
+    assert_eq!(draft.faults, []);
+    let (_, section) =
+        draft.files.iter().find(|(path, _)| path.contains("/01-")).expect("it is there");
+    assert_eq!(section.matches("[[entry]]").count(), 1, "{section}");
+}
+
+/// Numbers that stand in one cell with the words, counted anew in each section.
+#[test]
+fn numbers_before_the_words_are_numbers_in_every_section() {
+    const BY_WORDS: &str = "Зміст заходу\tСтроки\tВиконавець\n";
+    let rows =
+        "1. Нарада\tсічень\tСич А.Б.\n2. Семінар\tлютий\tСич А.Б.\n3. Звіт\tгрудень\tСич А.Б.\n";
+    let plan = Imported::plan(&format!(
+        "Розділ 1. Робота\n{BY_WORDS}{rows}Розділ 2. Кадри\n{BY_WORDS}{rows}"
+    ));
+    assert_eq!(plan.questions(), [""; 0]);
+    for order in [1, 2] {
+        for told in [
+            "number = \"1.\"\ntext = \"Нарада\"",
+            "number = \"2.\"\ntext = \"Семінар\"",
+            "number = \"3.\"",
+        ] {
+            assert!(plan.section(order).contains(told), "{told}\n{}", plan.section(order));
+        }
+    }
+}
+
+#[test]
+fn a_section_may_be_a_list_without_a_table() {
+    let plan = Imported::plan(&format!(
+        "Мета: розвиток.\n\nІ. Організаційні заходи\n\n1. Оформити кабінет. Термін: вересень. Відповідальний: Сич А.Б.\n\
+         2. Провести анкетування (жовтень, Сич А.Б.).\n\nІІ. Робота\n\n1. Школа майстра:\n- заняття 1;\n- заняття 2.\n\n\
+         ІІІ. Контроль\n\n{HEADS}3.1\tПеревірка\tлистопад\tСич А.Б.\n"
+    ));
+    assert!(
+        plan.section(1).contains(
+            "text = \"Оформити кабінет.\"\nresponsible = \"Відповідальний: Сич А.Б.\"\nterm = \"Термін: вересень.\"\n"
+        ),
+        "{}",
+        plan.section(1)
+    );
+    assert_eq!(plan.section(1).matches("[[entry]]").count(), 2);
+    assert_eq!(plan.section(2).matches("[[entry.item]]").count(), 2);
+    assert!(plan.questions()[0].contains("таблиці тут немає"), "{:?}", plan.questions());
+    assert_eq!(plan.questions().len(), 2);
+    let site = plan.portal.build();
+    let person = String::from_utf8_lossy(&site["people/sych-a-b.html"]).into_owned();
+    assert!(person.contains("entries/1-1.html"), "{person}");
+    assert!(!plan.portal.text("content/groups.toml").contains("ідповідальний"));
+    // Words in front of a table are the section's own, numbered or not.
+    let plan = Imported::plan(&format!(
+        "І. Робота\nЗавдання:\n1. Порядок.\n2. Лад.\n{HEADS}1.1\tНарада\tсічень\tСич А.Б.\n"
+    ));
+    assert!(
+        plan.section(1).contains("introduction = \"Завдання:\\n1. Порядок.\\n2. Лад.\"\n"),
+        "{}",
+        plan.section(1)
+    );
+}
+
+#[test]
+fn notes_below_a_table_are_no_items() {
+    let plan = Imported::plan(&format!(
+        "Розділ 1. Робота\n{HEADS}1\tНарада*\tсічень\tСич А.Б.\n* Дистанційно.\nРозділ 2. Кадри\n{HEADS}\
+         1\tЗвіт\tгрудень\tСич А.Б.\nПримітки:\n1. Дати уточнюються.\n2. План доповнюється.\n"
+    ));
+    assert_eq!(plan.questions(), [""; 0]);
+    assert!(plan.section(1).contains("notes = \"* Дистанційно.\"\n"), "{}", plan.section(1));
+    assert!(
+        plan.section(2)
+            .contains("notes = \"Примітки:\\n1. Дати уточнюються.\\n2. План доповнюється.\"\n"),
+        "{}",
+        plan.section(2)
+    );
+    assert_eq!(plan.portal.check().codes(), [""; 0]);
+    let site = plan.portal.build();
+    for path in ["plan.html", "sections/1.html"] {
+        let page = words(&String::from_utf8_lossy(&site[path]));
+        assert!(page.contains("* Дистанційно."), "{page}");
+    }
+    plan.comes_back();
+    let (path, text) =
+        plan.draft.files.iter().find(|(_, text)| text.contains("Дистанц")).expect("it is there");
+    let changed = plan.portal.with(path, text.replace("Дистанційно", "Очно"));
+    assert_eq!(changed.check().codes(), ["differs-from-approved"]);
+}
+
+/// «Розділ 2. …» across a table without a column for numbers begins a section as in any other.
+#[test]
+fn sections_of_a_table_without_numbers() {
+    const BY_WORDS: &str = "Зміст роботи\tТермін проведення\tМісце проведення\tВиконавці\n";
+    for (first, second) in [("Розділ 1. Робота", "Розділ 2. Кадри"), ("І. Робота", "ІІ. Кадри")]
+    {
+        let plan = Imported::plan(&format!(
+            "{BY_WORDS}{first}\nНарада\tсічень\tзала\tСич А.Б.\n{second}\nЗвіт\tгрудень\t\tСич А.Б.\n"
+        ));
+        assert_eq!(plan.questions(), [""; 0], "{first}");
+        assert!(plan.section(2).contains("title = \"Кадри\""), "{}", plan.section(2));
+        assert!(plan.section(1).contains("remarks = \"зала\""), "{}", plan.section(1));
+        plan.portal.build();
+    }
 }

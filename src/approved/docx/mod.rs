@@ -203,11 +203,15 @@ impl<'d> Writer<'d> {
             kinds_of(heads.iter().map(String::as_str)).contains(&ColumnKind::Number)
         });
         for Row { mut cells, is_whole } in rows {
-            if let Some(first) = cells.first_mut().filter(|_| has_numbers) {
-                first.retain(|line| line != clean::JOINS_ABOVE);
+            for line in cells.first_mut().filter(|_| has_numbers).into_iter().flatten() {
+                if line == clean::JOINS_ABOVE {
+                    clean::NUMBER_ABOVE.clone_into(line);
+                }
             }
             if !is_of_plan {
-                cells.iter_mut().for_each(|lines| lines.retain(|line| line != clean::JOINS_ABOVE));
+                let is_word =
+                    |line: &String| line != clean::JOINS_ABOVE && line != clean::NUMBER_ABOVE;
+                cells.iter_mut().for_each(|lines| lines.retain(is_word));
             }
             // A cell across the whole table is a heading.
             if is_whole || is_layout {

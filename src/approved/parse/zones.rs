@@ -5,6 +5,7 @@ use super::super::heading::Heading;
 use super::super::number::{arabic, first_group};
 use super::super::printed::{PrintedLine, is_upper_case, is_word};
 use super::super::subheading::is_part_of_year;
+use super::lists::listed;
 use super::{Parser, Zone};
 use crate::language::order::is_of_section as is_of_section_number;
 
@@ -95,8 +96,26 @@ impl Parser {
                 || !heading.is_digit && next.is_some_and(|row| is_of_section_number(&row)));
         // A numeral in a cell of its own needs no dot.
         let is_dotted = (heading.is_dotted || filled.len() == 2) && !is_repeated;
-        let is_heading =
-            is_of_section && (is_upper || is_dotted && next_is_its_own) || is_dotted && is_expected;
+        // «РОЗДІЛ 2. Кадри» across a table whose rows have no numbers, or above a list.
+        let begins_capital = heading.title.is_empty()
+            || heading.title.starts_with(|first: char| first.is_uppercase() || first == '«');
+        let is_alike = last.is_none_or(|last| {
+            last.number.is_empty() || is_named(&last.heading) == heading.is_named
+        });
+        let is_in_sequence = is_next && is_alike && begins_capital;
+        let is_across = self.zone == Zone::Tables
+            && (heading.is_named || self.is_unnumbered && is_dotted && !heading.is_digit);
+        let is_within_prose =
+            self.zone == Zone::Introduction && self.document.introduction_heading.is_some();
+        let list_follows = next_line.and_then(listed).is_some_and(|(number, _)| {
+            let begins = first_group(&number);
+            number.trim_end_matches(['.', ')']) == "1" && !heading.is_digit
+                || begins == Some(heading.value) && number.trim_end_matches('.').ends_with(".1")
+        });
+        let is_above_list = list_follows && is_dotted && !is_within_prose;
+        let is_heading = is_in_sequence && (is_across || is_above_list)
+            || is_of_section && (is_upper || is_dotted && next_is_its_own)
+            || is_dotted && is_expected;
         is_heading.then_some(heading)
     }
 
@@ -111,6 +130,11 @@ impl Parser {
         rows.filter(|row| value_of(&row.number) == value)
             .any(|row| bare(&row.title) == bare(&section.title))
     }
+}
+
+/// «Розділ 2. …»
+fn is_named(heading: &str) -> bool {
+    heading.split_whitespace().next().is_some_and(|first| is_word(first, "розділ"))
 }
 
 /// The value of a section's number: «IV.», «3», «Розділ 2.».

@@ -83,6 +83,10 @@ impl Body {
             }
             body.begins_page = false;
             body.xml.push_str(&table::of(portal, plan, section, props));
+            let notes = section.notes.iter().flat_map(|notes| notes.value.lines());
+            for line in notes.filter(|line| !line.trim().is_empty()) {
+                body.paragraph("BodyText", props, &plain(line));
+            }
         }
         body.signatures(plan);
         if let Some(appendix) = &plan.appendix {

@@ -40,6 +40,8 @@ struct SectionData<'a> {
     heading: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     introduction: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<&'a str>,
     url: Option<String>,
     path: String,
 }
@@ -379,6 +381,7 @@ fn section_data(portal: &Portal, idx: Idx<Section>) -> String {
         title: &section.title,
         heading: &section.heading,
         introduction: section.introduction.as_ref().map(|words| words.value.as_str()),
+        notes: section.notes.as_ref().map(|words| words.value.as_str()),
         url: portal.url(&path),
         path,
     };

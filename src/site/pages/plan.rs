@@ -14,7 +14,7 @@ use crate::plan::{
     Signature,
 };
 use crate::site::document::{self, CellWords, TextLine, has_heads, has_introduction};
-use crate::site::pages::section::{anchor, introduction, of_year, titled};
+use crate::site::pages::section::{anchor, introduction, notes, of_year, titled};
 use crate::site::pages::subscribe::plan_announced;
 use crate::site::pages::{Own, PageMeta, section_class};
 use crate::site::routes::relative;
@@ -88,6 +88,8 @@ struct SectionTable {
     heading: String,
     /// What stands between the heading and the rows; lines are kept.
     introduction: String,
+    /// What stands below the table.
+    notes: String,
     rows: Vec<TableRow>,
 }
 
@@ -220,6 +222,7 @@ fn table(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionTable {
         anchor: anchor(section),
         heading: section.heading.clone(),
         introduction: introduction(section),
+        notes: notes(section),
         rows: section.entries.iter().flat_map(|entry| rows(site, entry, path)).collect(),
     }
 }

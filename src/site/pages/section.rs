@@ -21,6 +21,7 @@ struct SectionView {
     number: String,
     title: String,
     introduction: String,
+    notes: String,
     count: String,
     fulfilment: Option<Fulfilment>,
     approved_href: String,
@@ -100,6 +101,7 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionView {
         number: section.number.clone(),
         title: section.title.clone(),
         introduction: introduction(section),
+        notes: notes(section),
         count: plural::count(section.entries.len(), ["пункт", "пункти", "пунктів"]),
         fulfilment: fulfilment(portal, rows(), || {
             let year = relative(path, &portal.plan_path(section.plan, "year.html"));
@@ -152,6 +154,12 @@ pub(in crate::site) fn short_name(section: &Section) -> String {
 /// What the document says above the rows of a section; nothing if it says nothing.
 pub(in crate::site) fn introduction(section: &Section) -> String {
     let words = section.introduction.as_ref();
+    words.map(|words| words.value.trim().to_owned()).unwrap_or_default()
+}
+
+/// What the document says below the rows of a section; nothing if it says nothing.
+pub(in crate::site) fn notes(section: &Section) -> String {
+    let words = section.notes.as_ref();
     words.map(|words| words.value.trim().to_owned()).unwrap_or_default()
 }
 

@@ -306,6 +306,7 @@ fn ways_of_section(section: &Section) -> String {
     let cyrillic = section.number.replace('I', "І").replace('X', "Х");
     let mut ways = format!("розділ {} {cyrillic} {}", section.ordinal, section.heading);
     push(&mut ways, section.introduction.as_ref().map_or("", |words| &words.value));
+    push(&mut ways, section.notes.as_ref().map_or("", |words| &words.value));
     ways
 }
 
