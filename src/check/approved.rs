@@ -4,6 +4,8 @@
 //! have the very words of the content, in order, column by column. A missing or added entry is told as such; in
 //! a cell that differs the first differing words are shown.
 
+mod cuts;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -22,8 +24,13 @@ const CODE: &str = "differs-from-approved";
 pub(in crate::check) fn check(portal: &Portal, sources: &Sources, diagnostics: &mut Diagnostics) {
     for (_, plan) in portal.plans.iter() {
         if let Some((_, document)) = &plan.approved {
-            check_frame(plan, document, sources, diagnostics);
-            check_sections(plan, document, portal, sources, diagnostics);
+            let mut found = Diagnostics::default();
+            check_frame(plan, document, sources, &mut found);
+            check_sections(plan, document, portal, sources, &mut found);
+            // Whoever knows where a row begins better than the parser may say so.
+            if !found.is_empty() && !cuts::are_all(plan, document, portal) {
+                diagnostics.extend(found);
+            }
         }
     }
 }
@@ -124,19 +131,20 @@ fn check_frame(
     let signatures = signatures.map(|words| (words.as_str(), here)).collect::<Vec<_>>();
     compare(("підпис", "the signature"), lines(&document.signature), &signatures);
 
-    // Markdown parts the cells of a table with pipes, the document in another way.
-    let bare = |text: &str| {
-        text.lines()
-            .filter(|line| !is_rule_of_table(line))
-            .map(|line| line.replace("\\|", " ").replace('|', " "))
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
     let theirs = document.appendix.iter().flatten().cloned();
     let theirs = theirs.map(|line| Line { text: bare(&line.text), ..line }).collect::<Vec<_>>();
     let ours = plan.appendix.as_ref().map(|appendix| (bare(&appendix.text), appendix.span));
     let ours = ours.as_ref().map_or(("", here), |(text, span)| (text.as_str(), *span));
     compare(("додаток", "the appendix"), theirs, &[ours]);
+}
+
+/// The words of an appendix without what parts its cells: Markdown has pipes for it, the document something else.
+fn bare(text: &str) -> String {
+    text.lines()
+        .filter(|line| !is_rule_of_table(line))
+        .map(|line| line.replace("\\|", " ").replace('|', " "))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The line of Markdown between the head of a table and its rows.
@@ -373,6 +381,9 @@ fn check_entry(
         sources,
         diagnostics,
     );
+    if approved.rows.iter().any(|row| row.is_listed) && is_parted_anew(entry, approved, portal) {
+        return;
+    }
     for column in Column::ALL {
         let theirs = approved.rows.iter().flat_map(|row| row.cell(column)).flat_map(Line::words);
         let theirs = theirs.collect::<Vec<_>>();
@@ -396,6 +407,25 @@ fn check_entry(
         let what = ("інша колонка", "a further column");
         compare(what, &theirs.collect::<Vec<_>>(), &ours, subject, sources, diagnostics);
     }
+}
+
+/// Whether an entry has all words of a line without a table, in whichever columns; what only parts them there («–») may
+/// be left out.
+fn is_parted_anew(entry: &Entry, approved: &ApprovedEntry<'_>, portal: &Portal) -> bool {
+    let is_dash = |word: &&str| matches!(*word, "–" | "—" | "-");
+    let mut theirs = Column::ALL
+        .iter()
+        .flat_map(|column| approved.rows.iter().flat_map(|row| row.cell(*column)))
+        .flat_map(Line::words)
+        .map(|word| word.text)
+        .filter(|word| !is_dash(word))
+        .collect::<Vec<_>>();
+    let ours = Column::ALL.iter().map(|column| values(entry, *column, portal)).collect::<Vec<_>>();
+    let ours = ours.iter().flatten().flat_map(|(text, _)| words(text));
+    let mut ours = ours.filter(|word| !is_dash(word)).collect::<Vec<_>>();
+    theirs.sort_unstable();
+    ours.sort_unstable();
+    theirs == ours
 }
 
 /// The words of one column: the entry's, then those of its items, in order.

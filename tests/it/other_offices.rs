@@ -736,3 +736,69 @@ fn sections_of_a_table_without_numbers() {
         plan.portal.build();
     }
 }
+
+/// An editor who knows better than the parser where a row, a section or a note begins says so, and no word differs.
+#[test]
+fn other_cuts_of_the_same_words_are_the_document() {
+    let plan = Imported::plan(&format!(
+        "І. РОБОТА\n{HEADS}1.1\tНарада\tсічень\tСич А.Б.\n\tВиставка\tлютий\tКоваль О.С.\n\
+         Наради директорів\n1.2\tЗвіт\tгрудень\tСич А.Б.\nСтроки можуть змінитися\nІІ. КАДРИ\n{HEADS}2.1\tСемінар\tтравень\tСич А.Б.\n"
+    ));
+    let (path, text) =
+        plan.draft.files.iter().find(|(path, _)| path.contains("/01-")).expect("it is there");
+    let edited = |changes: &[(&str, &str)]| {
+        let change = |text: String, (from, to): &(&str, &str)| {
+            assert!(text.contains(from), "{from}\n{text}");
+            text.replace(from, to)
+        };
+        let text = changes.iter().fold(text.clone(), change);
+        let codes = plan.portal.clone().with(path, text).check().codes().join(" ");
+        codes.contains("differs-from-approved")
+    };
+    const ENTRY: &str = "id = \"2030-1-r2\"\nnumber = \"\"\ntext";
+    const ITEM: &str = "id = \"2030-1-1-i01\"\ntext";
+    const HEADING: &str = "heading = \"Наради директорів\"\n";
+    const QUESTION: &str = "[[entry]]\n# Питання: рядок без номера";
+    // An entry is an item; a heading goes on with the entry above; more words of an entry are notes.
+    assert!(!edited(&[(ENTRY, ITEM), (QUESTION, "[[entry.item]]\n# рядок без номера")]));
+    assert!(!edited(&[
+        (HEADING, ""),
+        ("text = \"Виставка\"", "text = \"Виставка\\nНаради директорів\"")
+    ]));
+    assert!(!edited(&[
+        ("text = \"Звіт Строки можуть змінитися\"", "text = \"Звіт\""),
+        (
+            "heading = \"І. РОБОТА\"\n",
+            "heading = \"І. РОБОТА\"\nnotes = \"Строки можуть змінитися\"\n"
+        ),
+    ]));
+    // A word that differs, or that stands beside another row, is told all the same.
+    assert!(edited(&[
+        (ENTRY, ITEM),
+        (QUESTION, "[[entry.item]]\n# Питання: рядок без номера"),
+        ("Виставка", "Вистава")
+    ]));
+    assert!(edited(&[
+        (
+            "responsible = \"Сич А.Б.\"\nterm = \"січень\"",
+            "responsible = \"Сич А.Б. Коваль О.С.\"\nterm = \"січень\""
+        ),
+        ("responsible = \"Коваль О.С.\"\n", ""),
+    ]));
+    assert!(edited(&[(HEADING, "")]));
+    // Words of a list without a table may go to any column.
+    let plan =
+        Imported::plan("І. Робота\n1. Нарада – січень – Сич А.Б.\n2. Звіт (грудень, Сич А.Б.)\n");
+    let (path, text) =
+        plan.draft.files.iter().find(|(path, _)| path.contains("/01-")).expect("it is there");
+    let portal =
+        plan.portal.clone().with("people.toml", "[[person]]\nid = \"sych\"\nname = \"Сич А.Б.\"\n");
+    let parted = text.replace(
+        "text = \"Нарада – січень – Сич А.Б.\"",
+        "text = \"Нарада\"\nresponsible = \"Сич А.Б.\"\nterm = \"січень\"",
+    );
+    let codes = portal.clone().with(path, parted.as_str()).check().codes().join(" ");
+    assert!(!codes.contains("differs"), "{codes}");
+    let codes = portal.with(path, parted.replace("січень", "лютий")).check().codes().join(" ");
+    assert!(codes.contains("differs"), "{codes}");
+}
