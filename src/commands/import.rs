@@ -4,11 +4,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::approved::{self, Unreadable};
-use crate::commands::options::Options;
+use crate::commands::options::{Options, Usage};
 use crate::commands::{Ended, show};
 use crate::failure::Failure;
 use crate::import::{self, Draft};
 use crate::language::plural::count;
+use crate::language::slug::slug;
 use crate::text;
 use crate::text::Text;
 
@@ -30,7 +31,15 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
         return Ok(refused(&words, options));
     };
     let source = file.to_string_lossy().replace('\\', "/");
-    let draft = import::draft(&text, &import::Options { year, source, has_lines: !is_word });
+    let office = options.office.clone();
+    if let Some(id) = office.as_deref().filter(|id| slug(id, "") != **id) {
+        return Ok(Ended::Misused(Usage(text!(
+            uk: "«{id}» не може бути id установи: лише малі латинські літери, цифри й дефіси",
+            en: "«{id}» cannot be the id of an office: only small Latin letters, digits and hyphens",
+        ))));
+    }
+    let draft =
+        import::draft(&text, &import::Options { year, source, office, has_lines: !is_word });
     if !draft.files.iter().any(|(path, _)| path.ends_with("/section.toml")) {
         let words = text!(
             uk: "{shown}: тут не знайдено жодного розділу плану, тож чернетки немає; це той документ?",
@@ -150,6 +159,13 @@ fn tell(
         en: "the draft is written to «{out}»: {all} files, {asked} questions for a person",
     );
     show::say(&format!("{}\n", words.say(language)));
+    if let Some(office) = &options.office {
+        let words = text!(
+            uk: "у портал перенесіть теку offices/{office}; якщо така установа там уже є, то лише її plans/…, а людей, груп і форм — яких бракує",
+            en: "move the folder offices/{office} to the portal; if it has that office already, only its plans/…, and those people, groups and forms that it lacks",
+        );
+        show::say(&format!("{}\n", words.say(language)));
+    }
 }
 
 #[cfg(test)]

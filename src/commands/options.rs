@@ -115,9 +115,9 @@ pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
     },
     OptionRow {
         name: "office",
-        of: &["new", "export"],
+        of: &["new", "export", "import"],
         takes: Some(|| text!(uk: "УСТАНОВА", en: "OFFICE")),
-        about: || text!(uk: "id установи для new та export, якщо в порталі їх кілька", en: "the office's id for new and export, if the portal has several"),
+        about: || text!(uk: "id установи для new, export та import, якщо в порталі їх кілька", en: "the office's id for new, export and import, if the portal has several"),
         set: |options, value| set(&mut options.office, Some(value)),
     },
     OptionRow {

@@ -34,7 +34,10 @@ impl Plan<'_> {
             ),
             (format!("plans/{year}/intro.md"), prose(self.document.introduction.iter())),
             (format!("plans/{year}/plan.toml"), self.plan_file()),
-            ("portal.toml".to_owned(), self.portal_file()),
+            match self.options.office {
+                Some(_) => ("office.toml".to_owned(), self.office_file()),
+                None => ("portal.toml".to_owned(), self.portal_file()),
+            },
         ];
         if !self.document.appendix.is_empty() {
             let path = format!("plans/{year}/appendix.md");
@@ -48,6 +51,9 @@ impl Plan<'_> {
             taken.push((path, section.file(self.options, &mut ids)));
         }
         files.extend(taken);
+        if let Some(office) = &self.options.office {
+            files.iter_mut().for_each(|(path, _)| *path = format!("offices/{office}/{path}"));
+        }
         files.sort();
         files
     }
@@ -59,11 +65,23 @@ impl Plan<'_> {
         file.string("title", &title.of_portal());
         file.string("time_zone", "Europe/Kyiv");
         file.string("current", &self.options.year.to_string());
-        file.table("[organization]");
-        file.string("id", "office");
-        file.comment("Слова титульного аркуша; перепишіть у називному відмінку.");
-        file.string("name", &title.office());
+        self.organization(&mut file, "office");
         file.text
+    }
+
+    /// Of an office in a portal of several.
+    fn office_file(&self) -> String {
+        let mut file = Toml::default();
+        file.string("current", &self.options.year.to_string());
+        self.organization(&mut file, self.options.office.as_deref().unwrap_or_default());
+        file.text
+    }
+
+    fn organization(&self, file: &mut Toml, id: &str) {
+        file.table("[organization]");
+        file.string("id", id);
+        file.comment("Слова титульного аркуша; перепишіть у називному відмінку.");
+        file.string("name", &self.title.office());
     }
 
     fn plan_file(&self) -> String {
@@ -162,8 +180,8 @@ fn table(rows: &[Vec<Line>]) -> String {
 }
 
 impl DraftSection {
-    fn file(&self, Options { year, has_lines, .. }: &Options, ids: &mut Ids) -> String {
-        let (year, has_lines) = (*year, *has_lines);
+    fn file(&self, options: &Options, ids: &mut Ids) -> String {
+        let Options { year, has_lines, .. } = *options;
         let mut file = Toml::default();
         file.string("id", &self.id);
         file.string("number", &self.number);
@@ -178,7 +196,7 @@ impl DraftSection {
         for (place, entry) in (1..).zip(&self.entries) {
             let id = ids.new_one(match entry.number.as_str() {
                 "" => format!("{}-r{place}", self.id),
-                number => entry_id(year, &self.id, number),
+                number => options.unique(entry_id(year, &self.id, number)),
             });
             file.table("[[entry]]");
             for question in &entry.questions {

@@ -24,8 +24,21 @@ pub struct Options {
     pub year: i32,
     /// The path of the document as `plan.toml` will name it.
     pub source: String,
+    /// The id of the office in a portal of several: its files lie in a folder of their own then, and its ids differ from
+    /// those of the other offices.
+    pub office: Option<String>,
     /// Whether its reader sees the numbers of its lines: Word has none.
     pub has_lines: bool,
+}
+
+impl Options {
+    /// An id that no other office of the portal has: ids of rows and sections are one for all of it.
+    fn unique(&self, id: String) -> String {
+        match &self.office {
+            Some(office) if !id.starts_with(&format!("{office}-")) => format!("{office}-{id}"),
+            _ => id,
+        }
+    }
 }
 
 /// A content folder in the making.

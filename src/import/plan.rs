@@ -96,7 +96,7 @@ impl<'a> Plan<'a> {
             }
             sections.push(DraftSection {
                 order,
-                id: section_id(options.year, &section.number, order),
+                id: options.unique(section_id(options.year, &section.number, order)),
                 number: section.number.clone(),
                 title: name,
                 heading: section.heading.clone(),

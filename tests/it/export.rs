@@ -140,7 +140,8 @@ fn the_text_reads_as_the_approved_document() {
     let held = real.clone().with(seed, text.clone()).check();
     assert_eq!(held.report(), "");
     // What import makes of it is the same plan.
-    let options = Options { year: 2026, source: "seeds/plan.txt".to_owned(), has_lines: true };
+    let options =
+        Options { year: 2026, source: "seeds/plan.txt".to_owned(), office: None, has_lines: true };
     let draft = draft(&text, &options);
     assert!(draft.faults.is_empty(), "{:?}", draft.faults);
     let files = draft.files.into_iter();

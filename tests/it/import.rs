@@ -265,7 +265,10 @@ fn assert_sound(text: &str) {
 }
 
 fn import(text: &str, year: i32) -> Draft {
-    draft(text, &Options { year, source: "seeds/plan.txt".to_owned(), has_lines: true })
+    draft(
+        text,
+        &Options { year, source: "seeds/plan.txt".to_owned(), office: None, has_lines: true },
+    )
 }
 
 fn assert_faultless(draft: &Draft) {

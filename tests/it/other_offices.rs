@@ -73,7 +73,7 @@ impl Imported {
 
 fn import(text: &str) -> Draft {
     let source = "seeds/plan.txt".to_owned();
-    draft(text, &Options { year: 2030, source, has_lines: false })
+    draft(text, &Options { year: 2030, source, office: None, has_lines: false })
 }
 
 /// `text` without tags, blanks single: what a reader of the page reads.
@@ -801,4 +801,33 @@ fn other_cuts_of_the_same_words_are_the_document() {
     assert!(!codes.contains("differs"), "{codes}");
     let codes = portal.with(path, parted.replace("січень", "лютий")).check().codes().join(" ");
     assert!(codes.contains("differs"), "{codes}");
+}
+
+/// Two offices of one portal may have the same numbers: with `--office` their drafts lie side by side.
+#[test]
+fn drafts_of_two_offices_make_one_portal() {
+    let text = format!("{TITLE}І. РОБОТА\n{HEADS}{}{SIGNATURE}", rows(&["1", "2.1"]));
+    let source = "seeds/plan.txt".to_owned();
+    let mut portal = Portal::from("")
+        .with("seeds/plan.txt", text.as_str())
+        .with("portal.toml", "title = \"Плани\"\n");
+    for office in ["hirska", "richkova"] {
+        let options = Options {
+            year: 2030,
+            source: source.clone(),
+            office: Some(office.to_owned()),
+            has_lines: false,
+        };
+        let draft = draft(&text, &options);
+        assert_eq!(draft.faults, []);
+        let begins = format!("offices/{office}/");
+        assert!(draft.files.iter().all(|(path, _)| path.starts_with(&begins)));
+        let files = draft.files.iter();
+        portal = files.fold(portal, |portal, (path, text)| portal.with(path, text.as_str()));
+    }
+    let report = portal.check().report();
+    assert!(!report.contains("помилка["), "{report}");
+    let site = portal.build();
+    assert!(site.contains_key("hirska/entries/1-1.html"));
+    assert!(site.contains_key("richkova/entries/2-1.html"));
 }
