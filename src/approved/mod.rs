@@ -146,6 +146,8 @@ pub struct Row {
     pub cells: [Vec<Line>; 4],
     /// Which cells are merged with the one above; a Word document says so, a text does not.
     pub joins_above: [bool; 4],
+    /// Below which heads its marks («+») stand, where one head has several below it: «І кв.», «ІІІ кв.».
+    pub subheads: Vec<String>,
     /// What stands in the further columns («Примітка»), from left to right, up to the last that has words.
     pub remarks: Vec<Vec<Line>>,
 }

@@ -65,6 +65,8 @@ struct Parser {
     is_unnumbered: bool,
     /// Whether the section is a list without a table: see `lists.rs`.
     is_list: bool,
+    /// What stands below a head across several columns, by the place of each cell: «І кв.», «ІІ кв.».
+    subheads: Vec<String>,
 }
 
 impl Parser {
@@ -175,6 +177,7 @@ impl Parser {
             self.is_below_heads = true;
             self.open_cells = None;
             let heads = line.heads();
+            self.subheads.clear();
             self.cells = Cells::of(&kinds_of(heads.iter().map(String::as_str)));
             self.is_unnumbered =
                 !self.cells.has_numbers || !following.iter().any(PrintedLine::begins_with_number);
@@ -184,6 +187,8 @@ impl Parser {
                 self.document.other_columns.extend(line.one_line_each());
             }
         } else if self.after_heads && line.is_second_head() {
+            let heads = (0..line.cells.len()).map(|at| line.cell(at));
+            self.subheads = heads.map(|head| head.replace(clean::JOINS_ABOVE, "")).collect();
             self.document.other_columns.extend(line.one_line_each());
         } else if line.is_column_numbers() {
             // Layout, like a rule.
@@ -255,9 +260,23 @@ impl Parser {
         row.number = number;
         row.begins_entry = true;
         row.headings = headings;
+        row.subheads = self.subheads_of(line);
         self.cells.put(&mut row, 0, line.cells.iter().skip(1));
         self.open_cells = (line.cells.len() < self.cells.count()).then_some(line.cells.len());
         self.push(row);
+    }
+
+    /// Below which of several heads the marks of a line stand: «+» below «ІІ кв.».
+    fn subheads_of(&self, line: &PrintedLine) -> Vec<String> {
+        let cells = self.subheads.iter().zip(&line.cells);
+        let is_mark = |line: &Line| {
+            let mut letters = line.text.chars();
+            letters.by_ref().take(2).all(|letter| !letter.is_numeric()) && letters.next().is_none()
+        };
+        let filled = cells.filter(|(head, cell)| {
+            !head.is_empty() && cell.first().is_some_and(|line| is_mark(line))
+        });
+        filled.map(|(head, _)| head.clone()).collect()
     }
 
     fn is_unnumbered_row(&self, line: &PrintedLine) -> bool {
@@ -271,6 +290,7 @@ impl Parser {
         self.flush_pending();
         self.open_cells = None;
         let mut row = self.new_row(line.line_number);
+        row.subheads = self.subheads_of(line);
         self.cells.put(&mut row, 0, line.cells.iter().skip(usize::from(self.cells.has_numbers)));
         let [text, others @ ..] = &row.cells;
         let goes_on = |line: &Line| {

@@ -3,6 +3,7 @@
 use super::beside::with_tabs;
 use super::columns::{ColumnKind, kind_of};
 use super::number::is_row_number;
+use super::subheading::is_part_of_year;
 use super::{Column, Line, clean};
 
 /// Every line, also blank ones and rules; a byte-order mark and Windows line ends are layout.
@@ -140,7 +141,7 @@ impl PrintedLine {
         self.has_cells()
             && filled.len() >= 2
             && self.cell(0).is_empty()
-            && filled.iter().all(|cell| is_head(cell, LONGEST))
+            && filled.iter().all(|cell| is_head(cell, LONGEST) || is_part_of_year(cell))
     }
 
     /// A row that numbers the columns: 1, 2, 3, 4, 5.

@@ -6,8 +6,10 @@ use crate::language::months::MONTHS;
 use crate::language::order::is_of_section;
 
 /// What a part of the year is called, besides the months.
-const PARTS_OF_YEAR: [&str; 11] = [
+const PARTS_OF_YEAR: [&str; 13] = [
     "квартал",
+    "кв",
+    "сем",
     "півріччя",
     "семестр",
     "зима",

@@ -227,7 +227,9 @@ fn posts_and_names(line: &Line) -> Vec<(String, bool)> {
     let ends_in_capitals = name.split(' ').next_back().is_some_and(has_capitals);
     // «Н.І. Гайдай», «Н. Гайдай»
     let begins_in_initials = name.split(' ').next().is_some_and(|first| first.ends_with('.'));
-    let is_name = is_full_name(&name) && (ends_in_capitals || begins_in_initials);
+    // «Директор НМЦ ПТО» has no name.
+    let is_of_letters = name.split(' ').all(has_capitals) && !begins_in_initials;
+    let is_name = is_full_name(&name) && (ends_in_capitals || begins_in_initials) && !is_of_letters;
     let is_parted = is_post && is_name && !post.contains(':');
     match is_parted {
         true => vec![(post, false), (name, true)],

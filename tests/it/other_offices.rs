@@ -307,6 +307,7 @@ fn a_post_and_a_name_in_one_line_are_parted() {
         ("Начальник відділу _______ Ольга ЛИС", ("Начальник відділу _______", "Ольга ЛИС")),
         ("Директор            Степан ГУК", ("Директор", "Степан ГУК")),
         ("Методист      С.І. Гук", ("Методист", "С.І. Гук")),
+        ("Директор НМЦ ПТО", ("", "Директор НМЦ ПТО")),
         ("Степан ГУК", ("", "Степан ГУК")),
         ("Виконавець: Степан ГУК", ("Виконавець: Степан ГУК", "")),
     ];
@@ -830,4 +831,19 @@ fn drafts_of_two_offices_make_one_portal() {
     let site = portal.build();
     assert!(site.contains_key("hirska/entries/1-1.html"));
     assert!(site.contains_key("richkova/entries/2-1.html"));
+}
+
+/// Quarters as columns of their own below one head: the draft has one term, so it says where each mark stood.
+#[test]
+fn marks_below_several_heads_are_asked_about() {
+    let plan = Imported::plan(
+        "№ з/п\tЗміст роботи\tТермін виконання\t\t\tВідповідальний\n\t\tІ кв.\tІІ кв.\t3 кв.\t\nІ. РОБОТА\n\
+         1.1\tНарада\t+\t\t+\tСич А.Б.\n",
+    );
+    assert!(
+        plan.questions()[0].contains("стоять у колонках «І кв.», «3 кв.»"),
+        "{:?}",
+        plan.questions()
+    );
+    assert!(plan.section(1).contains("«І кв.», «3 кв.»"));
 }
