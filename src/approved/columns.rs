@@ -56,6 +56,11 @@ const FURTHER: [&str; 10] = [
 
 /// What stands in each column, by its heads. A head that says nothing has what no other head names, in the usual order.
 pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind> {
+    let heads = heads.into_iter().collect::<Vec<_>>();
+    // «Напрям діяльності» beside «Зміст роботи» is no text.
+    let is_sure = |head: &str| head.to_lowercase().contains("зміст");
+    let text = ColumnKind::Of(Column::Text);
+    let surest = heads.iter().position(|head| kind_of(head) == Some(text) && is_sure(head));
     let mut said = Vec::<Option<ColumnKind>>::new();
     let mut before = "";
     for head in heads {
@@ -65,6 +70,10 @@ pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind>
             continue;
         }
         before = head;
+        if kind_of(head) == Some(text) && surest.is_some_and(|surest| said.len() < surest) {
+            said.push(Some(ColumnKind::Further));
+            continue;
+        }
         // A second column of one kind is of nothing that we know.
         let kind = kind_of(head)
             .filter(|kind| *kind == ColumnKind::Further || !said.contains(&Some(*kind)));
@@ -104,7 +113,11 @@ mod tests {
         use ColumnKind::{Further, Number, Of};
         let usual = ["№ з/п", "Зміст роботи", "Відповідальний", "Форма", "Термін виконання"];
         assert_eq!(kinds_of(usual), USUAL_COLUMNS);
-        let cases: [(&[&str], &[ColumnKind]); 8] = [
+        let cases: [(&[&str], &[ColumnKind]); 9] = [
+            (
+                &["№ з/п", "Напрям діяльності", "Зміст роботи", "Термін", "Виконавці"],
+                &[Number, Further, Of(Column::Text), Of(Column::Term), Of(Column::Responsible)],
+            ),
             (
                 &["Дата", "Назва заходу", "Місце проведення заходу", "Категорія учасників"],
                 &[Of(Column::Term), Of(Column::Text), Further, Further],

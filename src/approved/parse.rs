@@ -273,9 +273,8 @@ impl Parser {
             let mut letters = line.text.chars();
             letters.by_ref().take(2).all(|letter| !letter.is_numeric()) && letters.next().is_none()
         };
-        let filled = cells.filter(|(head, cell)| {
-            !head.is_empty() && cell.first().is_some_and(|line| is_mark(line))
-        });
+        let filled =
+            cells.filter(|(head, cell)| !head.is_empty() && cell.first().is_some_and(is_mark));
         filled.map(|(head, _)| head.clone()).collect()
     }
 
@@ -511,20 +510,10 @@ impl Parser {
 
 /// Whether a line below the title is no more of it: «Мета: …», «Методична тема: …», a sentence, a line of a list.
 fn is_prose(line: &PrintedLine) -> bool {
-    const BEGINS: [&str; 7] = [
-        "мета",
-        "завдання",
-        "методична",
-        "науково-методична",
-        "загальнометодична",
-        "проблема",
-        "пріоритет",
-    ];
     const SENTENCE: usize = 60;
     let text = line.cell(0);
-    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
     let has_bullet = line.all_lines().any(|line| line.bullet);
-    let is_announced = text.contains(':') && BEGINS.iter().any(|begins| first.starts_with(begins));
+    let is_announced = text.trim_end().contains(": ");
     let is_sentence = text.ends_with(['.', ';', ':']) && text.chars().count() >= SENTENCE;
     has_bullet || is_announced || is_sentence
 }

@@ -11,8 +11,11 @@ use crate::text;
 
 /// Numbers left out between two neighbours of one level: 11.6, 11.8.
 pub(in crate::check) fn missing(portal: &Portal, _: &Sources, diagnostics: &mut Diagnostics) {
+    let mut above = None;
     for (_, section) in portal.sections.iter() {
         let mut last: BTreeMap<&str, u32> = BTreeMap::new();
+        // Rows may be numbered on through all sections of a plan.
+        let goes_on_from = above.filter(|(plan, _)| *plan == section.plan);
         let all = section.entries.iter().map(|entry| bare_number(&portal.entries[entry].number));
         let all = all.collect::<BTreeSet<_>>();
         let is_numbered = all.iter().any(|number| !number.is_empty());
@@ -23,7 +26,8 @@ pub(in crate::check) fn missing(portal: &Portal, _: &Sources, diagnostics: &mut 
             }
             let (level, own) = number.rsplit_once('.').unwrap_or(("", number));
             let Ok(own) = own.parse::<u32>() else { continue };
-            let before = last.insert(level, own).unwrap_or(0);
+            let goes_on = goes_on_from.is_some_and(|(_, last)| level.is_empty() && own == last + 1);
+            let before = last.insert(level, own).unwrap_or(if goes_on { own - 1 } else { 0 });
             let full = |last: u32| match level {
                 "" => last.to_string(),
                 level => format!("{level}.{last}"),
@@ -42,6 +46,7 @@ pub(in crate::check) fn missing(portal: &Portal, _: &Sources, diagnostics: &mut 
                 }
             }
         }
+        above = last.get("").map(|last| (section.plan, *last));
     }
 }
 

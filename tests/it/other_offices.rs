@@ -847,3 +847,35 @@ fn marks_below_several_heads_are_asked_about() {
     );
     assert!(plan.section(1).contains("«І кв.», «3 кв.»"));
 }
+
+/// Rows numbered on through the whole plan lack none where a section begins.
+#[test]
+fn numbers_that_go_on_in_the_next_section_lack_none() {
+    let text = |numbers: &[&str]| {
+        format!(
+            "Розділ 1. Робота\n{HEADS}{}Розділ 2. Кадри\n{HEADS}{}",
+            rows(&["1", "2"]),
+            rows(numbers)
+        )
+    };
+    assert_eq!(Imported::plan(&text(&["3", "4"])).portal.check().codes(), [""; 0]);
+    let codes = Imported::plan(&text(&["3", "5"])).portal.check().codes().join(" ");
+    assert_eq!(codes, "missing-number");
+    let codes = Imported::plan(&text(&["4"])).portal.check().codes().join(" ");
+    assert!(codes.contains("missing-number"), "{codes}");
+}
+
+#[test]
+fn words_below_the_title_are_no_part_of_it() {
+    let plan = Imported::of(&format!(
+        "ЗАТВЕРДЖУЮ\nДиректор\nІван КОВАЛЬ\n\nПЛАН РОБОТИ\nНМЦ\nна 2030 рік\nВізія: якість.\n\nІ. РОБОТА\n{HEADS}{}{SIGNATURE}",
+        row("1.1")
+    ));
+    assert_eq!(plan.questions(), [""; 0]);
+    let file = plan.portal.text("plans/2030/plan.toml");
+    assert!(file.contains("name = \"Іван КОВАЛЬ\"\ndate = \"\"\n"), "{file}");
+    assert!(file.contains("heading = \"ПЛАН РОБОТИ\"\ntext = \"НМЦ\\nна 2030 рік\"\n"), "{file}");
+    assert_eq!(plan.portal.text("plans/2030/intro.md").trim(), "Візія: якість.");
+    assert!(plan.portal.text("portal.toml").contains("name = \"НМЦ\"\n"));
+    plan.comes_back();
+}

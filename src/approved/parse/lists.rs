@@ -143,14 +143,19 @@ fn labelled(text: &str) -> Vec<(Column, &str)> {
     for (column, labels) in LABELS {
         let first = labels.iter().filter_map(|label| {
             let mut found = text.match_indices(label);
-            found.find(|(at, _)| text[..*at].ends_with([' ', '(']))
+            found.find(|(at, _)| {
+                let before = text.get(..*at).unwrap_or_default();
+                before.ends_with([' ', '('])
+            })
         });
         begins.extend(first.min().map(|(at, _)| (at, column)));
     }
     begins.sort_by_key(|(at, _)| *at);
     let ends = begins.iter().skip(1).map(|(at, _)| *at).chain([text.len()]).collect::<Vec<_>>();
-    let pieces =
-        begins.iter().zip(ends).map(|((at, column), end)| (*column, text[*at..end].trim()));
+    let pieces = begins.iter().zip(ends).map(|((at, column), end)| {
+        let piece = text.get(*at..end).unwrap_or_default();
+        (*column, piece.trim())
+    });
     pieces.filter(|(_, piece)| !piece.is_empty()).collect()
 }
 

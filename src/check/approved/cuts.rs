@@ -122,7 +122,7 @@ fn of_row(row: &Row) -> Unit<'_> {
     text.extend(words(&row.number));
     text.extend(of_lines(row.cell(Column::Text)));
     let beside = BESIDE.map(|column| of_lines(row.cell(column)));
-    let remarks = row.remarks.iter().map(|lines| of_lines(lines));
+    let remarks = row.remarks.iter().map(of_lines);
     Unit { text, beside: beside.into_iter().chain(remarks).collect() }
 }
 
