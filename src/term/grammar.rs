@@ -10,8 +10,9 @@ use super::hours::set_clock;
 use super::lines;
 use super::points::Point;
 use super::remarks::misspelt;
+use super::slips::{self, Slip};
 use super::tokens::{Kind, Tokens};
-use super::words::{self, Lex, Slip, Unit};
+use super::words::{Lex, Unit};
 use super::{RemarkKind, TermRemark};
 use crate::plan::schedule::{Clock, Mark, MonthSpan, Schedule, Term, Window, YearMonth};
 use crate::text::Text;
@@ -25,7 +26,7 @@ pub(super) fn parse(phrase: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
         .unread
         .iter()
         .filter(|at| tokens.list[**at].kind == Kind::Word(Lex::Unknown))
-        .filter_map(|at| Some((*at, words::slip(tokens.word(*at))?)))
+        .filter_map(|at| Some((*at, slips::slip(tokens.word(*at))?)))
         .collect();
     if !corrections.is_empty() {
         // From the end, so that the places before stay when a word is parted.

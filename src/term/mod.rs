@@ -29,8 +29,10 @@ mod recurring;
 mod remarks;
 mod rhythm;
 mod series;
+mod slips;
 mod tokens;
 mod tsv;
+mod weekdays;
 mod words;
 
 #[cfg(test)]

@@ -5,8 +5,9 @@
 //! any kind. `~` is all words up to the next mark if none of them names a time. The shortest match wins; a pattern that
 //! ends in `…` is only asked when no other matches. Words stand without apostrophes. The examples are the row's test.
 
+use super::slips;
 use super::tokens::{Kind, Tokens};
-use super::words::{self, Lex, Unit};
+use super::words::{Lex, Unit};
 
 /// What a fixed expression means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -348,7 +349,7 @@ fn end_of_plain(tokens: &Tokens, at: usize) -> usize {
     let mut end = at;
     while let Some(token) = tokens.list.get(end) {
         let is_plain = match token.kind {
-            Kind::Word(Lex::Unknown) => words::nearest(tokens.word(end)).is_none(),
+            Kind::Word(Lex::Unknown) => slips::nearest(tokens.word(end)).is_none(),
             Kind::Word(
                 Lex::And | Lex::Or | Lex::In | Lex::For | Lex::From | Lex::To | Lex::Filler,
             ) => true,

@@ -3,11 +3,8 @@
 //! A rhythm is a unit («щомісяця»), perhaps with the part of it that is meant («до 10 числа»), the days within which
 //! it holds («з вересня по травень») and what is left out («крім липня»). Start reading at [`Reader::recurrence`].
 
-use chrono::Weekday::{self, Fri, Mon, Thu, Tue, Wed};
-
 use super::RemarkKind;
 use super::grammar::{Join, Reader};
-use super::phrases::Meaning;
 use super::points::Part;
 use super::rhythm::{Draft, Rate, rate};
 use super::tokens::Kind;
@@ -382,24 +379,6 @@ impl Reader<'_> {
         }
     }
 
-    /// «щовівторка та щочетверга», after the first weekday: every week, or «через тиждень» every other one.
-    fn weekly(&mut self, first: Weekday) -> Draft {
-        let weekdays = self.more_weekdays(first);
-        let comma = usize::from(self.kind() == Some(Kind::Comma));
-        let is_every_other = self.every_other_week_at(self.at + comma);
-        if is_every_other {
-            self.at += comma + 2;
-        }
-        Draft::new(Rate::Weeks(if is_every_other { 2 } else { 1 }, weekdays), 1)
-    }
-
-    /// Whether «через тиждень» stands there, and not «через тиждень після заходу».
-    fn every_other_week_at(&self, at: usize) -> bool {
-        self.tokens.word(at) == "через"
-            && self.lex_at(at + 1) == Some(Lex::Unit(Unit::Week))
-            && !matches!(self.lex_at(at + 2), Some(Lex::After | Lex::From | Lex::Unknown))
-    }
-
     /// «парного тижня» after «щовівторка».
     fn is_of_some_weeks(&mut self) -> bool {
         let word = self.tokens.word(self.at);
@@ -419,83 +398,6 @@ impl Reader<'_> {
         self.at += 1;
         let months = (1..=12).filter(|month| (month % 2 == 0) != is_even);
         Some(months.map(|month| YearMonth { year: self.year, month }.window()).collect())
-    }
-
-    /// «робочого дня», «робочі дні»: from Monday to Friday.
-    pub(super) fn working_days(&mut self) -> Option<Draft> {
-        self.attempt(|reader| {
-            let is_working = reader.take(Lex::Workdays)
-                || reader.take(Lex::Working) && reader.unit()? == Unit::Day;
-            let days = [Mon, Tue, Wed, Thu, Fri];
-            is_working.then(|| Draft::new(Rate::Weeks(1, days.to_vec()), 1))
-        })
-    }
-
-    /// «та четверга», «, середи», «–п’ятниця» after a weekday.
-    pub(super) fn more_weekdays(&mut self, first: Weekday) -> Vec<Weekday> {
-        let mut weekdays = vec![first];
-        while let Some((join, weekday)) = self.attempt(|reader| {
-            let join = match reader.lex() {
-                Some(Lex::Till | Lex::To) => {
-                    reader.at += 1;
-                    Join::Dash
-                }
-                _ => reader.join()?,
-            };
-            reader.skip_prepositions();
-            reader.take(Lex::Each);
-            match reader.lex()? {
-                Lex::Weekday(weekday) | Lex::EachWeekday(weekday) => {
-                    reader.at += 1;
-                    // «щопонеділка, вівторок, 12 лютого»: that one is a day's own.
-                    let after = reader.at;
-                    let is_day = reader.number_at(after).is_some() && reader.clock().is_none();
-                    reader.at = after;
-                    (!is_day).then_some((join, weekday))
-                }
-                _ => None,
-            }
-        }) {
-            let mut next = weekdays.last().copied().unwrap_or(first);
-            while join == Join::Dash && next != weekday {
-                next = next.succ();
-                weekdays.push(next);
-            }
-            weekdays.push(weekday);
-        }
-        weekdays.sort_by_key(Weekday::num_days_from_monday);
-        weekdays.dedup();
-        weekdays
-    }
-
-    /// A weekday alone: «вівторок», «у п’ятницю».
-    pub(super) fn weekdays_alone(&mut self) -> bool {
-        let start = self.at;
-        // «з понеділка по п’ятницю»
-        self.take(Lex::From);
-        let Some(Lex::Weekday(first)) = self.lex() else {
-            self.at = start;
-            return false;
-        };
-        self.at += 1;
-        if self.lex() == Some(Lex::After) {
-            // «перший понеділок після свят»
-            self.is_undecided = true;
-            self.swallow(Meaning::Unspecified);
-            return true;
-        }
-        let draft = self.weekly(first);
-        // «у середу щотижня»
-        let is_said = self.take(Lex::Every(Unit::Week));
-        if matches!(draft.rate, Rate::Weeks(1, _)) && !is_said {
-            let read = text!(uk: "щотижня в цей день", en: "every week on that day");
-            let better =
-                text!(uk: "напишіть «щопонеділка» або дату", en: "write «щопонеділка» or a date");
-            self.read_as(start..self.at, read, better);
-        }
-        let schedule = self.schedule(draft, start);
-        self.push(schedule, start);
-        true
     }
 
     pub(super) fn count(&mut self) -> Option<u32> {
