@@ -206,8 +206,23 @@ pub fn weekday_of(word: &str) -> Option<Weekday> {
     }
 }
 
+/// The day of the week that `word` means with a full stop after it: «понед.», «четв.».
+pub fn weekday_of_short(word: &str) -> Option<Weekday> {
+    use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    match word {
+        "пон" | "понед" => Some(Mon),
+        "вівт" => Some(Tue),
+        "сер" => Some(Wed),
+        "чет" | "четв" => Some(Thu),
+        "пят" | "пятн" => Some(Fri),
+        "суб" => Some(Sat),
+        "нед" => Some(Sun),
+        _ => None,
+    }
+}
+
 const LOK: &[&str] = &["ок", "ка", "ку", "ки", "ків", "кам", "ках", "ками", "ком", "кові"];
-const THURSDAY: &[&str] = &["", "га", "гу", "ги", "гів", "гам", "гах", "гами", "гом", "гові"];
+const THURSDAY: &[&str] = &["", "г", "га", "гу", "ги", "гів", "гам", "гах", "гами", "гом", "гові"];
 
 #[cfg(test)]
 mod tests {

@@ -52,6 +52,11 @@ impl Reader<'_> {
                 return None;
             };
             reader.at += 1;
+            // «понеділок–п’ятниця, 16–20 березня»
+            reader.attempt(|reader| {
+                reader.take_kind(Kind::Dash).then_some(())?;
+                matches!(reader.lex()?, Lex::Weekday(_)).then(|| reader.at += 1)
+            });
             reader.take_kind(Kind::Comma);
             reader.number_at(reader.at)?;
             Some(weekday)
@@ -118,7 +123,8 @@ impl Reader<'_> {
         let is_long = matches!(self.kind(), Some(Kind::Number { digits: 3.., .. }));
         // «каб. 12, 15.03»
         let is_of_noun = self.kind_at(start + 1) == Some(Kind::Comma)
-            && start.checked_sub(1).is_some_and(|before| is_numbered(self.tokens.word(before)));
+            && start.checked_sub(1).is_some_and(|before| is_numbered(self.tokens.word(before)))
+            || self.counts_noun(start);
         let day = match self.kind() {
             _ if is_of_noun => None,
             Some(Kind::Number { .. } | Kind::Word(Lex::Ordinal(_) | Lex::Cardinal(_)))
@@ -170,6 +176,22 @@ impl Reader<'_> {
         self.day_list(items, next, depth + 1)
     }
 
+    /// «1» of «засідання 1 – 15 вересня; засідання 2 – 20 січня»: it counts what several words name.
+    fn counts_noun(&self, at: usize) -> bool {
+        let word = |at: usize| match self.lex_at(at) {
+            Some(Lex::Unknown) => self.tokens.word(at),
+            _ => "",
+        };
+        let (Some(before), Some((number, 1 | 2))) = (at.checked_sub(1), self.number_at(at)) else {
+            return false;
+        };
+        let is_counted = |other: usize| {
+            let (value, _) = self.number_at(other + 1).unwrap_or_default();
+            word(other) == word(before) && value.abs_diff(number) == 1
+        };
+        !word(before).is_empty() && (0..self.tokens.list.len()).any(is_counted)
+    }
+
     /// «(29)» of «28 (29) лютого».
     fn last_of_february(&mut self, day: u32) -> Option<()> {
         let is_open = self.take_kind(Kind::Open);
@@ -205,7 +227,7 @@ impl Reader<'_> {
         let third = (self.kind_at(at + 3) == Some(mark)).then(|| self.number_at(at + 4)).flatten();
         if digits == 4 {
             let (day, 1 | 2) = third? else { return None };
-            if !is_glued(at + 1, at + 5) || matches!(mark, Kind::Slash | Kind::Comma) {
+            if !is_glued(at + 1, at + 5) || mark == Kind::Comma {
                 return None;
             }
             self.at = at + 5;
@@ -220,17 +242,28 @@ impl Reader<'_> {
             return None;
         }
         let what = What::Day { day: first, month: Some(second) };
+        // «14 / 05 / 2026»
+        let is_spaced = (at + 1..at + 5).all(|index| !is_glued(index, index + 1))
+            && (digits, second_digits) == (2, 2)
+            && mark != Kind::Comma;
+        // «18-02-26» could be three numbers, «20.05. 26» another day's; not where the third is the plan's year.
+        let is_plan_year = |year: u32| i32::try_from(2000 + year) == Ok(self.year);
+        let goes_on = self.kind_at(at + 5) == Some(Kind::Dot) && self.number_at(at + 6).is_some();
         match third {
-            Some((year, 4)) if mark == Kind::Dot || is_glued(at + 1, at + 5) => {
+            Some((year, 4)) if mark == Kind::Dot || is_glued(at + 1, at + 5) || is_spaced => {
                 self.at = at + 5;
                 self.take(Lex::Unit(Unit::Year));
                 return Some((what, self.near(year)));
             }
-            Some((year, 2)) if mark != Kind::Dash && is_glued(at + 1, at + 5) => {
+            Some((year, 2))
+                if is_glued(at + 1, at + 5) && (mark != Kind::Dash || is_plan_year(year))
+                    || mark == Kind::Dot && is_plan_year(year) && !goes_on =>
+            {
                 self.at = at + 5;
                 self.take(Lex::Unit(Unit::Year));
                 return Some((what, self.near(2000 + year)));
             }
+            Some(_) if mark == Kind::Dot && !is_glued(at + 4, at + 5) => {}
             Some(_) => return None,
             None => {}
         }

@@ -30,6 +30,10 @@ impl Reader<'_> {
         if meaning == Meaning::Unspecified && self.is_week_of_month(end) {
             return false;
         }
+        // «не пізніше за 15 травня»
+        if self.lex_at(end - 1) == Some(Lex::For) && self.date_at(end) {
+            return false;
+        }
         self.at = end;
         match meaning {
             Meaning::Ongoing => {
@@ -47,6 +51,7 @@ impl Reader<'_> {
                 return true;
             }
             Meaning::Unspecified => {
+                let limits = self.limits_rhythm(start);
                 self.is_undecided = true;
                 self.is_relative |= is_open;
                 // «під час тижня права (7–11 грудня)»: the bracket says when; so does «24–28 серпня» after
@@ -59,6 +64,13 @@ impl Reader<'_> {
                     is_of_weeks && (is_month || self.number_at(end).is_some()) && self.date_at(end);
                 if self.kind() != Some(Kind::Open) && !is_dated {
                     self.swallow(Meaning::Unspecified);
+                }
+                if limits {
+                    let message = text!(
+                        uk: "коли це, не сказано; у датах не враховано",
+                        en: "when that is, is not said; the dates do not count it"
+                    );
+                    self.remark(RemarkKind::Ambiguous, start..self.at, message);
                 }
                 self.day_of_named(start);
                 return true;
@@ -79,6 +91,21 @@ impl Reader<'_> {
             self.remarks.truncate(remarks);
         }
         true
+    }
+
+    /// «протягом опалювального сезону» of «щодня протягом опалювального сезону»: fewer days than the rhythm has.
+    fn limits_rhythm(&self, start: usize) -> bool {
+        self.found.last().is_some_and(|last| {
+            let is_rhythm = matches!(last.schedule, Schedule::Recurring(_) | Schedule::Ongoing(_));
+            let mut between = last.end..start;
+            let is_led = match self.lex_at(last.end) {
+                Some(Lex::During | Lex::In | Lex::After | Lex::To) => true,
+                _ => ["перед", "напередодні"].contains(&self.tokens.word(last.end)),
+            };
+            is_rhythm
+                && is_led
+                && between.all(|at| matches!(self.lex_at(at), Some(Lex::During | Lex::In)))
+        })
     }
 
     /// «– 1 червня» of «до Дня захисту дітей – 1 червня»: the day until which something is done.
@@ -103,7 +130,7 @@ impl Reader<'_> {
     }
 
     /// «першого тижня червня» of «протягом першого тижня червня», of which an expression has all but the month.
-    fn is_week_of_month(&self, end: usize) -> bool {
+    fn is_week_of_month(&mut self, end: usize) -> bool {
         let lex = |back: usize| end.checked_sub(back).and_then(|at| self.lex_at(at));
         let has_number = end.checked_sub(2).is_some_and(|at| self.number_at(at).is_some());
         let is_numbered = match lex(2) {
@@ -112,9 +139,12 @@ impl Reader<'_> {
             Some(Lex::Cardinal(_)) => matches!(lex(3), Some(Lex::Ordinal(1) | Lex::Last)),
             _ => has_number,
         };
-        is_numbered
-            && self.lex_at(end - 1) == Some(Lex::Unit(Unit::Week))
-            && matches!(self.lex_at(end), Some(Lex::Month { .. }))
+        let before = std::mem::replace(&mut self.at, end);
+        // «протягом перших двох тижнів навчального року»
+        let has_stretch =
+            self.attempt(|reader| reader.frames(&mut Vec::new(), Join::Start).then_some(()));
+        self.at = before;
+        is_numbered && self.lex_at(end - 1) == Some(Lex::Unit(Unit::Week)) && has_stretch.is_some()
     }
 
     /// Steps over the words that belong to a fixed expression: «…МОН України», «…, що додається».
@@ -266,7 +296,9 @@ impl Reader<'_> {
         });
         let is_last = matches!(
             self.kind(),
-            None | Some(Kind::Break | Kind::Comma | Kind::Semicolon | Kind::Open | Kind::Close)
+            None | Some(
+                Kind::Break | Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Open | Kind::Close
+            )
         );
         // «упродовж року; зимові канікули»: what follows the year may be days.
         let is_continuous = found.first().is_some_and(|first| first.schedule.is_continuous());

@@ -247,6 +247,21 @@ impl Reader<'_> {
         if before.is_some_and(|before| is_blank(before) && before > 0 && is_blank(before - 1)) {
             return None;
         }
+        // «ХХ.ХХ.2026»
+        if before.is_some_and(|before| {
+            let word = self.tokens.word(before);
+            word.chars().count() > 1 && word.chars().all(|letter| letter == 'х')
+        }) {
+            return None;
+        }
+        // «НМТ-2026» is a name.
+        if before.is_some_and(|at| self.kind_at(at) == Some(Kind::Dash))
+            && self.number_at(self.at).is_some()
+            && self.lex_at(self.at.saturating_sub(2)) == Some(Lex::Unknown)
+            && (self.at - 1..=self.at).all(|at| self.tokens.list[at].is_glued)
+        {
+            return None;
+        }
         // «ІІ 2026»: a part of the year that is not named.
         if before.is_some_and(|before| {
             self.unread.contains(&before) && matches!(self.lex_at(before), Some(Lex::Roman(_)))
@@ -323,11 +338,17 @@ impl Reader<'_> {
 
     /// «2026 року», «2026/2027 н.р.»: a number that is a year.
     pub(super) fn stated_year(&mut self) -> Option<Year> {
+        if let Some(year) = self.attempt(Reader::short_school_year) {
+            return Some(year);
+        }
         let (value, 4) = self.number_at(self.at)? else {
             return None;
         };
         if !(1900..=2200).contains(&value) {
-            return None;
+            // «2206 року»
+            let is_year = matches!(self.lex_at(self.at + 1), Some(Lex::Unit(Unit::Year)));
+            self.at += 2;
+            return is_year.then_some(Year::Absurd);
         }
         let is_iso = |at: usize| {
             matches!(self.kind_at(at), Some(Kind::Dash | Kind::Dot))
@@ -374,6 +395,42 @@ impl Reader<'_> {
         Some(self.near(value))
     }
 
+    /// «26/27 н.р.», «26-27 навчального року».
+    fn short_school_year(&mut self) -> Option<Year> {
+        let ((first, 2), (second, 2)) = (self.number_at(self.at)?, self.number_at(self.at + 2)?)
+        else {
+            return None;
+        };
+        let is_pair = matches!(self.kind_at(self.at + 1), Some(Kind::Slash | Kind::Dash))
+            && second == (first + 1) % 100
+            && self.lex_at(self.at + 3) == Some(Lex::School);
+        self.at += 3;
+        self.word_year();
+        match self.near(2000 + first) {
+            Year::Stated(year) if is_pair => Some(Year::School(year)),
+            _ => None,
+        }
+    }
+
+    /// «2026/2027 рр.» of «зимовий період 2026/2027 рр.»: the season of that school year.
+    fn years_of_season(&mut self) -> Option<Year> {
+        let is_season = (self.at.saturating_sub(2)..self.at)
+            .any(|at| matches!(self.lex_at(at), Some(Lex::Season(_) | Lex::OfSeason(_))));
+        let ((first, 4), (second, 2 | 4)) =
+            (self.number_at(self.at)?, self.number_at(self.at + 2)?)
+        else {
+            return None;
+        };
+        let is_pair = matches!(self.kind_at(self.at + 1), Some(Kind::Slash | Kind::Dash))
+            && (second == first + 1 || second == (first + 1) % 100);
+        self.at += 3;
+        self.word_year();
+        match self.near(first) {
+            Year::Stated(year) if is_season && is_pair => Some(Year::School(year)),
+            _ => None,
+        }
+    }
+
     /// «року», «н.р.», «н/р», «р.р.» after the number of a year.
     fn word_year(&mut self) {
         if self.take(Lex::School) {
@@ -395,6 +452,9 @@ impl Reader<'_> {
         while self.lex() == Some(Lex::In) && (is_of_stretch || self.tokens.word(self.at) != "на")
         {
             self.at += 1;
+        }
+        if let Some(year) = self.attempt(Reader::years_of_season) {
+            return year;
         }
         if let Some(year) = self.attempt(Reader::stated_year) {
             return year;
@@ -421,6 +481,8 @@ impl Reader<'_> {
             match self.lex() {
                 Some(Lex::This | Lex::Calendar) => {}
                 Some(Lex::School) => is_school = true,
+                // «вересень нового навчального року»
+                Some(Lex::New) => year = Year::Stated(self.year + 1),
                 Some(Lex::Next) => year = Year::Stated(self.year + 1),
                 Some(Lex::Previous) => year = Year::Stated(self.year - 1),
                 Some(Lex::Unit(Unit::Year)) if is_said => {

@@ -5,6 +5,7 @@
 //! of one. Where what stands there could be meant as well, nothing is changed. Start reading at
 //! [`Tokens::read_look_alikes`].
 
+use super::phrases;
 use super::tokens::{Kind, Token, Tokens, push_letter};
 use super::words::{self, Lex, Unit};
 
@@ -14,6 +15,7 @@ const LONGEST_SHORT: usize = 4;
 impl Tokens {
     /// Puts what is meant in place of what is written.
     pub(super) fn read_look_alikes(&mut self, phrase: &str) {
+        self.join_hyphenated(phrase);
         self.join_numerals(phrase);
         self.join_digits(phrase);
         self.read_thirties(phrase);
@@ -22,6 +24,45 @@ impl Tokens {
         self.join_last_days();
         self.name_short_months();
         self.read_middles();
+    }
+
+    /// «вере-», and «сень» on the next line, «бере-зень»: one word, where its two pieces are not two.
+    fn join_hyphenated(&mut self, phrase: &str) {
+        let mut at = 0;
+        while at + 2 < self.list.len() {
+            let has_break = self.list[at + 2].kind == Kind::Break;
+            let last = at + 2 + usize::from(has_break);
+            let is_word = |at: usize| matches!(self.kind_at(at), Some(Kind::Word(_)));
+            let is_hyphen = self.list[at + 1].kind == Kind::Dash
+                && self.list[at + 1].is_glued
+                && self.list[at + 1].range.len() < 4
+                && (has_break || self.list[last].is_glued);
+            if !is_hyphen || !is_word(at) || !is_word(last) {
+                at += 1;
+                continue;
+            }
+            let joined = format!("{}{}", self.word(at), self.word(last));
+            let [first, second] = [at, last].map(|at| written(phrase, &self.list[at]));
+            let is_small = second.starts_with(char::is_lowercase)
+                || first.chars().count() > 1 && first.chars().all(char::is_uppercase);
+            let lex = words::lex(&joined, false);
+            let is_one = match lex {
+                Lex::Unknown => {
+                    self.list[last].kind == Kind::Word(Lex::Unknown)
+                        && phrases::has_word(&joined)
+                        && !phrases::has_word(self.word(last))
+                }
+                _ => joined.chars().count() > 4,
+            };
+            if is_one && is_small {
+                let word = self.letters.len()..self.letters.len() + joined.len();
+                self.letters.push_str(&joined);
+                let range = self.list[at].range.start..self.list[last].range.end;
+                let token = Token { kind: Kind::Word(lex), range, word, ..self.list[at].clone() };
+                self.list.splice(at..=last, [token]);
+            }
+            at += 1;
+        }
     }
 
     /// «3О.09», «1О жовтня», «І5 березня»: letters in a number.
@@ -142,6 +183,21 @@ impl Tokens {
             let lex = words::lex(word, true);
             (is_word && matches!(lex, Lex::Month { .. })).then_some(Kind::Word(lex))
         };
+        let places = (0..self.list.len()).filter(|at| self.list[*at].kind != Kind::Break);
+        let alone = match places.collect::<Vec<_>>().as_slice() {
+            [only] => Some(*only),
+            // «вер 2026»
+            [only, year] if matches!(self.list[*year].kind, Kind::Number { digits: 4, .. }) => {
+                Some(*only)
+            }
+            _ => None,
+        };
+        // «лист» is a letter as well.
+        if let Some(at) = alone.filter(|at| self.word(*at) != "лист")
+            && let Some(kind) = month(self, at, LONGEST_SHORT)
+        {
+            self.list[at].kind = kind;
+        }
         for at in 1..self.list.len().saturating_sub(1) {
             let longest = match self.list[at].kind {
                 Kind::Dash | Kind::Slash => usize::MAX,

@@ -12,6 +12,7 @@ use crate::text::Text;
 mod below;
 mod brackets;
 mod dates;
+mod deadlines;
 mod explain;
 mod expressions;
 pub mod forms;

@@ -2,16 +2,18 @@
 //!
 //! Start reading at [`Reader::narrow`].
 
+use chrono::Datelike;
 use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
 
 use super::RemarkKind;
+use super::explain;
 use super::grammar::{Item, Join, Reader};
 use super::points::{Frame, Part, Point, What, Year};
-use super::remarks::write_weekday;
+use super::remarks::{write_day, write_weekday};
 use super::rhythm::{Draft, Rate};
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
-use crate::plan::schedule::{MonthSpan, Schedule, Window, YearMonth};
+use crate::plan::schedule::{Moment, MonthSpan, Schedule, Window, YearMonth};
 use crate::text;
 
 impl Reader<'_> {
@@ -33,7 +35,10 @@ impl Reader<'_> {
                 || reader.hour_due(draft)
                 || reader.of_every_month(draft)
                 || reader.bounds(draft, is_apart, is_explained)
-                || is_bracket && reader.weekday_of_longer(draft);
+                || (is_bracket || reader.lex() == Some(Lex::Till))
+                    && reader.weekday_of_longer(draft)
+                || is_explained && reader.units_by_number(draft)
+                || is_apart && reader.per_semester(draft);
             if is_bracket {
                 // «(вересень–травень, крім січня)»
                 while reader.take_kind(Kind::Comma) && reader.except(draft) {}
@@ -42,6 +47,22 @@ impl Reader<'_> {
         });
         if read.is_none() {
             *draft = before;
+        }
+        read.is_some() || self.narrow_after_hour(draft)
+    }
+
+    /// «о 12:00, протягом навчального року» of «щоп’ятниці о 12:00, протягом навчального року».
+    fn narrow_after_hour(&mut self, draft: &mut Draft) -> bool {
+        let is_free =
+            matches!(draft.rate, Rate::Days(_) | Rate::Weeks(..)) && draft.clock.is_none();
+        let mut narrowed = draft.clone();
+        let read = self.attempt(|reader| {
+            reader.take_kind(Kind::Comma);
+            narrowed.clock = Some(reader.clock()?);
+            (is_free && reader.narrow(&mut narrowed)).then_some(())
+        });
+        if read.is_some() {
+            *draft = narrowed;
         }
         read.is_some()
     }
@@ -52,10 +73,7 @@ impl Reader<'_> {
             return true;
         }
         let windows = self.attempt(|reader| {
-            reader.take(Lex::For);
-            if !reader.take(Lex::Except) {
-                return None;
-            }
+            reader.take_except().then_some(())?;
             reader.windows_here()
         });
         let is_read = windows.is_some();
@@ -69,10 +87,7 @@ impl Reader<'_> {
             return None;
         }
         let rest = self.attempt(|reader| {
-            reader.take(Lex::For);
-            if !reader.take(Lex::Except) {
-                return None;
-            }
+            reader.take_except().then_some(())?;
             let without = if reader.tokens.word(reader.at).starts_with("вихідн") {
                 reader.at += 1;
                 // «крім вихідних та святкових днів»: which days are feasts, no phrase says.
@@ -209,7 +224,7 @@ impl Reader<'_> {
         let ends = matches!(
             self.kind(),
             None | Some(Kind::Comma | Kind::Close | Kind::Semicolon | Kind::Break)
-        ) || matches!(self.lex(), Some(Lex::Inclusive));
+        ) || matches!(self.lex(), Some(Lex::Inclusive | Lex::At));
         let are_days = days.iter().all(|(_, day)| (1..=31).contains(day)) && ends;
         let parts = days.into_iter().map(|(join, day)| (join, Part::Day(day)));
         are_days.then(|| (parts.collect(), is_deadline))
@@ -252,18 +267,66 @@ impl Reader<'_> {
     fn weekday_of_longer(&mut self, draft: &Draft) -> bool {
         let start = self.at;
         let is_longer = !matches!(draft.rate, Rate::Days(_) | Rate::Weeks(..));
-        self.skip_prepositions();
-        let Some(Lex::Weekday(first)) = self.lex().filter(|_| is_longer) else {
-            return false;
+        let is_read = self
+            .attempt(|reader| {
+                reader.skip_prepositions();
+                reader.take(Lex::Till);
+                let Some(Lex::Weekday(first)) = reader.lex().filter(|_| is_longer) else {
+                    return None;
+                };
+                reader.at += 1;
+                reader.more_weekdays(first);
+                Some(())
+            })
+            .is_some();
+        if is_read {
+            let read = text!(
+                uk: "без дня тижня, бо котрий це в місяці, не сказано",
+                en: "without the weekday, as which one of the month is not said"
+            );
+            self.read_as(start..self.at, read, write_weekday());
+        }
+        is_read
+    }
+
+    /// «І–ІІІ» of «щокварталу (І–ІІІ)»: which of them.
+    fn units_by_number(&mut self, draft: &mut Draft) -> bool {
+        let frame = match draft.rate {
+            Rate::Months(3) => Frame::Quarter,
+            Rate::Months(6) => Frame::HalfYear,
+            Rate::Semesters => Frame::Semester,
+            _ => return false,
         };
-        self.at += 1;
-        self.more_weekdays(first);
-        let read = text!(
-            uk: "без дня тижня, бо котрий це в місяці, не сказано",
-            en: "without the weekday, as which one of the month is not said"
-        );
-        self.read_as(start..self.at, read, write_weekday());
-        true
+        let windows = self.attempt(|reader| {
+            let numerals = reader.numerals()?;
+            let ends = matches!(reader.kind(), None | Some(Kind::Close));
+            let mut windows: Vec<Window> = Vec::new();
+            for (join, number) in numerals {
+                let window = frame(number).window(reader.year)?;
+                match windows.last_mut() {
+                    Some(last) if join == Join::Dash => last.last = window.last.max(last.first),
+                    _ => windows.push(window),
+                }
+            }
+            ends.then_some(windows)
+        });
+        let is_read = draft.bounds.is_none() && windows.is_some();
+        draft.bounds = draft.bounds.take().or(windows);
+        is_read
+    }
+
+    /// «1 раз на семестр», «по семестрах» of «двічі на рік (1 раз на семестр)»: the halves are those of a school year.
+    fn per_semester(&mut self, draft: &mut Draft) -> bool {
+        let read = self.attempt(|reader| {
+            let other = reader
+                .attempt(Reader::times_per_unit)
+                .or_else(|| reader.attempt(Reader::each_unit));
+            (draft.rate == Rate::Months(6) && other?.rate == Rate::Semesters).then_some(())
+        });
+        if read.is_some() {
+            draft.rate = Rate::Semesters;
+        }
+        read.is_some()
     }
 
     /// «звітність» of «щоквартальна звітність до 5 числа»: what the day is for.
@@ -421,6 +484,7 @@ impl Reader<'_> {
                 Schedule::Dates(moments) => {
                     let mut moments = moments.clone();
                     reader.round_the_year(start, &mut moments);
+                    reader.half_a_year_later(draft, start, &mut moments);
                     Some(Schedule::Dates(moments))
                 }
                 Schedule::Months(spans) if is_open => {
@@ -429,7 +493,9 @@ impl Reader<'_> {
                 }
                 Schedule::Months(_) => Some(only.schedule.clone()),
                 Schedule::Deadline(moments) if is_yearly || moments.len() > 1 => {
-                    Some(only.schedule.clone())
+                    let mut moments = moments.clone();
+                    reader.half_a_year_later(draft, start, &mut moments);
+                    Some(Schedule::Deadline(moments))
                 }
                 _ => None,
             }
@@ -437,6 +503,21 @@ impl Reader<'_> {
         let (schedule, _) = self.aside(|reader| reader.attempt(read));
         self.pending = pending;
         schedule
+    }
+
+    /// «до 1 липня, до 1 січня» of «раз на півріччя, до 1 липня, до 1 січня»: the second is in the next year.
+    fn half_a_year_later(&mut self, draft: &Draft, start: usize, moments: &mut [Moment]) {
+        let has_year = (start..self.at).any(|at| matches!(self.number_at(at), Some((_, 4))));
+        let [first, last] = moments else { return };
+        let later = YearMonth::of(last.date).plus(12);
+        let is_half = draft.rate == Rate::Months(6)
+            && YearMonth::of(first.date).plus(6) == later
+            && first.date.day() == last.date.day();
+        if is_half && !has_year {
+            last.date = later.day(last.date.day());
+            let read = explain::day(last.date);
+            self.read_as(start..self.at, read, write_day());
+        }
     }
 
     /// «до 25 числа» after «щокварталу (березень, червень, вересень, грудень)»: the day of each of these months.

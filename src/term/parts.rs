@@ -15,6 +15,12 @@ impl Reader<'_> {
     pub(super) fn parts_of_frame(&mut self, items: &mut Vec<Item>, join: Join) -> bool {
         let start = self.at;
         let known = items.len();
+        if let Some((first, between, last)) = self.attempt(Reader::edges_of_two) {
+            let point = |what| Point { what, year: Year::Unstated, start, end: self.at };
+            items.push(Item { join, point: point(first) });
+            items.push(Item { join: between, point: point(last) });
+            return true;
+        }
         let Some(parts) = self.attempt(Reader::parts) else {
             return self.month_then_part(items, join);
         };
@@ -73,6 +79,41 @@ impl Reader<'_> {
             }
         }
         items.len() > known
+    }
+
+    /// «кінці І та на початку ІІ семестру»: each edge has its own stretch, and both one noun.
+    fn edges_of_two(&mut self) -> Option<(What, Join, What)> {
+        let edge = |reader: &mut Reader| {
+            reader.skip_prepositions();
+            let part = match reader.lex()? {
+                Lex::Beginning => Part::Beginning,
+                Lex::Middle => Part::Middle,
+                Lex::End => Part::End,
+                _ => return None,
+            };
+            reader.at += 1;
+            let number = match reader.lex()? {
+                // «І» before «та»
+                Lex::And if reader.tokens.word(reader.at) == "і" => {
+                    reader.at += 1;
+                    1
+                }
+                _ => reader.numeral()?,
+            };
+            Some((part, number))
+        };
+        let (first, number) = edge(self)?;
+        let join = self.join()?;
+        let (last_part, other) = edge(self)?;
+        let frame = |number: u32, unit: Unit| match unit {
+            Unit::Quarter if (1..=4).contains(&number) => Some(Frame::Quarter(number)),
+            Unit::HalfYear if (1..=2).contains(&number) => Some(Frame::HalfYear(number)),
+            Unit::Semester if (1..=2).contains(&number) => Some(Frame::Semester(number)),
+            _ => None,
+        };
+        let unit = self.unit()?;
+        let (first, last) = (What::of(first, frame(number, unit)?), frame(other, unit)?);
+        Some((first, join, What::of(last_part, last)))
     }
 
     /// «, вересень» of «І тиждень, вересень», «(лютий)» of «ІІ декада (лютий)»: the one month after its part.
@@ -330,7 +371,7 @@ impl Reader<'_> {
     }
 
     /// «перша», «друга та четверта», «перша та остання»: which ones, `None` for the last.
-    fn places(&mut self) -> Option<Vec<(Join, Option<u32>)>> {
+    pub(super) fn places(&mut self) -> Option<Vec<(Join, Option<u32>)>> {
         let mut places = Vec::new();
         let mut join = Join::Start;
         loop {
@@ -429,7 +470,9 @@ impl Reader<'_> {
             Lex::DayOfMonth => day_of_month,
             Lex::Working => {
                 self.at += 1;
-                (self.lex()? == Lex::Unit(Unit::Day)).then_some(())?;
+                // «5 робочих днів» are counted.
+                let is_one = self.tokens.word(self.at) != "днів";
+                (self.lex()? == Lex::Unit(Unit::Day) && is_one).then_some(())?;
                 up_to(23, Part::Workday(number))
             }
             _ => None,

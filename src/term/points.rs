@@ -244,7 +244,12 @@ impl Part {
             MonthSpan { first: YearMonth::of(whole.first), last: YearMonth::of(whole.last) }
                 .months()
                 .count() as u32;
+        // The edges of school holidays are days.
+        let is_short = whole.whole_months().is_none();
         match self {
+            Part::Beginning if is_short => stretch(whole, 1, 3),
+            Part::Middle if is_short => Some(whole),
+            Part::End if is_short => Part::LastDays(3).window(whole),
             Part::Beginning if length > 1 => Part::Month(1).window(whole),
             Part::Middle if length > 1 => Part::Month(length.div_ceil(2)).window(whole),
             Part::End if length > 1 => Part::Month(0).window(whole),

@@ -1,19 +1,17 @@
-//! Deadlines and ranges in words: «до 15 вересня», «з лютого по травень», «після 1 вересня», «крім липня».
+//! Ranges in words: «з лютого по травень», «між 1 та 15 березня», «після 1 вересня», and what is left out of them.
 //!
-//! A date after «до» is kept, a month after «до» is not: «до лютого» ends with January. Start reading at
-//! [`Reader::deadline`].
+//! Start reading at [`Reader::range_in_words`].
 
-use chrono::Datelike;
+use chrono::Days;
 
 use super::RemarkKind;
 use super::explain;
 use super::grammar::{Item, Join, Reader};
-use super::points::{Frame, Part, Point, What, Year};
-use super::remarks::write_day;
-use super::series::{fill_in, without_all};
+use super::points::{Point, What, Year};
+use super::series::without_all;
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
-use crate::plan::schedule::{Moment, Schedule, Window, YearMonth};
+use crate::plan::schedule::{Schedule, Window, YearMonth};
 use crate::text;
 
 impl Reader<'_> {
@@ -22,8 +20,7 @@ impl Reader<'_> {
         let start = self.at;
         self.attempt(|reader| {
             let is_open = reader.take_kind(Kind::Open);
-            reader.take(Lex::For);
-            if !reader.take(Lex::Except) {
+            if !reader.take_except() {
                 return None;
             }
             let gaps = reader.windows_here().unwrap_or_default();
@@ -33,6 +30,11 @@ impl Reader<'_> {
                     | Schedule::Ongoing(windows)
                     | Schedule::Range(windows),
                 ) => Some(windows),
+                // «щопонеділка о 8:30, крім липня»
+                Some(Schedule::Recurring(recurrence)) => {
+                    recurrence.windows = without_all(&recurrence.windows, &gaps);
+                    Some(&mut recurrence.within)
+                }
                 _ => None,
             };
             let left = windows.as_deref().map(|windows| without_all(windows, &gaps));
@@ -62,6 +64,24 @@ impl Reader<'_> {
         .is_some()
     }
 
+    /// «крім», «за винятком»; «без» before months.
+    pub(super) fn take_except(&mut self) -> bool {
+        let is_without = self.tokens.word(self.at) == "без"
+            && matches!(
+                self.lex_at(self.at + 1),
+                Some(Lex::Month { .. } | Lex::Season(_) | Lex::OfSeason(_))
+            );
+        if is_without {
+            self.at += 1;
+            return true;
+        }
+        self.attempt(|reader| {
+            reader.take(Lex::For);
+            reader.take(Lex::Except).then_some(())
+        })
+        .is_some()
+    }
+
     /// «не пізніше», «не пізніше, ніж», «не раніше як».
     pub(super) fn not(&mut self, when: Lex) -> bool {
         if when == Lex::Later && self.tokens.word(self.at) == "щонайпізніше" {
@@ -76,245 +96,6 @@ impl Reader<'_> {
             }
         }
         is_said
-    }
-
-    /// «до …», «не пізніше …».
-    pub(super) fn deadline(&mut self) -> bool {
-        let start = self.at;
-        self.attempt(|reader| {
-            let is_inclusive = reader.not(Lex::Later);
-            if is_inclusive {
-                reader.take(Lex::To);
-                reader.skip_prepositions();
-            } else if reader.at != start || !(reader.take(Lex::To) || reader.take(Lex::Till)) {
-                return None;
-            }
-            let clock = reader.clock();
-            reader.attempt(Reader::end_of_day);
-            if let Some(date) = reader.end_of_part() {
-                reader.push(Schedule::Deadline(vec![Moment { date, clock }]), start);
-                return Some(());
-            }
-            let mut items = Vec::new();
-            if !reader.points(&mut items, Join::Start) {
-                return None;
-            }
-            while reader.next_deadline(&mut items).is_some() {}
-            let is_inclusive = reader.take(Lex::Inclusive) || is_inclusive;
-            fill_in(&mut items, reader.year);
-            let mut moments = Vec::new();
-            for item in &items {
-                let date = reader.due(&item.point, is_inclusive)?;
-                if item.join == Join::Dash {
-                    // «до 15–20 березня»: the later day.
-                    moments.pop();
-                }
-                moments.push(Moment { date, clock });
-            }
-            reader.due_for_stretch(start, &mut moments);
-            reader.due_before_month(&moments);
-            reader.round_the_year(start, &mut moments);
-            reader.push(Schedule::Deadline(moments), start);
-            Some(())
-        })
-        .is_some()
-    }
-
-    /// «ІІ півріччя – до 15 січня»: the stretch before says what is reported by then, so the day comes after it begins.
-    fn due_for_stretch(&mut self, start: usize, moments: &mut [Moment]) {
-        let is_led = start
-            .checked_sub(1)
-            .is_some_and(|at| matches!(self.kind_at(at), Some(Kind::Dash | Kind::Colon)));
-        let Some(last) = self.found.last_mut().filter(|last| is_led && last.end + 1 == start)
-        else {
-            return;
-        };
-        let Schedule::Range(windows) = &last.schedule else { return };
-        let [window] = windows.as_slice() else { return };
-        if window.whole_months().is_none() || window.months().count() < 3 {
-            return;
-        }
-        last.is_about = true;
-        self.is_listed |= last.is_listed;
-        if self.tokens.word(last.start) == "на" {
-            // «на ІІ півріччя – до 20 червня» is ready before it begins.
-            return;
-        }
-        for moment in moments.iter_mut().filter(|moment| moment.date < window.first) {
-            moment.date = YearMonth::of(moment.date).plus(12).day(moment.date.day());
-        }
-    }
-
-    /// «план на березень – до 25 лютого»: a month that begins after the day is what the work is for.
-    fn due_before_month(&mut self, moments: &[Moment]) {
-        let Some(last) = self.found.last_mut() else { return };
-        let begins_later = match (&last.schedule, moments.last()) {
-            (Schedule::Months(_), Some(moment)) => {
-                last.schedule.first_date().is_some_and(|first| moment.date < first)
-            }
-            _ => false,
-        };
-        last.is_about |= begins_later && self.tokens.word(last.start) == "на";
-    }
-
-    /// «до 10 квітня, 10 липня, 10 жовтня, 10 січня»: steps of one length, the last of them into the next year.
-    pub(super) fn round_the_year(&mut self, start: usize, moments: &mut [Moment]) {
-        let places: Vec<i32> = moments
-            .iter()
-            .map(|moment| 12 * moment.date.year() + moment.date.month0() as i32)
-            .collect();
-        let ([first, second, ..], Some((last, [.., before]))) =
-            (places.as_slice(), places.split_last())
-        else {
-            return;
-        };
-        let step = second - first;
-        let is_even = places.windows(2).rev().skip(1).all(|two| two[1] - two[0] == step);
-        let is_same_day = moments.windows(2).all(|two| two[0].date.day() == two[1].date.day());
-        let has_year = (start..self.at).any(|at| matches!(self.number_at(at), Some((_, 4))));
-        let is_round = step > 0
-            && is_even
-            && is_same_day
-            && !has_year
-            && places.len() > 2
-            && last + 12 - before == step;
-        let Some(moment) = moments.last_mut().filter(|_| is_round) else {
-            return;
-        };
-        moment.date = YearMonth::of(moment.date).plus(12).day(moment.date.day());
-        let read = explain::day(moment.date);
-        self.read_as(start..self.at, read, write_day());
-    }
-
-    /// «24:00», «кінця робочого дня» before the day: that day included, as every deadline is.
-    fn end_of_day(&mut self) -> Option<()> {
-        if self.take(Lex::End) {
-            self.take(Lex::Working);
-            return (self.unit()? == Unit::Day && self.number_at(self.at).is_some()).then_some(());
-        }
-        let is_midnight = self.number_at(self.at)?.0 == 24
-            && matches!(self.kind_at(self.at + 1)?, Kind::Colon | Kind::Dot)
-            && self.number_at(self.at + 2)? == (0, 2);
-        self.at += 3;
-        self.take(Lex::Hour);
-        is_midnight.then_some(())
-    }
-
-    /// The last day of «кінця І декади жовтня».
-    fn end_of_part(&mut self) -> Option<chrono::NaiveDate> {
-        self.attempt(|reader| {
-            let mut items = Vec::new();
-            let is_read = reader.take(Lex::End) && reader.points(&mut items, Join::Start);
-            let [Item { point, .. }] = items.as_slice() else {
-                return None;
-            };
-            let is_part = matches!(
-                point.what,
-                What::Part(Part::Decade(_) | Part::Week(_) | Part::Half(_), _)
-            );
-            (is_read && is_part).then(|| reader.due(point, true))?
-        })
-    }
-
-    /// «січень, до 20 числа», «у січні та червні – до 20 числа»: the day that ends the work of the months before it.
-    pub(super) fn deadline_of_month(&mut self) -> bool {
-        let start = self.at;
-        self.attempt(|reader| {
-            let is_led = matches!(reader.lex(), Some(Lex::In | Lex::During));
-            reader.skip_prepositions();
-            let mut months = vec![reader.plain_month(is_led)?];
-            while let Some(next) = reader.attempt(|reader| {
-                (reader.join()? == Join::List).then_some(())?;
-                reader.plain_month(is_led)
-            }) {
-                months.push(next);
-            }
-            if !reader.take_kind(Kind::Comma) && !reader.take_kind(Kind::Dash) {
-                reader.take_colon();
-            }
-            reader.skip_contrast();
-            let read = reader.attempt(Reader::marked_parts);
-            // «вересень, до 15»
-            let (parts, is_deadline) = read.or_else(|| reader.attempt(Reader::bare_day))?;
-            let is_of_days = parts.iter().all(|(_, part)| matches!(part, Part::Day(_)));
-            if !is_deadline || !is_of_days || !reader.ends_in_month() {
-                return None;
-            }
-            reader.take(Lex::Inclusive);
-            let end = reader.at;
-            let mut moments = Vec::new();
-            for (frame, year) in months {
-                for (_, part) in &parts {
-                    let point = Point { what: What::of(*part, frame), year, start, end };
-                    moments.push(Moment { date: reader.due(&point, true)?, clock: None });
-                }
-            }
-            reader.push(Schedule::Deadline(moments), start);
-            Some(())
-        })
-        .is_some()
-    }
-
-    /// A month as it is called, or after «у», perhaps with its year.
-    fn plain_month(&mut self, is_led: bool) -> Option<(Frame, Year)> {
-        let read = self.frame()?;
-        let Frame::Month { is_nominative, .. } = read.0 else {
-            return None;
-        };
-        (is_nominative || is_led).then_some(read)
-    }
-
-    /// «…, 25 червня та 25 вересня» after «до 25 березня».
-    pub(super) fn next_deadline(&mut self, items: &mut Vec<Item>) -> Option<()> {
-        let known = items.len();
-        let result = self.attempt(|reader| {
-            let join = reader.join()?;
-            // «до 15 лютого; упродовж березня» goes on with another term.
-            // «реєстрація до 1 березня; проведення 15 березня»: so does another noun.
-            let is_other = matches!(reader.lex(), Some(Lex::In | Lex::During | Lex::Filler));
-            if is_other || join == Join::Dash && items.len() > 1 {
-                return None;
-            }
-            reader.take(Lex::To);
-            if reader.lex() == Some(Lex::For) {
-                return None;
-            }
-            (reader.same_day(items, join) || reader.points(items, join)).then_some(())?;
-            let is_oblique = |item: &Item| match item.point.what {
-                What::Day { .. } | What::Part(..) => true,
-                What::Frame(Frame::Month { is_nominative, .. }) => !is_nominative,
-                What::Frame(_) => false,
-            };
-            items.iter().skip(known).all(is_oblique).then_some(())
-        });
-        if result.is_none() {
-            items.truncate(known);
-        }
-        result
-    }
-
-    /// The last day on which «до point» is kept.
-    pub(super) fn due(&mut self, point: &Point, is_inclusive: bool) -> Option<chrono::NaiveDate> {
-        let window = self.window(point)?;
-        let before = window.first.pred_opt()?;
-        let tokens = point.start..point.end;
-        let date = match point.what {
-            What::Day { .. } => return Some(window.first),
-            What::Part(part, _) if part.is_day() => return Some(window.first),
-            What::Part(Part::End, frame) => {
-                if frame == Frame::SchoolYear {
-                    let read = explain::day(window.last);
-                    self.read_as(tokens, read, write_day());
-                }
-                return Some(window.last);
-            }
-            What::Part(Part::Middle, Frame::Month { .. }) => YearMonth::of(window.first).day(15),
-            What::Part(Part::Middle, _) => window.last,
-            _ if is_inclusive => window.last,
-            What::Part(..) | What::Frame(_) => before,
-        };
-        self.read_as(tokens, explain::by_day(date), write_day());
-        Some(date)
     }
 
     /// «між 1 та 15 березня».
@@ -381,11 +162,12 @@ impl Reader<'_> {
             let has_end =
                 is_to || reader.lex() == Some(Lex::Till) || reader.kind() == Some(Kind::Dash);
             let known = items.len();
-            let end = has_end.then_some(()).and_then(|()| {
-                reader.attempt(|reader| {
-                    reader.at += 1;
-                    reader.points(&mut items, Join::Dash).then_some(())
-                })
+            let end = reader.attempt(|reader| {
+                match has_end {
+                    true => reader.at += 1,
+                    false => reader.and_not_later()?,
+                }
+                reader.points(&mut items, Join::Dash).then_some(())
             });
             if end.is_none() {
                 items.truncate(known);
@@ -404,12 +186,36 @@ impl Reader<'_> {
                 reader.read_as(last.start..last.end, read, better);
             }
             reader.take(Lex::Inclusive);
+            reader.drop_stretch_before(start, &items);
             let known = reader.found.len();
             reader.assemble(items);
             reader.bind(known, start);
             Some(())
         })
         .is_some()
+    }
+
+    /// «І семестр – з 1 вересня по 25 грудня»: the days stand for the stretch before them.
+    fn drop_stretch_before(&mut self, start: usize, items: &[Item]) {
+        let Some(last) = self.found.last() else { return };
+        let is_led = last.end + 1 == start
+            && matches!(self.kind_at(last.end), Some(Kind::Dash | Kind::Colon | Kind::Comma));
+        let words = last.start..last.end;
+        let is_named = words.clone().any(|at| {
+            matches!(
+                self.lex_at(at),
+                Some(Lex::Vacation | Lex::Unit(Unit::Semester | Unit::HalfYear | Unit::Quarter))
+            )
+        });
+        let Schedule::Range(windows) = &last.schedule else { return };
+        let ([whole], [first, ..]) = (windows.as_slice(), items) else { return };
+        let is_within = first.point.is_day()
+            && first.point.window(self.year).is_ok_and(|days| may_begin(whole, &days));
+        if is_led && is_named && is_within {
+            self.is_listed |= last.is_listed;
+            self.found.pop();
+            self.take_back_doubts(words);
+        }
     }
 
     pub(super) fn first_of_range(&mut self, items: &mut Vec<Item>) -> bool {
@@ -423,7 +229,12 @@ impl Reader<'_> {
         };
         self.at += 1;
         self.take(Lex::DayOfMonth);
-        if !matches!(self.lex(), Some(Lex::To | Lex::Till)) && self.kind() != Some(Kind::Dash) {
+        let after = self.at;
+        let has_end = matches!(self.lex(), Some(Lex::To | Lex::Till))
+            || self.kind() == Some(Kind::Dash)
+            || self.attempt(Reader::and_not_later).is_some();
+        self.at = after;
+        if !has_end {
             self.at = start;
             return false;
         }
@@ -435,6 +246,14 @@ impl Reader<'_> {
         };
         items.push(Item { join: Join::Start, point });
         true
+    }
+
+    /// «і не пізніше» of «не раніше 1 і не пізніше 20 травня».
+    fn and_not_later(&mut self) -> Option<()> {
+        self.take_kind(Kind::Comma);
+        self.skip_contrast();
+        self.take(Lex::And);
+        self.not(Lex::Later).then_some(())
     }
 
     pub(super) fn open_range(&mut self, point: &Point, start: usize) -> Option<()> {
@@ -492,7 +311,11 @@ impl Reader<'_> {
                 return None;
             }
             let point = items.first()?.point;
-            if !point.is_day() {
+            // «після 20 травня протягом 5 днів»
+            let is_counted = reader.lex() == Some(Lex::During)
+                && (reader.number_at(reader.at + 1).is_some()
+                    || matches!(reader.lex_at(reader.at + 1), Some(Lex::Cardinal(_))));
+            if !point.is_day() || is_counted {
                 return None;
             }
             let first = reader.window(&point)?.last.succ_opt()?;
@@ -505,4 +328,12 @@ impl Reader<'_> {
         })
         .is_some()
     }
+}
+
+/// Whether days may be what is meant by a stretch whose usual days are `whole`: those of school holidays are not known.
+pub(super) fn may_begin(whole: &Window, days: &Window) -> bool {
+    let is_short = whole.whole_months().is_none();
+    let slack = Days::new(if is_short { 14 } else { 0 });
+    let (first, last) = (whole.first.checked_sub_days(slack), whole.last.checked_add_days(slack));
+    first.zip(last).is_some_and(|(first, last)| (first..=last).contains(&days.first))
 }

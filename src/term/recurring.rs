@@ -141,6 +141,8 @@ impl Reader<'_> {
                 self.at += 1;
                 Draft::of(unit, 1)
             }
+            // «наприкінці кожного навчального року»
+            Some(Lex::Each) if self.lex_at(self.at + 1) == Some(Lex::School) => return None,
             Some(Lex::Every(_) | Lex::Each | Lex::That) => self.each_unit()?,
             Some(Lex::Month { .. }) => return None,
             // «перший понеділок, вересень»
@@ -189,11 +191,21 @@ impl Reader<'_> {
                     reader.at += 1;
                     is_coming
                 }
-                || reader.lex() == Some(Lex::After) && is_reported(reader, reader.at + 1);
+                || reader.lex() == Some(Lex::After) && is_reported(reader, reader.at + 1)
+                || matches!(reader.lex(), Some(Lex::After | Lex::Till))
+                    && reader.lex_at(reader.at + 1) == Some(Lex::End);
             let mut unit = Unit::Month;
             while matches!(
                 reader.lex(),
-                Some(Lex::For | Lex::This | Lex::Unit(_) | Lex::After | Lex::Filler)
+                Some(
+                    Lex::For
+                        | Lex::This
+                        | Lex::Unit(_)
+                        | Lex::After
+                        | Lex::Till
+                        | Lex::End
+                        | Lex::Filler
+                )
             ) || is_reported(reader, reader.at)
             {
                 if reader.lex() == Some(Lex::Unit(Unit::Quarter)) {
@@ -330,7 +342,11 @@ impl Reader<'_> {
                 // «останній робочий день» is one day.
                 let is_one =
                     matches!(self.tokens.word(self.at), "робочий" | "робочого" | "робочому");
-                if is_one { None } else { self.working_days() }
+                // «до 5 робочих днів» says how many.
+                let before = self.at.checked_sub(1).and_then(|at| self.kind_at(at));
+                let is_counted =
+                    matches!(before, Some(Kind::Number { .. } | Kind::Word(Lex::Cardinal(_))));
+                if is_one || is_counted { None } else { self.working_days() }
             }
             Lex::Till if matches!(self.lex(), Some(Lex::Working | Lex::Workdays)) => {
                 self.working_days()

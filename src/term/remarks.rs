@@ -178,7 +178,14 @@ impl Reader<'_> {
                 );
                 unread.contains(&before) && !is_led || self.kind_at(before) == Some(Kind::Other)
             });
-            let has_noun = matches!(self.lex_at(at + 1), Some(Lex::Unknown | Lex::Occasion))
+            // «НМТ-2026»
+            let is_of_name = at.checked_sub(1).is_some_and(|before| {
+                self.kind_at(before) == Some(Kind::Dash)
+                    && (before..=*at).all(|at| self.tokens.list[at].is_glued)
+                    && before.checked_sub(1).is_some_and(|at| unread.contains(&at))
+            });
+            let has_noun = is_of_name
+                || matches!(self.lex_at(at + 1), Some(Lex::Unknown | Lex::Occasion))
                 || self.is_list_number(*at);
             if is_number && !is_named && !has_noun {
                 self.remark(

@@ -5,6 +5,7 @@
 
 use super::grammar::{Found, Item, Join, Reader};
 use super::points::{Fault, Frame, Part, Point, What, Year};
+use super::ranges::may_begin;
 use super::remarks::{write_day, write_days};
 use super::tokens::Kind;
 use super::words::{Lex, Season, Unit};
@@ -102,10 +103,7 @@ impl Reader<'_> {
                 is_bullet = reader.first_kind() == Some(Kind::Dash);
             }
             // «ІІІ квартал: серпень»
-            let is_stretch = matches!(
-                items.last().map(|item| item.point.what),
-                Some(What::Frame(Frame::Quarter(_) | Frame::HalfYear(_) | Frame::Semester(_)))
-            );
+            let is_stretch = items.last().is_some_and(|item| is_stretch(&item.point));
             let is_explained = is_stretch && reader.take_kind(Kind::Colon);
             // «01.03 по 15.03»
             let is_day = items.last().is_some_and(|item| {
@@ -398,25 +396,33 @@ fn year_before(items: &mut Vec<Item>) {
 
 /// «ІІ квартал, травень», «І семестр – жовтень»: a piece of a stretch stands for the stretch.
 fn drop_what_is_narrowed(items: &mut Vec<Item>, plan_year: i32) {
-    let is_stretch = |item: &Item| {
-        matches!(
-            item.point.what,
-            What::Frame(Frame::Quarter(_) | Frame::HalfYear(_) | Frame::Semester(_))
-        )
-    };
     for index in (0..items.len().saturating_sub(1)).rev() {
         let (whole, piece) = (items[index], items[index + 1]);
+        let is_day = matches!(piece.point.what, What::Day { .. });
         let is_within = match (whole.point.window(plan_year), piece.point.window(plan_year)) {
+            (Ok(whole), Ok(piece)) if is_day && may_begin(&whole, &piece) => true,
             (Ok(whole), Ok(piece)) => whole.overlap(&piece) == Some(piece) && whole != piece,
             _ => false,
         };
-        let is_whole = is_stretch(&whole) && whole.join != Join::Dash;
+        // «травень, 15 травня»
+        let is_of_month = is_day && whole.point.month().is_some();
+        let is_whole = (is_stretch(&whole.point) || is_of_month) && whole.join != Join::Dash;
         if is_whole && piece.join != Join::Blank && is_within {
             items[index + 1].join = whole.join;
             items[index + 1].point.start = whole.point.start;
             items.remove(index);
         }
     }
+}
+
+/// Quarters, half-years, semesters and school holidays, which have days of their own within them or in their place.
+fn is_stretch(point: &Point) -> bool {
+    matches!(
+        point.what,
+        What::Frame(
+            Frame::Quarter(_) | Frame::HalfYear(_) | Frame::Semester(_) | Frame::Vacation(_)
+        )
+    )
 }
 
 /// Gives days of a list the month, and points the year, that is written only at the end.

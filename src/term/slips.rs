@@ -8,7 +8,7 @@ use crate::language::months;
 /// The word that was most likely meant, one slip of the fingers away («квіень»), two in long words.
 /// `None` when nothing or more than one meaning is that near.
 pub(super) fn nearest(word: &str) -> Option<&'static str> {
-    const OTHERS: [&str; 40] = [
+    const OTHERS: [&str; 60] = [
         "постійно",
         "протягом",
         "упродовж",
@@ -49,6 +49,26 @@ pub(super) fn nearest(word: &str) -> Option<&'static str> {
         "тиждень",
         "року",
         "початку",
+        "місяця",
+        "навчального",
+        "навчальний",
+        "потребою",
+        "остання",
+        "останній",
+        "останнього",
+        "останньої",
+        "останню",
+        "перший",
+        "перша",
+        "першого",
+        "друга",
+        "третя",
+        "четверта",
+        "другий",
+        "другого",
+        "третій",
+        "третього",
+        "четвертий",
     ];
     let length = word.chars().count();
     let allowed = match length {
@@ -90,15 +110,36 @@ pub(super) enum Slip {
 
 /// The slip by which `word` came to be, if there is only one.
 pub(super) fn slip(word: &str) -> Option<Slip> {
-    nearest(word).map(Slip::Misspelt).or_else(|| first_of_two(word).map(Slip::TwoInOne))
+    first_of_two(word).map(Slip::TwoInOne).or_else(|| nearest(word).map(Slip::Misspelt))
 }
 
 fn first_of_two(word: &str) -> Option<&'static str> {
-    const FIRST: [&str; 4] = ["протягом", "упродовж", "впродовж", "щорічно"];
+    const FIRST: [&str; 10] = [
+        "протягом",
+        "упродовж",
+        "впродовж",
+        "щорічно",
+        "щомісяця",
+        "кінець",
+        "початок",
+        "наприкінці",
+        "раз",
+        "окремим",
+    ];
+    // What a fixed expression goes on with.
+    const STEMS: [&str; 3] = ["графік", "план", "розклад"];
     let months = months::MONTHS.iter().map(|name| name.nominative);
     FIRST.into_iter().chain(months).find(|first| {
-        let rest = word.strip_prefix(first).filter(|rest| rest.chars().count() > 3);
-        rest.is_some_and(|rest| lex(rest, false) != Lex::Unknown)
+        let rest = word.strip_prefix(first).unwrap_or_default();
+        let is_noun = rest.chars().count() > 3
+            && (lex(rest, false) != Lex::Unknown
+                || STEMS.iter().any(|stem| rest.starts_with(stem)));
+        let is_led = match *first {
+            "раз" => matches!(rest, "на" | "у" | "в"),
+            "щомісяця" => rest == "до",
+            _ => false,
+        };
+        is_noun || is_led
     })
 }
 

@@ -152,6 +152,11 @@ fn what_is_doubtful_has_a_remark_and_what_is_plain_has_none() {
         "на ІІ півріччя – до 20 червня",
         "план на 2027 рік, листопад–грудень",
         "до 28 (29) лютого",
+        "І семестр – з 1 вересня по 25 грудня",
+        "весняні канікули: 23–27 березня",
+        "ЗНО-2026, травень",
+        "вере-\nсень",
+        "січень, до 20 січня",
         "—",
         "",
     ] {
@@ -202,6 +207,13 @@ fn what_is_doubtful_has_a_remark_and_what_is_plain_has_none() {
         ("???", Unreadable),
         ("каб. 12", Unreadable),
         ("сервень", Unreadable),
+        ("щодня протягом опалювального сезону", Ambiguous),
+        ("щорічно напередодні навчального року", Ambiguous),
+        ("двічі на місяць, по вівторках", Ambiguous),
+        ("після 20 травня протягом 5 днів", Ambiguous),
+        ("до кінця осінніх канікул", Ambiguous),
+        ("до 15 вересня 2206 року", Impossible),
+        ("XX.XX.2026", Unreadable),
     ] {
         assert_eq!(remarks(phrase), [expected], "{phrase}");
     }

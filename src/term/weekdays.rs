@@ -6,6 +6,7 @@ use chrono::Weekday::{self, Fri, Mon, Thu, Tue, Wed};
 
 use super::grammar::{Join, Reader};
 use super::phrases::Meaning;
+use super::points::Part;
 use super::rhythm::{Draft, Rate};
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
@@ -77,6 +78,18 @@ impl Reader<'_> {
         weekdays
     }
 
+    /// «(друга)» of «середа (друга)»: which one of each month.
+    fn which_of_month(&mut self, weekday: Weekday) -> Option<Vec<(Join, Part)>> {
+        self.take_kind(Kind::Open).then_some(())?;
+        let places = self.places()?;
+        let is_whole = self.take_kind(Kind::Close);
+        let part = |(join, nth): (Join, Option<u32>)| {
+            let nth = nth.unwrap_or(0);
+            (nth <= 5 && join != Join::Dash).then_some((join, Part::Weekday { nth, weekday }))
+        };
+        is_whole.then(|| places.into_iter().map(part).collect())?
+    }
+
     /// A weekday alone: «вівторок», «у п’ятницю».
     pub(super) fn weekdays_alone(&mut self) -> bool {
         let start = self.at;
@@ -91,6 +104,13 @@ impl Reader<'_> {
             // «перший понеділок після свят»
             self.is_undecided = true;
             self.swallow(Meaning::Unspecified);
+            return true;
+        }
+        if let Some(parts) = self.attempt(|reader| reader.which_of_month(first)) {
+            let mut draft = Draft::new(Rate::Months(1), 1);
+            draft.parts = parts;
+            let schedule = self.schedule(draft, start);
+            self.push(schedule, start);
             return true;
         }
         let draft = self.weekly(first);

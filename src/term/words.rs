@@ -127,8 +127,18 @@ pub(super) fn lex(word: &str, is_dotted: bool) -> Lex {
     if let Some(weekday) = months::weekday_of(word) {
         return Lex::Weekday(weekday);
     }
-    if let Some(weekday) = word.strip_prefix("що").and_then(months::weekday_of) {
+    let each = word.strip_prefix("що");
+    if let Some(weekday) = each.and_then(months::weekday_of) {
         return Lex::EachWeekday(weekday);
+    }
+    if is_dotted {
+        // «сер.» alone is August.
+        if let Some(weekday) = each.and_then(months::weekday_of_short) {
+            return Lex::EachWeekday(weekday);
+        }
+        if let Some(weekday) = months::weekday_of_short(word).filter(|_| word != "сер") {
+            return Lex::Weekday(weekday);
+        }
     }
     // «щотретього четверга» is «кожного третього».
     if let Some(value) = ordinal(word.strip_prefix("що").unwrap_or(word)) {
@@ -180,7 +190,9 @@ fn other(word: &str) -> Lex {
         | "завершення"
         | "закінчення"
         | "завершенню"
-        | "закінченню" => Lex::End,
+        | "завершенні"
+        | "закінченню"
+        | "закінченні" => Lex::End,
         "половина" | "половини" | "половині" | "половину" | "пол" => {
             Lex::Half
         }
@@ -315,7 +327,7 @@ fn unit(word: &str) -> Option<Unit> {
         "семестр" | "семестру" | "семестрі" | "семестри" | "семестрів" | "семестра"
         | "семестрах" | "семестром" | "сем" | "семест" => Unit::Semester,
         "півріччя" | "півріччі" | "півріччю" | "півріч" | "півр" | "півроку" | "піврік"
-        | "піврічча" | "півріччях" => Unit::HalfYear,
+        | "піврічча" | "півріча" | "півріччях" => Unit::HalfYear,
         "рік" | "року" | "роки" | "років" | "році" | "рокові" | "роком" | "р" | "рр" | "роках" => {
             Unit::Year
         }
@@ -330,7 +342,7 @@ fn every(word: &str) -> Option<Unit> {
         .or_else(|| word.strip_prefix("по"))?;
     let by_po = word.starts_with("по");
     Some(match rest {
-        "дня" | "день" | "денно" | "денний" | "денна" | "денні" | "добово" if !by_po => {
+        "дня" | "день" | "ранку" | "денно" | "денний" | "денна" | "денні" | "добово" if !by_po => {
             Unit::Day
         }
         "тижня" | "тижнево" | "тижневий" | "тижнева" | "тижневі" | "тиждень" | "тиж" | "тижн" => {
@@ -349,10 +361,10 @@ fn every(word: &str) -> Option<Unit> {
         | "квартала"
         | "кварт"
         | "кв" => Unit::Quarter,
-        "семестру" | "семестрово" | "семестровий" | "семестра" => {
+        "семестру" | "семестрово" | "семестровий" | "семестра" | "сем" => {
             Unit::Semester
         }
-        "півроку" | "півріччя" | "піврічно" | "піврічний" => {
+        "півроку" | "півріччя" | "піврічно" | "піврічний" | "півр" => {
             Unit::HalfYear
         }
         "року" | "річно" | "річний" | "річна" | "річні" | "рік" if !by_po => {

@@ -1,0 +1,309 @@
+//! Deadlines: «до 15 вересня», «не пізніше 25 грудня», «січень, до 20 числа».
+//!
+//! A date after «до» is kept, a month after «до» is not: «до лютого» ends with January. Start reading at
+//! [`Reader::deadline`].
+
+use chrono::Datelike;
+
+use super::explain;
+use super::grammar::{Item, Join, Reader};
+use super::points::{Frame, Part, Point, What, Year};
+use super::remarks::write_day;
+use super::series::fill_in;
+use super::tokens::Kind;
+use super::words::{Lex, Unit};
+use crate::plan::schedule::{Clock, Moment, Schedule, YearMonth};
+
+impl Reader<'_> {
+    /// «до …», «не пізніше …».
+    pub(super) fn deadline(&mut self) -> bool {
+        let start = self.at;
+        self.attempt(|reader| {
+            let is_inclusive = reader.last_term() || reader.not(Lex::Later);
+            if is_inclusive {
+                reader.take(Lex::To);
+                reader.skip_prepositions();
+            } else if reader.at != start || !(reader.take(Lex::To) || reader.take(Lex::Till)) {
+                return None;
+            }
+            // «до 12 год. 15 травня»
+            let is_hour = reader.lex_at(reader.at + 1) == Some(Lex::Hour);
+            let clock = reader.clock().or_else(|| {
+                let (start, _) = is_hour.then(|| reader.time(true))??;
+                Some(Clock { start, end: None })
+            });
+            reader.attempt(Reader::end_of_day);
+            if let Some(date) = reader.end_of_part() {
+                reader.push(Schedule::Deadline(vec![Moment { date, clock }]), start);
+                return Some(());
+            }
+            let mut items = Vec::new();
+            if !reader.points(&mut items, Join::Start) {
+                return None;
+            }
+            while reader.next_deadline(&mut items).is_some() {}
+            let is_inclusive = reader.take(Lex::Inclusive) || is_inclusive;
+            fill_in(&mut items, reader.year);
+            let mut moments = Vec::new();
+            for item in &items {
+                let date = reader.due(&item.point, is_inclusive)?;
+                if item.join == Join::Dash {
+                    // «до 15–20 березня»: the later day.
+                    moments.pop();
+                }
+                moments.push(Moment { date, clock });
+            }
+            reader.due_for_stretch(start, &mut moments);
+            reader.due_before_month(&moments);
+            let start = reader.due_within_month(start, &moments);
+            reader.round_the_year(start, &mut moments);
+            reader.push(Schedule::Deadline(moments), start);
+            Some(())
+        })
+        .is_some()
+    }
+
+    /// «кінцевий термін подання –», «дедлайн» before the day.
+    fn last_term(&mut self) -> bool {
+        self.attempt(|reader| {
+            let word = reader.tokens.word(reader.at);
+            let is_whole = word.starts_with("дедлайн");
+            let is_last = reader.lex() == Some(Lex::Last)
+                || ["кінцев", "крайн", "граничн"].iter().any(|stem| word.starts_with(stem));
+            reader.at += 1;
+            if is_last {
+                let word = reader.tokens.word(reader.at);
+                let is_term = ["термін", "строк", "дат"].iter().any(|stem| word.starts_with(stem));
+                is_term.then(|| reader.at += 1)?;
+            }
+            // «подання документів»
+            let after = reader.at;
+            while reader.lex() == Some(Lex::Unknown) && reader.at < after + 3 {
+                reader.at += 1;
+            }
+            if !reader.take_kind(Kind::Dash) {
+                reader.take_kind(Kind::Colon);
+            }
+            let is_dated = reader.lex() == Some(Lex::To) || reader.number_at(reader.at).is_some();
+            ((is_whole || is_last) && is_dated).then_some(())
+        })
+        .is_some()
+    }
+
+    /// «ІІ півріччя – до 15 січня»: the stretch before says what is reported by then, so the day comes after it begins.
+    fn due_for_stretch(&mut self, start: usize, moments: &mut [Moment]) {
+        let is_led = start
+            .checked_sub(1)
+            .is_some_and(|at| matches!(self.kind_at(at), Some(Kind::Dash | Kind::Colon)));
+        let Some(last) = self.found.last_mut().filter(|last| is_led && last.end + 1 == start)
+        else {
+            return;
+        };
+        let Schedule::Range(windows) = &last.schedule else { return };
+        let [window] = windows.as_slice() else { return };
+        if window.whole_months().is_none() || window.months().count() < 3 {
+            return;
+        }
+        last.is_about = true;
+        self.is_listed |= last.is_listed;
+        if self.tokens.word(last.start) == "на" {
+            // «на ІІ півріччя – до 20 червня» is ready before it begins.
+            return;
+        }
+        for moment in moments.iter_mut().filter(|moment| moment.date < window.first) {
+            moment.date = YearMonth::of(moment.date).plus(12).day(moment.date.day());
+        }
+    }
+
+    /// «план на березень – до 25 лютого»: a month that begins after the day is what the work is for.
+    fn due_before_month(&mut self, moments: &[Moment]) {
+        let Some(last) = self.found.last_mut() else { return };
+        let begins_later = match (&last.schedule, moments.last()) {
+            (Schedule::Months(_), Some(moment)) => {
+                last.schedule.first_date().is_some_and(|first| moment.date < first)
+            }
+            _ => false,
+        };
+        last.is_about |= begins_later && self.tokens.word(last.start) == "на";
+    }
+
+    /// «січень, до 20 січня»: the month before it says the same of the day; where both begin.
+    fn due_within_month(&mut self, start: usize, moments: &[Moment]) -> usize {
+        let Some(last) = self.found.last() else { return start };
+        let is_led = last.end + 1 == start
+            && matches!(self.kind_at(last.end), Some(Kind::Comma | Kind::Dash | Kind::Colon));
+        let is_plan = self.tokens.word(last.start) == "на";
+        let Schedule::Months(spans) = &last.schedule else { return start };
+        let [month] = spans.as_slice() else { return start };
+        let window = month.window();
+        let are_within =
+            moments.iter().all(|moment| window.first <= moment.date && moment.date <= window.last);
+        if !is_led || is_plan || !are_within || !month.is_month() {
+            return start;
+        }
+        let from = last.start;
+        self.is_listed = last.is_listed;
+        self.found.pop();
+        from
+    }
+
+    /// «до 10 квітня, 10 липня, 10 жовтня, 10 січня»: steps of one length, the last of them into the next year.
+    pub(super) fn round_the_year(&mut self, start: usize, moments: &mut [Moment]) {
+        let places: Vec<i32> = moments
+            .iter()
+            .map(|moment| 12 * moment.date.year() + moment.date.month0() as i32)
+            .collect();
+        let ([first, second, ..], Some((last, [.., before]))) =
+            (places.as_slice(), places.split_last())
+        else {
+            return;
+        };
+        let step = second - first;
+        let is_even = places.windows(2).rev().skip(1).all(|two| two[1] - two[0] == step);
+        let is_same_day = moments.windows(2).all(|two| two[0].date.day() == two[1].date.day());
+        let has_year = (start..self.at).any(|at| matches!(self.number_at(at), Some((_, 4))));
+        let is_round = step > 0
+            && is_even
+            && is_same_day
+            && !has_year
+            && places.len() > 2
+            && last + 12 - before == step;
+        let Some(moment) = moments.last_mut().filter(|_| is_round) else {
+            return;
+        };
+        moment.date = YearMonth::of(moment.date).plus(12).day(moment.date.day());
+        let read = explain::day(moment.date);
+        self.read_as(start..self.at, read, write_day());
+    }
+
+    /// «24:00», «кінця робочого дня» before the day: that day included, as every deadline is.
+    fn end_of_day(&mut self) -> Option<()> {
+        if self.take(Lex::End) {
+            self.take(Lex::Working);
+            return (self.unit()? == Unit::Day && self.number_at(self.at).is_some()).then_some(());
+        }
+        let is_midnight = self.number_at(self.at)?.0 == 24
+            && matches!(self.kind_at(self.at + 1)?, Kind::Colon | Kind::Dot)
+            && self.number_at(self.at + 2)? == (0, 2);
+        self.at += 3;
+        self.take(Lex::Hour);
+        is_midnight.then_some(())
+    }
+
+    /// The last day of «кінця І декади жовтня».
+    fn end_of_part(&mut self) -> Option<chrono::NaiveDate> {
+        self.attempt(|reader| {
+            let mut items = Vec::new();
+            let is_read = reader.take(Lex::End) && reader.points(&mut items, Join::Start);
+            let [Item { point, .. }] = items.as_slice() else {
+                return None;
+            };
+            let is_part = matches!(
+                point.what,
+                What::Part(Part::Decade(_) | Part::Week(_) | Part::Half(_), _)
+            );
+            (is_read && is_part).then(|| reader.due(point, true))?
+        })
+    }
+
+    /// «січень, до 20 числа», «у січні та червні – до 20 числа»: the day that ends the work of the months before it.
+    pub(super) fn deadline_of_month(&mut self) -> bool {
+        let start = self.at;
+        self.attempt(|reader| {
+            let is_led = matches!(reader.lex(), Some(Lex::In | Lex::During));
+            reader.skip_prepositions();
+            let mut months = vec![reader.plain_month(is_led)?];
+            while let Some(next) = reader.attempt(|reader| {
+                (reader.join()? == Join::List).then_some(())?;
+                reader.plain_month(is_led)
+            }) {
+                months.push(next);
+            }
+            if !reader.take_kind(Kind::Comma) && !reader.take_kind(Kind::Dash) {
+                reader.take_colon();
+            }
+            reader.skip_contrast();
+            let read = reader.attempt(Reader::marked_parts);
+            // «вересень, до 15»
+            let (parts, is_deadline) = read.or_else(|| reader.attempt(Reader::bare_day))?;
+            let is_of_days = parts.iter().all(|(_, part)| matches!(part, Part::Day(_)));
+            if !is_deadline || !is_of_days || !reader.ends_in_month() {
+                return None;
+            }
+            reader.take(Lex::Inclusive);
+            let end = reader.at;
+            let mut moments = Vec::new();
+            for (frame, year) in months {
+                for (_, part) in &parts {
+                    let point = Point { what: What::of(*part, frame), year, start, end };
+                    moments.push(Moment { date: reader.due(&point, true)?, clock: None });
+                }
+            }
+            reader.push(Schedule::Deadline(moments), start);
+            Some(())
+        })
+        .is_some()
+    }
+
+    /// A month as it is called, or after «у», perhaps with its year.
+    fn plain_month(&mut self, is_led: bool) -> Option<(Frame, Year)> {
+        let read = self.frame()?;
+        let Frame::Month { is_nominative, .. } = read.0 else {
+            return None;
+        };
+        (is_nominative || is_led).then_some(read)
+    }
+
+    /// «…, 25 червня та 25 вересня» after «до 25 березня».
+    pub(super) fn next_deadline(&mut self, items: &mut Vec<Item>) -> Option<()> {
+        let known = items.len();
+        let result = self.attempt(|reader| {
+            let join = reader.join()?;
+            // «до 15 лютого; упродовж березня» goes on with another term.
+            // «реєстрація до 1 березня; проведення 15 березня»: so does another noun.
+            let is_other = matches!(reader.lex(), Some(Lex::In | Lex::During | Lex::Filler));
+            if is_other || join == Join::Dash && items.len() > 1 {
+                return None;
+            }
+            reader.take(Lex::To);
+            if reader.lex() == Some(Lex::For) {
+                return None;
+            }
+            (reader.same_day(items, join) || reader.points(items, join)).then_some(())?;
+            let is_oblique = |item: &Item| match item.point.what {
+                What::Day { .. } | What::Part(..) => true,
+                What::Frame(Frame::Month { is_nominative, .. }) => !is_nominative,
+                What::Frame(_) => false,
+            };
+            items.iter().skip(known).all(is_oblique).then_some(())
+        });
+        if result.is_none() {
+            items.truncate(known);
+        }
+        result
+    }
+
+    /// The last day on which «до point» is kept.
+    pub(super) fn due(&mut self, point: &Point, is_inclusive: bool) -> Option<chrono::NaiveDate> {
+        let window = self.window(point)?;
+        let before = window.first.pred_opt()?;
+        let tokens = point.start..point.end;
+        let date = match point.what {
+            What::Day { .. } => return Some(window.first),
+            What::Part(part, _) if part.is_day() => return Some(window.first),
+            What::Part(Part::End, frame) => {
+                if matches!(frame, Frame::SchoolYear | Frame::Vacation(_)) {
+                    let read = explain::day(window.last);
+                    self.read_as(tokens, read, write_day());
+                }
+                return Some(window.last);
+            }
+            What::Part(Part::Middle, Frame::Month { .. }) => YearMonth::of(window.first).day(15),
+            What::Part(Part::Middle, _) => window.last,
+            _ if is_inclusive => window.last,
+            What::Part(..) | What::Frame(_) => before,
+        };
+        self.read_as(tokens, explain::by_day(date), write_day());
+        Some(date)
+    }
+}
