@@ -138,8 +138,17 @@ impl Reader<'_> {
             return false;
         };
         let is_last = self.attempt(|reader| reader.last_of_february(day)).is_some();
-        self.take(Lex::DayOfMonth);
+        let is_of_month = self.take(Lex::DayOfMonth);
         self.take_kind(Kind::Dot);
+        // «до 10 числа, 10 лютого», «до 10 числа» above «лютий»
+        let is_apart = match self.kind() {
+            Some(Kind::Semicolon | Kind::Comma) => true,
+            Some(Kind::Word(Lex::Month { is_nominative, .. })) => is_nominative,
+            _ => false,
+        };
+        if is_of_month && is_apart {
+            return false;
+        }
         if let Some(Lex::Month { month, is_nominative }) = self.lex() {
             self.at += 1;
             if self.lex() == Some(Lex::Unit(Unit::Month)) {

@@ -265,11 +265,29 @@ impl Reader<'_> {
             if is_other || join == Join::Dash && items.len() > 1 {
                 return None;
             }
-            reader.take(Lex::To);
+            let is_led = reader.take(Lex::To);
             if reader.lex() == Some(Lex::For) {
                 return None;
             }
             (reader.same_day(items, join) || reader.points(items, join)).then_some(())?;
+            // «до 20 травня; 10–15 березня», «…, кінець серпня» go on with another term as well.
+            let has_end = reader.kind() == Some(Kind::Dash)
+                && reader.number_at(reader.at + 1).is_some()
+                || items.iter().skip(known).any(|item| item.join == Join::Dash);
+            let tokens = reader.tokens;
+            let is_named = |point: &Point| {
+                (point.start..point.end).any(|at| {
+                    matches!(
+                        tokens.word(at),
+                        "кінець" | "початок" | "середина" | "декада" | "тиждень" | "половина"
+                    )
+                })
+            };
+            let is_other =
+                !is_led && (has_end || items.iter().skip(known).any(|item| is_named(&item.point)));
+            if is_other {
+                return None;
+            }
             let is_oblique = |item: &Item| match item.point.what {
                 What::Day { .. } | What::Part(..) => true,
                 What::Frame(Frame::Month { is_nominative, .. }) => !is_nominative,

@@ -47,8 +47,13 @@ impl Reader<'_> {
         }
         last.end = end;
         // «10, 17 та 24 березня о 15:00»
-        let mut is_listed = last.is_listed;
+        let (mut is_listed, mut next) = (last.is_listed, last.start);
         for found in before.iter_mut().rev() {
+            let is_apart = self
+                .tokens
+                .list
+                .get(found.end..next)
+                .is_some_and(|between| between.iter().any(|at| at.kind == Kind::Semicolon));
             let is_of_days = match &found.schedule {
                 Schedule::Dates(_) => true,
                 Schedule::Recurring(recurrence) => {
@@ -56,10 +61,10 @@ impl Reader<'_> {
                 }
                 _ => false,
             };
-            if !is_listed || !is_of_days || !set_clock(&mut found.schedule, clock) {
+            if !is_listed || is_apart || !is_of_days || !set_clock(&mut found.schedule, clock) {
                 break;
             }
-            is_listed = found.is_listed;
+            (is_listed, next) = (found.is_listed, found.start);
         }
         true
     }
@@ -109,6 +114,11 @@ impl Reader<'_> {
             let is_led = reader.take(Lex::At);
             let (start, is_sure) = reader.time(is_led)?;
             let end = reader.attempt(|reader| {
+                // «15.03 до 12.00» is a day and its hour.
+                let is_day = !is_sure && !is_from && !is_led;
+                if is_day && matches!(reader.lex(), Some(Lex::To | Lex::Till)) {
+                    return None;
+                }
                 let is_end =
                     reader.take(Lex::To) || reader.take(Lex::Till) || reader.take_kind(Kind::Dash);
                 is_end.then_some(())?;

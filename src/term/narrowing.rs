@@ -57,8 +57,10 @@ impl Reader<'_> {
             matches!(draft.rate, Rate::Days(_) | Rate::Weeks(..)) && draft.clock.is_none();
         let mut narrowed = draft.clone();
         let read = self.attempt(|reader| {
+            let is_open = reader.take_kind(Kind::Open);
             reader.take_kind(Kind::Comma);
             narrowed.clock = Some(reader.clock()?);
+            (!is_open || reader.take_kind(Kind::Close)).then_some(())?;
             (is_free && reader.narrow(&mut narrowed)).then_some(())
         });
         if read.is_some() {
@@ -174,7 +176,8 @@ impl Reader<'_> {
                 None => reader.bare_day()?,
             };
             // «щомісяця до 20 грудня» is another term.
-            if matches!(reader.lex(), Some(Lex::Month { .. })) || reader.at == start {
+            let is_of_month = matches!(reader.lex(), Some(Lex::Month { is_nominative: false, .. }));
+            if is_of_month || reader.at == start {
                 return None;
             }
             let of_month = match draft.rate {
@@ -224,7 +227,8 @@ impl Reader<'_> {
         let ends = matches!(
             self.kind(),
             None | Some(Kind::Comma | Kind::Close | Kind::Semicolon | Kind::Break)
-        ) || matches!(self.lex(), Some(Lex::Inclusive | Lex::At));
+        ) || days.len() > 1 && self.kind() == Some(Kind::Open)
+            || matches!(self.lex(), Some(Lex::Inclusive | Lex::At));
         let are_days = days.iter().all(|(_, day)| (1..=31).contains(day)) && ends;
         let parts = days.into_iter().map(|(join, day)| (join, Part::Day(day)));
         are_days.then(|| (parts.collect(), is_deadline))
@@ -409,6 +413,10 @@ impl Reader<'_> {
                 || matches!(reader.lex(), Some(Lex::From | Lex::During | Lex::In));
             let start = reader.at;
             let windows = reader.windows_here()?;
+            // «щомісяця, 10–15 березня» are two terms.
+            if matches!(draft.rate, Rate::Months(_)) && !windows.iter().all(is_month_long) {
+                return None;
+            }
             // «щомісяця 2027 року» has no day in the plan's year.
             let year = reader.plan_window();
             if is_of_year && !windows.iter().any(|window| window.overlap(&year).is_some()) {
@@ -557,4 +565,9 @@ impl Reader<'_> {
         self.merge();
         true
     }
+}
+
+/// Whether a rhythm of months may be held within the days.
+pub(super) fn is_month_long(window: &Window) -> bool {
+    window.length() >= 28
 }

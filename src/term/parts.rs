@@ -220,8 +220,14 @@ impl Reader<'_> {
                 let is_day = !is_number || is_apart && reader.kind() != Some(Kind::Close);
                 (is_day && !is_deadline).then_some(parts)
             })?;
+            // «травень, кінець»
+            let is_last = matches!(
+                reader.kind(),
+                None | Some(Kind::Comma | Kind::Semicolon | Kind::Close | Kind::Break)
+            );
             let is_plain = parts.iter().all(|(_, part)| {
                 part.is_day()
+                    || is_last && matches!(part, Part::Beginning | Part::Middle | Part::End)
                     || matches!(
                         part,
                         Part::Decade(_)
@@ -299,12 +305,19 @@ impl Reader<'_> {
                 break;
             }
             let Some(next) = self.attempt(|reader| {
-                let join = reader.join()?;
+                // «щомісяця до 5 числа; ІІ декада травня» are two terms.
+                let is_apart = reader.kind() == Some(Kind::Semicolon);
+                let join = reader.join().filter(|_| !is_apart)?;
                 let at = reader.at;
                 reader.skip_prepositions();
-                let is_part = reader.some_parts(join, &mut Vec::new());
+                let mut next = Vec::new();
+                let is_part = reader.some_parts(join, &mut next);
                 reader.at = at;
-                is_part.then_some(join)
+                // So are «до 5 числа, ІІ декада травня».
+                let is_day =
+                    |part: Option<&(Join, Part)>| part.is_some_and(|(_, part)| part.is_day());
+                let is_alike = is_day(parts.last()) == is_day(next.first());
+                (is_part && is_alike).then_some(join)
             }) else {
                 break;
             };

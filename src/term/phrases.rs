@@ -344,7 +344,9 @@ fn matched(tokens: &Tokens, at: usize, pattern: &str) -> Option<usize> {
         Some(choices) => (choices, true),
         None => (piece, false),
     };
-    let word = tokens.word(at);
+    // «листопада» is no «лист».
+    let is_month = matches!(tokens.kind_at(at), Some(Kind::Word(Lex::Month { .. })));
+    let word = if is_month { "" } else { tokens.word(at) };
     if !word.is_empty() && choices.split('|').any(|choice| is_word(word, choice)) {
         let after = at + 1;
         if let Some(end) = matched(tokens, after, rest) {

@@ -292,6 +292,7 @@ impl Reader<'_> {
             && let (Schedule::Ongoing(all), Schedule::Range(windows)) =
                 (&mut before.schedule, &last.schedule)
             && before.end + 1 >= last.start
+            && self.tokens.kind_at(before.end) != Some(Kind::Semicolon)
         {
             *all = windows.clone();
             before.end = last.end;

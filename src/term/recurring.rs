@@ -4,7 +4,8 @@
 //! it holds («з вересня по травень») and what is left out («крім липня»). Start reading at [`Reader::recurrence`].
 
 use super::RemarkKind;
-use super::grammar::{Join, Reader};
+use super::grammar::{Found, Join, Reader};
+use super::narrowing::is_month_long;
 use super::points::Part;
 use super::rhythm::{Draft, Rate, rate};
 use super::tokens::Kind;
@@ -26,7 +27,7 @@ impl Reader<'_> {
         };
         // «протягом року, щомісяця»
         let mut start = start;
-        if self.found.last().is_some_and(|last| last.is_bound)
+        if self.found.last().is_some_and(|last| self.bounds_from(last, start, &draft))
             && let Some(last) = self.found.pop()
         {
             start = last.start;
@@ -79,6 +80,14 @@ impl Reader<'_> {
         true
     }
 
+    /// Whether the days before a rhythm bound it: «протягом року; щомісяця», but not «з 1 по 15 вересня; щомісяця».
+    fn bounds_from(&self, last: &Found, start: usize, draft: &Draft) -> bool {
+        let is_apart = (last.end..start).any(|at| self.kind_at(at) == Some(Kind::Semicolon));
+        let is_long = !matches!(draft.rate, Rate::Months(_))
+            || last.schedule.occurrences().iter().all(is_month_long);
+        last.is_bound && (!is_apart && is_long || matches!(last.schedule, Schedule::AllYear(_)))
+    }
+
     /// «вересень–травень» of «вересень–травень, щомісяця», «січень, лютий» of «січень, лютий – щотижня», and where it
     /// begins: the rhythm holds within it if it can come there more than once.
     fn months_before(&self, start: usize, draft: &Draft) -> Option<(Vec<Window>, usize)> {
@@ -128,9 +137,11 @@ impl Reader<'_> {
         self.take(Lex::This);
         let others = self.months_of_other_parity();
         // «третій четвер, щомісяця»
-        if matches!(self.lex_at(self.at + 1), Some(Lex::Every(_) | Lex::Each)) {
-            self.take_kind(Kind::Comma);
-        }
+        self.attempt(|reader| {
+            reader.take_kind(Kind::Comma).then_some(())?;
+            let is_each = matches!(reader.lex(), Some(Lex::Every(_) | Lex::Each));
+            (is_each || reader.per_unit_follows()).then_some(())
+        });
         let mut draft = match self.lex() {
             _ if after.is_some() => Draft::new(Rate::Months(1), 1),
             // «перший робочий день після свят»
@@ -139,7 +150,13 @@ impl Reader<'_> {
             Some(Lex::Unit(Unit::Year)) => return None,
             Some(Lex::Unit(unit)) => {
                 self.at += 1;
-                Draft::of(unit, 1)
+                let draft = Draft::of(unit, 1);
+                // «до кінця місяця, щомісяця»
+                self.attempt(|reader| {
+                    let again = reader.unit_again()?;
+                    (again.rate == draft.rate && again.parts.is_empty()).then_some(())
+                });
+                draft
             }
             // «наприкінці кожного навчального року»
             Some(Lex::Each) if self.lex_at(self.at + 1) == Some(Lex::School) => return None,
@@ -168,12 +185,23 @@ impl Reader<'_> {
         if after == Some(Unit::Quarter) {
             draft.rate = Rate::Months(3);
         }
+        if after.is_some()
+            && let Some(said) = self.attempt(Reader::unit_again)
+        {
+            draft.rate = said.rate;
+        }
         draft.excepted.extend(others.into_iter().flatten());
         draft.parts = parts;
         draft.is_deadline = is_deadline;
         draft.is_month_after = after.is_some();
         draft.of_month = of_month;
         Some(draft)
+    }
+
+    /// «, раз на квартал», «щомісяця» after words that may say the same.
+    fn unit_again(&mut self) -> Option<Draft> {
+        self.take_kind(Kind::Comma);
+        self.attempt(Reader::times_per_unit).or_else(|| self.attempt(Reader::each_unit))
     }
 
     /// «наступного місяця», «, наступного за звітним», «, що настає за звітним кварталом»: the month after, and of what.
@@ -223,7 +251,10 @@ impl Reader<'_> {
             let part = reader.month_part()?;
             let is_of_unit =
                 matches!(reader.lex(), Some(Lex::Unit(_) | Lex::Each | Lex::This | Lex::Every(_)));
-            is_of_unit.then_some(part)
+            let at = reader.at;
+            let is_said = is_of_unit || reader.unit_again().is_some();
+            reader.at = at;
+            is_said.then_some(part)
         })
     }
 

@@ -219,7 +219,7 @@ impl Reader<'_> {
             year_before(&mut items);
         }
         fill_in(&mut items, self.year);
-        drop_what_is_narrowed(&mut items, self.year);
+        self.drop_what_is_narrowed(&mut items);
         self.remark_lost_dash(&items);
         let mut rest = items.as_slice();
         while let Some((first, after)) = rest.split_first() {
@@ -360,6 +360,31 @@ impl Reader<'_> {
         }
     }
 
+    /// «ІІ квартал, травень», «І семестр – жовтень»: a piece of a stretch stands for the stretch.
+    fn drop_what_is_narrowed(&self, items: &mut Vec<Item>) {
+        for index in (0..items.len().saturating_sub(1)).rev() {
+            let (whole, piece) = (items[index], items[index + 1]);
+            let is_day = matches!(piece.point.what, What::Day { .. });
+            let is_within = match (whole.point.window(self.year), piece.point.window(self.year)) {
+                (Ok(whole), Ok(piece)) if is_day && may_begin(&whole, &piece) => true,
+                (Ok(whole), Ok(piece)) => whole.overlap(&piece) == Some(piece) && whole != piece,
+                _ => false,
+            };
+            // «травень, 15 травня»
+            let is_of_month = is_day && whole.point.month().is_some();
+            // «І квартал; лютий» are two terms.
+            let mut between = whole.point.end..piece.point.start;
+            let is_apart = between.any(|at| self.kind_at(at) == Some(Kind::Semicolon));
+            let is_whole =
+                !is_apart && (is_stretch(&whole.point) || is_of_month) && whole.join != Join::Dash;
+            if is_whole && piece.join != Join::Blank && is_within {
+                items[index + 1].join = whole.join;
+                items[index + 1].point.start = whole.point.start;
+                items.remove(index);
+            }
+        }
+    }
+
     /// Neighbours that say one thing become one schedule.
     pub(super) fn merge(&mut self) {
         let mut merged: Vec<Found> = Vec::with_capacity(self.found.len());
@@ -394,27 +419,6 @@ fn year_before(items: &mut Vec<Item>) {
     }
 }
 
-/// «ІІ квартал, травень», «І семестр – жовтень»: a piece of a stretch stands for the stretch.
-fn drop_what_is_narrowed(items: &mut Vec<Item>, plan_year: i32) {
-    for index in (0..items.len().saturating_sub(1)).rev() {
-        let (whole, piece) = (items[index], items[index + 1]);
-        let is_day = matches!(piece.point.what, What::Day { .. });
-        let is_within = match (whole.point.window(plan_year), piece.point.window(plan_year)) {
-            (Ok(whole), Ok(piece)) if is_day && may_begin(&whole, &piece) => true,
-            (Ok(whole), Ok(piece)) => whole.overlap(&piece) == Some(piece) && whole != piece,
-            _ => false,
-        };
-        // «травень, 15 травня»
-        let is_of_month = is_day && whole.point.month().is_some();
-        let is_whole = (is_stretch(&whole.point) || is_of_month) && whole.join != Join::Dash;
-        if is_whole && piece.join != Join::Blank && is_within {
-            items[index + 1].join = whole.join;
-            items[index + 1].point.start = whole.point.start;
-            items.remove(index);
-        }
-    }
-}
-
 /// Quarters, half-years, semesters and school holidays, which have days of their own within them or in their place.
 fn is_stretch(point: &Point) -> bool {
     matches!(
@@ -436,7 +440,9 @@ pub(super) fn fill_in(items: &mut [Item], plan_year: i32) {
         {
             *month = later;
         }
-        if item.year != Year::Unstated || next.join == Join::Blank {
+        // «упродовж навчального року, 15.03.2026»
+        let is_whole = item.what == What::Frame(Frame::SchoolYear);
+        if item.year != Year::Unstated || next.join == Join::Blank || is_whole {
             continue;
         }
         item.year = next.point.year;
