@@ -283,8 +283,9 @@ impl Reader<'_> {
                     )
                 })
             };
-            let is_other =
-                !is_led && (has_end || items.iter().skip(known).any(|item| is_named(&item.point)));
+            let is_other = !is_led
+                && join == Join::List
+                && (has_end || items.iter().skip(known).any(|item| is_named(&item.point)));
             if is_other {
                 return None;
             }

@@ -9,6 +9,7 @@ use super::RemarkKind;
 use super::grammar::{Found, Item, Join, Reader};
 use super::phrases::{self, Meaning, Said};
 use super::points::{Frame, What};
+use super::slips;
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
 use crate::plan::schedule::Schedule;
@@ -185,6 +186,13 @@ impl Reader<'_> {
                     break;
                 }
                 Kind::Comma | Kind::Semicolon => after_comma = true,
+                // «після 15 вересгя»
+                Kind::Word(Lex::Unknown)
+                    if self.number_at(self.at - 1).is_some()
+                        && slips::resembles(self.tokens.word(self.at)) =>
+                {
+                    self.unread.push(self.at);
+                }
                 Kind::Word(lex) if !after_comma => {
                     let is_new = match lex {
                         Lex::Every(_) | Lex::EachWeekday(_) => true,

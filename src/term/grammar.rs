@@ -12,7 +12,7 @@ use super::points::Point;
 use super::remarks::misspelt;
 use super::slips::{self, Slip};
 use super::tokens::{Kind, Tokens};
-use super::words::{Lex, Unit};
+use super::words::{self, Lex, Unit};
 use super::{RemarkKind, TermRemark};
 use crate::plan::schedule::{Clock, Mark, MonthSpan, Schedule, Term, Window, YearMonth};
 use crate::text::Text;
@@ -27,6 +27,7 @@ pub(super) fn parse(phrase: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
         .iter()
         .filter(|at| tokens.list[**at].kind == Kind::Word(Lex::Unknown))
         .filter_map(|at| Some((*at, slips::slip(tokens.word(*at))?)))
+        .filter(|(at, slip)| may_be_meant(&tokens, *at, *slip))
         .collect();
     if !corrections.is_empty() {
         // From the end, so that the places before stay when a word is parted.
@@ -69,6 +70,22 @@ pub(super) fn parse(phrase: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
     remarks.sort_by_key(|remark| (remark.range.start, remark.kind));
     remarks.dedup();
     (term, remarks)
+}
+
+/// Whether a word of time may stand there: «четверо учнів» are no «четвер», «третій четвре» is one.
+fn may_be_meant(tokens: &Tokens, at: usize, slip: Slip) -> bool {
+    let Slip::Misspelt(word) = slip else { return true };
+    let before = at.checked_sub(1).and_then(|at| tokens.kind_at(at));
+    let is_led = matches!(
+        before,
+        Some(
+            Kind::Number { ordinal: true, .. }
+                | Kind::Word(
+                    Lex::Ordinal(_) | Lex::Roman(_) | Lex::Last | Lex::Each | Lex::In | Lex::Till
+                )
+        )
+    );
+    !matches!(words::lex(word, false), Lex::Weekday(_)) || is_led
 }
 
 /// How a point is joined to the one before it.

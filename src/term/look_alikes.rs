@@ -22,6 +22,7 @@ impl Tokens {
         self.part_numerals(phrase);
         self.read_numerals(phrase);
         self.join_last_days();
+        self.read_from();
         self.name_short_months();
         self.read_middles();
     }
@@ -209,6 +210,19 @@ impl Tokens {
             {
                 self.list[at - 1].kind = first;
                 self.list[at + 1].kind = last;
+            }
+        }
+    }
+
+    /// «с 1 вересня», «с вересня»: «с» is also that of «с. р.».
+    fn read_from(&mut self) {
+        for at in 1..self.list.len() {
+            let is_point = matches!(
+                self.list[at].kind,
+                Kind::Number { .. } | Kind::Word(Lex::Month { is_nominative: false, .. })
+            );
+            if is_point && self.word(at - 1) == "с" {
+                self.list[at - 1].kind = Kind::Word(Lex::From);
             }
         }
     }

@@ -47,6 +47,9 @@ impl Reader<'_> {
                         reader.kind(),
                         None | Some(Kind::Close | Kind::Comma | Kind::Break)
                     ) {
+                        if reader.lex() == Some(Lex::Unknown) {
+                            reader.unread.push(reader.at);
+                        }
                         reader.at += 1;
                     }
                     let message = text!(

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::grammar::{Found, Reader};
+use super::slips;
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
 use super::{RemarkKind, TermRemark};
@@ -46,7 +47,7 @@ impl Reader<'_> {
         self.drop_what_is_about();
         self.merge();
         self.remark_other_years();
-        self.remark_unread_numbers();
+        self.remark_unread(phrase);
         let bytes = |tokens: &Range<usize>| -> Range<usize> {
             let list = &self.tokens.list;
             let first = list.get(tokens.start).map_or(0, |token| token.range.start);
@@ -155,7 +156,7 @@ impl Reader<'_> {
     }
 
     /// A number beside a date may be a second date that was not understood.
-    pub(super) fn remark_unread_numbers(&mut self) {
+    fn remark_unread(&mut self, phrase: &str) {
         if self.found.is_empty() {
             return;
         }
@@ -166,6 +167,14 @@ impl Reader<'_> {
                     RemarkKind::Unreadable,
                     *at..at + 2,
                     text!(uk: "ці слова не прочитано", en: "these words are not read"),
+                );
+                continue;
+            }
+            if self.is_lost_word(*at, phrase) {
+                self.remark(
+                    RemarkKind::Unreadable,
+                    *at..at + 1,
+                    text!(uk: "це слово не прочитано", en: "this word is not read"),
                 );
                 continue;
             }
@@ -194,6 +203,31 @@ impl Reader<'_> {
                     text!(uk: "це число не прочитано", en: "this number is not read"),
                 );
             }
+        }
+    }
+
+    /// «ддо» of «ддо 15 вересня», «ккрім» of «щомісяця, ккрім липня»: beside what was read, and nearly a word of time.
+    fn is_lost_word(&self, at: usize, phrase: &str) -> bool {
+        let kind = self.kind_at(at);
+        let word = self.tokens.word(at);
+        let is_before = self.found.iter().any(|found| found.start == at + 1);
+        let is_beside = is_before
+            || self.found.iter().any(|found| {
+                found.end == at
+                    || found.end + 1 == at && self.kind_at(found.end) == Some(Kind::Dash)
+                    || found.start == at + 2 && self.kind_at(at + 1) == Some(Kind::Dash)
+            });
+        let range = self.tokens.list.get(at).map_or(0..0, |token| token.range.clone());
+        let is_dotted = phrase.get(range.end..).is_some_and(|rest| rest.starts_with('.'));
+        let is_small = phrase.get(range).is_some_and(|word| word.chars().all(char::is_lowercase));
+        let is_own = matches!(word, "але" | "для" | "про" | "при" | "над" | "без" | "під" | "від");
+        let is_short = word.chars().count() < 4 && is_small && !is_dotted && !is_own;
+        match kind {
+            Some(Kind::Word(Lex::At)) => is_before,
+            Some(Kind::Word(Lex::Unknown)) => {
+                is_before && is_short || is_beside && slips::resembles(word)
+            }
+            _ => false,
         }
     }
 

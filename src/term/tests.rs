@@ -157,6 +157,10 @@ fn what_is_doubtful_has_a_remark_and_what_is_plain_has_none() {
         "ЗНО-2026, травень",
         "вере-\nсень",
         "січень, до 20 січня",
+        "березень, серед учнів 9 класів",
+        "для учнів 15 березня",
+        "9 кл. 15 березня",
+        "НМТ 15 березня",
         "—",
         "",
     ] {
@@ -214,6 +218,8 @@ fn what_is_doubtful_has_a_remark_and_what_is_plain_has_none() {
         ("до кінця осінніх канікул", Ambiguous),
         ("до 15 вересня 2206 року", Impossible),
         ("XX.XX.2026", Unreadable),
+        ("верезень-жовтень", Unreadable),
+        ("ддо 15 вересня", Unreadable),
     ] {
         assert_eq!(remarks(phrase), [expected], "{phrase}");
     }
