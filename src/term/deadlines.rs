@@ -38,7 +38,7 @@ impl Reader<'_> {
                 return Some(());
             }
             let mut items = Vec::new();
-            if !reader.points(&mut items, Join::Start) {
+            if !reader.points(&mut items, Join::Start) && !reader.day_of_feast(&mut items) {
                 return None;
             }
             while reader.next_deadline(&mut items).is_some() {}
@@ -88,6 +88,27 @@ impl Reader<'_> {
             ((is_whole || is_last) && is_dated).then_some(())
         })
         .is_some()
+    }
+
+    /// «– 21 лютого» of «до Міжнародного дня рідної мови – 21 лютого».
+    fn day_of_feast(&mut self, items: &mut Vec<Item>) -> bool {
+        let read = self.attempt(|reader| {
+            let start = reader.at;
+            while matches!(
+                reader.lex(),
+                Some(Lex::Unknown | Lex::And | Lex::For | Lex::Unit(Unit::Day))
+            ) {
+                reader.at += 1;
+            }
+            let has_name = (2..9).contains(&(reader.at - start));
+            let is_led = has_name && (reader.take_kind(Kind::Dash) || reader.take_colon());
+            let is_read = is_led && reader.points(items, Join::Start);
+            (is_read && matches!(items.as_slice(), [only] if only.point.is_day())).then_some(())
+        });
+        if read.is_none() {
+            items.clear();
+        }
+        read.is_some()
     }
 
     /// «ІІ півріччя – до 15 січня»: the stretch before says what is reported by then, so the day comes after it begins.

@@ -186,6 +186,15 @@ impl Reader<'_> {
                     break;
                 }
                 Kind::Comma | Kind::Semicolon => after_comma = true,
+                // «за графіком 1 раз на місяць»
+                Kind::Number { .. }
+                | Kind::Word(Lex::Occasion | Lex::Times(_) | Lex::Cardinal(_))
+                    if !after_comma
+                        && meaning != Meaning::Unspecified
+                        && self.per_unit_follows() =>
+                {
+                    break;
+                }
                 // «після 15 вересгя»
                 Kind::Word(Lex::Unknown)
                     if self.number_at(self.at - 1).is_some()

@@ -41,7 +41,9 @@ impl Reader<'_> {
                 || is_apart && reader.per_semester(draft);
             if is_bracket {
                 // «(вересень–травень, крім січня)»
-                while reader.take_kind(Kind::Comma) && reader.except(draft) {}
+                while reader.take_kind(Kind::Comma)
+                    && (reader.except(draft) || reader.hour_of(draft))
+                {}
             }
             (is_read && (!is_bracket || reader.take_kind(Kind::Close))).then_some(())
         });
@@ -375,6 +377,13 @@ impl Reader<'_> {
         clock.is_some()
     }
 
+    /// «15.00» of «щотижнево (п’ятниця, 15.00)».
+    fn hour_of(&mut self, draft: &mut Draft) -> bool {
+        let clock = self.attempt(Reader::clock).filter(|_| draft.clock.is_none());
+        draft.clock = draft.clock.or(clock);
+        clock.is_some()
+    }
+
     /// «щосереди кожного місяця» is every Wednesday.
     fn of_every_month(&mut self, draft: &mut Draft) -> bool {
         let is_weekday = matches!(&draft.rate, Rate::Weeks(_, weekdays) if !weekdays.is_empty());
@@ -465,6 +474,12 @@ impl Reader<'_> {
             let is_comma = reader.take_kind(Kind::Comma)
                 || reader.take_kind(Kind::Colon)
                 || reader.take_kind(Kind::Dash);
+            // «щорічно, у термін до 25 грудня»
+            reader.attempt(|reader| {
+                let at = reader.at;
+                reader.skip_prepositions();
+                (reader.at > at && reader.lex() == Some(Lex::To)).then_some(())
+            });
             let is_led = matches!(reader.lex(), Some(Lex::In | Lex::To));
             // «щоквартально 15.03, 15.06, 15.09, 15.12»
             let is_bare = is_per_year && !is_open && !is_comma && !is_led;

@@ -224,6 +224,12 @@ impl Reader<'_> {
         let is_short = word.chars().count() < 4 && is_small && !is_dotted && !is_own;
         match kind {
             Some(Kind::Word(Lex::At)) => is_before,
+            // «…, що передує кварталу»
+            Some(Kind::Word(Lex::That)) => self.found.iter().any(|found| {
+                matches!(found.schedule, Schedule::Recurring(_))
+                    && found.end <= at
+                    && (found.end..at).all(|at| self.kind_at(at) == Some(Kind::Comma))
+            }),
             Some(Kind::Word(Lex::Unknown)) => {
                 is_before && is_short || is_beside && slips::resembles(word)
             }

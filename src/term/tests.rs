@@ -220,6 +220,7 @@ fn what_is_doubtful_has_a_remark_and_what_is_plain_has_none() {
         ("XX.XX.2026", Unreadable),
         ("верезень-жовтень", Unreadable),
         ("ддо 15 вересня", Unreadable),
+        ("щомісяця, що передує", Unreadable),
     ] {
         assert_eq!(remarks(phrase), [expected], "{phrase}");
     }

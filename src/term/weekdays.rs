@@ -115,7 +115,13 @@ impl Reader<'_> {
         }
         let draft = self.weekly(first);
         // «у середу щотижня»
-        let is_said = self.take(Lex::Every(Unit::Week));
+        let is_said = self.take(Lex::Every(Unit::Week))
+            || self
+                .attempt(|reader| {
+                    let is_each = reader.take(Lex::Each);
+                    (is_each && reader.unit()? == Unit::Week).then_some(())
+                })
+                .is_some();
         if matches!(draft.rate, Rate::Weeks(1, _)) && !is_said {
             let read = text!(uk: "щотижня в цей день", en: "every week on that day");
             let better =
