@@ -225,6 +225,7 @@ impl Reader<'_> {
     /// Puts what the bracket says in place of what stands before it, or beside it.
     fn narrowed_to(&mut self, said: Schedule, close: usize) -> bool {
         let year = self.plan_window();
+        let has_year = (self.at..close).any(|at| matches!(self.number_at(at), Some((_, 4))));
         let Some(outer) = self.found.last_mut() else {
             return false;
         };
@@ -243,10 +244,10 @@ impl Reader<'_> {
             is_whole && windows.iter().all(|window| days.iter().any(|day| is_part(window, day)));
         let next = match (&outer.schedule, said) {
             (Schedule::AllYear(_), Schedule::Range(windows)) => {
-                Schedule::AllYear(within_year(&windows, year))
+                Schedule::AllYear(within_year(&windows, year, has_year))
             }
             (Schedule::Ongoing(_), Schedule::Range(windows)) => {
-                Schedule::Ongoing(within_year(&windows, year))
+                Schedule::Ongoing(within_year(&windows, year, has_year))
             }
             (Schedule::AllYear(_), Schedule::Recurring(recurrence)) => {
                 Schedule::Recurring(recurrence)

@@ -78,7 +78,7 @@ impl Reader<'_> {
     pub(super) fn schedule(&mut self, draft: Draft, start: usize) -> Schedule {
         let year = self.plan_window();
         let tokens = start..self.at;
-        let within = self.within(&draft, year);
+        let within = self.within(&draft, year, start);
         let months = match &draft.rate {
             Rate::Days(every) => {
                 return Schedule::Recurring(repeated(Rhythm::Daily(*every), &draft, within));
@@ -169,21 +169,24 @@ impl Reader<'_> {
     }
 
     /// The days of the plan's year on which the rhythm holds.
-    pub(super) fn within(&self, draft: &Draft, year: Window) -> Vec<Window> {
+    fn within(&self, draft: &Draft, year: Window, start: usize) -> Vec<Window> {
+        // «вересень 2026 – травень 2027» is not in the spring before.
+        let has_year = (start..self.at).any(|at| matches!(self.number_at(at), Some((_, 4))));
         let within = match &draft.bounds {
             None => vec![year],
-            Some(bounds) => within_year(bounds, year),
+            Some(bounds) => within_year(bounds, year, has_year),
         };
         without_all(&within, &draft.excepted)
     }
 }
 
-/// The days of the year that lie within the bounds: «з вересня по травень» holds from January to May as well.
-pub(super) fn within_year(bounds: &[Window], year: Window) -> Vec<Window> {
+/// The days of the year that lie within the bounds: «з вересня по травень» holds from January to May as well, unless
+/// its years are stated.
+pub(super) fn within_year(bounds: &[Window], year: Window, has_year: bool) -> Vec<Window> {
     let mut within: Vec<Window> = Vec::new();
     for bound in bounds {
         let earlier = shifted(*bound, -12);
-        let is_across = bound.first <= year.last && bound.last > year.last;
+        let is_across = bound.first <= year.last && bound.last > year.last && !has_year;
         let earlier = earlier.filter(|_| is_across);
         within.extend(earlier.and_then(|days| days.overlap(&year)));
         within.extend(bound.overlap(&year));
