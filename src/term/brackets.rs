@@ -54,6 +54,22 @@ impl Reader<'_> {
         said.is_some_and(|said| self.narrowed_to(said, close))
     }
 
+    /// «січень, травень» of «упродовж року: січень, травень»: as if in brackets.
+    pub(super) fn days_of_year(&mut self) -> bool {
+        let is_year = self.found.last().is_some_and(|last| {
+            last.end == self.at && matches!(last.schedule, Schedule::AllYear(_))
+        });
+        let ends =
+            |at: &usize| matches!(self.kind_at(*at), None | Some(Kind::Semicolon | Kind::Break));
+        let Some(end) = (self.at..=self.tokens.list.len()).find(ends).filter(|_| is_year) else {
+            return false;
+        };
+        let alone = self.tokens.cut(self.at + 1..end, None);
+        let said = Reader::read(&alone, self.year).only_schedule();
+        let said = said.filter(|said| matches!(said, Schedule::Months(_) | Schedule::Dates(_)));
+        said.is_some_and(|said| self.narrowed_to(said, end - 1))
+    }
+
     /// «червень (до 31 числа)»: what the bracket says has no day, and is not read.
     fn remark_impossible(&mut self, month: Option<usize>, inner: Range<usize>) {
         let beside = self.tokens.cut(inner.clone(), month);

@@ -67,8 +67,9 @@ impl Reader<'_> {
     pub(super) fn weekday_after_day(&mut self) -> Option<Weekday> {
         self.attempt(|reader| {
             let is_open = reader.take_kind(Kind::Open);
-            if !is_open {
-                reader.take_kind(Kind::Comma);
+            if !is_open && reader.take_kind(Kind::Comma) {
+                // «13 березня, у п’ятницю»
+                reader.take(Lex::In);
             }
             let Some(Lex::Weekday(weekday)) = reader.lex() else {
                 return None;

@@ -66,6 +66,11 @@ impl Reader<'_> {
                 if self.kind() != Some(Kind::Open) && !is_dated {
                     self.swallow(Meaning::Unspecified);
                 }
+                // «після 20 числа щомісяця»
+                let limits = limits
+                    || is_open
+                        && matches!(self.lex(), Some(Lex::Every(_) | Lex::EachWeekday(_)))
+                        && matches!(self.kind_at(self.at - 1), Some(Kind::Word(_)));
                 if limits {
                     let message = text!(
                         uk: "коли це, не сказано; у датах не враховано",
@@ -293,7 +298,7 @@ impl Reader<'_> {
             Some(Kind::Word(Lex::During)) => is_count || is_named,
             Some(Kind::Word(Lex::In)) => is_count || is_named,
             Some(Kind::Word(Lex::From)) => is_named && self.tokens.word(self.at) != "від",
-            Some(Kind::Comma | Kind::Semicolon) => is_named,
+            Some(Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Dash) => is_named,
             _ => false,
         }
     }

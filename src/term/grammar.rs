@@ -169,6 +169,7 @@ impl<'a> Reader<'a> {
             }
             Kind::Open if self.exception() || self.bracket() => {}
             Kind::Open => self.skip_bracket(),
+            Kind::Colon if self.days_of_year() => {}
             Kind::Dot | Kind::Colon | Kind::Dash | Kind::Close | Kind::Break | Kind::Other => {
                 self.at += 1;
             }

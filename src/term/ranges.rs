@@ -7,7 +7,8 @@ use chrono::Days;
 use super::RemarkKind;
 use super::explain;
 use super::grammar::{Item, Join, Reader};
-use super::points::{Point, What, Year};
+use super::points::{Frame, Point, What, Year};
+use super::rhythm::within_year;
 use super::series::without_all;
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
@@ -152,6 +153,12 @@ impl Reader<'_> {
                 return None;
             }
             let mut items = Vec::new();
+            if let Some(ends) = reader.attempt(Reader::stretches_from_to) {
+                let known = reader.found.len();
+                reader.assemble(ends);
+                reader.bind(known, start);
+                return Some(());
+            }
             if !reader.first_of_range(&mut items) {
                 return None;
             }
@@ -221,6 +228,33 @@ impl Reader<'_> {
         }
     }
 
+    /// «ІІ до ІІІ кварталу» of «від ІІ до ІІІ кварталу».
+    fn stretches_from_to(&mut self) -> Option<Vec<Item>> {
+        let start = self.at;
+        let first = match self.lex()? {
+            Lex::And if self.tokens.word(start) == "і" => {
+                self.at += 1;
+                1
+            }
+            _ => self.numeral()?,
+        };
+        (self.take(Lex::To) || self.take(Lex::Till)).then_some(())?;
+        let frames = self.numbered_frames()?;
+        let [(_, last)] = frames.as_slice() else { return None };
+        let from = match last {
+            Frame::Quarter(_) => Frame::Quarter(first),
+            Frame::HalfYear(_) => Frame::HalfYear(first),
+            Frame::Semester(_) => Frame::Semester(first),
+            _ => return None,
+        };
+        let year = self.year_after();
+        let item = |join, frame| {
+            let point = Point { what: What::Frame(frame), year, start, end: self.at };
+            Item { join, point }
+        };
+        Some(vec![item(Join::Start, from), item(Join::Dash, *last)])
+    }
+
     pub(super) fn first_of_range(&mut self, items: &mut Vec<Item>) -> bool {
         if self.points(items, Join::Start) {
             return true;
@@ -288,6 +322,18 @@ impl Reader<'_> {
         if let [only] = &mut self.found[known..] {
             only.is_bound = matches!(only.schedule, Schedule::Range(_) | Schedule::AllYear(_));
             only.start = start;
+        }
+        // «протягом року з 1 вересня по 31 травня»
+        let year = self.plan_window();
+        let has_year = (start..self.at).any(|at| matches!(self.number_at(at), Some((_, 4))));
+        if let Some((last, [.., before])) = self.found.split_last_mut()
+            && before.end == last.start
+            && let (Schedule::AllYear(all), Schedule::Range(windows)) =
+                (&mut before.schedule, &last.schedule)
+        {
+            *all = within_year(windows, year, has_year);
+            before.end = last.end;
+            self.found.pop();
         }
         // «постійно, з 1 вересня по 31 грудня»
         if let Some((last, before)) = self.found.split_last_mut()

@@ -317,6 +317,11 @@ impl Reader<'_> {
         if !(self.take(Lex::Till) || self.take(Lex::To)) {
             return None;
         }
+        // «з 25 числа до кінця місяця»
+        if self.take(Lex::End) {
+            let days = [(Join::Start, Part::Day(first)), (Join::Dash, Part::Day(0))];
+            return (1..=31).contains(&first).then(|| (days.to_vec(), false));
+        }
         let (last, 1 | 2) = self.number_at(self.at)? else {
             return None;
         };

@@ -221,6 +221,7 @@ fn what_is_doubtful_has_a_remark_and_what_is_plain_has_none() {
         ("верезень-жовтень", Unreadable),
         ("ддо 15 вересня", Unreadable),
         ("щомісяця, що передує", Unreadable),
+        ("після 20 числа щомісяця", Ambiguous),
     ] {
         assert_eq!(remarks(phrase), [expected], "{phrase}");
     }
