@@ -1,9 +1,8 @@
-//! What narrows a rhythm after it was named: «до 10 числа», «у вівторок», «з вересня по травень», «крім липня».
+//! What narrows a rhythm after it was named: «до 10 числа», «у вівторок», «з вересня по травень».
 //!
 //! Start reading at [`Reader::narrow`].
 
 use chrono::Datelike;
-use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
 
 use super::RemarkKind;
 use super::explain;
@@ -69,52 +68,6 @@ impl Reader<'_> {
             *draft = narrowed;
         }
         read.is_some()
-    }
-
-    /// «крім липня–серпня», «за винятком літніх місяців».
-    pub(super) fn except(&mut self, draft: &mut Draft) -> bool {
-        if self.except_weekdays(draft).is_some() {
-            return true;
-        }
-        let windows = self.attempt(|reader| {
-            reader.take_except().then_some(())?;
-            reader.windows_here()
-        });
-        let is_read = windows.is_some();
-        draft.excepted.extend(windows.unwrap_or_default());
-        is_read
-    }
-
-    /// «крім вихідних», «крім суботи та неділі» after «щодня».
-    fn except_weekdays(&mut self, draft: &mut Draft) -> Option<()> {
-        if draft.rate != Rate::Days(1) {
-            return None;
-        }
-        let rest = self.attempt(|reader| {
-            reader.take_except().then_some(())?;
-            let without = if reader.tokens.word(reader.at).starts_with("вихідн") {
-                reader.at += 1;
-                // «крім вихідних та святкових днів»: which days are feasts, no phrase says.
-                reader.attempt(|reader| {
-                    reader.join()?;
-                    let is_feast = reader.tokens.word(reader.at).starts_with("святков");
-                    reader.at += 1;
-                    is_feast.then_some(())
-                });
-                reader.take(Lex::Unit(Unit::Day));
-                vec![Sat, Sun]
-            } else {
-                let Some(Lex::Weekday(first)) = reader.lex() else {
-                    return None;
-                };
-                reader.at += 1;
-                reader.more_weekdays(first)
-            };
-            let week = [Mon, Tue, Wed, Thu, Fri, Sat, Sun];
-            Some(week.into_iter().filter(|day| !without.contains(day)).collect())
-        })?;
-        draft.rate = Rate::Weeks(1, rest);
-        Some(())
     }
 
     /// The windows of a series of points, without making them a part of the term.

@@ -1,91 +1,19 @@
-//! Ranges in words: «з лютого по травень», «між 1 та 15 березня», «після 1 вересня», and what is left out of them.
+//! Ranges in words: «з лютого по травень», «між 1 та 15 березня», «після 1 вересня».
 //!
 //! Start reading at [`Reader::range_in_words`].
 
 use chrono::Days;
 
-use super::RemarkKind;
 use super::explain;
 use super::grammar::{Item, Join, Reader};
 use super::points::{Frame, Point, What, Year};
 use super::rhythm::within_year;
-use super::series::without_all;
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
 use crate::plan::schedule::{Schedule, Window, YearMonth};
 use crate::text;
 
 impl Reader<'_> {
-    /// «крім липня–серпня» after days that go on.
-    pub(super) fn exception(&mut self) -> bool {
-        let start = self.at;
-        self.attempt(|reader| {
-            let is_open = reader.take_kind(Kind::Open);
-            if !reader.take_except() {
-                return None;
-            }
-            let gaps = reader.windows_here().unwrap_or_default();
-            let windows = match reader.found.last_mut().map(|last| &mut last.schedule) {
-                Some(
-                    Schedule::AllYear(windows)
-                    | Schedule::Ongoing(windows)
-                    | Schedule::Range(windows),
-                ) => Some(windows),
-                // «щопонеділка о 8:30, крім липня»
-                Some(Schedule::Recurring(recurrence)) => {
-                    recurrence.windows = without_all(&recurrence.windows, &gaps);
-                    Some(&mut recurrence.within)
-                }
-                _ => None,
-            };
-            let left = windows.as_deref().map(|windows| without_all(windows, &gaps));
-            match (windows, left) {
-                (Some(windows), Some(left)) if !gaps.is_empty() && !left.is_empty() => {
-                    *windows = left;
-                }
-                _ => {
-                    while !matches!(
-                        reader.kind(),
-                        None | Some(Kind::Close | Kind::Comma | Kind::Break)
-                    ) {
-                        if reader.lex() == Some(Lex::Unknown) {
-                            reader.unread.push(reader.at);
-                        }
-                        reader.at += 1;
-                    }
-                    let message = text!(
-                        uk: "виняток не враховано: його днів не названо",
-                        en: "the exception is not counted: it names no days"
-                    );
-                    reader.remark(RemarkKind::Ambiguous, start..reader.at, message);
-                }
-            }
-            if is_open {
-                reader.take_kind(Kind::Close);
-            }
-            Some(())
-        })
-        .is_some()
-    }
-
-    /// «крім», «за винятком»; «без» before months.
-    pub(super) fn take_except(&mut self) -> bool {
-        let is_without = self.tokens.word(self.at) == "без"
-            && matches!(
-                self.lex_at(self.at + 1),
-                Some(Lex::Month { .. } | Lex::Season(_) | Lex::OfSeason(_))
-            );
-        if is_without {
-            self.at += 1;
-            return true;
-        }
-        self.attempt(|reader| {
-            reader.take(Lex::For);
-            reader.take(Lex::Except).then_some(())
-        })
-        .is_some()
-    }
-
     /// «не пізніше», «не пізніше, ніж», «не раніше як».
     pub(super) fn not(&mut self, when: Lex) -> bool {
         if when == Lex::Later && self.tokens.word(self.at) == "щонайпізніше" {
