@@ -123,9 +123,12 @@ impl Reader<'_> {
         }
         let is_long = matches!(self.kind(), Some(Kind::Number { digits: 3.., .. }));
         // «каб. 12, 15.03»
-        let is_of_noun = self.kind_at(start + 1) == Some(Kind::Comma)
-            && start.checked_sub(1).is_some_and(|before| is_numbered(self.tokens.word(before)))
-            || self.counts_noun(start);
+        let is_of_noun =
+            matches!(
+                self.kind_at(start + 1),
+                Some(Kind::Comma | Kind::Word(Lex::Month { is_nominative: true, .. }))
+            ) && start.checked_sub(1).is_some_and(|before| is_numbered(self.tokens.word(before)))
+                || self.counts_noun(start);
         let day = match self.kind() {
             _ if is_of_noun => None,
             Some(Kind::Number { .. } | Kind::Word(Lex::Ordinal(_) | Lex::Cardinal(_)))
@@ -227,7 +230,9 @@ impl Reader<'_> {
             (from..to).all(|index| self.tokens.list.get(index).is_some_and(|token| token.is_glued))
         };
         // «15.ІХ.2026»
-        if let (Kind::Dot, Some(Lex::Roman(month))) = (mark, self.lex_at(at + 2)) {
+        if let (Kind::Dot, Some(Lex::Roman(month))) = (mark, self.lex_at(at + 2))
+            && is_glued(at + 1, at + 3)
+        {
             self.at = at + 3;
             let year = self.year_after();
             let month = Some(month);
@@ -277,7 +282,13 @@ impl Reader<'_> {
             Some(_) => return None,
             None => {}
         }
+        // «1. 10–15 березня»
+        let is_list_number = !is_glued(at + 2, at + 3)
+            && self.kind_at(at + 3) == Some(Kind::Dash)
+            && self.number_at(at + 4).is_some()
+            && matches!(self.lex_at(at + 5), Some(Lex::Month { .. }));
         let is_dated = mark == Kind::Dot
+            && !is_list_number
             && (1..=31).contains(&first)
             && (1..=12).contains(&second)
             && (second_digits == 2 || digits == 2)
@@ -303,8 +314,8 @@ impl Reader<'_> {
 }
 
 /// Whether what a word names has numbers like «3.12»: «п. 3.12», «ауд. 3.12».
-fn is_numbered(word: &str) -> bool {
-    matches!(word, "п" | "пп" | "ст" | "каб" | "ауд" | "кімн")
+pub(super) fn is_numbered(word: &str) -> bool {
+    matches!(word, "№" | "п" | "пп" | "ст" | "каб" | "ауд" | "кімн")
         || ["пункт", "розділ", "аудитор", "кабінет", "кімнат"]
             .iter()
             .any(|stem| word.starts_with(stem))

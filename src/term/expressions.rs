@@ -261,7 +261,8 @@ impl Reader<'_> {
             while matches!(
                 reader.kind(),
                 Some(Kind::Other | Kind::Number { .. } | Kind::Slash | Kind::Dash | Kind::Dot)
-            ) {
+            ) || reader.tokens.word(reader.at) == "№"
+            {
                 reader.at += 1;
             }
             Some(())

@@ -179,10 +179,15 @@ impl Reader<'_> {
         if is_from && !matches!(days.as_slice(), [(_, first), (Join::Dash, last)] if first < last) {
             return None;
         }
-        let ends = matches!(
-            self.kind(),
-            None | Some(Kind::Comma | Kind::Close | Kind::Semicolon | Kind::Break)
-        ) || days.len() > 1 && self.kind() == Some(Kind::Open)
+        // «щомісяця 1)»
+        let is_mark = self.kind() == Some(Kind::Close)
+            && self.tokens.list.iter().all(|token| token.kind != Kind::Open);
+        let ends = !is_mark
+            && matches!(
+                self.kind(),
+                None | Some(Kind::Comma | Kind::Close | Kind::Semicolon | Kind::Break)
+            )
+            || days.len() > 1 && self.kind() == Some(Kind::Open)
             || matches!(self.lex(), Some(Lex::Inclusive | Lex::At));
         let are_days = days.iter().all(|(_, day)| (1..=31).contains(day)) && ends;
         let parts = days.into_iter().map(|(join, day)| (join, Part::Day(day)));

@@ -2,6 +2,7 @@
 //!
 //! Start reading at [`Reader::numerals`].
 
+use super::dates::is_numbered;
 use super::grammar::{Join, Reader};
 use super::tokens::Kind;
 use super::words::Lex;
@@ -10,7 +11,10 @@ impl Reader<'_> {
     /// «ІІ», «друга та четверта», «1–2»: numerals before a noun.
     pub(super) fn numerals(&mut self) -> Option<Vec<(Join, u32)>> {
         // «№ 3, перша половина травня»
-        if self.at.checked_sub(1).and_then(|at| self.kind_at(at)) == Some(Kind::Other) {
+        let before = self.at.checked_sub(1);
+        if before.is_some_and(|at| {
+            self.kind_at(at) == Some(Kind::Other) || is_numbered(self.tokens.word(at))
+        }) {
             return None;
         }
         let mut numerals = vec![(Join::Start, self.numeral()?)];

@@ -449,7 +449,8 @@ impl Reader<'_> {
             _ => None,
         };
         // «до 25 кожного місяця», «до 25.щомісяця»
-        let after = self.at + usize::from(self.kind() == Some(Kind::Dot));
+        let is_led = self.at.checked_sub(2).and_then(|at| self.lex_at(at)) == Some(Lex::To);
+        let after = self.at + usize::from(is_led && self.kind() == Some(Kind::Dot));
         let is_of_each = match self.lex_at(after) {
             Some(Lex::Each) => self.lex_at(after + 1) == Some(Lex::Unit(Unit::Month)),
             other => other == Some(Lex::Every(Unit::Month)),

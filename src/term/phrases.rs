@@ -394,7 +394,13 @@ fn is_gap(tokens: &Tokens, at: usize) -> bool {
     match tokens.list.get(at).map(|token| token.kind) {
         Some(Kind::Word(lex)) => !matches!(
             lex,
-            Lex::Month { .. } | Lex::OfSeason(_) | Lex::Every(_) | Lex::EachWeekday(_) | Lex::Each
+            Lex::Month { .. }
+                | Lex::OfSeason(_)
+                | Lex::Every(_)
+                | Lex::EachWeekday(_)
+                | Lex::Each
+                // «на протязі року за потреби»
+                | Lex::During
         ),
         Some(Kind::Number { digits, .. }) => digits <= 2,
         Some(Kind::Dash) => true,

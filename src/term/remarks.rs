@@ -221,7 +221,11 @@ impl Reader<'_> {
         let is_dotted = phrase.get(range.end..).is_some_and(|rest| rest.starts_with('.'));
         let is_small = phrase.get(range).is_some_and(|word| word.chars().all(char::is_lowercase));
         let is_own = matches!(word, "але" | "для" | "про" | "при" | "над" | "без" | "під" | "від");
-        let is_short = word.chars().count() < 4 && is_small && !is_dotted && !is_own;
+        let is_short = word.chars().all(char::is_alphabetic)
+            && word.chars().count() < 4
+            && is_small
+            && !is_dotted
+            && !is_own;
         match kind {
             Some(Kind::Word(Lex::At)) => is_before,
             // «…, що передує кварталу»

@@ -149,9 +149,30 @@ impl Reader<'_> {
             return self.number(tokens);
         }
         if superscript(next).is_some() {
-            return self.minutes(tokens);
+            let is_hour =
+                tokens.list.last().is_some_and(|last| matches!(last.kind, Kind::Number { .. }));
+            if is_hour && self.is_glued {
+                return self.minutes(tokens);
+            }
+            // «щомісяця¹» has a footnote.
+            self.is_glued = false;
+            self.at += next.len_utf8();
+            return;
         }
         match next {
+            '№' => {
+                let from = tokens.letters.len();
+                tokens.letters.push('№');
+                let word = from..tokens.letters.len();
+                let range = self.at..self.at + next.len_utf8();
+                self.add(Kind::Word(Lex::Unknown), range, word, tokens);
+            }
+            '[' if self.is_footnote() => {
+                self.is_glued = false;
+                self.at += self.rest().find(']').unwrap_or_default();
+                self.at += 1;
+                return;
+            }
             '<' => return self.tag(tokens),
             '&' => return self.entity(tokens),
             '\n' | '\r' | '\u{2028}' | '\u{2029}' => self.single(next, Kind::Break, tokens),
@@ -165,7 +186,9 @@ impl Reader<'_> {
             ')' | ']' | '}' => self.single(next, Kind::Close, tokens),
             _ if is_dash(next) => self.single(next, Kind::Dash, tokens),
             _ if is_invisible(next) => {}
-            _ if next.is_whitespace() || is_quote(next) => self.is_glued = false,
+            _ if next.is_whitespace() || is_quote(next) || is_bullet(next) => {
+                self.is_glued = false;
+            }
             _ => self.single(next, Kind::Other, tokens),
         }
         self.at += next.len_utf8();
@@ -186,6 +209,14 @@ impl Reader<'_> {
         }
         tokens.list.push(Token { kind, range, word, is_glued: self.is_glued });
         self.is_glued = true;
+    }
+
+    /// «[1]» beside a word.
+    fn is_footnote(&self) -> bool {
+        let inner = self.rest().get(1..).and_then(|rest| rest.split_once(']'));
+        inner.is_some_and(|(inner, _)| {
+            inner.len() == 1 && inner.chars().all(|digit| digit.is_ascii_digit())
+        })
     }
 
     fn full_stop(&mut self, tokens: &mut Tokens) {
@@ -389,6 +420,11 @@ fn is_apostrophe(character: char) -> bool {
 
 fn is_quote(character: char) -> bool {
     matches!(character, '«' | '»' | '„' | '“' | '”' | '"' | '‹' | '›') || is_apostrophe(character)
+}
+
+/// What begins an item of a list or marks a footnote.
+fn is_bullet(character: char) -> bool {
+    matches!(character, '•' | '●' | '▪' | '■' | '◦' | '○' | '‣' | '·' | '*' | '\u{f0b7}')
 }
 
 fn is_dash(character: char) -> bool {
