@@ -6,7 +6,7 @@
 use chrono::Datelike;
 
 use super::explain;
-use super::grammar::{Item, Join, Reader};
+use super::grammar::{Found, Item, Join, Reader};
 use super::points::{Frame, Part, Point, What, Year};
 use super::remarks::write_day;
 use super::series::fill_in;
@@ -116,7 +116,10 @@ impl Reader<'_> {
         let is_led = start
             .checked_sub(1)
             .is_some_and(|at| matches!(self.kind_at(at), Some(Kind::Dash | Kind::Colon)));
-        let Some(last) = self.found.last_mut().filter(|last| is_led && last.end + 1 == start)
+        // «за ІІ півріччя до 10 січня»
+        let is_told = |last: &Found| last.is_about && last.end == start;
+        let Some(last) =
+            self.found.last_mut().filter(|last| is_led && last.end + 1 == start || is_told(last))
         else {
             return;
         };

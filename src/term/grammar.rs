@@ -188,6 +188,7 @@ impl<'a> Reader<'a> {
             || self.after_day()
             || self.day_of_document()
             || self.expression()
+            || self.weekdays_of_some_weeks()
             || self.recurrence()
             || self.deadline()
             || self.deadline_of_month()

@@ -3,7 +3,6 @@
 //! A rhythm is a unit («щомісяця»), perhaps with the part of it that is meant («до 10 числа»), the days within which
 //! it holds («з вересня по травень») and what is left out («крім липня»). Start reading at [`Reader::recurrence`].
 
-use super::RemarkKind;
 use super::grammar::{Found, Join, Reader};
 use super::narrowing::is_month_long;
 use super::points::Part;
@@ -51,13 +50,8 @@ impl Reader<'_> {
             }
         }
         if self.is_of_some_weeks() {
-            let message = text!(
-                uk: "з якого тижня лічити парні, не сказано; прочитано без днів",
-                en: "from which week the even ones are counted is not said; read without days"
-            );
             self.at += 2;
-            self.remark(RemarkKind::Unreadable, start..self.at, message);
-            self.is_undecided = true;
+            self.remark_some_weeks(start);
             return true;
         }
         if draft.rate == Rate::Years(1) && draft.times == 1 && draft.parts.is_empty() {

@@ -4,6 +4,7 @@
 
 use chrono::Weekday::{self, Fri, Mon, Thu, Tue, Wed};
 
+use super::RemarkKind;
 use super::grammar::{Join, Reader};
 use super::phrases::Meaning;
 use super::points::Part;
@@ -88,6 +89,43 @@ impl Reader<'_> {
             (nth <= 5 && join != Join::Dash).then_some((join, Part::Weekday { nth, weekday }))
         };
         is_whole.then(|| places.into_iter().map(part).collect())?
+    }
+
+    /// «парні тижні, середа», «непарного тижня щовівторка»: which weeks those are, nobody knows.
+    pub(super) fn weekdays_of_some_weeks(&mut self) -> bool {
+        let start = self.at;
+        let word = self.tokens.word(start);
+        let is_parity = word.starts_with("парн") || word.starts_with("непарн");
+        let read = self.attempt(|reader| {
+            reader.at += 1;
+            (is_parity && reader.unit()? == Unit::Week).then_some(())?;
+            while matches!(
+                reader.kind(),
+                Some(Kind::Comma | Kind::Dash | Kind::Word(Lex::In | Lex::Till))
+            ) {
+                reader.at += 1;
+            }
+            let Some(Lex::Weekday(first) | Lex::EachWeekday(first)) = reader.lex() else {
+                return None;
+            };
+            reader.at += 1;
+            reader.more_weekdays(first);
+            Some(())
+        });
+        if read.is_some() {
+            self.remark_some_weeks(start);
+        }
+        read.is_some()
+    }
+
+    /// Tells that even and odd weeks are not known.
+    pub(super) fn remark_some_weeks(&mut self, start: usize) {
+        let message = text!(
+            uk: "з якого тижня лічити парні, не сказано; прочитано без днів",
+            en: "from which week the even ones are counted is not said; read without days"
+        );
+        self.remark(RemarkKind::Unreadable, start..self.at, message);
+        self.is_undecided = true;
     }
 
     /// A weekday alone: «вівторок», «у п’ятницю».
