@@ -128,7 +128,7 @@ pub(in crate::site) fn months_of(portal: &Portal, idx: RowIdx) -> Vec<YearMonth>
 fn months_of_occurrence(occurrence: &Occurrence) -> Vec<YearMonth> {
     match occurrence.kind {
         OccurrenceKind::Month(month) => vec![month],
-        OccurrenceKind::Period => vec![YearMonth::of(occurrence.window.last)],
+        OccurrenceKind::Period(_) => vec![YearMonth::of(occurrence.window.last)],
         OccurrenceKind::Series(_) => occurrence.days().into_iter().map(YearMonth::of).collect(),
         OccurrenceKind::Exact
         | OccurrenceKind::Deadline
@@ -176,7 +176,7 @@ fn take(found: &mut Vec<Happening>, occurrence: &Occurrence, month: YearMonth) {
                 found.push(Happening { time, ..Happening::on(part, day) });
             }
         }
-        OccurrenceKind::Period if is_here(window.last) => {
+        OccurrenceKind::Period(_) if is_here(window.last) => {
             let day = is_certain.then(|| time.last_day());
             found.push(Happening { day, time: hour, ..Happening::of(Part::Again) });
         }
@@ -186,7 +186,7 @@ fn take(found: &mut Vec<Happening>, occurrence: &Occurrence, month: YearMonth) {
             }
         }
         OccurrenceKind::Month(one) if *one == month => found.push(Happening::of(Part::Month)),
-        OccurrenceKind::Month(_) | OccurrenceKind::Period => {}
+        OccurrenceKind::Month(_) | OccurrenceKind::Period(_) => {}
     }
 }
 

@@ -52,8 +52,8 @@ pub enum OccurrenceKind {
     RangeEnd,
     /// A month without a day.
     Month(YearMonth),
-    /// One time of something that comes again.
-    Period,
+    /// One time of something that comes again: in this window, on this day or by it.
+    Period(Mark),
     /// Something on the same weekdays, or every so many days; the time is that of the first.
     Series(Series),
 }
@@ -68,7 +68,7 @@ impl OccurrenceKind {
             | OccurrenceKind::Deadline
             | OccurrenceKind::Range
             | OccurrenceKind::Month(_)
-            | OccurrenceKind::Period
+            | OccurrenceKind::Period(_)
             | OccurrenceKind::Series(_) => "",
         }
     }
@@ -299,6 +299,11 @@ impl Known {
     }
 }
 
+/// The exact time that the content states.
+pub(in crate::site) fn stated_time(row: &Row<'_>) -> Option<OccurrenceTime> {
+    Known::of(row).time
+}
+
 fn exact_time(start: Moment, end: Option<Moment>) -> OccurrenceTime {
     let days = Window::new(start.date, end.map_or(start.date, |end| end.date));
     let Some(from) = start.time else { return OccurrenceTime::Days(days) };
@@ -472,7 +477,7 @@ fn period(policy: &CalendarPolicy, recurrence: &Recurrence, window: Window) -> D
         Rhythm::Yearly => Name::Numbered('y', 1),
         Rhythm::Monthly(_) | Rhythm::Daily(_) | Rhythm::Weekly { .. } => Name::Monthly,
     };
-    Draft { is_certain, ..draft(OccurrenceKind::Period, time, window, name) }
+    Draft { is_certain, ..draft(OccurrenceKind::Period(recurrence.mark), time, window, name) }
 }
 
 /// One series for each window the rhythm holds in.

@@ -201,6 +201,82 @@ fn an_exact_day_makes_only_its_own_month_precise() {
 }
 
 #[test]
+fn only_what_was_moved_says_so_with_when_it_was_to_be_and_why() {
+    let facts = "date = \"2030-10-15\"\nstatus = \"moved\"\nwas = \"2030-10-08\"\nreason = \"Зала  зайнята\"\n";
+    let (site, portal) = with_term("травень, жовтень", facts).build_at(at(7));
+    let found = events(&site, PERSON);
+    let (may, october) = (&found["2030-1-1-m05"], &found["2030-1-1-m10"]);
+    let moved =
+        "Захід перенесено на цей день\\; мав бути: 8 жовтня 2030 року.\\nПричина: Зала зайнята\\n";
+    assert!(october["DESCRIPTION"].contains(moved), "{}", october["DESCRIPTION"]);
+    assert!(!may["DESCRIPTION"].contains("перенесено"), "{}", may["DESCRIPTION"]);
+    assert!(!may["DESCRIPTION"].contains("зайнята"), "{}", may["DESCRIPTION"]);
+    assert!(may["DESCRIPTION"].contains("Точного дня ще не визначено"), "{}", may["DESCRIPTION"]);
+    let off = portal.edit(SECTION, "\"moved\"", "\"cancelled\"");
+    let (site, _) = off.build_at(at(8));
+    for event in events(&site, PERSON).values() {
+        let said = &event["DESCRIPTION"];
+        assert!(said.contains("Захід скасовано.\\nПричина: Зала зайнята\\n"), "{said}");
+    }
+}
+
+#[test]
+fn a_title_says_what_to_do() {
+    let head = "id = \"2030-1\"\nnumber = \"I\"\ntitle = \"Робота\"\n";
+    let entry = |id: &str, number: &str, text: &str, rest: &str| {
+        format!("[[entry]]\nid = \"{id}\"\nnumber = \"{number}\"\ntext = \"{text}\"\n{rest}")
+    };
+    let cells = "responsible = \"Петренко О.В. методисти\"\nterm = \"березень\"\n";
+    let item =
+        |id: &str, text: &str| format!("[[entry.item]]\nid = \"{id}\"\ntext = \"{text}\"\n{cells}");
+    let quoted = "«Інтегрований погляд на предмети як на засіб навчання: частина";
+    let section = [
+        head.to_owned(),
+        entry("h", "1.1", "Супровід роботи:", ""),
+        entry("a", "1.1.1", "викладачів предметів з питань підготовки", cells),
+        entry("b", "1.1.2", "Нарада керівників", cells),
+        entry("c", "1.1.3", "", ""),
+        item("c-i1", "підвищення рівня грамотності;"),
+        entry("d", "1.2", "реалізація проєктів:", ""),
+        item("d-i1", &format!("{quoted} перша»;")),
+        item("d-i2", "«Енергія: що далі»"),
+    ];
+    let (site, _) = Portal::smallest().with(SECTION, section.concat()).build_at(at(7));
+    let found = events(&site, PERSON);
+    let title = |id: &str| found[id]["SUMMARY"].as_str();
+    assert_eq!(title("a"), "[березень] Супровід роботи: викладачів предметів з питань підготовки");
+    assert_eq!(title("b"), "[березень] Нарада керівників");
+    assert_eq!(title("c-i1"), "[березень] Супровід роботи: підвищення рівня грамотності");
+    assert_eq!(
+        title("d-i1"),
+        "[березень] реалізація проєктів: Інтегрований погляд на предмети як на засіб…"
+    );
+    assert_eq!(title("d-i2"), "[березень] реалізація проєктів: «Енергія: що далі»");
+    let said = found["a"]["DESCRIPTION"].as_str();
+    assert!(said.starts_with("Супровід роботи:\\nвикладачів предметів з питань"), "{said}");
+    assert!(said.contains("Відповідальні: Петренко О.В.\\, методисти\\n"), "{said}");
+    let all = events(&site, "calendars/all.ics");
+    let said = &all["digest-office-2030-m2030-03"]["DESCRIPTION"];
+    let line = "• 1.1.1 Супровід роботи: викладачів предметів з питань підготовки (Петренко О.В.\\, методисти)";
+    assert!(said.contains(line), "{said}");
+}
+
+#[test]
+fn the_last_day_to_be_done_by_says_that_it_is_one() {
+    let titles = |term: &str| {
+        let (site, _) = with_term(term, "").build_at(at(7));
+        let titles = events(&site, PERSON).into_values().map(|event| event["SUMMARY"].clone());
+        titles.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+    };
+    for term in ["до 25 грудня", "щомісяця до 10 числа"] {
+        assert_eq!(titles(term), ["останній день: Робота з молодими викладачами"], "{term}");
+    }
+    for term in ["25 грудня", "щомісяця 10 числа", "щоквартально"] {
+        assert_eq!(titles(term), ["Робота з молодими викладачами"], "{term}");
+    }
+}
+
+#[test]
 fn a_range_that_becomes_a_day_cancels_its_two_ends() {
     let (_, portal) = with_term("червень–серпень", "").build_at(at(7));
     let dated = portal.edit(SECTION, "term = ", "date = \"2030-07-10\"\nterm = ");

@@ -8,10 +8,14 @@ use super::identity::Withdrawn;
 use super::{Calendars, digest, words};
 use crate::language::dates::DateWords;
 use crate::language::lines::one_line;
+use crate::plan::schedule::Mark;
 use crate::plan::schedule::Window;
-use crate::plan::{CalendarTime, Facts, Portal, Responsible, Row, RowIdx, Status, Who};
+use crate::plan::{
+    CalendarTime, Facts, Moment, Portal, Responsible, Row, RowIdx, Stated, Status, Who,
+};
+use crate::site::index::Index;
 use crate::site::occurrences::{
-    Fate, Occurrence, OccurrenceKind, OccurrenceTime, Series, facts_in_order,
+    Fate, Occurrence, OccurrenceKind, OccurrenceTime, Series, facts_in_order, stated_time,
 };
 use crate::site::output::calendar::{EventBody, EventStatus, Repeats, ZonedStart};
 
@@ -19,24 +23,30 @@ use crate::site::output::calendar::{EventBody, EventStatus, Repeats, ZonedStart}
 const CANCELLED: &str = "СКАСОВАНО: ";
 
 /// What the events say that the plans have, place for place: the occurrences, then the digests.
-pub(super) fn all(calendars: &Calendars, portal: &Portal, dates: &DateWords) -> Vec<EventBody> {
+pub(super) fn all(
+    calendars: &Calendars,
+    (portal, index): (&Portal, &Index),
+    dates: &DateWords,
+) -> Vec<EventBody> {
     let occurrences = &calendars.occurrences;
     let of_rows = occurrences.all().par_chunk_by(|one, next| one.row == next.row);
-    let of_rows = of_rows.flat_map_iter(|of_row| of_one_row(calendars, portal, dates, of_row));
+    let of_rows =
+        of_rows.flat_map_iter(|of_row| of_one_row(calendars, (portal, index), dates, of_row));
     let digests = calendars.digests.par_iter();
-    let of_digests = digests.map(|digest| digest::body(portal, occurrences, dates, digest));
+    let of_digests =
+        digests.map(|digest| digest::body((portal, index), occurrences, dates, digest));
     of_rows.chain(of_digests).collect()
 }
 
 /// Of the occurrences of one row, which say nearly the same.
 fn of_one_row(
     calendars: &Calendars,
-    portal: &Portal,
+    (portal, index): (&Portal, &Index),
     dates: &DateWords,
     occurrences: &[Occurrence],
 ) -> Vec<EventBody> {
     let Some(first) = occurrences.first() else { return Vec::new() };
-    let words = RowWords::new(portal, first.row);
+    let words = RowWords::new((portal, index), dates, first.row);
     occurrences.iter().map(|one| of_occurrence(calendars, dates, &words, one)).collect()
 }
 
@@ -51,12 +61,16 @@ struct RowWords {
     url: Option<String>,
     categories: Vec<String>,
     place: Option<String>,
-    /// Whether its status says so.
-    is_moved: bool,
+    /// The time it was moved to, of a row that was.
+    moved_to: Option<OccurrenceTime>,
+    /// When it was to be before that, as words that go on after a colon.
+    was: Option<String>,
+    /// Why it was moved or cancelled: a line, or nothing.
+    reason: String,
 }
 
 impl RowWords {
-    fn new(portal: &Portal, idx: RowIdx) -> RowWords {
+    fn new((portal, index): (&Portal, &Index), dates: &DateWords, idx: RowIdx) -> RowWords {
         let row = portal.row(idx);
         let url = portal.url(&portal.row_page_path(idx));
         let section = &portal.sections[row.entry.section];
@@ -72,14 +86,21 @@ impl RowWords {
             below.push_str(url);
         }
         let place = facts_in_order(&row).find_map(|facts| facts.place.as_deref());
+        let status = facts_in_order(&row).find_map(|facts| facts.status);
+        let was = facts_in_order(&row).find_map(|facts| facts.was.as_ref());
+        let reason = facts_in_order(&row).find_map(|facts| facts.reason.as_deref());
+        let is_off = matches!(status, Some(Status::Moved | Status::Cancelled));
+        let reason = reason.filter(|_| is_off).map(one_line);
         RowWords {
-            lead: words::lead(&row, words::SHORT),
-            above: above(portal, &row),
+            lead: words::lead(portal, index, &row, words::SHORT),
+            above: above(portal, index, &row),
             below,
             url,
             categories: categories(portal, &row),
             place: place.map(|place| one_line(place).into_owned()),
-            is_moved: facts_in_order(&row).any(|facts| facts.status == Some(Status::Moved)),
+            moved_to: stated_time(&row).filter(|_| status == Some(Status::Moved)),
+            was: was.map(|was| stated(dates, was)),
+            reason: reason.map(|words| format!("Причина: {words}\n")).unwrap_or_default(),
         }
     }
 }
@@ -145,29 +166,49 @@ fn summary(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> Stri
         OccurrenceKind::Month(month) => format!("[{}] ", dates.month(month.month)),
         OccurrenceKind::RangeStart => "початок: ".to_owned(),
         OccurrenceKind::RangeEnd => "завершення: ".to_owned(),
+        OccurrenceKind::Deadline | OccurrenceKind::Period(Mark::By) => "останній день: ".to_owned(),
         OccurrenceKind::Exact
-        | OccurrenceKind::Deadline
         | OccurrenceKind::Range
-        | OccurrenceKind::Period
+        | OccurrenceKind::Period(Mark::On | Mark::Within)
         | OccurrenceKind::Series(_) => String::new(),
     };
     format!("{fate}{mark}{}", words.lead)
 }
 
 fn description(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> String {
-    let RowWords { above, below, is_moved, .. } = words;
-    let about = match occurrence.fate {
-        Fate::Cancelled => "Захід скасовано.\n".to_owned(),
-        Fate::Postponed => "Захід перенесено, нового дня ще не визначено.\n".to_owned(),
-        Fate::Stands if *is_moved => "Захід перенесено на цей день.\n".to_owned(),
-        Fate::Stands => hint(dates, occurrence),
+    let RowWords { above, below, moved_to, was, reason, .. } = words;
+    // Of «травень, жовтень» with a day in October, May was not moved.
+    let is_moved = occurrence.kind == OccurrenceKind::Exact && *moved_to == Some(occurrence.time);
+    let (about, reason) = match (occurrence.fate, was) {
+        (Fate::Cancelled, _) => ("Захід скасовано.\n".to_owned(), reason.as_str()),
+        (Fate::Postponed, _) => {
+            ("Захід перенесено, нового дня ще не визначено.\n".to_owned(), reason.as_str())
+        }
+        (Fate::Stands, Some(was)) if is_moved => {
+            (format!("Захід перенесено на цей день; мав бути: {was}.\n"), reason.as_str())
+        }
+        (Fate::Stands, None) if is_moved => {
+            ("Захід перенесено на цей день.\n".to_owned(), reason.as_str())
+        }
+        (Fate::Stands, _) => (hint(dates, occurrence), ""),
     };
-    [above.as_str(), &about, below].concat()
+    [above.as_str(), &about, reason, below].concat()
+}
+
+/// A day in words with its hour, or the words.
+fn stated(dates: &DateWords, stated: &Stated) -> String {
+    match stated {
+        Stated::Day(Moment { date, time: None }) => dates.date_plain(*date),
+        Stated::Day(Moment { date, time: Some(time) }) => {
+            format!("{}, {}", dates.date_plain(*date), time.format("%H:%M"))
+        }
+        Stated::Words(words) => one_line(words).trim_end_matches('.').to_owned(),
+    }
 }
 
 /// The approved words and a blank line, then the cells and facts.
-fn above(portal: &Portal, row: &Row<'_>) -> String {
-    let mut lines = content(portal, row);
+fn above(portal: &Portal, index: &Index, row: &Row<'_>) -> String {
+    let mut lines = content(portal, index, row);
     lines.push('\n');
     let mut say = |name: &str, words: &str| {
         let words = one_line(words);
@@ -177,7 +218,7 @@ fn above(portal: &Portal, row: &Row<'_>) -> String {
             }
         }
     };
-    say("Відповідальні", &row.responsible.words);
+    say("Відповідальні", &words::people(row));
     say("Форма", &row.form.words);
     let of = |field: fn(&Facts) -> Option<&str>| facts_in_order(row).find_map(field);
     say("Для кого", of(|facts| facts.audience.as_deref()).unwrap_or_default());
@@ -186,15 +227,17 @@ fn above(portal: &Portal, row: &Row<'_>) -> String {
     lines
 }
 
-/// The approved words: of an item with its entry's above, of an entry with its items that are no rows of their own.
-fn content(portal: &Portal, row: &Row<'_>) -> String {
+/// The approved words below those of the entry above, from which they may go on: of an item with its entry's, of an
+/// entry with its items that are no rows of their own.
+fn content(portal: &Portal, index: &Index, row: &Row<'_>) -> String {
     let mut lines = String::with_capacity(2 * row.entry.text.len() + 512);
     let mut say = |before: &str, words: &str| {
         for part in [before, words, "\n"] {
             lines.push_str(part);
         }
     };
-    let whole = row.entry.text.lines().map(one_line);
+    let above = index.parent_of(row.idx.entry).map(|above| portal.entries[above].text.as_str());
+    let whole = above.unwrap_or_default().lines().chain(row.entry.text.lines()).map(one_line);
     whole.filter(|line| !line.is_empty()).for_each(|line| say("", &line));
     match row.item {
         Some(item) => say("– ", &one_line(&item.text)),
@@ -218,7 +261,7 @@ fn hint(dates: &DateWords, occurrence: &Occurrence) -> String {
         OccurrenceKind::RangeStart | OccurrenceKind::RangeEnd | OccurrenceKind::Range => {
             format!("Триває від {first} до {last}.\n")
         }
-        OccurrenceKind::Month(_) | OccurrenceKind::Period => {
+        OccurrenceKind::Month(_) | OccurrenceKind::Period(_) => {
             format!("Точного дня ще не визначено: від {first} до {last}.\n")
         }
         OccurrenceKind::Exact | OccurrenceKind::Deadline | OccurrenceKind::Series(_) => {

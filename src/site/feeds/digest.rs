@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::words;
 use crate::language::dates::DateWords;
-use crate::language::lines::one_line;
 use crate::language::plural::count;
 use crate::language::slug::slug;
 use crate::plan::schedule::{Window, YearMonth};
 use crate::plan::{CalendarTime, Idx, Plan, Portal};
+use crate::site::index::Index;
 use crate::site::occurrences::{Fate, OccurrenceKind, Occurrences};
 use crate::site::output::calendar::{EventBody, EventStatus};
 
@@ -52,7 +52,7 @@ pub(super) fn name(portal: &Portal, digest: &Digest) -> String {
 
 /// What it says.
 pub(super) fn body(
-    portal: &Portal,
+    (portal, index): (&Portal, &Index),
     occurrences: &Occurrences,
     dates: &DateWords,
     digest: &Digest,
@@ -70,9 +70,9 @@ pub(super) fn body(
             "" => String::new(),
             number => format!("{number} "),
         };
-        let who = one_line(&row.responsible.words);
+        let who = words::people(&row);
         let who = if who.is_empty() { String::new() } else { format!(" ({who})") };
-        lines.push(format!("• {number}{}{who}", words::lead(&row, words::LONG)));
+        lines.push(format!("• {number}{}{who}", words::lead(portal, index, &row, words::LONG)));
     }
     if let Some(more) = markers.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {
         lines.push(format!("… і ще {more}"));

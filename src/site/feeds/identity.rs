@@ -13,6 +13,7 @@ use super::{Calendars, EventIdx, Feed, body, digest, feed_path};
 use crate::diagnostic::Severity;
 use crate::language::dates::DateWords;
 use crate::plan::{CalendarLock, CalendarTime, Idx, LockedEvent, Organization, Plan, Portal};
+use crate::site::index::Index;
 use crate::site::occurrences::Occurrences;
 use crate::site::output::calendar::{EventBody, Repeats};
 use crate::text;
@@ -57,11 +58,12 @@ pub(super) fn name(calendars: &Calendars, portal: &Portal, place: usize) -> Stri
 /// Gives every event of these offices its stamp, brings in the withdrawn ones, and says what the locks become.
 pub(super) fn settle(
     calendars: &mut Calendars,
-    (portal, offices, unlocked): (&Portal, &[Idx<Organization>], &[Idx<Organization>]),
+    (portal, index): (&Portal, &Index),
+    (offices, unlocked): (&[Idx<Organization>], &[Idx<Organization>]),
     dates: &DateWords,
     now: NaiveDateTime,
 ) {
-    let bodies = body::all(calendars, portal, dates);
+    let bodies = body::all(calendars, (portal, index), dates);
     let made = bodies.par_iter().enumerate().map(|(place, body)| {
         let name = name(calendars, portal, place);
         let plan = calendars.plan_of(portal, place);

@@ -191,7 +191,7 @@ impl Calendars {
                 calendars.add(portal, kind, draft, events);
             }
         }
-        identity::settle(&mut calendars, (portal, offices, unlocked), dates, now);
+        identity::settle(&mut calendars, (portal, index), (offices, unlocked), dates, now);
         for place in 0..calendars.count() {
             let office = portal.plans[calendars.plan_of(portal, place)].organization;
             calendars.by_office[office.index()].push(place);

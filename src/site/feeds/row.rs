@@ -25,7 +25,7 @@ pub(super) fn list<'a>(site: &'a Site<'a>, office: Idx<Organization>, list: &mut
 fn calendar(site: &Site<'_>, row: RowIdx) -> Calendar {
     let portal = site.portal;
     Calendar {
-        name: words::lead(&portal.row(row), words::SHORT),
+        name: words::lead(portal, &site.index, &portal.row(row), words::SHORT),
         about: format!("Пункт {} плану", portal.entries[row.entry].number).replace("  ", " "),
         source: portal.url(&portal.row_feed_path(row)),
         url: portal.url(&portal.entry_path(row.entry)),

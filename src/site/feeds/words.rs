@@ -1,7 +1,8 @@
 //! Short words for events: the lead of an entry and its item, cut at a word and never inside a quotation.
 
 use crate::language::lines::{one_line, without_hanging};
-use crate::plan::Row;
+use crate::plan::{Portal, Responsible, Row};
+use crate::site::index::Index;
 
 /// A summary on a phone.
 pub(in crate::site) const SHORT: usize = 72;
@@ -11,17 +12,52 @@ pub(in crate::site) const LONG: usize = 110;
 const LEAD: usize = 30;
 
 /// «вебінари: Гендерна рівність учасників освітнього процесу…» in at most `most` characters.
-pub(in crate::site) fn lead(row: &Row<'_>, most: usize) -> String {
-    let Some(item) = row.item else {
-        let entry = bare(&row.entry.text);
-        // The last line leads to items; without it the entry says the rest.
-        return if entry.is_empty() { number(row) } else { shorten(&entry, most) };
+pub(in crate::site) fn lead(portal: &Portal, index: &Index, row: &Row<'_>, most: usize) -> String {
+    let words = match row.item {
+        Some(item) => bare(&item.text),
+        None => bare(&portal.words_of(row.idx.entry)),
     };
-    let item = bare(&item.text);
-    let last = row.entry.text.lines().rev().map(bare).find(|line| !line.is_empty());
-    let Some(last) = last else { return shorten(&item, most) };
-    let above = shorten(&last, LEAD);
-    shorten(&format!("{}: {item}", above.trim_end_matches([':', ' '])), most)
+    // «викладачів предметів ЗОП …» goes on from the entry above it; what begins with a capital says itself what it is.
+    let goes_on = row.item.is_some() || words.starts_with(char::is_lowercase);
+    let above = match row.item {
+        Some(_) => last_line(&row.entry.text).or_else(|| above(portal, index, row)),
+        None => above(portal, index, row),
+    };
+    if words.is_empty() {
+        return above.map_or_else(|| number(row), |above| shorten(&above, most));
+    }
+    let Some(above) = above.filter(|_| goes_on) else { return shorten(&words, most) };
+    let above = shorten(&above, LEAD);
+    let above = above.trim_end_matches([':', ' ']);
+    let left = most.saturating_sub(above.chars().count() + 2);
+    format!("{above}: {}", shorten(&words, left))
+}
+
+/// The words of the entry above, from which an entry goes on.
+fn above(portal: &Portal, index: &Index, row: &Row<'_>) -> Option<String> {
+    last_line(&portal.entries[index.parent_of(row.idx.entry)?].text)
+}
+
+/// The line that leads to what follows.
+fn last_line(words: &str) -> Option<String> {
+    words.lines().rev().map(bare).find(|line| !line.is_empty())
+}
+
+/// The words of «Відповідальні» in one line: names that only a blank or the end of a line parts have commas.
+pub(in crate::site) fn people(row: &Row<'_>) -> String {
+    let words = row.responsible.words.as_str();
+    let mut line = String::with_capacity(words.len() + 16);
+    let mut at = 0;
+    for Responsible { range, qualifier, who: _ } in row.responsible.meaning.iter() {
+        let gap = words.get(at..range.start).unwrap_or_default();
+        let is_bare = at > 0 && !gap.is_empty() && gap.trim().is_empty();
+        line.push_str(if is_bare { ", " } else { gap });
+        let end = range.end.max(qualifier.end).max(at);
+        line.push_str(words.get(range.start.max(at)..end).unwrap_or_default());
+        at = end;
+    }
+    line.push_str(words.get(at..).unwrap_or_default());
+    one_line(&line).into_owned()
 }
 
 /// «Пункт 2.22.8»; of an entry without a number «Пункт».

@@ -200,7 +200,7 @@ pub(in crate::site) fn about(site: &Site<'_>, change: &Change) -> String {
     let whole = site.portal.row(row);
     let words = match whole.item {
         // An item's words go on from its entry's.
-        Some(_) => lead(&whole, LONG),
+        Some(_) => lead(site.portal, &site.index, &whole, LONG),
         None => {
             let named = named(site.portal, row.entry);
             named.split_once(' ').map_or(named.clone(), |(_, words)| words.to_owned())

@@ -149,7 +149,7 @@ fn row_view(site: &Site<'_>, idx: RowIdx, link: &dyn Fn(&str) -> String) -> RowV
     };
     RowView {
         href: link(&site.portal.row_page_path(idx)),
-        text: lead(&row, LONG),
+        text: lead(site.portal, &site.index, &row, LONG),
         date: when::dates(site, &row).into_iter().next(),
         term: row.term.words.clone(),
         status,
