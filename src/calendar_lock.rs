@@ -9,7 +9,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::language::lines::one_line;
-use crate::plan::{CalendarLock, CalendarTime, LockedEvent};
+use crate::plan::{CalendarLock, CalendarTime, LockedEvent, LockedState};
 
 const HEAD: &str = "\
 # Стан календарів, уже оприлюднених за цим планом: завдяки йому зміни доходять до підписників без подвоєнь.
@@ -26,13 +26,17 @@ pub fn write(lock: &CalendarLock) -> String {
         text.push_str(&format!("feed\t{key}\t{}\n", plain(name)));
     }
     for (name, event) in &lock.events {
-        let LockedEvent { hash, sequence, modified, start, end, feeds, summary } = event;
-        let hash = hash.map_or_else(|| WITHDRAWN.to_owned(), |hash| format!("{hash:016x}"));
+        let LockedEvent { state, sequence, modified, start, end, feeds, summary } = event;
+        let state = match state {
+            LockedState::Stands(hash) => format!("{hash:016x}"),
+            LockedState::Withdrawn(None) => WITHDRAWN.to_owned(),
+            LockedState::Withdrawn(Some(hash)) => format!("{WITHDRAWN}-{hash:016x}"),
+        };
         let modified = modified.format(MOMENT);
         let end = end.map(|end| format!("..{end}")).unwrap_or_default();
         let summary = plain(summary);
         text.push_str(&format!(
-            "event\t{name}\t{hash}\t{sequence}\t{modified}\t{start}{end}\t{feeds}\t{summary}\n"
+            "event\t{name}\t{state}\t{sequence}\t{modified}\t{start}{end}\t{feeds}\t{summary}\n"
         ));
     }
     text
@@ -76,18 +80,20 @@ fn take(line: &str) -> Option<Line> {
     let read = match next()? {
         "feed" => Line::Feed(next()?.to_owned(), next()?.to_owned()),
         "event" => {
-            let (name, hash, sequence) = (next()?, next()?, next()?);
+            let (name, state, sequence) = (next()?, next()?, next()?);
             let (modified, time, feeds, summary) = (next()?, next()?, next()?, next()?);
-            let hash = match hash {
-                WITHDRAWN => None,
-                hash => Some(u64::from_str_radix(hash, 16).ok()?),
+            let hash = |words: &str| u64::from_str_radix(words, 16).ok();
+            let state = match state.strip_prefix(WITHDRAWN) {
+                Some("") => LockedState::Withdrawn(None),
+                Some(rest) => LockedState::Withdrawn(Some(hash(rest.strip_prefix('-')?)?)),
+                None => LockedState::Stands(hash(state)?),
             };
             let (start, end) = match time.split_once("..") {
                 Some((start, end)) => (start, Some(parse_time(end)?)),
                 None => (time, None),
             };
             let event = LockedEvent {
-                hash,
+                state,
                 sequence: sequence.parse().ok()?,
                 modified: parse_moment(modified)?,
                 start: parse_time(start)?,
@@ -147,10 +153,10 @@ fn plain(words: &str) -> String {
 mod tests {
     use super::*;
 
-    fn event(hash: Option<u64>) -> LockedEvent {
+    fn event(state: LockedState) -> LockedEvent {
         let day = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
         LockedEvent {
-            hash,
+            state,
             sequence: 3,
             modified: day.and_hms_opt(8, 15, 1).unwrap(),
             start: CalendarTime::Date(day),
@@ -163,7 +169,7 @@ mod tests {
     #[test]
     fn a_file_that_was_cut_is_broken() {
         let mut lock = CalendarLock::default();
-        lock.events.insert("2026-1".into(), event(Some(0xab)));
+        lock.events.insert("2026-1".into(), event(LockedState::Stands(0xab)));
         let text = write(&lock);
         assert_eq!(parse("").1.len(), 1);
         let cut = text.trim_end();
@@ -176,14 +182,16 @@ mod tests {
     fn what_is_written_is_read_back() {
         let mut lock = CalendarLock::default();
         lock.feeds.insert("people/a-b".into(), "А.Б.".into());
-        lock.events.insert("2026-1".into(), event(Some(0xab)));
-        lock.events.insert("2026-1-s".into(), event(None));
+        lock.events.insert("2026-1".into(), event(LockedState::Stands(0xab)));
+        lock.events.insert("2026-1-e".into(), event(LockedState::Withdrawn(Some(0xcd))));
+        lock.events.insert("2026-1-s".into(), event(LockedState::Withdrawn(None)));
         let text = write(&lock);
         let (read, unreadable) = parse(&text.replace('\n', "\r\n"));
         assert!(unreadable.is_empty(), "{unreadable:?}");
         assert_eq!(write(&read), text);
         assert_eq!(read.events["2026-1"].summary, "Вебінар «Про зміни»");
-        assert_eq!(read.events["2026-1-s"].hash, None);
+        assert_eq!(read.events["2026-1-e"].state, LockedState::Withdrawn(Some(0xcd)));
+        assert_eq!(read.events["2026-1-s"].state, LockedState::Withdrawn(None));
     }
 
     #[test]

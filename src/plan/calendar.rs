@@ -117,8 +117,8 @@ pub struct CalendarLock {
 /// An event as it was last published.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LockedEvent {
-    /// Hash of its content; `None` once it was withdrawn: it stays, cancelled.
-    pub hash: Option<u64>,
+    /// Whether it stands, and what it said.
+    pub state: LockedState,
     /// How often it has changed.
     pub sequence: u32,
     /// When it last changed, UTC.
@@ -131,6 +131,15 @@ pub struct LockedEvent {
     pub feeds: String,
     /// Its summary.
     pub summary: String,
+}
+
+/// Whether an event that was published still stands, with the hash of what it said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LockedState {
+    /// It stands.
+    Stands(u64),
+    /// It was withdrawn and stays, cancelled; programs before this one kept no hash of that.
+    Withdrawn(Option<u64>),
 }
 
 #[cfg(test)]

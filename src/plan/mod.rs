@@ -16,7 +16,7 @@ mod section;
 mod table;
 
 pub use calendar::{
-    CalendarLock, CalendarPolicy, CalendarTime, LockedEvent, LongRanges, Placement,
+    CalendarLock, CalendarPolicy, CalendarTime, LockedEvent, LockedState, LongRanges, Placement,
 };
 pub use change::{Change, ChangeKind, Stated};
 pub use college::{College, CollegeKind, TrainingCenter};

@@ -56,9 +56,9 @@ impl<'o, 'a> Events<'o, 'a> {
 
     /// The key of a calendar: all that is in it.
     pub(in crate::render) fn key_of(&self, calendar: &Calendar) -> Key {
-        let Calendar { name, about, source, url, color, events } = calendar;
+        let Calendar { name, about, source, url, color, events, zone } = calendar;
         let events = events.iter().map(|place| self.at(*place).0).collect::<Vec<_>>();
-        Key::of(&("ics", name, about, source, url, color, events))
+        Key::of(&("ics", name, about, source, url, color, events, zone))
     }
 
     fn event(&self, place: usize) -> &RenderedEvent {
@@ -78,7 +78,7 @@ pub(in crate::render) fn calendar<'b>(
     rendered: &Events<'_, '_>,
     bytes: &'b mut Vec<u8>,
 ) -> &'b [u8] {
-    let Calendar { name, about, source, url, color, events } = calendar;
+    let Calendar { name, about, source, url, color, events, zone } = calendar;
     let mut head = ICalendar::new("2.0", PRODUCT);
     head.push(Property::new("CALSCALE", "GREGORIAN"));
     head.push(Property::new("NAME", text(name)));
@@ -94,7 +94,7 @@ pub(in crate::render) fn calendar<'b>(
     }
     head.push(Property::new("COLOR", *color));
     let events = events.iter().map(|place| rendered.event(*place)).collect::<Vec<_>>();
-    let zones = events.iter().filter_map(|event| event.zone.as_ref());
+    let zones = events.iter().filter_map(|event| event.zone.as_ref()).chain(zone);
     for zone in zones.map(|zone| (&zone.name, zone)).collect::<BTreeMap<_, _>>().into_values() {
         head.add_component(time_zone(zone));
     }

@@ -304,6 +304,11 @@ pub(in crate::site) fn stated_time(row: &Row<'_>) -> Option<OccurrenceTime> {
     Known::of(row).time
 }
 
+/// Whether the content says that it will not be.
+pub(in crate::site) fn is_cancelled(row: &Row<'_>) -> bool {
+    Known::of(row).status == Some(Status::Cancelled)
+}
+
 fn exact_time(start: Moment, end: Option<Moment>) -> OccurrenceTime {
     let days = Window::new(start.date, end.map_or(start.date, |end| end.date));
     let Some(from) = start.time else { return OccurrenceTime::Days(days) };

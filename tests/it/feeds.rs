@@ -47,6 +47,12 @@ fn with_term(term: &str, further: &str) -> Portal {
     Portal::smallest().edit(SECTION, "term = \"березень\"\n", &written)
 }
 
+/// The portal with an address in the web.
+fn with_address(portal: Portal) -> Portal {
+    let settings = portal.text("portal.toml");
+    portal.with("portal.toml", format!("base_url = \"https://plan.example.org/\"\n{settings}"))
+}
+
 /// «suffix start..end status» of every event of the one entry.
 fn told(portal: &Portal) -> Vec<String> {
     let (site, _) = portal.build_at(at(7));
@@ -304,6 +310,82 @@ fn a_range_that_becomes_a_day_cancels_its_two_ends() {
 }
 
 #[test]
+fn what_stands_with_another_term_is_not_told_to_be_off() {
+    let lock = "plans/2030/calendar.lock";
+    let (_, portal) = with_address(with_term("березень", "")).build_at(at(7));
+    let dated = portal.edit(SECTION, "березень", "квітень–червень");
+    let (site, portal) = dated.build_at(at(8));
+    let gone = &events(&site, PERSON)["2030-1-1"];
+    let title = "СКАСОВАНО: попередній термін: [березень] Робота з молодими викладачами";
+    assert_eq!((gone["SUMMARY"].as_str(), gone["STATUS"].as_str()), (title, "CANCELLED"));
+    assert_eq!(gone["URL"], "https://plan.example.org/entries/1-1.html");
+    assert!(
+        gone["DESCRIPTION"].ends_with(
+            "Пункт 1.1\\, розділ I плану на 2030 рік\\nhttps://plan.example.org/entries/1-1.html"
+        ),
+        "{}",
+        gone["DESCRIPTION"]
+    );
+    let digest = &events(&site, "calendars/all.ics")["digest-office-2030-m2030-03"];
+    let title = "СКАСОВАНО: попередній перелік: План на березень: 1\u{a0}захід";
+    assert_eq!(digest["SUMMARY"], title);
+    assert_eq!(digest["URL"], "https://plan.example.org/months/2030-03.html");
+    let (again, same) = portal.build_at(at(20));
+    assert_eq!((site, portal.text(lock)), (again, same.text(lock)));
+    // A lock of a program that kept no hash of what it withdrew: told anew once.
+    let old = portal.text(lock);
+    let hash = old.split_once("withdrawn-").unwrap().1.split_once('\t').unwrap().0.to_owned();
+    let (site, newer) =
+        portal.clone().edit(lock, &format!("withdrawn-{hash}"), "withdrawn").build_at(at(21));
+    let told = &events(&site, PERSON)["2030-1-1"];
+    assert_eq!((told["SEQUENCE"].as_str(), told["DTSTAMP"].as_str()), ("2", "20300121T080000Z"));
+    let (again, _) = newer.build_at(at(22));
+    assert_eq!(site, again);
+    // Then the work is off: so say the markers of both its terms.
+    let off = portal.edit(SECTION, "term = ", "status = \"cancelled\"\nterm = ");
+    let (site, _) = off.build_at(at(23));
+    for (id, sequence, title) in
+        [("2030-1-1", "2", "[березень] "), ("2030-1-1-s", "1", "початок: ")]
+    {
+        let event = &events(&site, PERSON)[id];
+        let title = format!("СКАСОВАНО: {title}Робота з молодими викладачами");
+        assert_eq!((event["SUMMARY"].as_str(), event["SEQUENCE"].as_str()), (&*title, sequence));
+    }
+}
+
+#[test]
+fn a_digest_does_not_lose_what_was_cancelled() {
+    let entry =
+        "\n[[entry]]\nid = \"2030-1-2\"\nnumber = \"1.2\"\ntext = \"Інше\"\nterm = \"березень\"\n";
+    let portal = with_term("березень", "status = \"cancelled\"\n");
+    let text = portal.text(SECTION);
+    let (site, _) = portal.with(SECTION, format!("{text}{entry}")).build_at(at(7));
+    let digest = &events(&site, "calendars/all.ics")["digest-office-2030-m2030-03"];
+    assert_eq!(digest["SUMMARY"], "План на березень: 1\u{a0}захід");
+    let lines = "• 1.2 Інше\\n• СКАСОВАНО: 1.1 Робота з молодими викладачами (Петренко О.В.)";
+    assert!(digest["DESCRIPTION"].contains(lines), "{}", digest["DESCRIPTION"]);
+}
+
+#[test]
+fn no_digest_is_longer_than_calendars_take() {
+    let entry = |number: usize| {
+        let text = "слово ".repeat(17);
+        format!(
+            "[[entry]]\nid = \"e{number}\"\nnumber = \"1.{number}\"\ntext = \"{text}{number}\"\nterm = \"березень\"\n"
+        )
+    };
+    let head = "id = \"2030-1\"\nnumber = \"I\"\ntitle = \"Робота\"\n";
+    let entries = (1..=90).map(entry).collect::<String>();
+    let site = Portal::smallest().with(SECTION, format!("{head}{entries}")).build();
+    let digest = &events(&site, "calendars/all.ics")["digest-office-2030-m2030-03"];
+    assert_eq!(digest["SUMMARY"], "План на березень: 90\u{a0}заходів");
+    let said = &digest["DESCRIPTION"];
+    assert!(said.chars().count() < 8_000, "{}", said.chars().count());
+    let listed = said.matches("• ").count();
+    assert!(listed > 50 && said.contains(&format!("… і ще {}", 90 - listed)), "{said}");
+}
+
+#[test]
 fn a_deleted_entry_stays_cancelled_and_a_published_calendar_keeps_existing() {
     let (_, portal) = with_term("березень", "").build_at(at(7));
     let entry = portal.text(SECTION);
@@ -336,6 +418,8 @@ fn a_deleted_entry_stays_cancelled_and_a_published_calendar_keeps_existing() {
         .with("plans/2031/01-robota/section.toml", "id = \"2031-1\"\nnumber = \"I\"\ntitle = \"Р\"\n[[entry]]\nid = \"2031-1-1\"\nnumber = \"1.1\"\ntext = \"Нове\"\nterm = \"травень\"\n");
     let (site, _) = next.build_at(at(30));
     assert!(events(&site, PERSON).is_empty());
+    // A calendar without anything in it is none, so it keeps its zone.
+    assert!(text(&site, PERSON).contains("BEGIN:VTIMEZONE\r\nTZID:Europe/Kyiv\r\n"));
     assert!(site.contains_key("calendars/forms/webinar.ics"));
 }
 

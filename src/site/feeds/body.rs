@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::identity::Withdrawn;
 use super::{Calendars, digest, words};
 use crate::language::dates::DateWords;
 use crate::language::lines::one_line;
@@ -20,7 +19,9 @@ use crate::site::occurrences::{
 use crate::site::output::calendar::{EventBody, EventStatus, Repeats, ZonedStart};
 
 /// Before the summary of what will not be.
-const CANCELLED: &str = "СКАСОВАНО: ";
+pub(super) const CANCELLED: &str = "СКАСОВАНО: ";
+/// Before the summary of what will be on a day that nobody knows yet.
+pub(super) const POSTPONED: &str = "ПЕРЕНЕСЕНО: ";
 
 /// What the events say that the plans have, place for place: the occurrences, then the digests.
 pub(super) fn all(
@@ -73,14 +74,7 @@ impl RowWords {
     fn new((portal, index): (&Portal, &Index), dates: &DateWords, idx: RowIdx) -> RowWords {
         let row = portal.row(idx);
         let url = portal.url(&portal.row_page_path(idx));
-        let section = &portal.sections[row.entry.section];
-        let year = portal.plans[section.plan].year;
-        let entry = words::number(&row);
-        let of = match section.number.as_str() {
-            "" => String::new(),
-            number => format!(", розділ {number}"),
-        };
-        let mut below = format!("{entry}{of} плану на {year} рік");
+        let mut below = place_in_plan(portal, &row);
         if let Some(url) = &url {
             below.push('\n');
             below.push_str(url);
@@ -103,6 +97,17 @@ impl RowWords {
             reason: reason.map(|words| format!("Причина: {words}\n")).unwrap_or_default(),
         }
     }
+}
+
+/// «Пункт 2.2, розділ II плану на 2026 рік»
+pub(super) fn place_in_plan(portal: &Portal, row: &Row<'_>) -> String {
+    let section = &portal.sections[row.entry.section];
+    let year = portal.plans[section.plan].year;
+    let of = match section.number.as_str() {
+        "" => String::new(),
+        number => format!(", розділ {number}"),
+    };
+    format!("{}{of} плану на {year} рік", words::number(row))
 }
 
 fn of_occurrence(
@@ -156,12 +161,17 @@ fn repeats(calendars: &Calendars, occurrence: &Occurrence) -> Option<Repeats> {
     Some(Repeats { every: *every, weekdays: weekdays.clone(), until, zone })
 }
 
-fn summary(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> String {
-    let fate = match occurrence.fate {
+/// What a summary says first of what became of the work.
+pub(super) fn mark_of(fate: Fate) -> &'static str {
+    match fate {
         Fate::Stands => "",
-        Fate::Postponed => "ПЕРЕНЕСЕНО: ",
+        Fate::Postponed => POSTPONED,
         Fate::Cancelled => CANCELLED,
-    };
+    }
+}
+
+fn summary(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> String {
+    let fate = mark_of(occurrence.fate);
     let mark = match &occurrence.kind {
         OccurrenceKind::Month(month) => format!("[{}] ", dates.month(month.month)),
         OccurrenceKind::RangeStart => "початок: ".to_owned(),
@@ -282,26 +292,4 @@ fn categories(portal: &Portal, row: &Row<'_>) -> Vec<String> {
     }
     categories.dedup();
     categories
-}
-
-/// What an event says that was published and is no more.
-pub(super) fn of_withdrawn(withdrawn: &Withdrawn) -> EventBody {
-    let Withdrawn { summary, start, end, .. } = withdrawn;
-    let summary = match summary.starts_with(CANCELLED) {
-        true => summary.clone(),
-        false => format!("{CANCELLED}{summary}"),
-    };
-    EventBody {
-        start: *start,
-        end: *end,
-        repeats: None,
-        summary,
-        description: "Цієї позначки в плані більше немає: дату уточнено або пункт змінено. \
-            Чинне — на сторінці плану."
-            .to_owned(),
-        url: None,
-        categories: Vec::new(),
-        status: EventStatus::Cancelled,
-        location: None,
-    }
 }

@@ -5,14 +5,15 @@
 //! event differently and some keep it; so it does until a later plan is the office's current one. A calendar that
 //! was once published keeps existing. Start reading at [`settle`].
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Calendars, EventIdx, Feed, body, digest, feed_path};
+use super::withdrawn::{RowNames, Withdrawn};
+use super::{Calendars, EventIdx, Feed, body, digest, feed_path, withdrawn};
 use crate::diagnostic::Severity;
 use crate::language::dates::DateWords;
-use crate::plan::{CalendarLock, CalendarTime, Idx, LockedEvent, Organization, Plan, Portal};
+use crate::plan::{CalendarLock, Idx, LockedEvent, LockedState, Organization, Plan, Portal};
 use crate::site::index::Index;
 use crate::site::occurrences::Occurrences;
 use crate::site::output::calendar::{EventBody, Repeats};
@@ -23,24 +24,6 @@ use crate::text;
 pub(super) struct Stamp {
     pub(super) sequence: u32,
     pub(super) modified: NaiveDateTime,
-}
-
-/// An event that was published and is no more.
-pub(super) struct Withdrawn {
-    pub(super) plan: Idx<Plan>,
-    name: String,
-    pub(super) summary: String,
-    pub(super) start: CalendarTime,
-    pub(super) end: Option<CalendarTime>,
-}
-
-impl Withdrawn {
-    pub(super) fn first_day(&self) -> NaiveDate {
-        match self.start {
-            CalendarTime::Date(date) => date,
-            CalendarTime::Utc(moment) => moment.date(),
-        }
-    }
 }
 
 /// The name of an event before the «@»: the row's id and what tells its occurrences apart.
@@ -67,9 +50,9 @@ pub(super) fn settle(
     let made = bodies.par_iter().enumerate().map(|(place, body)| {
         let name = name(calendars, portal, place);
         let plan = calendars.plan_of(portal, place);
-        let hash = hash(body);
+        let state = LockedState::Stands(hash(body));
         let before = portal.plans[plan].calendar_lock.events.get(&name);
-        (plan, name, hash, stamp(before, hash, now))
+        (plan, name, state, stamp(before, state, now))
     });
     let made = made.collect::<Vec<_>>();
     let names = made.iter().map(|(_, name, ..)| name.as_str()).collect::<Vec<_>>();
@@ -77,12 +60,12 @@ pub(super) fn settle(
     report_twins_beside(calendars, (portal, offices, unlocked), &names);
     let mut events = portal.plans.iter().map(|_| Vec::new()).collect::<Vec<_>>();
     let said = feeds_of_events(calendars).into_iter().zip(&bodies);
-    for ((plan, name, hash, stamp), (feeds, body)) in made.into_iter().zip(said) {
+    for ((plan, name, state, stamp), (feeds, body)) in made.into_iter().zip(said) {
         calendars.stamps.push(stamp);
         let Stamp { sequence, modified } = stamp;
-        let (EventBody { start, end, summary, .. }, hash) = (body, Some(hash));
+        let EventBody { start, end, summary, .. } = body;
         let (start, end, summary) = (*start, *end, summary.clone());
-        let event = LockedEvent { hash, sequence, modified, start, end, feeds, summary };
+        let event = LockedEvent { state, sequence, modified, start, end, feeds, summary };
         events[plan.index()].push((name, event));
     }
     calendars.bodies = bodies;
@@ -95,7 +78,6 @@ pub(super) fn settle(
     for plan in &plans {
         withdraw(calendars, portal, *plan, &mut locks[plan.index()], now);
     }
-    calendars.bodies.extend(calendars.withdrawn.iter().map(body::of_withdrawn));
     for plan in plans {
         let mut lock = std::mem::take(&mut locks[plan.index()]);
         let organization = portal.plans[plan].organization;
@@ -109,10 +91,10 @@ pub(super) fn settle(
 }
 
 /// What becomes of an event that was published like this, if it was.
-fn stamp(before: Option<&LockedEvent>, hash: u64, now: NaiveDateTime) -> Stamp {
+fn stamp(before: Option<&LockedEvent>, state: LockedState, now: NaiveDateTime) -> Stamp {
     match before {
         None => Stamp { sequence: 0, modified: now },
-        Some(before) if before.hash == Some(hash) => {
+        Some(before) if before.state == state => {
             Stamp { sequence: before.sequence, modified: before.modified }
         }
         Some(before) => Stamp { sequence: before.sequence + 1, modified: now },
@@ -164,7 +146,8 @@ fn report_twins_beside(
     known.sort_unstable();
     let beside = portal.plans.iter().filter(|(_, plan)| !offices.contains(&plan.organization));
     let beside = beside.flat_map(|(_, plan)| &plan.calendar_lock.events);
-    let locked = beside.filter(|(_, event)| event.hash.is_some()).map(|(name, _)| name);
+    let is_standing = |event: &LockedEvent| matches!(event.state, LockedState::Stands(_));
+    let locked = beside.filter(|(_, event)| is_standing(event)).map(|(name, _)| name);
     let unlocked = names_of(portal, unlocked);
     let is_near = |name: &&String| known.binary_search(&hash(name)).is_ok();
     for name in locked.chain(&unlocked).filter(is_near) {
@@ -231,26 +214,29 @@ fn withdraw(
     if is_over {
         return;
     }
-    for (name, event) in &before.events {
-        if lock.events.contains_key(name) {
-            continue;
-        }
-        let LockedEvent { hash, sequence, modified, start, end, feeds, summary } = event.clone();
-        let stamp = match hash {
-            Some(_) => Stamp { sequence: sequence + 1, modified: now },
-            None => Stamp { sequence, modified },
-        };
+    let gone = before.events.iter().filter(|(name, _)| !lock.events.contains_key(*name));
+    let gone = gone.collect::<Vec<_>>();
+    if gone.is_empty() {
+        return;
+    }
+    let names = RowNames::new(portal, plan);
+    for (name, event) in gone {
+        let LockedEvent { start, end, feeds, summary, .. } = event.clone();
+        let one = Withdrawn { plan, name: name.clone(), summary: summary.clone(), start, end };
+        let body = withdrawn::body(portal, &names, &one);
+        let state = LockedState::Withdrawn(Some(hash(&body)));
+        let stamp = stamp(Some(event), state, now);
         let place = calendars.count();
-        let (sequence, modified) = (stamp.sequence, stamp.modified);
         calendars.stamps.push(stamp);
-        let gone = Withdrawn { plan, name: name.clone(), summary: summary.clone(), start, end };
-        calendars.withdrawn.push(gone);
+        calendars.withdrawn.push(one);
+        calendars.bodies.push(body);
         for key in feeds.split(' ').filter(|key| !key.is_empty()) {
             let title = before.feeds.get(key).map_or(key, String::as_str);
             let feed = feed_of(calendars, portal, plan, key, title);
             calendars.feeds[feed].events.push(place);
         }
-        let event = LockedEvent { hash: None, sequence, modified, start, end, feeds, summary };
+        let Stamp { sequence, modified } = stamp;
+        let event = LockedEvent { state, sequence, modified, start, end, feeds, summary };
         lock.events.insert(name.clone(), event);
     }
 }

@@ -15,6 +15,7 @@ mod month;
 mod person;
 mod row;
 mod section;
+mod withdrawn;
 pub(in crate::site) mod words;
 mod zone;
 
@@ -31,7 +32,8 @@ use crate::plan::{
     RowIdx, Section, schedule::YearMonth,
 };
 use crate::site::feeds::digest::Digest;
-use crate::site::feeds::identity::{Stamp, Withdrawn};
+use crate::site::feeds::identity::Stamp;
+use crate::site::feeds::withdrawn::Withdrawn;
 use crate::site::feeds::zone::PortalZone;
 use crate::site::index::Index;
 use crate::site::occurrences::{OccurrenceKind, Occurrences, answering_row};
@@ -404,6 +406,7 @@ pub(in crate::site) fn list<'a>(
                 url: page.as_deref().and_then(|page| site.portal.url(page)),
                 color,
                 events: events.clone(),
+                zone: events.is_empty().then(|| Arc::clone(&calendars.zone.rules)),
             }
         }));
         list.outputs.list.push(Output { path: feed.path.clone(), origin: None, content });

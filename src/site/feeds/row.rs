@@ -31,5 +31,6 @@ fn calendar(site: &Site<'_>, row: RowIdx) -> Calendar {
         url: portal.url(&portal.entry_path(row.entry)),
         color: "royalblue",
         events: site.calendars.occurrences.places_of(row).collect(),
+        zone: None,
     }
 }

@@ -3,6 +3,8 @@
 //! `site/feeds/` makes these values, `render/ical.rs` writes them; an event that stands in many calendars is
 //! rendered once, like the rows of pages.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDateTime, Weekday};
 
 use crate::plan::CalendarTime;
@@ -34,6 +36,8 @@ pub struct Calendar {
     pub color: &'static str,
     /// Places in the [`EventList`], in the order of the file.
     pub events: Vec<usize>,
+    /// Of a calendar that has no event any more: a calendar holds something (RFC 5545, 3.6), so it holds this.
+    pub zone: Option<Arc<Zone>>,
 }
 
 /// One event.
@@ -104,7 +108,7 @@ pub struct ZonedStart {
     /// When the first one ends.
     pub end: Option<NaiveDateTime>,
     /// The zone.
-    pub zone: std::sync::Arc<Zone>,
+    pub zone: Arc<Zone>,
 }
 
 /// A time zone, as far as the events reach.
