@@ -1,5 +1,7 @@
 //! `calendar.lock`: written once the site is published, required to be up to date by `--locked`.
 
+use std::path::Path;
+
 use crate::commands::options::Options;
 use crate::commands::whole;
 use crate::diagnostic::Severity;
@@ -28,6 +30,30 @@ pub(in crate::commands) fn require(loaded: &mut Loaded, built: &Built, options: 
         );
         let severity = Severity::Error;
         loaded.diagnostics.add("stale-lock", severity, Some(*span), message).help(help);
+    }
+}
+
+/// A warning for each office whose calendars stand in the site although no plan of it has a lock: to calendars that have
+/// seen an event changed three times, one that has never changed is an old one.
+pub(in crate::commands) fn miss(loaded: &mut Loaded, built: &Built, site: &Path) {
+    for (plan, lock) in &built.locks {
+        let Plan { organization, folder, span, is_current, .. } = &loaded.portal.plans[*plan];
+        let mut plans = loaded.portal.plans_of(*organization);
+        let has_lock = plans.any(|(_, plan)| plan.calendar_lock != CalendarLock::default());
+        let all = site.join(loaded.portal.office_feed_path(*organization, "all"));
+        if !is_current || has_lock || lock.events.is_empty() || !all.is_file() {
+            continue;
+        }
+        let message = text!(
+            uk: "немає {folder}/calendar.lock, а календарі в теці сайту вже є: телефони підписників можуть не прийняти змін",
+            en: "there is no {folder}/calendar.lock, but the site has calendars already: subscribers' phones may refuse changes",
+        );
+        let help = text!(
+            uk: "поверніть цей файл з копії теки змісту й зберіть ще раз; якщо копії немає, далі програма веде його заново",
+            en: "bring this file back from a copy of the content and build again; without a copy, the program begins it anew",
+        );
+        let severity = Severity::Warning;
+        loaded.diagnostics.add("lost-lock", severity, Some(*span), message).help(help);
     }
 }
 

@@ -263,8 +263,10 @@ fn a_date_of_another_year_is_told() {
 #[test]
 fn every_code_of_the_source_has_a_case() {
     let with_case = codes_with_a_case().into_iter().collect::<BTreeSet<_>>();
-    // What only `--locked` asks for is tested with the command line.
-    let in_source = codes_of_the_source().into_iter().filter(|code| code != "stale-lock");
+    // What only `build` tells, of the site that stands or with `--locked`, is tested with the command line.
+    let of_build = ["stale-lock", "lost-lock"];
+    let in_source = codes_of_the_source();
+    let in_source = in_source.into_iter().filter(|code| !of_build.contains(&code.as_str()));
     let in_source = in_source.collect::<BTreeSet<_>>();
     assert!(in_source.len() > 40, "only {} codes were found", in_source.len());
     let missing = in_source.difference(&with_case).collect::<Vec<_>>();

@@ -1,4 +1,5 @@
 //! Calendars as a subscriber sees them: what stands in them, what they are called, what a change does.
+#![expect(clippy::disallowed_methods, reason = "one test takes a file away")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -474,6 +475,38 @@ fn a_broken_lock_is_told_and_a_stale_one_stops_a_locked_build() {
     project.edit("content/plans/2030/01-robota/section.toml", "березень", "квітень");
     assert_eq!(project.run(&["build", "--locked"]).code, 1);
     assert_eq!(project.files("public"), site);
+}
+
+#[test]
+fn a_lost_lock_is_told_while_the_calendars_stand() {
+    let project = with_term("березень", "").on_disk();
+    let lock = project.path("content/plans/2030/calendar.lock");
+    for _ in 0..2 {
+        let ran = project.run(&["build"]);
+        assert!(ran.code == 0 && !ran.err.contains("lost-lock"), "{}", ran.err);
+    }
+    std::fs::remove_file(&lock).expect("it is there");
+    let ran = project.run(&["build", "--strict"]);
+    assert!(ran.code == 1 && ran.err.contains("попередження[lost-lock]"), "{}", ran.err);
+    assert!(ran.err.contains("немає plans/2030/calendar.lock"), "{}", ran.err);
+    assert!(!lock.exists());
+    assert_eq!(project.run(&["build"]).code, 0);
+    assert!(!project.run(&["build"]).err.contains("lost-lock"));
+}
+
+#[test]
+fn a_section_without_a_number_is_called_by_its_title() {
+    let portal = with_term("березень", "").edit(SECTION, "number = \"I\"", "number = \"\"");
+    let site = portal.build();
+    let calendar = "calendars/sections/1.ics";
+    let head = text_of(&site, calendar);
+    assert!(head.contains("\r\nNAME:Методична робота\r\n"), "{head}");
+    assert!(
+        head.contains("\r\nX-WR-CALDESC:Розділ плану на 2030 рік: Методична робота\r\n"),
+        "{head}"
+    );
+    let categories = events(&site, calendar)["2030-1-1"]["CATEGORIES"].clone();
+    assert_eq!(categories, "Методична робота,вебінари");
 }
 
 #[test]

@@ -282,7 +282,10 @@ fn hint(dates: &DateWords, occurrence: &Occurrence) -> String {
 
 fn categories(portal: &Portal, row: &Row<'_>) -> Vec<String> {
     let section = &portal.sections[row.entry.section];
-    let mut categories = vec![format!("Розділ {}", section.number)];
+    let mut categories = vec![match section.number.as_str() {
+        "" => words::shorten(&section.title, words::SHORT),
+        number => format!("Розділ {number}"),
+    }];
     categories.extend(row.forms().into_iter().map(|form| portal.forms[form].name.clone()));
     for Responsible { who, .. } in row.responsible.meaning.iter() {
         if let Who::Group(group) = who {

@@ -31,14 +31,18 @@ const COLORS: [&str; 14] = [
 fn list(portal: &Portal, _: &Index, office: Idx<Organization>, drafts: &mut Vec<FeedDraft>) {
     for (idx, section) in portal.sections_of(office) {
         let year = portal.plans[section.plan].year;
+        let (name, about) = match section.number.as_str() {
+            "" => (section.title.clone(), "Розділ".to_owned()),
+            number => (format!("Розділ {number}. {}", section.title), format!("Розділ {number}")),
+        };
         let rows = section.entries.iter().flat_map(|entry| portal.rows_of(entry)).collect();
         drafts.push(FeedDraft {
             id: FeedId::Section(idx),
             organization: portal.plans[section.plan].organization,
             plan: Some(section.plan),
             key: format!("sections/{}", section.ordinal),
-            name: shorten(&format!("Розділ {}. {}", section.number, section.title), 60),
-            about: format!("Розділ {} плану на {year} рік: {}", section.number, section.title),
+            name: shorten(&name, 60),
+            about: format!("{about} плану на {year} рік: {}", section.title),
             page: portal.section_path(idx),
             color: COLORS[(section.ordinal - 1) % COLORS.len()],
             rows,
