@@ -9,6 +9,7 @@ mod html;
 mod ical;
 mod literals;
 mod pieces;
+mod script;
 pub mod theme;
 mod told;
 

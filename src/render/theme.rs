@@ -3,7 +3,8 @@
 //! Another theme overrides single files and words; what it does not have is taken from the default theme. The
 //! style sheets `assets/css/*` become one file, so do the scripts `assets/js/*` and those of the search, which are
 //! loaded when they are needed, `assets/search/*` and `assets/search-shards/*`: each named by its content so that a
-//! browser never mixes an old one with a new page. Scripts go without their comments. Other assets keep their names.
+//! browser never mixes an old one with a new page. Scripts go without comments and long names (`script.rs`). Other assets
+//! keep their names.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::failure::Failure;
 use crate::key::Key;
 use crate::language::typography::tie;
 use crate::render::literals::tied;
+use crate::render::script;
 use crate::render::told::told;
 use crate::site::output::hash_of;
 use crate::text;
@@ -163,29 +165,13 @@ fn bundle(
     let parts = files.iter().filter(|(path, _)| path.starts_with(folder) && path.ends_with(ending));
     let mut bytes = Vec::new();
     for (_, part) in parts {
-        let part = String::from_utf8_lossy(part);
-        let bare = if ending == ".js" { without_comments(&part) } else { bare_style(&part) };
-        bytes.extend(bare.into_bytes());
+        bytes.extend_from_slice(part);
+        bytes.push(b'\n');
     }
-    let hash = hash_of(&bytes);
-    Asset { path: format!("assets/{name}-{hash}{ending}"), bytes }
-}
-
-/// A script without its comments and indentation, a fifth less to send. It only drops what stands on lines of its
-/// own, so no string can suffer; the scripts keep to that.
-fn without_comments(script: &str) -> String {
-    let mut kept = String::new();
-    let mut is_comment = false;
-    for line in script.lines().map(str::trim) {
-        let begins = !is_comment && line.starts_with("/*");
-        if begins || is_comment {
-            is_comment = !line.ends_with("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-    }
-    kept
+    let whole = String::from_utf8_lossy(&bytes);
+    let sent = if ending == ".js" { script::sent(&whole) } else { bare_style(&whole) };
+    let hash = hash_of(sent.as_bytes());
+    Asset { path: format!("assets/{name}-{hash}{ending}"), bytes: sent.into_bytes() }
 }
 
 /// A style sheet without its comments and indentation, a seventh less to send. Strings stay as they are.
@@ -225,19 +211,12 @@ fn bare_style(style: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{bare_style, without_comments};
+    use super::bare_style;
 
     #[test]
     fn a_style_loses_comments_and_indentation_alone() {
         let style = "/* One\n * two */\n.a::after { content: \"/* no\\\" */  \"; }\n  /*/ x */ .b/* y */.c {\n    color: red; /* z */\n\n  }";
         let bare = ".a::after { content: \"/* no\\\" */  \"; }\n.b/**/.c {\ncolor: red; \n}\n";
         assert_eq!(bare_style(style), bare);
-    }
-
-    #[test]
-    fn only_whole_lines_of_comment_are_dropped() {
-        let script =
-            "/* One\n * two */\n  var a = '// no';\n  // yes\n\n  /* x */\n  b('/* no */');\n";
-        assert_eq!(without_comments(script), "var a = '// no';\nb('/* no */');\n");
     }
 }
