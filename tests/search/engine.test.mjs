@@ -42,7 +42,8 @@ test('another word is not found, however alike', () => {
 });
 
 test('an apostrophe may be any or none', () => {
-  for (const query of ["кар'єра", 'кар’єра', 'карʼєра', 'кар`єра', 'карєра']) finds(query, '2.22.8#1');
+  for (const query of ["кар'єра", 'кар’єра', 'карʼєра', 'кар`єра', 'карєра', 'кар єра', 'кар,єра', 'кар/єра']) finds(query, '2.22.8#1');
+  finds('психічне здоров я', '2.22.1');
 });
 
 test('a number is a route: the entry, its items, then what is under it', () => {
@@ -95,6 +96,34 @@ test('a slip is forgiven in a form that the plan does not have', () => {
   finds('вебніарами', '2.22.8');
   finds('бібліотекарамі', '2.2#2');
   misses('методика', '2.1');
+});
+
+test('a word of every day is no slip of a word of the plan', () => {
+  for (const word of ['конкуренція', 'часник', 'фірма', 'медичні', 'квітку']) {
+    assert.deepEqual(numbers(word), [], word);
+    assert.deepEqual(numbers(word, { typing: true }), [], word);
+  }
+  assert.deepEqual(numbers('медичн', { typing: true }), []);
+  finds('конфиренція', '2.22.1');
+});
+
+test('a name in Latin letters is found as it sounds', () => {
+  for (const word of ['мудл', 'мудле']) finds(word, '3.1');
+  finds('софт скілс', '2.22.8#2');
+  assert.match(notes('скілс')[0], /skills.*латинка/);
+});
+
+test('a word may be shortened to its beginning', () => {
+  finds('облсекція', '1.2');
+  finds('педпрацівники', '5.2');
+  assert.equal(numbers('профрозвиток')[0], '2.22');
+  assert.match(notes('профрозвиток')[0], /«проф. розвиток».*скорочення/);
+});
+
+test('where no row has all words, what is made of them is looked for', () => {
+  finds('впровадити', '2.1');
+  finds('узагальнити досвід', '4.2');
+  assert.deepEqual(notes('узагальнити досвід'), []);
 });
 
 test('what may be meant by Latin letters is tried in the ending too', () => {

@@ -8,13 +8,16 @@
 use super::index::{self, FacetTable, Index, Posting};
 use super::{Abbreviation, DocumentKind, Facet, SearchDocument, SearchInput, shards};
 use crate::language::lines::one_line;
-use crate::language::stem;
+use crate::language::normalize::tokens;
+use crate::language::stem::{self, Stemmer};
 use serde_json::{Value, json};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A script of another version is not read.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 const FUNCTION_WORDS: &str = include_str!("../../language/function_words.txt");
+const OTHER_WORDS: &str = include_str!("../../language/other_words.txt");
 /// Letters that change places in long texts, one with one.
 const SWAPPED: (&str, &str) =
     ("оаитнеірсвклдпмуяьзгйчбхцжщшюїєфґ", "abcdefghijklmnopqrstuvwxyz{}~^_@$");
@@ -63,12 +66,20 @@ pub(super) fn tables(input: &SearchInput, index: &Index) -> Value {
         "exceptions": swap(&exceptions),
         "glossary": swap(&glossary(input)),
         "functionWords": swap(&one_line(FUNCTION_WORDS)),
+        "others": swap(&front_coded(other_words().iter().map(String::as_str))),
         "persons": facets(&index.persons.rows),
         "forms": facets(&index.forms.rows),
         "colleges": facets(&index.colleges.rows),
         "sections": facets(&index.sections.rows),
         "url": url_pattern(&input.documents).unwrap_or_default(),
     })
+}
+
+/// The stems of words of every day, which are no slips of the plan's words.
+fn other_words() -> BTreeSet<String> {
+    let lines = OTHER_WORDS.lines().filter(|line| !line.starts_with('#'));
+    let words = lines.flat_map(tokens).map(|token| token.word);
+    words.map(|word| Stemmer::shared().stem(&word)).collect()
 }
 
 pub(super) fn titles(documents: &[SearchDocument]) -> String {

@@ -10,7 +10,7 @@
   'use strict';
 
   var parts = root.planSearchParts = root.planSearchParts || {};
-  var VERSION = 4;
+  var VERSION = 5;
   var SWAPPED = ['оаитнеірсвклдпмуяьзгйчбхцжщшюїєфґ', 'abcdefghijklmnopqrstuvwxyz{}~^_@$'];
   var KINDS = ['entry', 'item', 'practice', 'research-work', 'person', 'group', 'college',
     'methodical-section', 'section', 'form', 'project', 'partner', 'page'];
@@ -25,6 +25,7 @@
       swap: swap,
       stem: language.stemmer({ rules: swap(data.rules), exceptions: swap(data.exceptions) }),
       functionWords: new Set(swap(data.functionWords).split(' ')),
+      others: words(swap(data.others)),
       missing: new Set(),
       urlOf: function (url, dataNumber) {
         if (url) return url;

@@ -27,7 +27,7 @@
     var groups = [];
     var notes = [];
     var unknown = [];
-    var chunks = withoutNumberWords(query.replace(/(\d)\s+#/g, '$1#').replace(/(^|\s)п+\.(?=\d)/gi, '$1')
+    var chunks = withoutNumberWords(withApostrophes(index, language, query).replace(/(\d)\s+#/g, '$1#').replace(/(^|\s)п+\.(?=\d)/gi, '$1')
       .replace(/\b\d+(([.,-] ?\d+){2}|,\d+)\b/g, dotted).split(/\s+/).filter(Boolean));
     chunks.forEach(function (chunk, place) {
       var isLast = place === chunks.length - 1 && !/\s$/.test(query);
@@ -48,6 +48,13 @@
       return isHeld;
     });
     return { groups: withoutFunctionWords(index, groups), notes: notes, unknown: unknown };
+  }
+
+  /* «пам ять», «кар,єра» and «об/єднання» have some sign or a blank for their apostrophe. */
+  function withApostrophes(index, language, query) {
+    return query.replace(/([а-яіїєґ]*[бвгджзклмнпрстфх])[\s,;:.\/\\]+([яюєї][а-яіїєґ]*)/gi, function (both, one, other) {
+      return index.formsOf(index.stem(language.fold(one + other))) ? one + other : both;
+    });
   }
 
   /* «2-22-8», «2,22» and «2. 22. 8» are 2.22.8. */
@@ -345,17 +352,20 @@
   }
 
   /* What few rows have or none may stand there as an adjective or a noun made of it: «комп’ютери» of «комп’ютерний», «ментори» of
-   * «менторство», «інклюзія» of «інклюзивний», «толерантність» of «толерантний». */
-  function addDerived(index, group, word) {
+   * «менторство», «інклюзія» of «інклюзивний», «толерантність» of «толерантний», «психологиня» of «психолог», «ліцензувати» of «ліцензування». */
+  function addDerived(index, group, word, isAnyway) {
     var root = word.slice(0, index.stem(word).length);
     if (root.length < 5 || index.missing.size || group.months) return;
     var rows = rowsWith(index, group.ids);
-    if (rows >= FEW) return;
+    if (rows >= FEW && !isAnyway) return;
     /* «Майстерність» is no other word for «майстерня», which the plan has. */
-    var made = 'ний овий ський йний ство ість'.split(' ').slice(0, rows ? 4 : 6).map(function (ending) { return root + ending; });
-    [[/і$/, 'ивний'], [/і$/, 'ічний'], [/і$/, 'ування'], [/ніст$/, 'ний'], [/ств$/, '']].forEach(function (pair) {
+    var made = 'ний овий ський йний ічний ство ість'.split(' ').slice(0, rows ? 5 : 7).map(function (ending) { return root + ending; });
+    [[/і$/, 'ивний'], [/і$/, 'ічний'], [/і$/, 'ування'], [/ніст$/, 'ний'], [/ств$/, ''], [/ник$/, 'ний'],
+      [/н[сц]і$/, 'нтний'],
+      [/[ую]$/, '$&вання'], [/у$/, 'ація'], [/$/, 'ення'], [/$/, 'лення'], [/д$/, 'дження']].forEach(function (pair) {
       if (pair[0].test(root)) made.push(root.replace(pair[0], pair[1]));
     });
+    made.push(word.replace(/ин([іьюя]|ею|ям|ями|ях)$/, ''));
     made.map(index.stem).forEach(function (stem) {
       if (stem.length > 4 && !monthOf(stem)) addIds(index, group.ids, index.formsOf(stem), '', ALTERNATED);
     });

@@ -14,6 +14,7 @@
       function () { return recoverLooks(index, language, chunk, notes); },
       function () { return recoverLayout(index, language, chunk, mode, notes); },
       function () { return recoverTransliteration(index, language, chunk, mode, notes); },
+      function () { return recoverShortened(index, language, chunk, mode, notes); },
       function () { return recoverBlank(index, language, chunk, mode, notes); },
       function () { return recoverTypos(index, found, mode, notes); }
     ]) || found;
@@ -28,7 +29,7 @@
   /* «науководослідна» is two words whose blank was left out. */
   function recoverBlank(index, language, chunk, mode, notes) {
     var word = language.fold(chunk);
-    if (word.length < 9 || word.length > LONGEST || /[^\u0430-\u045f]/.test(word)) return null;
+    if (word.length < 9 || word.length > LONGEST || /[^\u0430-\u045f]/.test(word) || isOther(index, word, mode)) return null;
     for (var at = word.length - 4; at > 3 && !index.missing.size; at--) {
       var text = word.slice(0, at) + ' ' + word.slice(at);
       /* «програміст» is no «програ міст»: one of them stands in the plan as it is. */
@@ -41,6 +42,19 @@
       return recovered(parts.resolveText(index, language, text, mode, false), chunk, text, 'пропущено пробіл', notes);
     }
     return null;
+  }
+
+  /* «профстандарт» is «професійний стандарт», «держзамовлення» is «державне замовлення». */
+  var SHORTENED = /^(держ|проф|пед|метод|обл|навч|спец)(?:тех)?(.{4,})$/;
+
+  function recoverShortened(index, language, chunk, mode, notes) {
+    var word = language.fold(chunk);
+    var halves = SHORTENED.exec(word);
+    if (!halves || isOther(index, word, mode)) return null;
+    var found = parts.resolveText(index, language, halves[2], mode, false);
+    if (found.unknown.length || !found.groups.length) return null;
+    found.groups = parts.resolveText(index, language, halves[1], 'typing', false).groups.concat(found.groups);
+    return recovered(found, chunk, halves[1] + '. ' + halves[2], 'скорочення', notes);
   }
 
   /* What the first of these ways finds that finds anything; none is tried while shards are missing. */
@@ -173,19 +187,35 @@
     return recovered(found, chunk, shown, 'латинка', notes);
   }
 
-  /* The other way round: «софт» is «soft». */
+  /* How English reads letters besides; «e» is often silent. */
+  var ENGLISH_SOUNDS = [['oo', 'у'], ['ee', 'і'], ['ea', 'і'], ['ie', 'і'], ['a', 'ей', 'е'], ['c', 'с'], ['i', 'ай'], ['j', 'дж'],
+    ['u', 'а', 'ю'], ['y', 'ай'], ['e', '']].concat(LATIN_SOUNDS);
+
+  /* The other way round: «софт» is «soft», «фейсбук» is «facebook». */
   function latinBySound(index, language, chunk, notes) {
-    var key = soundKey(language.fold(chunk));
-    if (key.length < 3) return null;
-    var group = { word: key, ids: new Map(), months: 0, number: '', weight: 1 };
+    var word = language.fold(chunk).replace(/ь/g, '');
+    var stem = index.stem(word);
+    if (word.length < 3) return null;
+    var group = { word: word, ids: new Map(), months: 0, number: '', weight: 1 };
     LATIN.split('').forEach(function (letter) {
-      index.eachWord(letter, function (word, id) {
-        if (/^[a-z]{3,}$/.test(word) && soundKey(fromLatin(word)[0]) === key) group.ids.set(id, 1);
+      index.eachWord(letter, function (latin, id) {
+        if (!/^[a-z]{3,}$/.test(latin)) return;
+        latin = latin.replace(/(.)\1+/g, function (same, one) { return /[eo]/.test(one) ? same : one; });
+        if (sounds(latin, word) || (stem.length > 2 && sounds(latin, stem))) group.ids.set(id, 1);
       });
     });
     if (!group.ids.size) return null;
     var shown = shownOf(index, group);
     return recovered({ groups: [group], unknown: [] }, chunk, shown, 'латинка', notes);
+  }
+
+  /* Whether the Latin letters may sound as the word is written. */
+  function sounds(latin, word) {
+    return latin ? ENGLISH_SOUNDS.some(function (sound) {
+      return latin.lastIndexOf(sound[0], 0) === 0 && sound.slice(1).some(function (letters) {
+        return word.lastIndexOf(letters, 0) === 0 && sounds(latin.slice(sound[0].length), word.slice(letters.length));
+      });
+    }) : !word;
   }
 
   function bySound(index, readings, mode) {
@@ -260,8 +290,7 @@
   function recoverTypos(index, found, mode, notes) {
     var unknown = [];
     found.unknown.forEach(function (word) {
-      var group = oneSlip(index, word);
-      if (!group && !index.missing.size) group = nearest(index, word, mode);
+      var group = isOther(index, word, mode) ? null : oneSlip(index, word) || nearest(index, word, mode);
       if (!group) return unknown.push(word);
       group.weight = RECOVERED;
       found.groups.push(group);
@@ -270,6 +299,14 @@
       return undefined;
     });
     return { groups: found.groups, unknown: unknown };
+  }
+
+  /* «податок» is a word of every day and no slip of «початок»; while one types, neither is its beginning. */
+  function isOther(index, word, mode) {
+    var stem = index.stem(word);
+    return index.others.some(function (other) {
+      return other === stem || (mode === 'typing' && word.length > 4 && other.lastIndexOf(word, 0) === 0);
+    });
   }
 
   var ALPHABET = 'абвгдежзийклмнопрстуфхцчшщьюяєії';
@@ -348,7 +385,7 @@
   /* The words of the plan nearest to one it does not hold: one slip from four letters, two from
    * eight; letters that are easily confused count half. */
   function nearest(index, word, mode) {
-    if (word.length < 4 || word.length > LONGEST || /\d/.test(word)) return null;
+    if (word.length < 4 || word.length > LONGEST || /\d/.test(word) || index.missing.size) return null;
     var limit = slips(word);
     var best = limit;
     var hits = [];

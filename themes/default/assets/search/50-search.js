@@ -105,10 +105,20 @@
       if (!query.trim()) outcome.ranked = listed(index, accepts, options);
       return index.missing.size ? unfinished(index) : present(index, language, outcome);
     }
-    var weighed = parsed.groups.map(function (group) { return weigh(index, group); });
-    parsed.groups.forEach(function (group) { addForms(index, group); });
-    if (index.missing.size) return unfinished(index);
-    var matched = match(index, parsed, weighed, accepts, options.kind ? index.total : index.rows);
+    var weighed;
+    var matched;
+    function weighAll() {
+      weighed = parsed.groups.map(function (group) { return weigh(index, group); });
+      parsed.groups.forEach(function (group) { addForms(index, group); });
+      matched = index.missing.size ? null : match(index, parsed, weighed, accepts, options.kind ? index.total : index.rows);
+    }
+    weighAll();
+    if (matched && !matched.known && parsed.groups.length > 1) {
+      /* «Секція психологів» is that of «працівників психологічної служби». */
+      parsed.groups.forEach(function (group) { parts.addDerived(index, group, group.word, true); });
+      weighAll();
+    }
+    if (!matched) return unfinished(index);
     score(index, matched.found, parsed.groups, weighed);
     outcome.isPartial = weighed.some(function (w) { return w.partial.length > 0; });
     if (outcome.isPartial && !isCertain(index, matched, parsed.groups, weighed, accepts, options)) wantMore(index, weighed);
@@ -200,13 +210,13 @@
       else if (id < rows) part.push({ id: id, count: has, share: share });
     }
     var known = full.filter(function (h) { return h.id < rows; }).length;
-    if (known >= FEW) return { found: full, notes: [] };
+    if (known >= FEW) return { found: full, known: known, notes: [] };
     var best = part.reduce(function (most, h) { return Math.max(most, h.share); }, 0);
     /* Few hold all of the words: after them stand those that lack one, and it is said. */
     var more = part.filter(function (h) {
       return known && count > 2 ? h.count === count - 1 : h.share >= best * (known || count > 2 ? 0.6 : 0.2);
     });
-    return { found: full.concat(more), notes: more.length ? [{ kind: 'loosened', text: known
+    return { found: full.concat(more), known: known, notes: more.length ? [{ kind: 'loosened', text: known
       ? 'Далі показано те, де бракує одного слова'
       : 'Усіх слів разом немає; показано те, де є частина' }] : [] };
   }
