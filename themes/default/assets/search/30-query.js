@@ -352,7 +352,8 @@
   }
 
   /* What few rows have or none may stand there as an adjective or a noun made of it: «комп’ютери» of «комп’ютерний», «ментори» of
-   * «менторство», «інклюзія» of «інклюзивний», «толерантність» of «толерантний», «психологиня» of «психолог», «ліцензувати» of «ліцензування». */
+   * «менторство», «інклюзія» of «інклюзивний», «толерантність» of «толерантний», «психологиня» of «психолог», «ліцензувати» of
+   * «ліцензування», «впровадити» of «впровадження». */
   function addDerived(index, group, word, isAnyway) {
     var root = word.slice(0, index.stem(word).length);
     if (root.length < 5 || index.missing.size || group.months) return;
@@ -361,10 +362,10 @@
     /* «Майстерність» is no other word for «майстерня», which the plan has. */
     var made = 'ний овий ський йний ічний ство ість'.split(' ').slice(0, rows ? 5 : 7).map(function (ending) { return root + ending; });
     [[/і$/, 'ивний'], [/і$/, 'ічний'], [/і$/, 'ування'], [/ніст$/, 'ний'], [/ств$/, ''], [/ник$/, 'ний'],
-      [/н[сц]і$/, 'нтний'],
-      [/[ую]$/, '$&вання'], [/у$/, 'ація'], [/$/, 'ення'], [/$/, 'лення'], [/д$/, 'дження']].forEach(function (pair) {
+      [/н[сц]і$/, 'нтний'], [/[ую]$/, '$&вання'], [/у$/, 'ація']].forEach(function (pair) {
       if (pair[0].test(root)) made.push(root.replace(pair[0], pair[1]));
     });
+    if (/ти$/.test(word)) made.push(root + 'ення', root + 'лення', root.replace(/д$/, 'дження'));
     made.push(word.replace(/ин([іьюя]|ею|ям|ями|ях)$/, ''));
     made.map(index.stem).forEach(function (stem) {
       if (stem.length > 4 && !monthOf(stem)) addIds(index, group.ids, index.formsOf(stem), '', ALTERNATED);

@@ -45,7 +45,7 @@
   }
 
   /* «профстандарт» is «професійний стандарт», «держзамовлення» is «державне замовлення». */
-  var SHORTENED = /^(держ|проф|пед|метод|обл|навч|спец)(?:тех)?(.{4,})$/;
+  var SHORTENED = /^(держ|проф|пед|метод|обл|навч)(?:тех)?(.{4,})$/;
 
   function recoverShortened(index, language, chunk, mode, notes) {
     var word = language.fold(chunk);
@@ -188,7 +188,7 @@
   }
 
   /* How English reads letters besides; «e» is often silent. */
-  var ENGLISH_SOUNDS = [['oo', 'у'], ['ee', 'і'], ['ea', 'і'], ['ie', 'і'], ['a', 'ей', 'е'], ['c', 'с'], ['i', 'ай'], ['j', 'дж'],
+  var ENGLISH_SOUNDS = [['oo', 'у'], ['ee', 'і'], ['ea', 'і'], ['ie', 'і'], ['a', 'ей'], ['c', 'с'], ['i', 'ай'], ['j', 'дж'],
     ['u', 'а', 'ю'], ['y', 'ай'], ['e', '']].concat(LATIN_SOUNDS);
 
   /* The other way round: «софт» is «soft», «фейсбук» is «facebook». */
@@ -201,7 +201,7 @@
       index.eachWord(letter, function (latin, id) {
         if (!/^[a-z]{3,}$/.test(latin)) return;
         latin = latin.replace(/(.)\1+/g, function (same, one) { return /[eo]/.test(one) ? same : one; });
-        if (sounds(latin, word) || (stem.length > 2 && sounds(latin, stem))) group.ids.set(id, 1);
+        if (sounds(latin, word) || (stem.length > 4 && sounds(latin, stem))) group.ids.set(id, 1);
       });
     });
     if (!group.ids.size) return null;
