@@ -29,8 +29,10 @@ struct Twins {
 impl Twins {
     fn of(project: Portal) -> Twins {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let day = NaiveDate::from_ymd_opt(2030, 1, 8).and_then(|day| day.and_hms_opt(8, 0, 0));
-        let now = day.expect("there is such a day");
+        // A clock has more than whole seconds.
+        let day = NaiveDate::from_ymd_opt(2030, 1, 8);
+        let now = day.and_then(|day| day.and_hms_micro_opt(8, 0, 0, 250_001));
+        let now = now.expect("there is such a day");
         Twins { project, folder, preview: Arc::default(), now, builds: 0 }
     }
 

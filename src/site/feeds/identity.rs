@@ -5,7 +5,7 @@
 //! event differently and some keep it; so it does until a later plan is the office's current one. A calendar that
 //! was once published keeps existing. Start reading at [`settle`].
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, SubsecRound};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -46,6 +46,8 @@ pub(super) fn settle(
     dates: &DateWords,
     now: NaiveDateTime,
 ) {
+    // A lock keeps whole seconds: with more, it would be another one as soon as it is read.
+    let now = now.trunc_subsecs(0);
     let bodies = body::all(calendars, (portal, index), dates);
     let made = bodies.par_iter().enumerate().map(|(place, body)| {
         let name = name(calendars, portal, place);
