@@ -1,10 +1,21 @@
-//! Tells the program which program it is: a hash of all that it is made of, in `PLAN_PORTAL_PROGRAM`.
+//! Tells the program which program it is: a hash of all that it is made of, in `PLAN_PORTAL_PROGRAM`; and makes the
+//! bundles of the default theme.
 //!
 //! What a build keeps from the build before is good only for the same program; see `src/publish/keys.rs`.
 #![allow(clippy::disallowed_methods, reason = "a build script reads the sources")]
 
+#[path = "src/render/bundles.rs"]
+mod bundles;
+#[path = "src/render/script.rs"]
+mod script;
+
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use bundles::BUNDLES;
+
+const THEME: &str = "themes/default/";
 
 fn main() {
     let mut hasher = DefaultHasher::new();
@@ -13,6 +24,33 @@ fn main() {
         take(Path::new(made_of), &mut hasher);
     }
     println!("cargo::rustc-env=PLAN_PORTAL_PROGRAM={:016x}", hasher.finish());
+    make_bundles();
+}
+
+fn make_bundles() {
+    let out = std::env::var_os("OUT_DIR").map(PathBuf::from).expect("cargo tells where to write");
+    let mut files = BTreeMap::new();
+    gather(Path::new(THEME), &mut files);
+    for bundle in &BUNDLES {
+        let files = files.iter().filter(|(path, _)| bundle.holds(path));
+        let sent = bundle.sent(files.map(|(_, bytes)| bytes.as_slice()));
+        let path = out.join(format!("{}{}", bundle.name, bundle.ending));
+        std::fs::write(path, sent).expect("cargo's folder takes files");
+    }
+}
+
+/// The files of a folder by their paths in the theme.
+fn gather(folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in std::fs::read_dir(folder).expect("the theme is part of the sources").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            gather(&path, files);
+            continue;
+        }
+        let bytes = std::fs::read(&path).expect("the theme is part of the sources");
+        let path = path.to_string_lossy().replace('\\', "/");
+        files.insert(path.strip_prefix(THEME).unwrap_or(&path).to_owned(), bytes);
+    }
 }
 
 /// A file's path and bytes; of a folder, those of all its files in the order of their names.

@@ -5,6 +5,7 @@
 //! The plan is not known here: everything to print stands in the views.
 
 mod book;
+mod bundles;
 mod html;
 mod ical;
 mod literals;

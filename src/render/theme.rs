@@ -3,7 +3,7 @@
 //! Another theme overrides single files and words; what it does not have is taken from the default theme. The
 //! style sheets `assets/css/*` become one file, so do the scripts `assets/js/*` and those of the search, which are
 //! loaded when they are needed, `assets/search/*` and `assets/search-shards/*`: each named by its content so that a
-//! browser never mixes an old one with a new page. Scripts go without comments and long names (`script.rs`). Other assets
+//! browser never mixes an old one with a new page. `bundles.rs` makes them so. Other assets
 //! keep their names.
 
 use std::borrow::Cow;
@@ -15,14 +15,22 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value, escape_html};
 use crate::failure::Failure;
 use crate::key::Key;
 use crate::language::typography::tie;
+use crate::render::bundles::{BUNDLES, Bundle};
 use crate::render::literals::tied;
-use crate::render::script;
 use crate::render::told::told;
 use crate::site::output::hash_of;
 use crate::text;
 use crate::text::Text;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The default theme's [`BUNDLES`], as `build.rs` makes them.
+const MADE: [&[u8]; 4] = [
+    include_bytes!(concat!(env!("OUT_DIR"), "/site.css")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/site.js")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/search.js")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/search-shards.js")),
+];
 
 /// How the site looks.
 pub struct Theme {
@@ -86,19 +94,13 @@ impl Theme {
                 text!(uk: "шаблон теми зіпсовано", en: "a template of the theme is broken");
             Failure::told(attempt, "themes", told(&error.to_string()))
         })?;
-        let style = bundle(&files, "assets/css/", ".css", "site");
-        let script = bundle(&files, "assets/js/", ".js", "site");
-        let search = bundle(&files, "assets/search/", ".js", "search");
-        let shards = bundle(&files, "assets/search-shards/", ".js", "search-shards");
-        let [stylesheet, script_path, search_script, search_shards_script] =
-            [&style, &script, &search, &shards].map(|asset| asset.path.clone());
-        let mut assets = vec![style, script, search, shards];
+        let bundles = BUNDLES.iter().zip(MADE).map(|(bundle, made)| bundled(bundle, made, &files));
+        let mut assets = bundles.collect::<Vec<_>>();
+        let path = |place: usize| assets.get(place).map_or("", |asset| &asset.path).to_owned();
+        let [stylesheet, script, search_script, search_shards_script] = [0, 1, 2, 3].map(path);
         for (path, bytes) in files {
             if let Some(name) = path.strip_prefix("assets/")
-                && !name.starts_with("css/")
-                && !name.starts_with("js/")
-                && !name.starts_with("search/")
-                && !name.starts_with("search-shards/")
+                && !BUNDLES.iter().any(|bundle| path.starts_with(bundle.folder))
             {
                 let bytes = bytes.into_owned();
                 let is_icon = name == "favicon.svg";
@@ -106,7 +108,6 @@ impl Theme {
                 assets.push(Asset { path, bytes });
             }
         }
-        let script = script_path;
         Ok(Theme { tera, key, assets, stylesheet, script, search_script, search_shards_script })
     }
 
@@ -156,67 +157,37 @@ fn refuse_unused(word: &str, over: &ThemeFiles) -> Result<(), Failure> {
     )))
 }
 
-fn bundle(
-    files: &BTreeMap<String, Cow<'static, [u8]>>,
-    folder: &str,
-    ending: &str,
-    name: &str,
-) -> Asset {
-    let parts = files.iter().filter(|(path, _)| path.starts_with(folder) && path.ends_with(ending));
-    let mut bytes = Vec::new();
-    for (_, part) in parts {
-        bytes.extend_from_slice(part);
-        bytes.push(b'\n');
-    }
-    let whole = String::from_utf8_lossy(&bytes);
-    let sent = if ending == ".js" { script::sent(&whole) } else { bare_style(&whole) };
-    let hash = hash_of(sent.as_bytes());
-    Asset { path: format!("assets/{name}-{hash}{ending}"), bytes: sent.into_bytes() }
-}
-
-/// A style sheet without its comments and indentation, a seventh less to send. Strings stay as they are.
-fn bare_style(style: &str) -> String {
-    let mut kept = String::with_capacity(style.len());
-    let mut letters = style.chars().peekable();
-    let mut quote = None;
-    while let Some(letter) = letters.next() {
-        let is_blank = letter.is_ascii_whitespace();
-        if letter == '\\' {
-            kept.push(letter);
-            kept.extend(letters.next());
-        } else if quote.is_some() {
-            kept.push(letter);
-            quote = quote.filter(|quote| *quote != letter);
-        } else if letter == '/' && letters.peek() == Some(&'*') {
-            letters.next();
-            let mut before = ' ';
-            letters.by_ref().find(|letter| {
-                before == '*' && *letter == '/' || {
-                    before = *letter;
-                    false
-                }
-            });
-            // Between two words it keeps them apart, and is no blank.
-            if !kept.is_empty() && !kept.ends_with(|one: char| one.is_ascii_whitespace()) {
-                kept.push_str("/**/");
-            }
-        } else if !is_blank || !kept.is_empty() && !kept.ends_with('\n') {
-            quote = Some(letter).filter(|letter| matches!(letter, '"' | '\''));
-            kept.push(letter);
-        }
-    }
-    kept.push('\n');
-    kept
+/// A bundle; `made` is that of the default theme, which a theme without files of its own in it has.
+fn bundled(bundle: &Bundle, made: &[u8], files: &BTreeMap<String, Cow<'static, [u8]>>) -> Asset {
+    let own = files.iter().filter(|(path, _)| bundle.holds(path)).map(|(_, bytes)| bytes);
+    let is_default = own.clone().all(|bytes| matches!(bytes, Cow::Borrowed(_)));
+    let bytes = match is_default {
+        true => made.to_vec(),
+        false => bundle.sent(own.map(AsRef::as_ref)).into_bytes(),
+    };
+    let Bundle { name, ending, .. } = bundle;
+    let path = format!("assets/{name}-{}{ending}", hash_of(&bytes));
+    Asset { path, bytes }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::bare_style;
+    use std::collections::BTreeMap;
+
+    use super::{DEFAULT, Theme, ThemeFiles, gather};
 
     #[test]
-    fn a_style_loses_comments_and_indentation_alone() {
-        let style = "/* One\n * two */\n.a::after { content: \"/* no\\\" */  \"; }\n  /*/ x */ .b/* y */.c {\n    color: red; /* z */\n\n  }";
-        let bare = ".a::after { content: \"/* no\\\" */  \"; }\n.b/**/.c {\ncolor: red; \n}\n";
-        assert_eq!(bare_style(style), bare);
+    fn bundles_made_beforehand_are_those_of_the_same_files() {
+        let mut files = BTreeMap::new();
+        gather(&DEFAULT, &mut files);
+        let own = files.into_iter().filter(|(path, _)| path.starts_with("assets/"));
+        let own = own.map(|(path, bytes)| (path, bytes.into_owned())).collect::<ThemeFiles>();
+        let [made, now] = [ThemeFiles::new(), own].map(|files| {
+            let theme = Theme::new(files).expect("the default theme is in order");
+            theme.assets.into_iter().map(|asset| (asset.path, asset.bytes)).collect::<Vec<_>>()
+        });
+        assert_eq!(made.len(), now.len());
+        assert!(made.iter().any(|(path, _)| path.contains("search-shards")));
+        assert_eq!(made, now);
     }
 }
