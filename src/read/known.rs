@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::key::Key;
-use crate::read::Parsed;
+use crate::read::file::Parsed;
 use crate::source::FileId;
 
 /// The files that were read without a fault, by their paths.

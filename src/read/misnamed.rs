@@ -5,8 +5,8 @@
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::language::order::compare_paths;
+use crate::read::file::{is_known, within_office};
 use crate::read::records::{OfficeRecords, PlanFolder, Records, SectionFolder};
-use crate::read::{is_known, within_office};
 use crate::source::{FileId, Span};
 use crate::text;
 

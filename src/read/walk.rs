@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::failure::Failure;
-use crate::read::within_office;
+use crate::read::file::within_office;
 use crate::text;
 
 /// One file of the content folder.
