@@ -20,7 +20,8 @@ fn is_label(words: &str) -> bool {
     LABELS.contains(&words.trim().to_lowercase().as_str())
 }
 
-/// Whether words name the post of one person: «методист», «заст. директора з НВР», «в.о. директора».
+/// Whether words name the post of one person («методист», «заст. директора з НВР», «в.о. директора») or only announce
+/// who is named («Відповідальний:»): neither names somebody else.
 pub fn is_post(words: &str) -> bool {
     const POSTS: [&str; 30] = [
         "ректор",

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
+use crate::language::unseen::has_no_width;
+
 /// A slug is never longer than this many letters, so that paths stay readable and short.
 pub const MAX_SLUG_LENGTH: usize = 64;
 
@@ -206,10 +208,7 @@ fn is_apostrophe(letter: char) -> bool {
 
 /// Stress marks, soft hyphens, zero-width blanks: they belong to the word around them.
 fn is_invisible(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-    )
+    has_no_width(letter) || matches!(letter, '\u{300}'..='\u{36f}')
 }
 
 #[cfg(test)]

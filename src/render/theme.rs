@@ -3,8 +3,7 @@
 //! Another theme overrides single files and words; what it does not have is taken from the default theme. The
 //! style sheets `assets/css/*` become one file, so do the scripts `assets/js/*` and those of the search, which are
 //! loaded when they are needed, `assets/search/*` and `assets/search-shards/*`: each named by its content so that a
-//! browser never mixes an old one with a new page. `bundles.rs` makes them so. Other assets
-//! keep their names.
+//! browser never mixes an old one with a new page; `bundles.rs` makes them. Other assets keep their names.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

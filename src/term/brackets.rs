@@ -241,7 +241,7 @@ impl Reader<'_> {
     /// Puts what the bracket says in place of what stands before it, or beside it.
     fn narrowed_to(&mut self, said: Schedule, close: usize) -> bool {
         let year = self.plan_window();
-        let has_year = (self.at..close).any(|at| matches!(self.number_at(at), Some((_, 4))));
+        let has_year = self.states_year(self.at..close);
         let Some(outer) = self.found.last_mut() else {
             return false;
         };

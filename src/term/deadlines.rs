@@ -185,7 +185,7 @@ impl Reader<'_> {
         let step = second - first;
         let is_even = places.windows(2).rev().skip(1).all(|two| two[1] - two[0] == step);
         let is_same_day = moments.windows(2).all(|two| two[0].date.day() == two[1].date.day());
-        let has_year = (start..self.at).any(|at| matches!(self.number_at(at), Some((_, 4))));
+        let has_year = self.states_year(start..self.at);
         let is_round = step > 0
             && is_even
             && is_same_day

@@ -145,12 +145,15 @@ impl Reader<'_> {
             Some(Lex::Cardinal(_)) => matches!(lex(3), Some(Lex::Ordinal(1) | Lex::Last)),
             _ => has_number,
         };
-        let before = std::mem::replace(&mut self.at, end);
+        if !is_numbered || lex(1) != Some(Lex::Unit(Unit::Week)) {
+            return false;
+        }
         // «протягом перших двох тижнів навчального року»
-        let has_stretch =
+        let before = std::mem::replace(&mut self.at, end);
+        let stretch =
             self.attempt(|reader| reader.frames(&mut Vec::new(), Join::Start).then_some(()));
         self.at = before;
-        is_numbered && self.lex_at(end - 1) == Some(Lex::Unit(Unit::Week)) && has_stretch.is_some()
+        stretch.is_some()
     }
 
     /// Steps over the words that belong to a fixed expression: «…МОН України», «…, що додається».

@@ -110,12 +110,9 @@ impl Reader<'_> {
             .map(|(join, number)| {
                 let number = self.roman_in_digits(number);
                 let frame = match unit {
-                    Unit::Quarter if (1..=4).contains(&number) => Frame::Quarter(number),
-                    Unit::HalfYear if (1..=2).contains(&number) => Frame::HalfYear(number),
-                    Unit::Semester if (1..=2).contains(&number) => Frame::Semester(number),
                     Unit::Quarter | Unit::HalfYear | Unit::Semester => {
-                        // Read, but without days: the remark comes with the window.
-                        Frame::Quarter(number + 100)
+                        // Without such a one read, but without days: the remark comes with the window.
+                        Frame::numbered(unit, number).unwrap_or(Frame::Quarter(number + 100))
                     }
                     Unit::Day | Unit::Week | Unit::Decade | Unit::Month | Unit::Year => {
                         return None;
@@ -482,8 +479,7 @@ impl Reader<'_> {
                 Some(Lex::This | Lex::Calendar) => {}
                 Some(Lex::School) => is_school = true,
                 // «вересень нового навчального року»
-                Some(Lex::New) => year = Year::Stated(self.year + 1),
-                Some(Lex::Next) => year = Year::Stated(self.year + 1),
+                Some(Lex::New | Lex::Next) => year = Year::Stated(self.year + 1),
                 Some(Lex::Previous) => year = Year::Stated(self.year - 1),
                 Some(Lex::Unit(Unit::Year)) if is_said => {
                     self.at += 1;

@@ -258,6 +258,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a year is stated there: «2026».
+    pub(super) fn states_year(&self, mut places: Range<usize>) -> bool {
+        places.any(|at| matches!(self.number_at(at), Some((_, 4))))
+    }
+
     /// Steps over the next token if it is this word.
     pub(super) fn take(&mut self, lex: Lex) -> bool {
         let is_next = self.lex() == Some(lex);

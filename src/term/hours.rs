@@ -49,11 +49,7 @@ impl Reader<'_> {
         // «10, 17 та 24 березня о 15:00»
         let (mut is_listed, mut next) = (last.is_listed, last.start);
         for found in before.iter_mut().rev() {
-            let is_apart = self
-                .tokens
-                .list
-                .get(found.end..next)
-                .is_some_and(|between| between.iter().any(|at| at.kind == Kind::Semicolon));
+            let is_apart = self.tokens.are_parted(found.end..next);
             let is_of_days = match &found.schedule {
                 Schedule::Dates(_) => true,
                 Schedule::Recurring(recurrence) => {

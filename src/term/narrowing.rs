@@ -488,7 +488,7 @@ impl Reader<'_> {
 
     /// «до 1 липня, до 1 січня» of «раз на півріччя, до 1 липня, до 1 січня»: the second is in the next year.
     fn half_a_year_later(&mut self, draft: &Draft, start: usize, moments: &mut [Moment]) {
-        let has_year = (start..self.at).any(|at| matches!(self.number_at(at), Some((_, 4))));
+        let has_year = self.states_year(start..self.at);
         let [first, last] = moments else { return };
         let later = YearMonth::of(last.date).plus(12);
         let is_half = draft.rate == Rate::Months(6)

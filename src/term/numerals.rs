@@ -37,6 +37,17 @@ impl Reader<'_> {
         Some(numerals)
     }
 
+    /// A numeral in letters, where «І» is one before «та» and «до» too.
+    pub(super) fn numeral_in_letters(&mut self) -> Option<u32> {
+        match self.lex()? {
+            Lex::And if self.tokens.word(self.at) == "і" => {
+                self.at += 1;
+                Some(1)
+            }
+            _ => self.numeral(),
+        }
+    }
+
     pub(super) fn numeral(&mut self) -> Option<u32> {
         let value = match self.kind()? {
             Kind::Number { value, digits: 1..=3, .. } => value,

@@ -92,27 +92,14 @@ impl Reader<'_> {
                 _ => return None,
             };
             reader.at += 1;
-            let number = match reader.lex()? {
-                // «І» before «та»
-                Lex::And if reader.tokens.word(reader.at) == "і" => {
-                    reader.at += 1;
-                    1
-                }
-                _ => reader.numeral()?,
-            };
-            Some((part, number))
+            Some((part, reader.numeral_in_letters()?))
         };
         let (first, number) = edge(self)?;
         let join = self.join()?;
         let (last_part, other) = edge(self)?;
-        let frame = |number: u32, unit: Unit| match unit {
-            Unit::Quarter if (1..=4).contains(&number) => Some(Frame::Quarter(number)),
-            Unit::HalfYear if (1..=2).contains(&number) => Some(Frame::HalfYear(number)),
-            Unit::Semester if (1..=2).contains(&number) => Some(Frame::Semester(number)),
-            _ => None,
-        };
         let unit = self.unit()?;
-        let (first, last) = (What::of(first, frame(number, unit)?), frame(other, unit)?);
+        let first = What::of(first, Frame::numbered(unit, number)?);
+        let last = Frame::numbered(unit, other)?;
         Some((first, join, What::of(last_part, last)))
     }
 

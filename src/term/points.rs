@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::words::Season;
+use super::words::{Season, Unit};
 use crate::plan::schedule::{MonthSpan, Window, YearMonth};
 
 /// A calendar expression with a place in the tokens.
@@ -180,6 +180,16 @@ impl What {
 }
 
 impl Frame {
+    /// The quarter, half-year or semester of this number, if there is one.
+    pub(super) fn numbered(unit: Unit, number: u32) -> Option<Frame> {
+        match unit {
+            Unit::Quarter if (1..=4).contains(&number) => Some(Frame::Quarter(number)),
+            Unit::HalfYear if (1..=2).contains(&number) => Some(Frame::HalfYear(number)),
+            Unit::Semester if (1..=2).contains(&number) => Some(Frame::Semester(number)),
+            _ => None,
+        }
+    }
+
     /// From a quarter to a year: what reports and plans are made for.
     pub(super) fn is_stretch(self) -> bool {
         match self {

@@ -159,13 +159,7 @@ impl Reader<'_> {
     /// «ІІ до ІІІ кварталу» of «від ІІ до ІІІ кварталу».
     fn stretches_from_to(&mut self) -> Option<Vec<Item>> {
         let start = self.at;
-        let first = match self.lex()? {
-            Lex::And if self.tokens.word(start) == "і" => {
-                self.at += 1;
-                1
-            }
-            _ => self.numeral()?,
-        };
+        let first = self.numeral_in_letters()?;
         (self.take(Lex::To) || self.take(Lex::Till)).then_some(())?;
         let frames = self.numbered_frames()?;
         let [(_, last)] = frames.as_slice() else { return None };
@@ -253,7 +247,7 @@ impl Reader<'_> {
         }
         // «протягом року з 1 вересня по 31 травня»
         let year = self.plan_window();
-        let has_year = (start..self.at).any(|at| matches!(self.number_at(at), Some((_, 4))));
+        let has_year = self.states_year(start..self.at);
         if let Some((last, [.., before])) = self.found.split_last_mut()
             && before.end == last.start
             && let (Schedule::AllYear(all), Schedule::Range(windows)) =

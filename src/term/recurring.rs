@@ -76,7 +76,7 @@ impl Reader<'_> {
 
     /// Whether the days before a rhythm bound it: «протягом року; щомісяця», but not «з 1 по 15 вересня; щомісяця».
     fn bounds_from(&self, last: &Found, start: usize, draft: &Draft) -> bool {
-        let is_apart = (last.end..start).any(|at| self.kind_at(at) == Some(Kind::Semicolon));
+        let is_apart = self.tokens.are_parted(last.end..start);
         let is_long = !matches!(draft.rate, Rate::Months(_))
             || last.schedule.occurrences().iter().all(is_month_long);
         last.is_bound && (!is_apart && is_long || matches!(last.schedule, Schedule::AllYear(_)))
@@ -423,13 +423,6 @@ impl Reader<'_> {
             }
             _ => None,
         }
-    }
-
-    /// «парного тижня» after «щовівторка».
-    fn is_of_some_weeks(&mut self) -> bool {
-        let word = self.tokens.word(self.at);
-        (word.starts_with("парн") || word.starts_with("непарн"))
-            && self.lex_at(self.at + 1) == Some(Lex::Unit(Unit::Week))
     }
 
     /// «парного» before «місяця»: the months that are not meant.

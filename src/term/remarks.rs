@@ -155,7 +155,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A number beside a date may be a second date that was not understood.
+    /// Tells of what was not read beside what was: a part, a word of time, a number.
     fn remark_unread(&mut self, phrase: &str) {
         if self.found.is_empty() {
             return;
@@ -178,8 +178,8 @@ impl Reader<'_> {
                 );
                 continue;
             }
+            // A number beside a date may be a second date; «каб. 12», «№ 5» are none.
             let is_number = matches!(self.kind_at(*at), Some(Kind::Number { .. }));
-            // «каб. 12», «№ 5» are no dates.
             let is_named = at.checked_sub(1).is_some_and(|before| {
                 let is_led = matches!(
                     self.lex_at(before),

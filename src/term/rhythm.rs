@@ -171,7 +171,7 @@ impl Reader<'_> {
     /// The days of the plan's year on which the rhythm holds.
     fn within(&self, draft: &Draft, year: Window, start: usize) -> Vec<Window> {
         // «вересень 2026 – травень 2027» is not in the spring before.
-        let has_year = (start..self.at).any(|at| matches!(self.number_at(at), Some((_, 4))));
+        let has_year = self.states_year(start..self.at);
         let within = match &draft.bounds {
             None => vec![year],
             Some(bounds) => within_year(bounds, year, has_year),

@@ -373,8 +373,7 @@ impl Reader<'_> {
             // «травень, 15 травня»
             let is_of_month = is_day && whole.point.month().is_some();
             // «І квартал; лютий» are two terms.
-            let mut between = whole.point.end..piece.point.start;
-            let is_apart = between.any(|at| self.kind_at(at) == Some(Kind::Semicolon));
+            let is_apart = self.tokens.are_parted(whole.point.end..piece.point.start);
             let is_whole =
                 !is_apart && (is_stretch(&whole.point) || is_of_month) && whole.join != Join::Dash;
             if is_whole && piece.join != Join::Blank && is_within {

@@ -102,6 +102,12 @@ const OTHERS: [&str; 93] = [
     "навчальному",
 ];
 
+/// The words of time against which a slip is held.
+fn known_words() -> impl Iterator<Item = &'static str> {
+    let months = months::MONTHS.iter();
+    months.flat_map(|name| [name.nominative, name.genitive, name.locative]).chain(OTHERS)
+}
+
 /// The word that was most likely meant, one slip of the fingers away («квіень»), two in long words.
 /// `None` when nothing or more than one meaning is that near.
 pub(super) fn nearest(word: &str) -> Option<&'static str> {
@@ -111,10 +117,8 @@ pub(super) fn nearest(word: &str) -> Option<&'static str> {
         4..=7 => 1,
         _ => 2,
     };
-    let months =
-        months::MONTHS.iter().flat_map(|name| [name.nominative, name.genitive, name.locative]);
     let mut best: Option<(usize, &'static str)> = None;
-    for candidate in months.chain(OTHERS) {
+    for candidate in known_words() {
         if candidate.chars().count().abs_diff(length) > allowed {
             continue;
         }
@@ -186,12 +190,10 @@ fn same_month(one: &str, other: &str) -> bool {
 /// Whether a word that was not read is one slip away from a word of time: «ккрім», «верезень».
 pub(super) fn resembles(word: &str) -> bool {
     // Too like other words to be read as these.
-    const SHORT: [&str; 6] = ["крім", "після", "двічі", "тричі", "рідше", "менше"];
-    let months =
-        months::MONTHS.iter().flat_map(|name| [name.nominative, name.genitive, name.locative]);
+    const SHORT: [&str; 5] = ["крім", "після", "тричі", "рідше", "менше"];
     let length = word.chars().count();
     let is_near = |candidate: &str| {
         candidate.chars().count().abs_diff(length) < 2 && strsim::osa_distance(word, candidate) == 1
     };
-    length > 2 && months.chain(OTHERS).chain(SHORT).any(is_near)
+    length > 2 && known_words().chain(SHORT).any(is_near)
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::look_alikes::may_end_number;
 use super::words::{self, Lex};
+use crate::language::unseen::has_no_width;
 
 /// What a token is; full stops survive only between numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +71,11 @@ impl Tokens {
 
     pub(super) fn kind_at(&self, at: usize) -> Option<Kind> {
         self.list.get(at).map(|token| token.kind)
+    }
+
+    /// Whether a semicolon parts what stands at these places.
+    pub(super) fn are_parted(&self, mut places: Range<usize>) -> bool {
+        places.any(|at| self.kind_at(at) == Some(Kind::Semicolon))
     }
 
     /// All tokens but those at these places, which stand for blanks.
@@ -448,10 +454,7 @@ fn is_dash(character: char) -> bool {
 
 /// Soft hyphens, zero-width characters, stresses.
 fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}' | '\u{301}'
-    )
+    has_no_width(character) || matches!(character, '\u{300}' | '\u{301}')
 }
 
 /// Letters written as a base and a mark: «й» as «и» and a breve. Whether `mark` was such a mark.

@@ -91,14 +91,18 @@ impl Reader<'_> {
         is_whole.then(|| places.into_iter().map(part).collect())?
     }
 
+    /// «парного тижня», «непарні тижні».
+    pub(super) fn is_of_some_weeks(&self) -> bool {
+        let word = self.tokens.word(self.at);
+        (word.starts_with("парн") || word.starts_with("непарн"))
+            && self.lex_at(self.at + 1) == Some(Lex::Unit(Unit::Week))
+    }
+
     /// «парні тижні, середа», «непарного тижня щовівторка»: which weeks those are, nobody knows.
     pub(super) fn weekdays_of_some_weeks(&mut self) -> bool {
         let start = self.at;
-        let word = self.tokens.word(start);
-        let is_parity = word.starts_with("парн") || word.starts_with("непарн");
         let read = self.attempt(|reader| {
-            reader.at += 1;
-            (is_parity && reader.unit()? == Unit::Week).then_some(())?;
+            reader.is_of_some_weeks().then(|| reader.at += 2)?;
             while matches!(
                 reader.kind(),
                 Some(Kind::Comma | Kind::Dash | Kind::Word(Lex::In | Lex::Till))

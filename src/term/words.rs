@@ -141,7 +141,7 @@ pub(super) fn lex(word: &str, is_dotted: bool) -> Lex {
         }
     }
     // «щотретього четверга» is «кожного третього».
-    if let Some(value) = ordinal(word.strip_prefix("що").unwrap_or(word)) {
+    if let Some(value) = ordinal(each.unwrap_or(word)) {
         return Lex::Ordinal(value);
     }
     if let Some(value) = cardinal(word) {

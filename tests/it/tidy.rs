@@ -46,7 +46,7 @@ const EVERYBODY: &[&str] = &["text", "language", "source", "diagnostic", "failur
 
 /// Foreign crates and the files that may name them.
 const DOORS: &[(&str, &[&str])] = &[
-    ("toml::", &["read/toml.rs", "read/mending.rs", "read/mod.rs"]),
+    ("toml::", &["read/toml.rs", "read/mending.rs", "read/theme.rs"]),
     ("toml_writer::", &["content_text.rs"]),
     ("pulldown_cmark::", &["markdown.rs", "markdown/blocks.rs", "markdown/unlinked.rs"]),
     ("tera::", &["render/html.rs", "render/theme.rs", "render/mod.rs", "site/output.rs"]),

@@ -7,8 +7,7 @@ use rayon::prelude::*;
 use super::{Calendars, digest, words};
 use crate::language::dates::DateWords;
 use crate::language::lines::one_line;
-use crate::plan::schedule::Mark;
-use crate::plan::schedule::Window;
+use crate::plan::schedule::{Mark, Window};
 use crate::plan::{
     CalendarTime, Facts, Moment, Portal, Responsible, Row, RowIdx, Stated, Status, Who,
 };

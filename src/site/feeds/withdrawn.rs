@@ -38,10 +38,7 @@ impl<'a> RowNames<'a> {
     pub(super) fn new(portal: &'a Portal, plan: Idx<Plan>) -> RowNames<'a> {
         let sections = portal.plans[plan].sections.iter();
         let entries = sections.flat_map(|section| portal.sections[section].entries.iter());
-        let rows = entries.flat_map(|entry| {
-            let items = portal.entries[entry].items.iter().map(Some);
-            [None].into_iter().chain(items).map(move |item| RowIdx { entry, item })
-        });
+        let rows = entries.flat_map(|entry| portal.lines_of(entry));
         RowNames { by_id: rows.map(|row| (portal.row(row).id(), row)).collect() }
     }
 

@@ -1,6 +1,6 @@
 //! Short words for events: the lead of an entry and its item, cut at a word and never inside a quotation.
 
-use crate::language::lines::{one_line, without_hanging};
+use crate::language::lines::{one_line, without_hanging, without_marks};
 use crate::plan::{Portal, Responsible, Row};
 use crate::site::index::Index;
 
@@ -68,8 +68,7 @@ pub(in crate::site) fn number(row: &Row<'_>) -> String {
 /// Words on one line, without the dash before and the stop or colon after them.
 fn bare(words: &str) -> String {
     let words = one_line(words);
-    let words = words.trim_start_matches(['-', '–', '—', '•', ' ']);
-    words.trim_end_matches([';', ':', ',', '.', ' ']).to_owned()
+    without_marks(&words).trim_end_matches([';', ':', ',', '.', ' ']).to_owned()
 }
 
 /// The first letter as a capital.

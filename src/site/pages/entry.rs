@@ -186,7 +186,7 @@ fn view(site: &Site<'_>, idx: Idx<Entry>, path: &str) -> EntryView {
     }
 }
 
-/// The entries that an entry has nothing to say beside; none of one that says something itself.
+/// The entries below one that only heads them; none of one that says something itself.
 fn headed<'a>(site: &'a Site<'_>, idx: Idx<Entry>) -> impl Iterator<Item = Idx<Entry>> + 'a {
     related::children(site, idx).filter(move |_| site.index.is_heading(idx))
 }
