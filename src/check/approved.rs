@@ -5,12 +5,13 @@
 //! a cell that differs the first differing words are shown.
 
 mod cuts;
+mod sections;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::approved::{ApprovedDocument, Column, Line, Row, Word, lost_words, words};
-use crate::check::{narrow, sections};
+use crate::check::narrow;
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
 use crate::plan::{Approval, CellHolder, Entry, Idx, Plan, Portal, Section};
@@ -395,13 +396,11 @@ fn check_entry(
         };
         compare(what, &theirs, &values(entry, column, portal), subject, sources, diagnostics);
     }
-    let items = || entry.items.iter().map(|item| &portal.items[item]);
-    let counts = items().map(|item| item.remarks.len()).chain([entry.remarks.len()]);
+    let counts = portal.remarks_of(entry).map(<[_]>::len);
     let counts = counts.chain(approved.rows.iter().map(|row| row.remarks.len()));
     for place in 0..counts.max().unwrap_or_default() {
         let theirs = approved.rows.iter().flat_map(|row| row.remark(place)).flat_map(Line::words);
-        let all = std::iter::once(&entry.remarks).chain(items().map(|item| &item.remarks));
-        let ours = all.filter_map(|remarks| remarks.get(place));
+        let ours = portal.remarks_of(entry).filter_map(|remarks| remarks.get(place));
         let ours = ours.map(|words| (words.value.as_str(), words.span)).collect::<Vec<_>>();
         let ours = if ours.is_empty() { vec![("", entry.span)] } else { ours };
         let what = ("інша колонка", "a further column");

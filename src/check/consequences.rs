@@ -254,10 +254,9 @@ fn line_start(sources: &Sources, span: Span) -> (FileId, Option<usize>) {
     (span.file, Some(before.rfind('\n').map_or(0, |end| end + 1)))
 }
 
-/// A fault of a whole section or plan, told at its beginning: any row left out may be its cause.
+/// A difference of a whole section or plan, told at its beginning: any row left out may be its cause.
 fn is_whole_file(span: Span, fault: &Diagnostic, sources: &Sources) -> bool {
-    let is_head = block(sources, span, ENTRY).1.is_none();
-    fault.code == "differs-from-approved" && is_head || fault.code == "missing-number"
+    fault.code == "differs-from-approved" && block(sources, span, ENTRY).1.is_none()
 }
 
 /// Whether a text writes these very words as a value or a part of one.

@@ -10,7 +10,6 @@ mod counts;
 mod numbers;
 mod oddities;
 mod repeated;
-mod sections;
 mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};

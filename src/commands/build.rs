@@ -48,7 +48,7 @@ pub(in crate::commands) fn site(options: &Options) -> Result<Option<Loaded>, Fai
     meter.clear();
     if let Some(built) = &built {
         locks::require(&mut loaded, built, options);
-        locks::miss(&mut loaded, built, &out);
+        locks::warn_of_lost(&mut loaded, built, &out);
     }
     loaded.diagnostics.sort();
     show::diagnostics(&loaded.diagnostics, &loaded.sources, options);

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use crate::commands::options::Options;
 use crate::commands::whole;
-use crate::diagnostic::Severity;
 use crate::failure::Failure;
 use crate::plan::{CalendarLock, Idx, Plan};
 use crate::{Built, Loaded, calendar_lock, text};
@@ -28,14 +27,13 @@ pub(in crate::commands) fn require(loaded: &mut Loaded, built: &Built, options: 
             uk: "запустіть plan-portal build без --locked і збережіть calendar.lock разом зі змістом",
             en: "run plan-portal build without --locked and keep calendar.lock with the content",
         );
-        let severity = Severity::Error;
-        loaded.diagnostics.add("stale-lock", severity, Some(*span), message).help(help);
+        loaded.diagnostics.error("stale-lock", *span, message).help(help);
     }
 }
 
 /// A warning for each office whose calendars stand in the site although no plan of it has a lock: to calendars that have
 /// seen an event changed three times, one that has never changed is an old one.
-pub(in crate::commands) fn miss(loaded: &mut Loaded, built: &Built, site: &Path) {
+pub(in crate::commands) fn warn_of_lost(loaded: &mut Loaded, built: &Built, site: &Path) {
     for (plan, lock) in &built.locks {
         let Plan { organization, folder, span, is_current, .. } = &loaded.portal.plans[*plan];
         let mut plans = loaded.portal.plans_of(*organization);
@@ -52,8 +50,7 @@ pub(in crate::commands) fn miss(loaded: &mut Loaded, built: &Built, site: &Path)
             uk: "поверніть цей файл з копії теки змісту й зберіть ще раз; якщо копії немає, далі програма веде його заново",
             en: "bring this file back from a copy of the content and build again; without a copy, the program begins it anew",
         );
-        let severity = Severity::Warning;
-        loaded.diagnostics.add("lost-lock", severity, Some(*span), message).help(help);
+        loaded.diagnostics.warning("lost-lock", *span, message).help(help);
     }
 }
 

@@ -73,10 +73,11 @@ pub(super) fn entries(section: &Section, heads: &[String]) -> Vec<DraftEntry> {
                 let is_below_numbers = row.number.is_empty() && is_numbered && above.is_some();
                 // Above the first row of a table there is none, and a heading parts those below it from those above.
                 let is_first = above.is_none() || !row.headings.is_empty();
-                entries.push(DraftEntry::begin(row));
-                let entry = entries.last_mut().filter(|_| is_first);
-                entry.into_iter().for_each(|entry| entry.as_above.clear());
-                if let Some(entry) = entries.last_mut().filter(|_| is_below_numbers) {
+                let mut entry = DraftEntry::begin(row);
+                if is_first {
+                    entry.as_above.clear();
+                }
+                if is_below_numbers {
                     entry.ask(
                         row.line_number,
                         text!(
@@ -85,6 +86,7 @@ pub(super) fn entries(section: &Section, heads: &[String]) -> Vec<DraftEntry> {
                         ),
                     );
                 }
+                entries.push(entry);
             }
         }
     }

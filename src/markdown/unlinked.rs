@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag};
 
 use crate::markdown::parser;
 use crate::plan::Markdown;
@@ -57,20 +57,14 @@ pub fn unlinked(markdown: &Markdown) -> Vec<(Unlinked, Range<usize>)> {
 
 /// Links, pictures and code: their brackets are what they seem.
 fn taken(text: &str) -> Vec<Range<usize>> {
-    let mut taken = Vec::new();
-    let mut open = 0;
-    for (event, range) in parser(text).into_offset_iter() {
-        match event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => {
-                open += 1;
-                taken.push(range);
-            }
-            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => open -= 1,
-            Event::Code(_) if open == 0 => taken.push(range),
-            _ => {}
-        }
-    }
-    taken
+    let is_whole = |event: &Event<'_>| {
+        matches!(
+            event,
+            Event::Code(_) | Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))
+        )
+    };
+    let events = parser(text).into_offset_iter();
+    events.filter(|(event, _)| is_whole(event)).map(|(_, range)| range).collect()
 }
 
 /// Words in brackets are often just words: an address has a scheme, or a folder or an ending.

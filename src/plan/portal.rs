@@ -11,7 +11,7 @@ use crate::plan::{
     MethodicalSection, Organization, Partner, Person, Plan, Practice, Project, ResearchWork, Row,
     RowIdx, Section, Table,
 };
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::target::Target;
 
 /// Everything the site is made of.
@@ -185,6 +185,15 @@ impl Portal {
         let items = self.entries[entry].items.iter();
         let items = items.map(move |item| RowIdx { entry, item: Some(item) });
         std::iter::once(RowIdx { entry, item: None }).chain(items)
+    }
+
+    /// What the further columns say of an entry, then of each of its items.
+    pub fn remarks_of<'a>(
+        &'a self,
+        entry: &'a Entry,
+    ) -> impl Iterator<Item = &'a [Spanned<String>]> {
+        let items = entry.items.iter().map(|item| self.items[item].remarks.as_slice());
+        std::iter::once(entry.remarks.as_slice()).chain(items)
     }
 
     /// The rows of an entry that stand for a piece of work of their own, in order: see [`Entry::is_row`].

@@ -3,6 +3,7 @@
 //! A kind of file is a line of [`is_known`], of [`parse_file`], of [`Parsed`] and of [`put`].
 
 use crate::diagnostic::Diagnostics;
+use crate::language::order::compare_paths;
 use crate::read::front_matter;
 use crate::read::records::{
     AbbreviationRecord, ChangeRecord, CollegeRecord, EntryRecord, FormRecord, FreePageRecord,
@@ -270,19 +271,33 @@ pub(in crate::read) fn put(records: &mut Records, path: &str, parsed: Parsed) {
     }
 }
 
-fn plan_folder<'a>(office: &'a mut OfficeRecords, path: &str) -> &'a mut PlanFolder {
+/// The folder of a plan, put in its place where nothing else of it was read.
+pub(in crate::read) fn plan_folder<'a>(
+    office: &'a mut OfficeRecords,
+    path: &str,
+) -> &'a mut PlanFolder {
     let name = path.split('/').nth(1).unwrap_or_default();
-    if office.plans.last().is_none_or(|plan| plan.name != name) {
-        office.plans.push(PlanFolder { name: name.to_owned(), ..PlanFolder::default() });
+    let is_before = |plan: &PlanFolder| compare_paths(&plan.name, name).is_lt();
+    let at = office.plans.partition_point(is_before);
+    if office.plans.get(at).is_none_or(|plan| plan.name != name) {
+        let plan = PlanFolder { name: name.to_owned(), ..PlanFolder::default() };
+        office.plans.insert(at, plan);
     }
-    office.plans.last_mut().expect("one was just put last")
+    &mut office.plans[at]
 }
 
-fn section_folder<'a>(office: &'a mut OfficeRecords, path: &str) -> &'a mut SectionFolder {
+/// The folder of a section, in the same way.
+pub(in crate::read) fn section_folder<'a>(
+    office: &'a mut OfficeRecords,
+    path: &str,
+) -> &'a mut SectionFolder {
     let name = path.split('/').nth(2).unwrap_or_default();
     let plan = plan_folder(office, path);
-    if plan.sections.last().is_none_or(|section| section.name != name) {
-        plan.sections.push(SectionFolder { name: name.to_owned(), ..SectionFolder::default() });
+    let is_before = |section: &SectionFolder| compare_paths(&section.name, name).is_lt();
+    let at = plan.sections.partition_point(is_before);
+    if plan.sections.get(at).is_none_or(|section| section.name != name) {
+        let section = SectionFolder { name: name.to_owned(), ..SectionFolder::default() };
+        plan.sections.insert(at, section);
     }
-    plan.sections.last_mut().expect("one was just put last")
+    &mut plan.sections[at]
 }

@@ -4,7 +4,7 @@
 //! it is clear which key was meant. Start reading at [`slip_of_key`].
 
 use crate::language::unseen::{has_no_width, is_unseen};
-use crate::read::values::Slip;
+use crate::read::values::{Slip, line_around};
 use crate::text;
 
 /// What a key is called by people who read only Ukrainian, in small letters.
@@ -107,8 +107,7 @@ const LOOK_ALIKES: &[(char, char)] = &[
 
 /// The slip in the key or the name of a table in the line at a place where TOML finds a fault.
 pub(in crate::read) fn slip_of_key(text: &str, at: usize) -> Option<Slip> {
-    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-    let line = text.get(start..)?.lines().next()?;
+    let (start, line) = line_around(text, at)?;
     let indent = line.len() - line.trim_start().len();
     let (written, meant) = match line.trim_start().starts_with('[') {
         true => {

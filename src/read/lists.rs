@@ -3,14 +3,13 @@
 //! Comes in: the text as it was written, and a place where TOML finds a fault; or one text of a list that was read.
 //! Start reading at [`slip_of_list`].
 
-use crate::read::values::{CURLY, Slip};
+use crate::read::values::{CURLY, Slip, line_around};
 use crate::text;
 use crate::text::Text;
 
 /// The slip of a list, or of a line of one, around a place where TOML finds a fault.
 pub(in crate::read) fn slip_of_list(text: &str, at: usize) -> Option<Slip> {
-    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-    let line = text.get(start..)?.lines().next()?;
+    let (start, line) = line_around(text, at)?;
     let (before, rest) = match line.split_once('=') {
         Some((key, value)) if value.trim_start().starts_with('[') => {
             let open = key.len() + 1 + value.find('[')? + 1;

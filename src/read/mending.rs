@@ -2,8 +2,9 @@
 //! as it was meant.
 //!
 //! A table's name in single brackets where there are many such tables, a name that was forgotten, curly quotes around a
-//! value, a list that is not closed: TOML finds dozens of faults in what follows, and none where the slip is. Such a text is mended before it is
-//! read; nothing is published, for the slip is an error all the same. Start reading at [`mended`].
+//! value, a list that is not closed: TOML finds dozens of faults in what follows, and none where the slip is. Such a
+//! text is mended before it is read; nothing is published, for the slip is an error all the same. Start reading at
+//! [`mended`].
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -14,7 +15,7 @@ use toml::de::DeTable;
 use crate::diagnostic::Diagnostics;
 use crate::read::keys::slip_of_key;
 use crate::read::lists::slip_of_list;
-use crate::read::values::{Slip, slip_of_value, unclosed_list};
+use crate::read::values::{Slip, line_around, slip_of_value, unclosed_list};
 use crate::source::Span;
 use crate::text;
 
@@ -194,19 +195,20 @@ pub(in crate::read) fn long_texts(text: &str) -> Vec<Range<usize>> {
 /// The first fault that is such a slip, at a place that is not mended yet.
 fn slip(mended: &Mended<'_>, text: &str) -> Option<Slip> {
     let (_, errors) = DeTable::parse_recoverable(&mended.text);
-    let is_new = |slip: &Slip| !mended.has_edit(&slip.written);
     errors.iter().find_map(|error| {
         let place = error.span()?.start;
         let at = mended.written(place..place).start;
         let message = error.message();
         let is_repeated = message.contains("duplicate key");
         let is_of_list = message.contains("array") && !message.contains("array table");
-        let list = || is_of_list.then(|| unclosed_list(text, at)).flatten().filter(is_new);
-        let head = || missing_head(mended, text, place).filter(|_| is_repeated).filter(is_new);
-        let written = || slip_of_list(text, at).or_else(|| slip_of_value(text, at));
-        let own = || written().filter(is_new).or_else(|| slip_of_key(text, at).filter(is_new));
-        let orphan = || orphan(text).filter(|_| is_repeated).filter(is_new);
-        orphan().or_else(list).or_else(own).or_else(head)
+        let new = |slip: Option<Slip>| slip.filter(|slip| !mended.has_edit(&slip.written));
+        let value = || slip_of_list(text, at).or_else(|| slip_of_value(text, at));
+        let head = || missing_head(mended, text, place);
+        new(is_repeated.then(|| orphan(text)).flatten())
+            .or_else(|| new(is_of_list.then(|| unclosed_list(text, at)).flatten()))
+            .or_else(|| new(value()))
+            .or_else(|| new(slip_of_key(text, at)))
+            .or_else(|| new(is_repeated.then(head).flatten()))
     })
 }
 
@@ -256,8 +258,8 @@ fn missing_head(mended: &Mended<'_>, text: &str, place: usize) -> Option<Slip> {
 
 /// Where a table begins whose head was forgotten, found by the place of a key that stands twice; and the head.
 fn forgotten_head(text: &str, at: usize) -> Option<(usize, &str)> {
-    let line = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-    let key = key_of(text.get(line..)?.lines().next()?)?;
+    let (line, own_line) = line_around(text, at)?;
+    let key = key_of(own_line)?;
     let mut lines = text.get(..line)?.lines().rev();
     let own = lines.by_ref().map_while(|line| (!line.starts_with('[')).then(|| key_of(line)));
     // The keys of the table so far, the last first.

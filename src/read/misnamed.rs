@@ -3,10 +3,9 @@
 //! Windows hides endings of names, and Notepad adds «.txt». Such a file is told with the name it should have; what is
 //! missing because nothing of it is read is not told besides. Start reading at [`meant`].
 
-use crate::diagnostic::{Diagnostics, Severity};
-use crate::language::order::compare_paths;
-use crate::read::file::{is_known, within_office};
-use crate::read::records::{OfficeRecords, PlanFolder, Records, SectionFolder};
+use crate::diagnostic::Diagnostics;
+use crate::read::file::{is_known, plan_folder, section_folder, within_office};
+use crate::read::records::Records;
 use crate::source::{FileId, Span};
 use crate::text;
 
@@ -103,8 +102,7 @@ pub(in crate::read) fn tell_folder(
         en: "the folder is called «{folder}», so the portal does not read it",
     );
     let help = text!(uk: "перейменуйте теку на {meant}", en: "call the folder {meant}");
-    let span = Some(Span::new(id, 0..0));
-    diagnostics.add("missing-file", Severity::Error, span, message).help(help);
+    diagnostics.error("missing-file", Span::new(id, 0..0), message).help(help);
 }
 
 /// Tells of such a file; that a section or a plan has none of its own is told where those are understood.
@@ -119,8 +117,8 @@ pub(in crate::read) fn tell(
     let office = records.offices.iter_mut().find(|office| office.folder == folder);
     let name = meant.rsplit('/').next().unwrap_or(meant);
     match (office, name) {
-        (Some(office), "plan.toml") => plan_at(office, within).misnamed = Some(id),
-        (Some(office), "section.toml") => section_at(office, within).misnamed = Some(id),
+        (Some(office), "plan.toml") => plan_folder(office, within).misnamed = Some(id),
+        (Some(office), "section.toml") => section_folder(office, within).misnamed = Some(id),
         _ => {
             let ending = if name.ends_with(".md") { ".md" } else { ".toml" };
             let written = path.rsplit('/').next().unwrap_or(path);
@@ -132,35 +130,9 @@ pub(in crate::read) fn tell(
                 uk: "перейменуйте його на {name}: малими літерами, з {ending} на кінці, без .txt",
                 en: "call it {name}: in small letters, with {ending} at the end, without .txt",
             );
-            let span = Some(Span::new(id, 0..0));
-            diagnostics.add("missing-file", Severity::Error, span, message).help(help);
+            diagnostics.error("missing-file", Span::new(id, 0..0), message).help(help);
         }
     }
-}
-
-/// The folder of a plan, put in its place where nothing else of it was read.
-fn plan_at<'a>(office: &'a mut OfficeRecords, path: &str) -> &'a mut PlanFolder {
-    let name = path.split('/').nth(1).unwrap_or_default();
-    let is_before = |plan: &PlanFolder| compare_paths(&plan.name, name).is_lt();
-    let at = office.plans.partition_point(is_before);
-    if office.plans.get(at).is_none_or(|plan| plan.name != name) {
-        let plan = PlanFolder { name: name.to_owned(), ..PlanFolder::default() };
-        office.plans.insert(at, plan);
-    }
-    &mut office.plans[at]
-}
-
-/// The folder of a section, in the same way.
-fn section_at<'a>(office: &'a mut OfficeRecords, path: &str) -> &'a mut SectionFolder {
-    let name = path.split('/').nth(2).unwrap_or_default();
-    let plan = plan_at(office, path);
-    let is_before = |section: &SectionFolder| compare_paths(&section.name, name).is_lt();
-    let at = plan.sections.partition_point(is_before);
-    if plan.sections.get(at).is_none_or(|section| section.name != name) {
-        let section = SectionFolder { name: name.to_owned(), ..SectionFolder::default() };
-        plan.sections.insert(at, section);
-    }
-    &mut plan.sections[at]
 }
 
 #[cfg(test)]

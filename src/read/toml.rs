@@ -35,7 +35,7 @@ pub(in crate::read) fn document<T>(
     }
     let (table, errors) = if is_clean { first } else { DeTable::parse_recoverable(&mended.text) };
     let mut place = Place { file, base, written: text, mended: &mended, faulty: &[] };
-    let faulty = report_syntax(place, errors, text, diagnostics);
+    let faulty = report_syntax(place, errors, diagnostics);
     place.faulty = &faulty;
     let span = Span::new(file, base..base);
     take_table(place, (table.into_inner(), ""), span, diagnostics, take)
@@ -45,19 +45,18 @@ pub(in crate::read) fn document<T>(
 fn report_syntax(
     place: Place<'_>,
     errors: Vec<TomlError>,
-    text: &str,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Range<usize>> {
-    let read = &place.mended.text;
+    let (text, read) = (place.written, &place.mended.text);
     let faults = errors.iter().map(|error| {
         let range = error.span().unwrap_or(0..0);
         (syntax::place(error.message(), read, range), error.message())
     });
     let mut faults = faults.collect::<Vec<_>>();
     faults.sort_by_key(|(range, _)| range.start);
-    let mut faulty = place.mended.places().map(|at| line_around(text, at)).collect::<Vec<_>>();
+    let mut faulty = place.mended.places().map(|at| whole_line(text, at)).collect::<Vec<_>>();
     for (range, message) in faults {
-        let line = line_around(text, place.mended.written(range.clone()).start);
+        let line = whole_line(text, place.mended.written(range.clone()).start);
         // Keys of a table that stands twice stand twice too.
         let is_repeated = message.contains("duplicate key")
             && head_above(text, line.start).is_some_and(|head| faulty.contains(&head));
@@ -73,16 +72,15 @@ fn report_syntax(
 /// The line with the name of the table in which a line stands.
 fn head_above(text: &str, line: usize) -> Option<Range<usize>> {
     let before = text.get(..line)?;
-    let at = if before.starts_with('[') && !before.contains("\n[") {
-        0
-    } else {
-        before.rfind("\n[")? + 1
+    let at = match before.rfind("\n[") {
+        Some(end) => end + 1,
+        None => before.starts_with('[').then_some(0)?,
     };
-    Some(line_around(text, at))
+    Some(whole_line(text, at))
 }
 
 /// The line around a place, with what ends it.
-fn line_around(text: &str, at: usize) -> Range<usize> {
+fn whole_line(text: &str, at: usize) -> Range<usize> {
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     start..after.find('\n').map_or(text.len(), |end| at + end)
@@ -131,27 +129,10 @@ impl Place<'_> {
 }
 
 /// What a key should hold: its name in both languages, and how it is written.
+#[derive(PartialEq, Eq)]
 struct Wanted {
     name: (&'static str, &'static str),
     example: &'static str,
-}
-
-impl Wanted {
-    fn is_truth(&self) -> bool {
-        self.example == TRUTH.example
-    }
-
-    fn is_text(&self) -> bool {
-        self.example == TEXT.example
-    }
-
-    fn is_list(&self) -> bool {
-        self.example == TEXTS.example
-    }
-
-    fn is_number(&self) -> bool {
-        self.example == WHOLE.example
-    }
 }
 
 const TEXT: Wanted =
@@ -242,19 +223,19 @@ impl<'i> Fields<'_, 'i> {
         );
         let example = match value {
             // «ні» in quotes.
-            DeValue::String(words) if wanted.is_truth() && truth(words).is_some() => {
+            DeValue::String(words) if *wanted == TRUTH && truth(words).is_some() => {
                 format!("{key} = {}", truth(words).unwrap_or_default())
             }
             // «2030» or «1.14» without quotes: the very words in quotes are the remedy.
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)
-                if wanted.is_text() || wanted.is_list() =>
+                if *wanted == TEXT || *wanted == TEXTS =>
             {
                 let written = self.place.excerpt(span);
-                let list = if wanted.is_list() { ["[", "]"] } else { ["", ""] };
+                let list = if *wanted == TEXTS { ["[", "]"] } else { ["", ""] };
                 format!("{key} = {}\"{written}\"{}", list[0], list[1])
             }
             // «2030» or «2030 рік» in quotes: the very number is the remedy.
-            DeValue::String(words) if wanted.is_number() => {
+            DeValue::String(words) if *wanted == WHOLE => {
                 let digits = words.trim().split(|letter: char| !letter.is_ascii_digit()).next();
                 let number = digits.filter(|digits| !digits.is_empty()).unwrap_or("12");
                 format!("{key} = {number}")

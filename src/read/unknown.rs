@@ -30,7 +30,7 @@ pub(in crate::read) struct Unknown<'a> {
     pub(in crate::read) name: &'a str,
     /// The table in which it stands; empty for the file itself.
     pub(in crate::read) within: &'a str,
-    /// Whether it is the name of a table, in one bracket or in two.
+    /// In how many brackets it stands: two for a table of a list, one for a table, none for a key.
     pub(in crate::read) brackets: usize,
     /// The keys that are known there, in alphabetical order.
     pub(in crate::read) known: &'a [&'static str],

@@ -44,9 +44,14 @@ pub(in crate::read) fn slip_of_value(text: &str, at: usize) -> Option<Slip> {
     curly(&line).or_else(quoted).or_else(|| bare(&line, at))
 }
 
-fn line_at(text: &str, at: usize) -> Option<Line<'_>> {
+/// The line around a place, without its end, and where it begins.
+pub(in crate::read) fn line_around(text: &str, at: usize) -> Option<(usize, &str)> {
     let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
-    let line = text.get(start..)?.lines().next()?;
+    Some((start, text.get(start..)?.lines().next()?))
+}
+
+fn line_at(text: &str, at: usize) -> Option<Line<'_>> {
+    let (start, line) = line_around(text, at)?;
     let (key, value) = line.split_once('=')?;
     let is_key = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.');
     let blanks = value.len() - value.trim_start().len();

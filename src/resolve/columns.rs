@@ -39,12 +39,8 @@ fn remark_count(portal: &Portal, plan: Idx<Plan>) -> usize {
     };
     let sections = portal.plans[plan].sections.iter().map(|section| &portal.sections[section]);
     let entries = sections.flat_map(|section| section.entries.iter());
-    let counts = entries.map(|entry| {
-        let entry = &portal.entries[entry];
-        let items = entry.items.iter().map(|item| last(&portal.items[item].remarks));
-        items.max().unwrap_or_default().max(last(&entry.remarks))
-    });
-    counts.max().unwrap_or_default()
+    let remarks = entries.flat_map(|entry| portal.remarks_of(&portal.entries[entry]));
+    remarks.map(last).max().unwrap_or_default()
 }
 
 fn has_words(portal: &Portal, plan: Idx<Plan>, kind: ColumnKind) -> bool {

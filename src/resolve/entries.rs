@@ -16,15 +16,14 @@ use crate::resolve::attachments::resolve_materials;
 use crate::resolve::cells::CellReader;
 use crate::resolve::meant::{self, Hint};
 use crate::resolve::moments::{self, NoMoment};
-use crate::resolve::office::one_of;
+use crate::resolve::office::{COLLEGE, one_of};
 use crate::resolve::scope::{Ids, Scope};
 use crate::source::{Span, Spanned};
 use crate::text;
 
-const FORM: (&str, &str, &str) = ("unknown-form", "форми", "form");
-const COLLEGE: (&str, &str, &str) = ("unknown-college", "закладу", "college");
-const METHODICAL_SECTION: (&str, &str, &str) =
-    ("unknown-section", "методичної секції", "methodical section");
+const FORM: (&str, &str, &str, &str) = ("unknown-form", "форми", "form", "forms.toml");
+const METHODICAL_SECTION: (&str, &str, &str, &str) =
+    ("unknown-section", "методичної секції", "methodical section", "methodical-sections.toml");
 
 /// What resolving the rows of one plan works with.
 pub(in crate::resolve) struct Desk<'a> {

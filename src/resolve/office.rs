@@ -18,9 +18,12 @@ use crate::resolve::scope::{Ids, Scope, check_id, nearest, report_duplicate};
 use crate::source::{Span, Spanned};
 use crate::text;
 
-/// How references to each kind are called in messages.
-pub(in crate::resolve) const PERSON: (&str, &str, &str) = ("unknown-person", "особи", "person");
-const COLLEGE: (&str, &str, &str) = ("unknown-college", "закладу", "college");
+/// How references to each kind are called in messages, and the file of that kind.
+pub(in crate::resolve) const PERSON: (&str, &str, &str, &str) =
+    ("unknown-person", "особи", "person", "people.toml");
+/// As [`PERSON`].
+pub(in crate::resolve) const COLLEGE: (&str, &str, &str, &str) =
+    ("unknown-college", "закладу", "college", "colleges.toml");
 
 fn organization(scope: &Scope) -> Idx<Organization> {
     scope.organization.expect("tables of an office are resolved after the office")
@@ -174,7 +177,7 @@ pub(in crate::resolve) fn resolve_abbreviations(
             report_same_name(&short, first.span, diagnostics);
         }
         portal.abbreviations.add(Abbreviation {
-            organization: organization(scope),
+            organization: office,
             short: short.value,
             full: full.value,
             variants: variants.into_iter().map(|variant| variant.value).collect(),

@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostics;
 use crate::language::posts::is_post;
 use crate::plan::{Portal, Responsible, Who};
 use crate::resolve::names::{Piece, is_initials, looks_like_person, plain_pieces};
+use crate::resolve::office::PERSON;
 use crate::resolve::scope::{Scope, nearest, report_none};
 use crate::resolve::span_within;
 use crate::source::{Sources, Spanned};
@@ -168,7 +169,8 @@ fn report_unknown(
     faults: &mut Diagnostics,
 ) {
     if scope.people.is_empty() {
-        report_none("unknown-person", span, faults);
+        let (code, _, _, file) = PERSON;
+        report_none(code, file, span, faults);
         return;
     }
     let people = portal.people.iter().filter(|(_, p)| Some(p.organization) == scope.organization);

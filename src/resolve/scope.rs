@@ -91,14 +91,14 @@ impl<T> ById<T> {
     pub(in crate::resolve) fn find(
         &self,
         reference: &Spanned<String>,
-        (code, uk, en): (&'static str, &str, &str),
+        (code, uk, en, file): (&'static str, &str, &str, &str),
         diagnostics: &mut Diagnostics,
     ) -> Option<Idx<T>> {
         if let Some((idx, _)) = self.rows.get(&reference.value) {
             return Some(*idx);
         }
         if self.is_empty() {
-            report_none(code, reference.span, diagnostics);
+            report_none(code, file, reference.span, diagnostics);
             return None;
         }
         let id = &reference.value;
@@ -139,15 +139,10 @@ impl<T> ById<T> {
 /// Reports a reference to a row of a kind of which there is none at all.
 pub(in crate::resolve) fn report_none(
     code: &'static str,
+    file: &str,
     span: Span,
     diagnostics: &mut Diagnostics,
 ) {
-    let file = match code {
-        "unknown-person" => "people.toml",
-        "unknown-college" => "colleges.toml",
-        "unknown-form" => "forms.toml",
-        _ => "methodical-sections.toml",
-    };
     let message = text!(
         uk: "файла {file} немає або він порожній",
         en: "there is no file {file}, or it is empty",

@@ -90,22 +90,29 @@ impl Parser {
         self.pending.extend(signature);
     }
 
+    /// The lines that follow, up to the heading of the next section.
+    fn of_section<'l>(
+        &self,
+        following: &'l [PrintedLine],
+    ) -> impl Iterator<Item = &'l PrintedLine> {
+        let is_inside = |(at, line): &(usize, &'l PrintedLine)| {
+            self.heading(line, following.get(at + 1..).unwrap_or_default()).is_none()
+        };
+        following.iter().enumerate().take_while(is_inside).map(|(_, line)| line)
+    }
+
     /// Whether notes stand above the line and no more rows follow in the section.
     pub(super) fn is_in_notes(&self, following: &[PrintedLine]) -> bool {
-        let rows = following.iter().enumerate().take_while(|(at, line)| {
-            self.heading(line, following.get(at + 1..).unwrap_or_default()).is_none()
-        });
         self.pending.iter().any(begins_note)
-            && !rows.into_iter().any(|(_, line)| line.row_number().is_some())
+            && !self.of_section(following).any(|line| line.row_number().is_some())
     }
 
     /// Whether heads of columns follow below the heading of the section, so that numbers here are of its own words.
     pub(super) fn is_above_heads(&self, following: &[PrintedLine]) -> bool {
-        let has_rows = self.document.sections.last().is_none_or(|last| !last.rows.is_empty());
-        let mut below = following.iter().enumerate().take_while(|(at, line)| {
-            self.heading(line, following.get(at + 1..).unwrap_or_default()).is_none()
-        });
-        !has_rows && !self.is_below_heads && below.any(|(_, line)| line.is_column_heads())
+        let is_begun = self.document.sections.last().is_some_and(|last| last.rows.is_empty());
+        is_begun
+            && !self.is_below_heads
+            && self.of_section(following).any(PrintedLine::is_column_heads)
     }
 
     /// The lines of a line across the table; a star before them is a mark of something in the table, if it has one.

@@ -159,8 +159,7 @@ fn of_entry<'w>(entry: &'w Entry, portal: &'w Portal) -> Unit<'w> {
     let mut text = of_texts(entry.heading.iter().map(|heading| &heading.value));
     text.extend(words(&entry.number));
     text.extend::<Vec<_>>(of(Column::Text));
-    let items = entry.items.iter().map(|item| &portal.items[item].remarks);
-    let remarks = std::iter::once(&entry.remarks).chain(items).collect::<Vec<_>>();
+    let remarks = portal.remarks_of(entry).collect::<Vec<_>>();
     let count = remarks.iter().map(|remarks| remarks.len()).max().unwrap_or_default();
     let remarks = (0..count).map(|place| {
         let own = remarks.iter().filter_map(|remarks| remarks.get(place));

@@ -7,20 +7,20 @@ use crate::approved::words;
 
 /// Sections of the content beside those of the document.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(in crate::check) struct Paired {
+pub(super) struct Paired {
     /// For each section of the document, in its order, the place of the same section in the content.
-    pub(in crate::check) ours: Vec<Option<usize>>,
+    pub(super) ours: Vec<Option<usize>>,
     /// Places in the content that are before or after where the document has the section.
-    pub(in crate::check) moved: Vec<usize>,
+    pub(super) moved: Vec<usize>,
     /// Places in the content of what the document does not have.
-    pub(in crate::check) added: Vec<usize>,
+    pub(super) added: Vec<usize>,
 }
 
 /// Whether two headings are of one section.
 type Way = dyn Fn(&str, &str) -> bool;
 
 /// Pairs headings of the content with those of the document.
-pub(in crate::check) fn paired(content: &[&str], document: &[&str]) -> Paired {
+pub(super) fn paired(content: &[&str], document: &[&str]) -> Paired {
     let mut ours = vec![None; document.len()];
     let mut is_taken = vec![false; content.len()];
     let is_same_heading = |a: &str, b: &str| words(a).eq(words(b));
