@@ -232,6 +232,32 @@ impl Schedule {
         self.extent().map(|window| window.last)
     }
 
+    /// Drops what a rhythm or a continuous kind has before `first`, where something is left then; other kinds stay.
+    pub fn begin_from(&mut self, first: NaiveDate) {
+        let begin = |windows: &mut Vec<Window>| {
+            let later = windows.iter().filter(|window| window.last >= first);
+            let later = later.map(|window| Window { first: window.first.max(first), ..*window });
+            let later: Vec<Window> = later.collect();
+            if !later.is_empty() {
+                *windows = later;
+            }
+        };
+        match self {
+            Schedule::AllYear(windows) | Schedule::Ongoing(windows) => begin(windows),
+            Schedule::Recurring(recurrence) => {
+                begin(&mut recurrence.within);
+                begin(&mut recurrence.windows);
+            }
+            Schedule::Dates(_)
+            | Schedule::Deadline(_)
+            | Schedule::Range(_)
+            | Schedule::Months(_)
+            | Schedule::Timetable
+            | Schedule::OnDemand
+            | Schedule::Unspecified => {}
+        }
+    }
+
     fn extent(&self) -> Option<Window> {
         let windows = match self {
             Schedule::AllYear(windows) | Schedule::Ongoing(windows) => windows.clone(),

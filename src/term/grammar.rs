@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::hours::set_clock;
 use super::lines;
 use super::points::Point;
@@ -347,9 +349,23 @@ impl<'a> Reader<'a> {
                 recurrence.mark = Mark::By;
             }
         }
+        if let Some(first) = self.day_onward(start) {
+            schedule.begin_from(first);
+        }
         let is_listed = std::mem::take(&mut self.is_listed);
         let (is_bound, is_about, is_open) = (false, false, false);
         self.found.push(Found { schedule, start, end, is_listed, is_bound, is_about, is_open });
+    }
+
+    /// The day after what stands before «далі»: «вересень, далі щомісяця» goes on in October.
+    fn day_onward(&self, start: usize) -> Option<NaiveDate> {
+        let is_between = |at: &usize| {
+            let kind = self.kind_at(*at);
+            matches!(kind, Some(Kind::Dash | Kind::Comma | Kind::Word(Lex::In | Lex::During)))
+        };
+        let at = (0..start).rev().find(|at| !is_between(at))?;
+        let is_onward = matches!(self.tokens.word(at), "далі" | "надалі" | "потім");
+        self.found.last().filter(|_| is_onward)?.schedule.last_date()?.succ_opt()
     }
 
     pub(super) fn plan_window(&self) -> Window {
