@@ -234,14 +234,19 @@ impl Reader<'_> {
     pub(super) fn deadline_of_month(&mut self) -> bool {
         let start = self.at;
         self.attempt(|reader| {
-            let is_led = matches!(reader.lex(), Some(Lex::In | Lex::During));
             reader.skip_prepositions();
+            let is_led = (start..reader.at)
+                .any(|at| matches!(reader.lex_at(at), Some(Lex::In | Lex::During)));
             let mut months = vec![reader.plain_month(is_led)?];
             while let Some(next) = reader.attempt(|reader| {
                 (reader.join()? == Join::List).then_some(())?;
                 reader.plain_month(is_led)
             }) {
                 months.push(next);
+            }
+            // «січень (після канікул), до 15 числа»
+            if reader.kind() == Some(Kind::Open) && reader.bracket_is_inner() {
+                reader.skip_bracket();
             }
             if !reader.take_kind(Kind::Comma) && !reader.take_kind(Kind::Dash) {
                 reader.take_colon();

@@ -51,17 +51,16 @@ pub(super) fn parse(phrase: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
         tokens = lines::joined(tokens, plan_year);
         reader = Reader::read(&tokens, plan_year);
     }
-    let has_bracket = tokens.list.iter().any(|token| token.kind == Kind::Open);
-    if reader.found.is_empty() && !reader.is_relative && has_bracket {
-        // Nothing stands outside the brackets: «(постійно)».
-        for token in &mut tokens.list {
-            if matches!(token.kind, Kind::Open | Kind::Close) {
-                token.kind = Kind::Semicolon;
-            }
-        }
+    while reader.found.is_empty()
+        && !reader.is_relative
+        && reader.tokens.list.iter().any(|token| token.kind == Kind::Open)
+    {
+        // Nothing stands outside the brackets: «засідання (березень)».
+        tokens.open_brackets();
         reader = Reader::read(&tokens, plan_year);
-        if let (Some(Kind::Word(Lex::To)), [only]) = (reader.first_kind(), &mut *reader.found)
+        if let [only] = &mut *reader.found
             && let Schedule::Dates(moments) = &mut only.schedule
+            && tokens.first_word() == Some(Lex::To)
         {
             // «до Дня захисту дітей (1 червня)»
             only.schedule = Schedule::Deadline(std::mem::take(moments));

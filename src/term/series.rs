@@ -17,7 +17,17 @@ use crate::text::Text;
 impl Reader<'_> {
     /// «лютий, квітень–травень», «15 та 22 жовтня», «І квартал».
     pub(super) fn series(&mut self) -> bool {
-        let start = self.at;
+        let before = self.at;
+        // «орієнтовно за І квартал»
+        while self.take(Lex::Filler) {}
+        let is_read = self.series_from(self.at);
+        if !is_read {
+            self.at = before;
+        }
+        is_read
+    }
+
+    fn series_from(&mut self, start: usize) -> bool {
         let is_during = matches!(self.lex(), Some(Lex::During | Lex::In));
         let is_report = self.lex() == Some(Lex::For);
         let mut items = Vec::new();

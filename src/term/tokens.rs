@@ -60,8 +60,43 @@ impl Tokens {
         while let Some(next) = reader.peek() {
             reader.token(next, &mut tokens);
         }
+        // «березень, 12.»
+        tokens.list.pop_if(|last| last.kind == Kind::Dot);
         tokens.read_look_alikes(phrase);
+        while tokens.are_bracketed() {
+            tokens.open_brackets();
+        }
         tokens
+    }
+
+    /// Whether one bracket holds everything: «(щомісяця (до 25 числа))».
+    fn are_bracketed(&self) -> bool {
+        let mut depth = 0usize;
+        let close = self.list.iter().position(|token| {
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0
+        });
+        close.is_some_and(|close| close > 0 && close + 1 == self.list.len())
+    }
+
+    /// Puts semicolons in place of the outermost brackets.
+    pub(super) fn open_brackets(&mut self) {
+        let mut depth = 0usize;
+        for token in &mut self.list {
+            let (kind, before) = (token.kind, depth);
+            match kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth = depth.saturating_sub(1),
+                _ => continue,
+            }
+            if before.max(depth) < 2 {
+                token.kind = Kind::Semicolon;
+            }
+        }
     }
 
     /// The word of a token as it is compared; empty for what is no word.
@@ -71,6 +106,15 @@ impl Tokens {
 
     pub(super) fn kind_at(&self, at: usize) -> Option<Kind> {
         self.list.get(at).map(|token| token.kind)
+    }
+
+    /// The first word that says something.
+    pub(super) fn first_word(&self) -> Option<Lex> {
+        let mut words = self.list.iter().filter_map(|token| match token.kind {
+            Kind::Word(lex) => Some(lex),
+            _ => None,
+        });
+        words.find(|lex| *lex != Lex::Filler)
     }
 
     /// Whether a semicolon parts what stands at these places.
