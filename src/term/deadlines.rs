@@ -20,6 +20,9 @@ impl Reader<'_> {
         let start = self.at;
         self.attempt(|reader| {
             let is_inclusive = reader.last_term() || reader.not(Lex::Later);
+            if reader.at == start && reader.than(Lex::Earlier) {
+                return reader.day_before(start);
+            }
             if is_inclusive {
                 reader.take(Lex::To);
                 reader.skip_prepositions();
@@ -63,6 +66,17 @@ impl Reader<'_> {
         .is_some()
     }
 
+    /// «раніше 1 травня»: on no later day than the one before.
+    fn day_before(&mut self, start: usize) -> Option<()> {
+        let mut items = Vec::new();
+        self.points(&mut items, Join::Start).then_some(())?;
+        let [Item { point, .. }] = items.as_slice() else { return None };
+        let date = self.window(point)?.first.pred_opt()?;
+        self.read_as(start..self.at, explain::by_day(date), write_day());
+        self.push(Schedule::Deadline(vec![date.into()]), start);
+        Some(())
+    }
+
     /// «кінцевий термін подання –», «дедлайн» before the day.
     fn last_term(&mut self) -> bool {
         self.attempt(|reader| {
@@ -90,7 +104,7 @@ impl Reader<'_> {
         .is_some()
     }
 
-    /// «– 21 лютого» of «до Міжнародного дня рідної мови – 21 лютого».
+    /// «– 21 лютого» of «до Міжнародного дня рідної мови – 21 лютого», «, 4 жовтня» of «до Дня вчителя, 4 жовтня».
     fn day_of_feast(&mut self, items: &mut Vec<Item>) -> bool {
         let read = self.attempt(|reader| {
             let start = reader.at;
@@ -101,7 +115,11 @@ impl Reader<'_> {
                 reader.at += 1;
             }
             let has_name = (2..9).contains(&(reader.at - start));
-            let is_led = has_name && (reader.take_kind(Kind::Dash) || reader.take_colon());
+            let is_feast = (start..reader.at).any(|at| reader.tokens.word(at) == "дня");
+            let is_led = has_name
+                && (reader.take_kind(Kind::Dash)
+                    || reader.take_colon()
+                    || is_feast && reader.take_kind(Kind::Comma));
             let is_read = is_led && reader.points(items, Join::Start);
             (is_read && matches!(items.as_slice(), [only] if only.point.is_day())).then_some(())
         });

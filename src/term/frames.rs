@@ -215,14 +215,25 @@ impl Reader<'_> {
         Some((Frame::Month { month, is_nominative: true }, self.near(year)))
     }
 
-    /// «03.2026», «03/2026».
+    /// «03.2026», «03/2026», «2026-03».
     pub(super) fn month_in_digits(&mut self) -> Option<(Frame, Year)> {
         let at = self.at;
-        let ((month @ 1..=12, 1 | 2), (year, 4)) = (self.number_at(at)?, self.number_at(at + 2)?)
-        else {
-            return None;
+        let (month, year, is_marked) = match (self.number_at(at)?, self.number_at(at + 2)?) {
+            ((month @ 1..=12, 1 | 2), (year, 4)) => {
+                (month, year, matches!(self.kind_at(at + 1), Some(Kind::Dot | Kind::Slash)))
+            }
+            // «2010–11» is a school year, «2026-03-24» a day.
+            ((year, 4), (month @ 1..=12, 2)) if month != (year + 1) % 100 => {
+                let goes_on = self.kind_at(at + 1) == self.kind_at(at + 3);
+                let marks = [Kind::Dot, Kind::Slash, Kind::Dash];
+                (
+                    month,
+                    year,
+                    !goes_on && self.kind_at(at + 1).is_some_and(|mark| marks.contains(&mark)),
+                )
+            }
+            _ => return None,
         };
-        let is_marked = matches!(self.kind_at(at + 1), Some(Kind::Dot | Kind::Slash));
         let follows_date = at
             .checked_sub(1)
             .is_some_and(|before| matches!(self.kind_at(before), Some(Kind::Dot | Kind::Slash)));
@@ -259,9 +270,13 @@ impl Reader<'_> {
         {
             return None;
         }
-        // «ІІ 2026»: a part of the year that is not named.
+        // «ІІ 2026», «12 03 2026»: a part of the year that is not named.
         if before.is_some_and(|before| {
-            self.unread.contains(&before) && matches!(self.lex_at(before), Some(Lex::Roman(_)))
+            self.unread.contains(&before)
+                && matches!(
+                    self.kind_at(before),
+                    Some(Kind::Word(Lex::Roman(_)) | Kind::Number { .. })
+                )
         }) {
             return None;
         }

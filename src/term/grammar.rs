@@ -28,7 +28,10 @@ pub(super) fn parse(phrase: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
         .unread
         .iter()
         .filter(|at| tokens.list[**at].kind == Kind::Word(Lex::Unknown))
-        .filter_map(|at| Some((*at, slips::slip(tokens.word(*at))?)))
+        .filter_map(|at| {
+            let before = at.checked_sub(1).and_then(|at| tokens.kind_at(at));
+            Some((*at, slips::slip(before, tokens.word(*at))?))
+        })
         .filter(|(at, slip)| may_be_meant(&tokens, *at, *slip))
         .collect();
     if !corrections.is_empty() {
@@ -188,6 +191,7 @@ impl<'a> Reader<'a> {
             || self.exception()
             || self.after_day()
             || self.day_of_document()
+            || self.lex() == Some(Lex::Earlier) && self.deadline()
             || self.expression()
             || self.weekdays_of_some_weeks()
             || self.recurrence()

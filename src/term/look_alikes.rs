@@ -199,6 +199,13 @@ impl Tokens {
         {
             self.list[at].kind = kind;
         }
+        // «12 бер 2026»
+        for at in 1..self.list.len() {
+            let is_day = matches!(self.list[at - 1].kind, Kind::Number { digits: 1 | 2, .. });
+            if let Some(kind) = month(self, at, 3).filter(|_| is_day) {
+                self.list[at].kind = kind;
+            }
+        }
         for at in 1..self.list.len().saturating_sub(1) {
             let longest = match self.list[at].kind {
                 Kind::Dash | Kind::Slash => usize::MAX,

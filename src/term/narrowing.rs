@@ -486,13 +486,59 @@ impl Reader<'_> {
         schedule
     }
 
+    /// «січень, до 15 червня» of «двічі на рік (січень, до 15 червня)»: as many days, of several kinds, as there are times.
+    pub(super) fn days_of_times(&mut self, draft: &Draft, start: usize) -> bool {
+        let (Rate::Months(months @ 2..), []) = (&draft.rate, draft.parts.as_slice()) else {
+            return false;
+        };
+        let times = 12 / *months as usize;
+        let (read, mut found) = self.aside(|reader| {
+            reader.attempt(|reader| {
+                let is_open = reader.take_kind(Kind::Open);
+                let is_led = is_open
+                    || [Kind::Comma, Kind::Colon, Kind::Dash]
+                        .map(|mark| reader.take_kind(mark))
+                        .contains(&true);
+                is_led.then_some(())?;
+                loop {
+                    let is_read = reader.deadline_of_month()
+                        || reader.deadline()
+                        || reader.range_in_words()
+                        || reader.series();
+                    is_read.then_some(())?;
+                    if reader
+                        .attempt(|reader| (reader.join()? == Join::List).then_some(()))
+                        .is_none()
+                    {
+                        break;
+                    }
+                    reader.is_listed = true;
+                }
+                let ends =
+                    if is_open { reader.take_kind(Kind::Close) } else { reader.kind().is_none() };
+                let days = reader.found.iter().map(|found| found.schedule.occurrences().len());
+                (ends && days.sum::<usize>() == times).then_some(())
+            })
+        });
+        if read.is_none() {
+            return false;
+        }
+        if let Some(first) = found.first_mut() {
+            first.start = start;
+        }
+        self.found.append(&mut found);
+        true
+    }
+
     /// «до 1 липня, до 1 січня» of «раз на півріччя, до 1 липня, до 1 січня»: the second is in the next year.
     fn half_a_year_later(&mut self, draft: &Draft, start: usize, moments: &mut [Moment]) {
         let has_year = self.states_year(start..self.at);
         let [first, last] = moments else { return };
         let later = YearMonth::of(last.date).plus(12);
+        // «до 25 грудня; до 25 червня» are of one year in another order.
         let is_half = draft.rate == Rate::Months(6)
             && YearMonth::of(first.date).plus(6) == later
+            && last.date.month() == 1
             && first.date.day() == last.date.day();
         if is_half && !has_year {
             last.date = later.day(last.date.day());

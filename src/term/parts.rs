@@ -103,18 +103,20 @@ impl Reader<'_> {
         Some((first, join, What::of(last_part, last)))
     }
 
-    /// «, вересень» of «І тиждень, вересень», «(лютий)» of «ІІ декада (лютий)»: the one month after its part.
+    /// «, вересень» of «І тиждень, вересень», «(лютий)» of «ІІ декада (лютий)»: the one month after its part; after
+    /// a dash or a colon, as in a bracket, there may be several.
     pub(super) fn month_apart(&mut self, frames: &mut Vec<Item>) -> bool {
         let known = frames.len();
         let read = self.attempt(|reader| {
             let is_open = reader.take_kind(Kind::Open);
-            let is_apart = is_open || reader.take_kind(Kind::Comma) || reader.take_kind(Kind::Dash);
+            let is_led = is_open || reader.take_kind(Kind::Dash) || reader.take_colon();
+            let is_apart = is_led || reader.take_kind(Kind::Comma);
             let Some(Lex::Month { is_nominative: true, .. }) = reader.lex() else {
                 return None;
             };
             let is_read = is_apart && reader.frames(frames, Join::Start);
-            // «І тиждень (вересень, жовтень)»
-            while is_open && reader.month_listed(frames).is_some() {}
+            // «І тиждень (вересень, жовтень)», «ІІІ декада – травень, червень»
+            while is_led && reader.month_listed(frames).is_some() {}
             let is_whole = is_read && (!is_open || reader.take_kind(Kind::Close));
             let is_last = match reader.kind() {
                 Some(Kind::Comma) => matches!(
@@ -128,6 +130,7 @@ impl Reader<'_> {
                             | Lex::Ordinal(_)
                     )
                 ),
+                Some(Kind::Open) => is_led && !is_open,
                 other => matches!(other, None | Some(Kind::Semicolon | Kind::Break | Kind::Close)),
             };
             (is_whole && is_last).then_some(())
@@ -200,11 +203,13 @@ impl Reader<'_> {
             let is_apart = reader.take_kind(Kind::Comma)
                 || reader.take_kind(Kind::Dash)
                 || is_own && reader.take_colon();
-            // «лютий, 20-го»; what «лютий 20» means, nobody says, and «2)» is a mark in a list.
+            // «лютий, 20-го», «лютий 12–14»; what «лютий 20» means, nobody says, and «2)» is a mark in a list.
             let is_number = matches!(reader.kind(), Some(Kind::Number { ordinal: false, .. }));
             let parts = reader.parts().or_else(|| {
                 let (parts, is_deadline) = reader.attempt(Reader::bare_day)?;
-                let is_day = !is_number || is_apart && reader.kind() != Some(Kind::Close);
+                let is_range = matches!(parts.as_slice(), [_, (Join::Dash, _)]);
+                let is_day =
+                    !is_number || is_range || is_apart && reader.kind() != Some(Kind::Close);
                 (is_day && !is_deadline).then_some(parts)
             })?;
             // «травень, кінець»
@@ -350,14 +355,18 @@ impl Reader<'_> {
         true
     }
 
-    /// «перші два тижні», «останні 10 днів».
+    /// «перші два тижні», «останні 10 днів», «три останні дні».
     fn run_of_days(&mut self) -> Option<Part> {
+        let is_count = |reader: &Reader| {
+            matches!(reader.kind(), Some(Kind::Number { .. } | Kind::Word(Lex::Cardinal(_))))
+        };
+        let before = is_count(self).then(|| self.count()).flatten();
         let from = self.lex()?;
         self.at += 1;
-        if !matches!(self.kind()?, Kind::Number { .. } | Kind::Word(Lex::Cardinal(_))) {
-            return None;
-        }
-        let count = self.count()?;
+        let count = match before {
+            None if is_count(self) => self.count()?,
+            before => before?,
+        };
         let days = match self.unit()? {
             Unit::Day => count,
             Unit::Week => 7 * count,

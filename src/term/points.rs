@@ -129,6 +129,15 @@ impl Point {
         }
     }
 
+    /// A month by its name, or a day of one: an end that another can be put beside with «по».
+    pub(super) fn is_of_month(&self) -> bool {
+        match self.what {
+            What::Frame(frame) => matches!(frame, Frame::Month { .. }),
+            What::Day { month, .. } => month.is_some(),
+            What::Part(..) => false,
+        }
+    }
+
     /// Exact days rather than a stretch.
     pub(super) fn is_day(&self) -> bool {
         match self.what {

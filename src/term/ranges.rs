@@ -20,7 +20,12 @@ impl Reader<'_> {
             self.at += 1;
             return true;
         }
-        let is_said = self.take(Lex::Not) && self.take(when);
+        self.take(Lex::Not) && self.than(when)
+    }
+
+    /// «раніше», «раніше, ніж».
+    pub(super) fn than(&mut self, when: Lex) -> bool {
+        let is_said = self.take(when);
         if is_said {
             let comma = usize::from(self.kind() == Some(Kind::Comma));
             if self.lex_at(self.at + comma) == Some(Lex::Than) {

@@ -45,6 +45,9 @@ impl Reader<'_> {
                 self.push(schedule, start);
                 return true;
             }
+            if self.days_of_times(&draft, start) {
+                return true;
+            }
             if !self.narrow(&mut draft) || self.at == at {
                 break;
             }

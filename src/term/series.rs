@@ -115,12 +115,11 @@ impl Reader<'_> {
             // «ІІІ квартал: серпень»
             let is_stretch = items.last().is_some_and(|item| is_stretch(&item.point));
             let is_explained = is_stretch && reader.take_kind(Kind::Colon);
-            // «01.03 по 15.03»
-            let is_day = items.last().is_some_and(|item| {
-                let is_day = matches!(item.point.what, What::Day { month: Some(_), .. });
-                is_day && item.join != Join::Dash
-            });
-            let is_till = is_day && reader.take(Lex::Till);
+            // «01.03 по 15.03», «лютий по травень»
+            let may_begin = items
+                .last()
+                .is_some_and(|item| item.join != Join::Dash && item.point.is_of_month());
+            let is_till = may_begin && reader.take(Lex::Till);
             let join = match reader.join() {
                 None if is_till => Join::Dash,
                 None if is_explained => Join::List,
@@ -136,7 +135,7 @@ impl Reader<'_> {
             // «вересень на 2026/2027 н.р.»: what for.
             let is_subject =
                 is_for && matches!(point.what, What::Frame(frame) if frame.is_stretch());
-            (is_read && !is_subject && (!is_till || point.is_day())).then_some(())
+            (is_read && !is_subject && (!is_till || point.is_of_month())).then_some(())
         });
         if result.is_none() {
             items.truncate(known);

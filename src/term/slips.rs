@@ -2,6 +2,7 @@
 //!
 //! Start reading at [`slip`].
 
+use super::tokens::Kind;
 use super::words::{Lex, lex};
 use crate::language::months;
 
@@ -147,9 +148,22 @@ pub(super) enum Slip {
     TwoInOne(&'static str),
 }
 
-/// The slip by which `word` came to be, if there is only one.
-pub(super) fn slip(word: &str) -> Option<Slip> {
-    first_of_two(word).map(Slip::TwoInOne).or_else(|| nearest(word).map(Slip::Misspelt))
+/// The slip by which `word` came to be after `before`, if there is only one.
+pub(super) fn slip(before: Option<Kind>, word: &str) -> Option<Slip> {
+    let near = || nearest(word).or_else(|| short(before, word)).map(Slip::Misspelt);
+    first_of_two(word).map(Slip::TwoInOne).or_else(near)
+}
+
+/// «рку» of «до кінця рку»: where a year is meant, so few letters are enough.
+fn short(before: Option<Kind>, word: &str) -> Option<&'static str> {
+    let is_led = matches!(
+        before,
+        Some(Kind::Word(
+            Lex::Beginning | Lex::End | Lex::During | Lex::Whole | Lex::School | Lex::Calendar
+        ))
+    );
+    let is_near = word.chars().count() == 3 && strsim::osa_distance(word, "року") == 1;
+    (is_led && is_near).then_some("року")
 }
 
 fn first_of_two(word: &str) -> Option<&'static str> {
