@@ -284,6 +284,14 @@ impl Reader<'_> {
                 // «ІІ семестр (січень–червень)» says the same again.
                 if windows == days { outer.schedule.clone() } else { said }
             }
+            // «двічі на рік за графіком (весна, осінь)»
+            (Schedule::Recurring(recurrence), said)
+                if recurrence.windows.len() < 12
+                    && recurrence.windows.len() == windows.len()
+                    && !matches!(said, Schedule::Recurring(_)) =>
+            {
+                said
+            }
             // «січень (до 5 лютого)», «за планом (раз на квартал)»
             (Schedule::Range(_) | Schedule::Months(_), said @ Schedule::Deadline(_))
             | (Schedule::Timetable | Schedule::OnDemand, said) => {

@@ -48,8 +48,11 @@ impl Reader<'_> {
             let is_inclusive = reader.take(Lex::Inclusive) || is_inclusive;
             fill_in(&mut items, reader.year);
             let mut moments = Vec::new();
+            let is_end = matches!(items.first()?.point.what, What::Part(Part::End, _));
             for item in &items {
-                let date = reader.due(&item.point, is_inclusive)?;
+                // «до кінця вересня–жовтня»
+                let is_within = is_inclusive || is_end && item.join == Join::Dash;
+                let date = reader.due(&item.point, is_within)?;
                 if item.join == Join::Dash {
                     // «до 15–20 березня»: the later day.
                     moments.pop();

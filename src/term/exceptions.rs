@@ -6,11 +6,11 @@ use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
 
 use super::RemarkKind;
 use super::grammar::Reader;
-use super::rhythm::{Draft, Rate};
+use super::rhythm::{Draft, Rate, shifted};
 use super::series::without_all;
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
-use crate::plan::schedule::Schedule;
+use crate::plan::schedule::{Schedule, Window};
 use crate::text;
 
 impl Reader<'_> {
@@ -22,7 +22,11 @@ impl Reader<'_> {
             if !reader.take_except() {
                 return None;
             }
-            let gaps = reader.windows_here().unwrap_or_default();
+            let mut gaps = reader.windows_here().unwrap_or_default();
+            // «вересень – травень, крім січня» goes on in the next year.
+            let has_year = reader.states_year(start..reader.at);
+            let later: Vec<Window> = gaps.iter().filter_map(|gap| shifted(*gap, 12)).collect();
+            gaps.extend(later.into_iter().filter(|_| !has_year));
             let windows = match reader.found.last_mut().map(|last| &mut last.schedule) {
                 Some(
                     Schedule::AllYear(windows)

@@ -145,13 +145,21 @@ impl Reader<'_> {
             Some(Lex::Cardinal(_)) => matches!(lex(3), Some(Lex::Ordinal(1) | Lex::Last)),
             _ => has_number,
         };
-        if !is_numbered || lex(1) != Some(Lex::Unit(Unit::Week)) {
+        // «протягом перших 5 днів місяця», but «протягом 5 днів»
+        let is_run = matches!(lex(3), Some(Lex::Ordinal(1) | Lex::Last));
+        let is_of_weeks =
+            lex(1) == Some(Lex::Unit(Unit::Week)) || is_run && lex(1) == Some(Lex::Unit(Unit::Day));
+        if !is_numbered || !is_of_weeks {
             return false;
         }
         // «протягом перших двох тижнів навчального року»
         let before = std::mem::replace(&mut self.at, end);
-        let stretch =
-            self.attempt(|reader| reader.frames(&mut Vec::new(), Join::Start).then_some(()));
+        let stretch = self.attempt(|reader| {
+            // «протягом першого тижня кожного місяця»
+            reader.take(Lex::Each);
+            let is_month = reader.lex() == Some(Lex::Unit(Unit::Month));
+            (is_month || reader.frames(&mut Vec::new(), Join::Start)).then_some(())
+        });
         self.at = before;
         stretch.is_some()
     }
@@ -181,7 +189,10 @@ impl Reader<'_> {
                 // «за графіком (до 20 травня)»; later ones belong to what stands before the expression.
                 Kind::Open
                     if meaning != Meaning::Unspecified
-                        && self.found.is_empty()
+                        && self
+                            .found
+                            .iter()
+                            .all(|found| matches!(found.schedule, Schedule::Recurring(_)))
                         && self.bracket_has_days() =>
                 {
                     break;

@@ -293,6 +293,12 @@ impl Reader<'_> {
             if is_school {
                 self.take_kind(Kind::Slash);
             }
+            // «нового 2026/2027 навчального року»
+            if self.at > start
+                && let Some(year @ Year::School(_)) = self.attempt(Reader::stated_year)
+            {
+                return Some((Frame::SchoolYear, year));
+            }
             match self.lex()? {
                 Lex::School => is_school = true,
                 Lex::Next => year = Year::Stated(self.year + 1),

@@ -342,12 +342,15 @@ impl Reader<'_> {
         clock.is_some()
     }
 
-    /// «щосереди кожного місяця» is every Wednesday.
+    /// «щосереди кожного місяця», «по середах, щотижня» is every Wednesday.
     fn of_every_month(&mut self, draft: &mut Draft) -> bool {
         let is_weekday = matches!(&draft.rate, Rate::Weeks(_, weekdays) if !weekdays.is_empty());
         let read = self.attempt(|reader| {
+            if is_weekday && reader.take(Lex::Every(Unit::Week)) {
+                return Some(());
+            }
             let is_each = is_weekday && reader.take(Lex::Each);
-            (is_each && reader.unit()? == Unit::Month).then_some(())
+            (is_each && matches!(reader.unit()?, Unit::Month | Unit::Week)).then_some(())
         });
         read.is_some()
     }
@@ -422,7 +425,9 @@ impl Reader<'_> {
         let unit = if let Rate::Months(months) = draft.rate { months as usize } else { 4 };
         let is_shorter = |window: &Window| window.months().count() < unit;
         let is_per_year = matches!(draft.rate, Rate::Months(2..) | Rate::Semesters);
-        if !is_yearly && !is_per_year || !draft.parts.is_empty() {
+        // «кінець семестру (грудень, травень)»
+        let is_edge = draft.rate == Rate::Semesters && !draft.is_deadline;
+        if !is_yearly && !is_per_year || !draft.parts.is_empty() && !is_edge {
             return None;
         }
         let pending = self.pending.take();
@@ -436,7 +441,7 @@ impl Reader<'_> {
             reader.attempt(|reader| {
                 let at = reader.at;
                 reader.skip_prepositions();
-                (reader.at > at && reader.lex() == Some(Lex::To)).then_some(())
+                (reader.at > at && matches!(reader.lex()?, Lex::To | Lex::From)).then_some(())
             });
             let is_led = matches!(reader.lex(), Some(Lex::In | Lex::To));
             // «щоквартально 15.03, 15.06, 15.09, 15.12»

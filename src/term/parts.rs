@@ -39,12 +39,12 @@ impl Reader<'_> {
                 if join != Join::List {
                     return None;
                 }
-                match reader.lex() {
-                    Some(Lex::Month { is_nominative: false, .. }) => {
-                        reader.frames(&mut frames, join).then_some(())
-                    }
-                    _ => None,
-                }
+                // «в кінці І семестру та навчального року»
+                let is_year = reader.lex() == Some(Lex::School)
+                    && reader.lex_at(reader.at - 1) == Some(Lex::And);
+                let is_month =
+                    matches!(reader.lex(), Some(Lex::Month { is_nominative: false, .. }));
+                ((is_year || is_month) && reader.frames(&mut frames, join)).then_some(())
             });
             if next.is_none() {
                 frames.truncate(count);
@@ -480,8 +480,8 @@ impl Reader<'_> {
             Lex::DayOfMonth => day_of_month,
             Lex::Working => {
                 self.at += 1;
-                // «5 робочих днів» are counted.
-                let is_one = self.tokens.word(self.at) != "днів";
+                // «5 робочих днів» are counted, «останні 3 робочі дні» as well.
+                let is_one = matches!(self.tokens.word(self.at), "день" | "дня" | "дню");
                 (self.lex()? == Lex::Unit(Unit::Day) && is_one).then_some(())?;
                 up_to(23, Part::Workday(number))
             }

@@ -296,8 +296,16 @@ impl Reader<'_> {
                 return None;
             }
             let first = reader.window(&point)?.last.succ_opt()?;
-            let last = YearMonth { year: YearMonth::of(first).year, month: 12 }.last_day();
-            let window = Window { first, last };
+            // «після 15 травня і до кінця навчального року»
+            let until = reader.attempt(|reader| {
+                reader.take(Lex::And);
+                (reader.take(Lex::To) || reader.take(Lex::Till)).then_some(())?;
+                let mut items = Vec::new();
+                reader.points(&mut items, Join::Start).then_some(())?;
+                reader.due(&items.last()?.point, false).filter(|until| *until >= first)
+            });
+            let end = YearMonth { year: YearMonth::of(first).year, month: 12 }.last_day();
+            let window = Window { first, last: until.unwrap_or(end) };
             let better = text!(uk: "напишіть, до якого дня", en: "write until which day");
             reader.read_as(start..reader.at, explain::window(window), better);
             reader.push(Schedule::Range(vec![window]), start);

@@ -290,6 +290,14 @@ impl Reader<'_> {
             let days = [(Join::Start, Part::Day(1)), (Join::Dash, Part::Day(last))];
             return Some((days.to_vec(), false));
         }
+        // «до кінця І декади» is by its last day, as every deadline is.
+        self.attempt(|reader| {
+            (is_deadline && reader.take(Lex::End)).then_some(())?;
+            let at = reader.at;
+            let parts = reader.parts()?;
+            reader.at = at;
+            matches!(parts.as_slice(), [(_, Part::Decade(_))]).then_some(())
+        });
         let mut parts = self.parts()?;
         if is_deadline && let [(_, Part::Beginning)] = parts.as_slice() {
             return None;

@@ -253,7 +253,10 @@ fn windows_of(draft: &Draft, frame: Window, months: u32) -> Vec<Window> {
             continue;
         };
         if draft.is_deadline {
-            window = Window::day(window.last);
+            // «до середини місяця» is by the 15th.
+            let middle =
+                (*part == Part::Middle && months == 1).then(|| YearMonth::of(whole.first).day(15));
+            window = Window::day(middle.unwrap_or(window.last));
         }
         match windows.last_mut() {
             // «до 10–15 числа»: the later day.
@@ -268,7 +271,7 @@ fn windows_of(draft: &Draft, frame: Window, months: u32) -> Vec<Window> {
 }
 
 /// The window so many months later, whole months kept whole.
-fn shifted(window: Window, months: i32) -> Option<Window> {
+pub(super) fn shifted(window: Window, months: i32) -> Option<Window> {
     let day = |date: NaiveDate| YearMonth::of(date).plus(months).day(date.day());
     let is_end = YearMonth::of(window.last).last_day() == window.last;
     let last =

@@ -115,11 +115,12 @@ impl Reader<'_> {
             // «ІІІ квартал: серпень»
             let is_stretch = items.last().is_some_and(|item| is_stretch(&item.point));
             let is_explained = is_stretch && reader.take_kind(Kind::Colon);
-            // «01.03 по 15.03», «лютий по травень»
+            // «01.03 по 15.03», «лютий по травень», «1 березня до 15 березня»
             let may_begin = items
                 .last()
                 .is_some_and(|item| item.join != Join::Dash && item.point.is_of_month());
-            let is_till = may_begin && reader.take(Lex::Till);
+            let is_day = items.last().is_some_and(|item| item.point.is_day());
+            let is_till = may_begin && (reader.take(Lex::Till) || is_day && reader.take(Lex::To));
             let join = match reader.join() {
                 None if is_till => Join::Dash,
                 None if is_explained => Join::List,
