@@ -85,9 +85,11 @@ impl Reader<'_> {
                     .is_some()
             {}
             reader.take_kind(Kind::Close);
-            // «12 лютого, четвер та п’ятниця» is something else.
-            let ends =
-                !matches!(reader.kind(), Some(Kind::Word(Lex::And | Lex::Unit(_)) | Kind::Dash));
+            // «12 лютого, четвер та п’ятниця» is something else, «14 квітня, вівторок – 16 квітня» a range.
+            let ends = match reader.kind() {
+                Some(Kind::Dash) => reader.number_at(reader.at + 1).is_some(),
+                other => !matches!(other, Some(Kind::Word(Lex::And | Lex::Unit(_)))),
+            };
             ends.then_some(weekday)
         })
     }

@@ -19,15 +19,18 @@ impl Reader<'_> {
     pub(super) fn deadline(&mut self) -> bool {
         let start = self.at;
         self.attempt(|reader| {
-            let is_inclusive = reader.last_term() || reader.not(Lex::Later);
+            let mut is_inclusive = reader.last_term() || reader.not(Lex::Later);
             if reader.at == start && reader.than(Lex::Earlier) {
                 return reader.day_before(start);
             }
             if is_inclusive {
                 reader.take(Lex::To);
                 reader.skip_prepositions();
-            } else if reader.at != start || !(reader.take(Lex::To) || reader.take(Lex::Till)) {
-                return None;
+            } else {
+                // «по вересень» has September in it.
+                let is_first = reader.at == start;
+                is_inclusive = is_first && reader.take(Lex::Till);
+                (is_inclusive || is_first && reader.take(Lex::To)).then_some(())?;
             }
             // «до 12 год. 15 травня»
             let is_hour = reader.lex_at(reader.at + 1) == Some(Lex::Hour);
@@ -45,7 +48,7 @@ impl Reader<'_> {
                 return None;
             }
             while reader.next_deadline(&mut items).is_some() {}
-            let is_inclusive = reader.take(Lex::Inclusive) || is_inclusive;
+            let is_inclusive = reader.including() || is_inclusive;
             fill_in(&mut items, reader.year);
             let mut moments = Vec::new();
             let is_end = matches!(items.first()?.point.what, What::Part(Part::End, _));
@@ -65,6 +68,16 @@ impl Reader<'_> {
             reader.round_the_year(start, &mut moments);
             reader.push(Schedule::Deadline(moments), start);
             Some(())
+        })
+        .is_some()
+    }
+
+    /// «включно», «(включно)».
+    fn including(&mut self) -> bool {
+        self.attempt(|reader| {
+            let is_open = reader.take_kind(Kind::Open);
+            let is_said = reader.take(Lex::Inclusive);
+            (is_said && (!is_open || reader.take_kind(Kind::Close))).then_some(())
         })
         .is_some()
     }

@@ -74,6 +74,11 @@ impl Reader<'_> {
     pub(super) fn windows_here(&mut self) -> Option<Vec<Window>> {
         let pending = self.remarks.len();
         let (is_read, read) = self.aside(|reader| {
+            // «в період з 10 по 20 лютого»
+            reader.attempt(|reader| {
+                reader.skip_prepositions();
+                (reader.lex()? == Lex::From).then_some(())
+            });
             if reader.lex() == Some(Lex::From) {
                 return reader.range_in_words();
             }
@@ -209,6 +214,8 @@ impl Reader<'_> {
             }
             reader.skip_prepositions();
             reader.take(Lex::Till);
+            // «щотижня, кожного вівторка»
+            reader.take(Lex::Each);
             let Some(Lex::Weekday(first) | Lex::EachWeekday(first)) = reader.lex() else {
                 return None;
             };

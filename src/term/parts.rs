@@ -205,16 +205,20 @@ impl Reader<'_> {
                 || is_own && reader.take_colon();
             // «лютий, 20-го», «лютий 12–14»; what «лютий 20» means, nobody says, and «2)» is a mark in a list.
             let is_number = matches!(reader.kind(), Some(Kind::Number { ordinal: false, .. }));
-            let parts = reader.parts().or_else(|| {
+            let days = |reader: &mut Reader| {
+                reader.take(Lex::From).then(|| reader.days_from_to())?.map(|(days, _)| days)
+            };
+            let parts = reader.parts().or_else(|| reader.attempt(days)).or_else(|| {
                 let (parts, is_deadline) = reader.attempt(Reader::bare_day)?;
                 let is_range = matches!(parts.as_slice(), [_, (Join::Dash, _)]);
                 let is_day =
                     !is_number || is_range || is_apart && reader.kind() != Some(Kind::Close);
                 (is_day && !is_deadline).then_some(parts)
             })?;
-            // «травень, кінець»
+            // «травень, кінець», «травень, в кінці місяця»
+            let again = usize::from(reader.lex() == Some(Lex::Unit(Unit::Month)));
             let is_last = matches!(
-                reader.kind(),
+                reader.kind_at(reader.at + again),
                 None | Some(Kind::Comma | Kind::Semicolon | Kind::Close | Kind::Break)
             );
             let is_plain = parts.iter().all(|(_, part)| {
@@ -464,6 +468,15 @@ impl Reader<'_> {
                 if self.is_days() && self.lex_at(self.at - 1) == Some(Lex::Ordinal(1)) =>
             {
                 Some(Part::Beginning)
+            }
+            // «перший день кварталу» is in its first month.
+            Lex::Unit(Unit::Day)
+                if matches!(
+                    self.lex_at(self.at + 1),
+                    Some(Lex::Unit(Unit::Quarter | Unit::Semester | Unit::HalfYear))
+                ) =>
+            {
+                (number == 1).then_some(Part::FirstDays(1))
             }
             // «перший день місяця», but «5 днів» counts days.
             Lex::Unit(Unit::Day) if self.tokens.word(self.at) == "день" => {

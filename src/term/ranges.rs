@@ -86,7 +86,10 @@ impl Reader<'_> {
                 return None;
             }
             let mut items = Vec::new();
-            if let Some(ends) = reader.attempt(Reader::stretches_from_to) {
+            let several = reader
+                .attempt(Reader::stretches_from_to)
+                .or_else(|| reader.attempt(Reader::ranges_of_month));
+            if let Some(ends) = several {
                 let known = reader.found.len();
                 reader.assemble(ends);
                 reader.bind(known, start);
@@ -100,6 +103,10 @@ impl Reader<'_> {
             reader.attempt(|reader| {
                 reader.clock()?;
                 matches!(reader.lex()?, Lex::To | Lex::Till).then_some(())
+            });
+            // «з 1 вересня і до кінця року»
+            reader.attempt(|reader| {
+                (reader.take(Lex::And) && reader.lex()? == Lex::To).then_some(())
             });
             let is_to = reader.lex() == Some(Lex::To);
             let has_end =
@@ -180,6 +187,33 @@ impl Reader<'_> {
             Item { join, point }
         };
         Some(vec![item(Join::Start, from), item(Join::Dash, *last)])
+    }
+
+    /// «10 по 11 та з 17 по 18 березня»: the month comes with the last of the ranges.
+    fn ranges_of_month(&mut self) -> Option<Vec<Item>> {
+        let bare_day = |reader: &mut Reader| {
+            let start = reader.at;
+            let (day, 1 | 2) = reader.number_at(start)? else { return None };
+            reader.at += 1;
+            let what = What::Day { day, month: None };
+            Some(Point { what, year: Year::Unstated, start, end: reader.at })
+        };
+        let mut items = Vec::new();
+        let mut join = Join::Start;
+        loop {
+            items.push(Item { join, point: bare_day(self)? });
+            (self.take(Lex::Till) || self.take(Lex::To)).then_some(())?;
+            let last = self.attempt(|reader| {
+                let last = bare_day(reader)?;
+                (reader.join()? == Join::List && reader.take(Lex::From)).then_some(last)
+            });
+            let Some(point) = last else {
+                let is_read = self.points(&mut items, Join::Dash);
+                return (is_read && items.len() > 2).then_some(items);
+            };
+            items.push(Item { join: Join::Dash, point });
+            join = Join::List;
+        }
     }
 
     pub(super) fn first_of_range(&mut self, items: &mut Vec<Item>) -> bool {
@@ -298,7 +332,7 @@ impl Reader<'_> {
             let first = reader.window(&point)?.last.succ_opt()?;
             // «після 15 травня і до кінця навчального року»
             let until = reader.attempt(|reader| {
-                reader.take(Lex::And);
+                let _ = reader.take(Lex::And) || reader.take_kind(Kind::Comma);
                 (reader.take(Lex::To) || reader.take(Lex::Till)).then_some(())?;
                 let mut items = Vec::new();
                 reader.points(&mut items, Join::Start).then_some(())?;
