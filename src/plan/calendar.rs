@@ -95,6 +95,16 @@ pub enum CalendarTime {
     Utc(NaiveDateTime),
 }
 
+impl CalendarTime {
+    /// The day, in UTC of a moment.
+    pub fn day(&self) -> NaiveDate {
+        match self {
+            CalendarTime::Date(date) => *date,
+            CalendarTime::Utc(moment) => moment.date(),
+        }
+    }
+}
+
 /// «2026-03-02», «2026-03-02T08:15:00Z».
 impl fmt::Display for CalendarTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

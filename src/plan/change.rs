@@ -1,10 +1,11 @@
 //! Changes of a plan after its approval: what the office records of them, and what facts of entries tell.
 //!
 //! The approved words never change; a [`Change`] stands beside them. A row's own facts with a day of change are one
-//! change; older ones, and those that concern no row any more, stand in `changes.toml`.
+//! change, each [`Occasion`] is one; older ones, and those that concern no row any more, stand in `changes.toml`.
 
 use chrono::NaiveDate;
 
+use crate::plan::schedule::Window;
 use crate::plan::{Moment, RowIdx};
 use crate::source::Span;
 
@@ -59,4 +60,23 @@ pub enum Stated {
     Day(Moment),
     /// Words of the office.
     Words(String),
+}
+
+/// One time of a term that has several: when it will be now, or that it will not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// Which: a happening of the term ([`Term::occurrences`](crate::plan::schedule::Term::occurrences)).
+    pub of: Window,
+    /// How the content names it.
+    pub was: Stated,
+    /// Moved, cancelled, or given its day where the term has none.
+    pub kind: ChangeKind,
+    /// When it will be, if that is known, and how long.
+    pub days: Option<(Moment, Option<Moment>)>,
+    /// The day on which it became so.
+    pub changed: NaiveDate,
+    /// Why.
+    pub reason: Option<String>,
+    /// Where it is written.
+    pub span: Span,
 }

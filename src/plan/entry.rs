@@ -11,7 +11,8 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::language::order::bare_number;
 use crate::plan::schedule::Term;
 use crate::plan::{
-    College, Form, Group, Idx, IdxRange, Markdown, MethodicalSection, Person, Section, Stated,
+    College, Form, Group, Idx, IdxRange, Markdown, MethodicalSection, Occasion, Person, Section,
+    Stated,
 };
 use crate::source::{Span, Spanned};
 
@@ -180,6 +181,8 @@ pub struct Facts {
     pub was: Option<Stated>,
     /// Why it was moved or cancelled.
     pub reason: Option<String>,
+    /// Single times of its term that are otherwise than the term says.
+    pub occasions: Vec<Occasion>,
     /// Whether anything but `forms` is stated.
     pub is_own_work: bool,
 }

@@ -18,7 +18,7 @@ mod table;
 pub use calendar::{
     CalendarLock, CalendarPolicy, CalendarTime, LockedEvent, LockedState, LongRanges, Placement,
 };
-pub use change::{Change, ChangeKind, Stated};
+pub use change::{Change, ChangeKind, Occasion, Stated};
 pub use college::{College, CollegeKind, TrainingCenter};
 pub use entry::{
     Cell, CellHolder, Cells, Entry, Facts, Item, Material, Moment, Responsible, Row, RowIdx,

@@ -217,6 +217,15 @@ impl Schedule {
         }
     }
 
+    /// The hour that it states for what happens on a day.
+    fn clock_on(&self, day: NaiveDate) -> Option<Clock> {
+        match self {
+            Schedule::Dates(moments) => moments.iter().find(|at| at.date == day)?.clock,
+            Schedule::Recurring(recurrence) if recurrence.mark != Mark::By => recurrence.clock,
+            _ => None,
+        }
+    }
+
     /// Whether it has dated happenings.
     pub fn has_dates(&self) -> bool {
         !self.occurrences().is_empty()
@@ -518,6 +527,16 @@ impl Term {
     /// Every dated happening of all its schedules, in the order of the words.
     pub fn occurrences(&self) -> Vec<Window> {
         self.schedules().flat_map(Schedule::occurrences).collect()
+    }
+
+    /// The shortest of its happenings that these days lie in, and the hour of it.
+    pub fn happening_of(&self, days: Window) -> Option<(Window, Option<Clock>)> {
+        let happenings = self.schedules().flat_map(|schedule| {
+            let windows = schedule.occurrences().into_iter();
+            windows.map(|window| (window, schedule.clock_on(window.first)))
+        });
+        let around = happenings.filter(|(window, _)| window.overlap(&days) == Some(days));
+        around.min_by_key(|(window, _)| window.length())
     }
 
     /// Whether any of its schedules has dated happenings.

@@ -20,7 +20,7 @@ use crate::source::Span;
 use crate::text;
 
 /// Names of tables of which a file has many, so that they stand in double brackets.
-const LISTS: [&str; 16] = [
+const LISTS: [&str; 17] = [
     "abbreviation",
     "acknowledged",
     "change",
@@ -31,6 +31,7 @@ const LISTS: [&str; 16] = [
     "item",
     "materials",
     "methodical_section",
+    "occasion",
     "partner",
     "person",
     "project",

@@ -67,7 +67,9 @@ pub(in crate::read) fn help(unknown: &Unknown<'_>) -> Text {
     };
     if brackets > 0 {
         let head = match (near(2), small.as_str()) {
-            (None, "item" | "materials") if known.contains(&"entry") => format!("entry.{small}"),
+            (None, "item" | "materials" | "occasion") if known.contains(&"entry") => {
+                format!("entry.{small}")
+            }
             (None, _) if known.len() == 1 => known.concat(),
             (Some(near), _) => within_head(within) + near,
             (None, _) => return list(known),

@@ -114,16 +114,48 @@ pub(in crate::render) fn calendar<'b>(
 
 /// An event.
 fn event(event: &CalendarEvent) -> RenderedEvent {
-    let CalendarEvent { uid, modified, sequence, body } = event;
+    let body = event.body;
+    let mut lines = Lines::new(512 + body.summary.len() + body.description.len());
+    add_event(&mut lines, event, body, None);
+    let Some(Repeats { zone, others, .. }) = &body.repeats else {
+        return RenderedEvent { text: lines.folded, zone: None };
+    };
+    for (day, other) in others {
+        // The same event on one of its days (RFC 5545, 3.8.4.4), named as the event says its beginning.
+        let which = match zone {
+            None => (format!("{RECURRENCE};VALUE=DATE"), self::day(*day)),
+            Some(ZonedStart { start, zone, end: _ }) => {
+                let zone = parameter(&zone.name);
+                (format!("{RECURRENCE};TZID={zone}"), local(day.and_time(start.time())))
+            }
+        };
+        add_event(&mut lines, event, other, Some(which));
+    }
+    let zone = zone.as_ref().map(|zoned| Arc::clone(&zoned.zone));
+    RenderedEvent { text: lines.folded, zone }
+}
+
+const RECURRENCE: &str = "RECURRENCE-ID";
+
+/// What an event says, of all its days or of one.
+fn add_event(
+    lines: &mut Lines,
+    event: &CalendarEvent<'_>,
+    body: &EventBody,
+    which: Option<(String, String)>,
+) {
+    let CalendarEvent { uid, modified, sequence, body: _ } = event;
     let EventBody { start, end, repeats, summary, description, url, categories, status, location } =
         body;
     let modified = utc(*modified);
-    let mut lines = Lines::new(512 + summary.len() + description.len());
     lines.add("BEGIN", "VEVENT");
     lines.add_text("UID", uid);
     lines.add("DTSTAMP", &modified);
     lines.add("LAST-MODIFIED", &modified);
     lines.add("SEQUENCE", &sequence.to_string());
+    if let Some((name, value)) = which {
+        lines.add(&name, &value);
+    }
     let zoned = repeats.as_ref().and_then(|repeats| repeats.zone.as_ref());
     match zoned {
         Some(ZonedStart { start, end, zone }) => {
@@ -160,8 +192,6 @@ fn event(event: &CalendarEvent) -> RenderedEvent {
         lines.add_text("LOCATION", location);
     }
     lines.add("END", "VEVENT");
-    let zone = zoned.map(|zoned| Arc::clone(&zoned.zone));
-    RenderedEvent { text: lines.folded, zone }
 }
 
 /// Content lines (RFC 5545, 3.1), folded as they are added.
@@ -245,7 +275,7 @@ fn offset(seconds: i32) -> String {
 }
 
 fn rule(repeats: &Repeats) -> String {
-    let Repeats { every, weekdays, until, zone: _ } = repeats;
+    let Repeats { every, weekdays, until, zone: _, others: _ } = repeats;
     let frequency = if weekdays.is_empty() { "DAILY" } else { "WEEKLY" };
     let until = match until {
         CalendarTime::Date(date) => day(*date),

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
 use crate::language::slug::slug;
-use crate::plan::{Change, ChangeKind, Facts, Idx, Plan, Portal, Row, RowIdx, Stated, Status};
+use crate::plan::{
+    Change, ChangeKind, Facts, Idx, Occasion, Plan, Portal, Row, RowIdx, Stated, Status,
+};
 use crate::read::records::ChangeRecord;
 use crate::resolve::entries::{moment, stated};
 use crate::resolve::meant::Hint;
@@ -90,13 +92,29 @@ fn recorded(
         None => None,
     };
     let (day, kind) = (day?.date, kind?);
+    let was_words = stated(was, hint, diagnostics);
     let about = match row {
-        Some(row) => portal.row(row).id().to_owned(),
+        Some(row) => about(&portal.row(row), was_words.as_ref()),
         None => slug(text.as_deref().unwrap_or_default(), "plan").chars().take(60).collect(),
     };
     let reason = reason.map(|reason| reason.value).filter(|words| !words.trim().is_empty());
-    let (was, now) = (stated(was, hint, diagnostics), stated(now, hint, diagnostics));
+    let (was, now) = (was_words, stated(now, hint, diagnostics));
     Some(Change { id: id(&about, kind, day), day, kind, row, text, was, now, reason, span })
+}
+
+/// What a change of a row is about: the row, or one time of its term that the row's facts tell of too.
+fn about(row: &Row<'_>, was: Option<&Stated>) -> String {
+    let mut occasions = own_facts(row).into_iter().flat_map(|facts| &facts.occasions);
+    let of = occasions.find(|occasion| Some(&occasion.was) == was);
+    of.map_or_else(|| row.id().to_owned(), |occasion| about_occasion(row, occasion))
+}
+
+fn about_occasion(row: &Row<'_>, occasion: &Occasion) -> String {
+    format!("{}-{}", row.id(), occasion.of.first)
+}
+
+fn own_facts<'a>(row: &Row<'a>) -> Option<&'a Facts> {
+    row.item.map_or(row.entry.facts.as_deref(), |item| item.facts.as_deref())
 }
 
 /// What never changes of a change: what it is about, how, and when.
@@ -140,15 +158,29 @@ fn told_by_facts(plan: Idx<Plan>, portal: &Portal) -> Vec<Change> {
         let items = items.map(move |item| RowIdx { entry, item: Some(item) });
         std::iter::once(RowIdx { entry, item: None }).chain(items)
     });
-    let told = rows.filter_map(|idx| {
+    let told = rows.flat_map(|idx| {
         let row = portal.row(idx);
-        let facts = match row.item {
-            Some(item) => item.facts.as_deref(),
-            None => row.entry.facts.as_deref(),
-        };
-        of_facts(&row, facts?)
+        let facts = own_facts(&row);
+        let of_row = facts.and_then(|facts| of_facts(&row, facts));
+        let occasions = facts.into_iter().flat_map(|facts| &facts.occasions);
+        of_row.into_iter().chain(occasions.map(move |occasion| of_occasion(&row, occasion)))
     });
     told.collect()
+}
+
+fn of_occasion(row: &Row<'_>, occasion: &Occasion) -> Change {
+    let Occasion { was, kind, days, changed, reason, span, of: _ } = occasion;
+    Change {
+        id: id(&about_occasion(row, occasion), *kind, *changed),
+        day: *changed,
+        kind: *kind,
+        row: Some(row.idx),
+        text: None,
+        was: Some(was.clone()),
+        now: days.map(|(start, _)| Stated::Day(start)),
+        reason: reason.clone(),
+        span: *span,
+    }
 }
 
 fn of_facts(row: &Row<'_>, facts: &Facts) -> Option<Change> {

@@ -1,14 +1,16 @@
 //! Entries and items: cells understood, facts read, rows told apart from mere lines.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::Datelike;
 
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
+use crate::plan::schedule::Term;
 use crate::plan::{
-    CellHolder, Cells, College, Entry, Facts, Idx, IdxRange, Item, Markdown, Moment, Plan, Portal,
-    RowIdx, Section, Stated, Status,
+    Cell, CellHolder, Cells, College, Entry, Facts, Idx, IdxRange, Item, Markdown, Moment, Plan,
+    Portal, RowIdx, Section, Stated, Status,
 };
 use crate::read::records::{EntryRecord, FactsRecord, ItemRecord, Maybe};
 use crate::resolve::addresses::web_address;
@@ -16,6 +18,7 @@ use crate::resolve::attachments::resolve_materials;
 use crate::resolve::cells::CellReader;
 use crate::resolve::meant::{self, Hint};
 use crate::resolve::moments::{self, NoMoment};
+use crate::resolve::occasions;
 use crate::resolve::office::{COLLEGE, one_of};
 use crate::resolve::scope::{Ids, Scope};
 use crate::source::{Span, Spanned};
@@ -105,14 +108,14 @@ pub(in crate::resolve) fn resolve_entry(
     let above = before.map(|(_, entry)| cells_of_last_row(desk.portal, entry));
     let shared = shared_columns(&as_above, above.is_some(), desk.diagnostics);
     let joins_above = join(&mut cells, above, shared);
-    let (facts, colleges) = resolve_facts(facts, &number.value, desk);
+    let (facts, colleges) = resolve_facts(facts, (&number.value, &cells.term, true), desk);
     let (text, text_span) = match text {
         Some(text) => (text.value, text.span),
         None => (String::new(), span),
     };
     let first_item = desk.portal.items.next();
     for record in items {
-        resolve_item(record, entry_idx, &number.value, desk);
+        resolve_item(record, entry_idx, (&number.value, &cells.term), desk);
     }
     let items = IdxRange::new(first_item, desk.portal.items.next());
     let is_row = is_row(&cells, items, desk.portal);
@@ -199,7 +202,12 @@ fn is_row(cells: &Cells, items: IdxRange<Item>, portal: &Portal) -> bool {
         || keeps(&cells.term.words, |item| item.term)
 }
 
-fn resolve_item(record: ItemRecord, entry: Idx<Entry>, number: &str, desk: &mut Desk<'_>) {
+fn resolve_item(
+    record: ItemRecord,
+    entry: Idx<Entry>,
+    (number, of_entry): (&str, &Cell<Arc<Term>>),
+    desk: &mut Desk<'_>,
+) {
     let ItemRecord { id, text, dash, responsible, form, term, remarks, as_above, facts } = record;
     let (Some(id), Some(text)) = (id, text) else { return };
     let idx = desk.portal.items.next();
@@ -216,7 +224,13 @@ fn resolve_item(record: ItemRecord, entry: Idx<Entry>, number: &str, desk: &mut 
         _ => CellHolder::Entry,
     };
     let [responsible, form, term] = [holder(0), holder(1), holder(2)];
-    let (facts, colleges) = resolve_facts(facts, number, desk);
+    let held = match term {
+        CellHolder::Entry => of_entry.clone(),
+        CellHolder::Item(holder) if holder == idx => own.term.clone(),
+        CellHolder::Item(holder) => desk.portal.items[holder].own.term.clone(),
+    };
+    let is_own = term == CellHolder::Item(idx);
+    let (facts, colleges) = resolve_facts(facts, (number, &held, is_own), desk);
     let is_row = [responsible, form, term].iter().any(|holder| *holder != CellHolder::Entry)
         || facts.as_ref().is_some_and(|facts| facts.is_own_work);
     desk.portal.items.add(Item {
@@ -260,10 +274,11 @@ fn shared_columns(
     shared
 }
 
-/// The facts, if any are stated, and the colleges they name.
+/// The facts, if any are stated, and the colleges they name. `term` is that which holds for the row, and whether it is
+/// the row's own.
 fn resolve_facts(
     record: Option<Box<FactsRecord>>,
-    number: &str,
+    (number, term, is_own_term): (&str, &Cell<Arc<Term>>, bool),
     desk: &mut Desk<'_>,
 ) -> (Option<Box<Facts>>, Vec<Idx<College>>) {
     let Some(record) = record else { return (None, Vec::new()) };
@@ -292,6 +307,7 @@ fn resolve_facts(
         changed,
         was,
         reason,
+        occasions,
     } = *record;
     let words = |value: Maybe<String>| {
         value.map(|value| value.value).filter(|value| !value.trim().is_empty())
@@ -308,6 +324,10 @@ fn resolve_facts(
     let says_what = status.is_some() || changed.is_some();
     for words in [&date, &start, &end].into_iter().flatten() {
         tell_other_year(words, *year, number, diagnostics);
+    }
+    let held = (&*term.meaning, term.words.as_str());
+    if let Some(day) = date.as_ref().or(start.as_ref()).filter(|_| is_own_term) {
+        occasions::tell_replaced_series(held, day.span, number, diagnostics);
     }
     let (start, end) = resolve_moments([date, start, end], *year, diagnostics);
     let hint = Hint { year: Some(*year), day: None };
@@ -327,6 +347,7 @@ fn resolve_facts(
         changed: changed.and_then(|day| moment(&day, hint, diagnostics)).map(|day| day.date),
         was: stated(was, hint, diagnostics),
         reason: words(reason),
+        occasions: occasions::resolve(occasions, held, *year, diagnostics),
         is_own_work: false,
     };
     if let Some(span) = told_by.filter(|_| !says_what) {
@@ -339,6 +360,7 @@ fn resolve_facts(
         || facts.status.is_some()
         || facts.result.is_some()
         || facts.note.is_some()
+        || !facts.occasions.is_empty()
         || !facts.materials.is_empty()
         || !facts.methodical_sections.is_empty();
     let is_nothing = !is_own_work && facts.forms.is_empty() && facts.changed.is_none();
@@ -375,7 +397,7 @@ fn tell_other_year(
     }
 }
 
-fn resolve_moments(
+pub(in crate::resolve) fn resolve_moments(
     [date, start, end]: [Maybe<String>; 3],
     year: i32,
     diagnostics: &mut Diagnostics,

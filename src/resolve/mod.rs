@@ -17,6 +17,7 @@ mod meant;
 mod mentions;
 mod moments;
 mod names;
+mod occasions;
 mod office;
 mod plans;
 mod responsible;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use crate::plan::schedule::{Schedule, Window, YearMonth};
-use crate::plan::{Idx, Plan, Portal, Row, RowIdx};
+use crate::plan::{ChangeKind, Idx, Plan, Portal, Row, RowIdx};
 use crate::site::occurrences::{self, Occurrence, OccurrenceKind, OccurrenceTime};
 use crate::site::pages::blocks::{When, whens_of};
 use crate::site::pages::when;
@@ -90,6 +90,8 @@ pub(in crate::site) struct Happening {
     pub(in crate::site) time: Option<NaiveTime>,
     /// What that day is of something longer.
     pub(in crate::site) end: Option<End>,
+    /// What the content says of this time alone.
+    pub(in crate::site) once: Option<ChangeKind>,
 }
 
 /// The first or the last day of a range.
@@ -103,7 +105,7 @@ pub(in crate::site) enum End {
 
 impl Happening {
     fn of(part: Part) -> Happening {
-        Happening { part, day: None, time: None, end: None }
+        Happening { part, day: None, time: None, end: None, once: None }
     }
 
     fn on(part: Part, day: NaiveDate) -> Happening {
@@ -114,7 +116,8 @@ impl Happening {
 /// The months in which a row has something to do: of its term, unless the content says its days.
 pub(in crate::site) fn months_of(portal: &Portal, idx: RowIdx) -> Vec<YearMonth> {
     let row = portal.row(idx);
-    if row.facts().is_none_or(|facts| facts.start.is_none()) {
+    let has_day = row.facts().is_some_and(|facts| facts.start.is_some());
+    if !has_day && occurrences::occasions(&row).next().is_none() {
         return when::months(&row);
     }
     // Of «травень, жовтень» with a day in May, October stays.
@@ -155,7 +158,8 @@ pub(in crate::site) fn happenings(
 }
 
 fn take(found: &mut Vec<Happening>, occurrence: &Occurrence, month: YearMonth) {
-    let Occurrence { kind, time, window, is_certain, .. } = occurrence;
+    let Occurrence { kind, time, window, is_certain, once, .. } = occurrence;
+    let once = once.map(|once| once.kind);
     let is_here = |day: NaiveDate| YearMonth::of(day) == month;
     let hour = match time {
         OccurrenceTime::Hours(start, _) => Some(start.time()),
@@ -173,12 +177,12 @@ fn take(found: &mut Vec<Happening>, occurrence: &Occurrence, month: YearMonth) {
             let part = if is_deadline { Part::Deadline } else { Part::Day };
             for day in occurrence.days_in(month.window()) {
                 let time = hour.filter(|_| day == time.first_day());
-                found.push(Happening { time, ..Happening::on(part, day) });
+                found.push(Happening { time, once, ..Happening::on(part, day) });
             }
         }
         OccurrenceKind::Period(_) if is_here(window.last) => {
             let day = is_certain.then(|| time.last_day());
-            found.push(Happening { day, time: hour, ..Happening::of(Part::Again) });
+            found.push(Happening { day, time: hour, once, ..Happening::of(Part::Again) });
         }
         OccurrenceKind::Series(_) => {
             for day in occurrence.days_in(month.window()) {

@@ -14,8 +14,8 @@ use crate::plan::schedule::{
     Clock, Mark, MonthSpan, Recurrence, Rhythm, Schedule, Window, YearMonth,
 };
 use crate::plan::{
-    CalendarPolicy, CellHolder, Entry, Facts, Idx, LongRanges, Moment, Organization, Portal, Row,
-    RowIdx, Status,
+    CalendarLock, CalendarPolicy, CellHolder, ChangeKind, Entry, Facts, Idx, LockedState,
+    LongRanges, Moment, Occasion, Organization, Plan, Portal, Row, RowIdx, Status,
 };
 
 /// One dated happening of a row.
@@ -35,6 +35,17 @@ pub struct Occurrence {
     pub is_certain: bool,
     /// What became of it.
     pub fate: Fate,
+    /// Which time of the term it is, if the content says of this one that it is otherwise.
+    pub once: Option<Once>,
+}
+
+/// One time of a term, and what the content says of it; see [`Occasion`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Once {
+    /// The days that the term has for it.
+    pub of: Window,
+    /// What happened to it.
+    pub kind: ChangeKind,
 }
 
 /// What an occurrence marks.
@@ -59,6 +70,13 @@ pub enum OccurrenceKind {
 }
 
 impl OccurrenceKind {
+    fn as_series(&mut self) -> Option<&mut Series> {
+        match self {
+            OccurrenceKind::Series(series) => Some(series),
+            _ => None,
+        }
+    }
+
     /// What tells the two ends of a long range apart in their suffixes.
     fn end_mark(&self) -> &'static str {
         match self {
@@ -83,6 +101,8 @@ pub struct Series {
     pub weekdays: Vec<Weekday>,
     /// The last day.
     pub until: NaiveDate,
+    /// Its times that are otherwise than the rest.
+    pub others: Vec<Occurrence>,
 }
 
 /// When an occurrence is, in the portal's time zone.
@@ -114,6 +134,17 @@ impl OccurrenceTime {
         }
     }
 
+    /// The same hours on another day.
+    fn on(&self, day: NaiveDate) -> OccurrenceTime {
+        match self {
+            OccurrenceTime::Days(_) => OccurrenceTime::Days(Window::day(day)),
+            OccurrenceTime::Hours(start, end) => {
+                let later = day - start.date();
+                OccurrenceTime::Hours(*start + later, end.map(|end| end + later))
+            }
+        }
+    }
+
     /// The last day.
     pub fn last_day(&self) -> NaiveDate {
         match self {
@@ -127,12 +158,15 @@ impl Occurrence {
     /// Whether pages show it on a day of this month.
     pub fn is_in(&self, month: YearMonth) -> bool {
         match &self.kind {
-            OccurrenceKind::Series(_) => !self.days_in(month.window()).is_empty(),
+            OccurrenceKind::Series(series) => {
+                let is_in = |one: &Occurrence| one.is_in(month);
+                !self.days_in(month.window()).is_empty() || series.others.iter().any(is_in)
+            }
             _ => self.window_of_days().overlap(&month.window()).is_some(),
         }
     }
 
-    /// The days that pages show it on: of a series every one, of others those of its time.
+    /// The days that pages show it on: of a series every one that is as the rest, of others those of its time.
     pub fn days(&self) -> Vec<NaiveDate> {
         self.days_in(self.window_of_days())
     }
@@ -149,7 +183,7 @@ impl Occurrence {
     /// Those of its [days](Self::days) that lie in the window.
     pub fn days_in(&self, window: Window) -> Vec<NaiveDate> {
         let Some(window) = self.window_of_days().overlap(&window) else { return Vec::new() };
-        let OccurrenceKind::Series(Series { every, weekdays, .. }) = &self.kind else {
+        let OccurrenceKind::Series(Series { every, weekdays, others, .. }) = &self.kind else {
             return window.dates().collect();
         };
         let first = self.time.first_day();
@@ -162,7 +196,11 @@ impl Occurrence {
             }
             weekdays.contains(&date.weekday()) && (days + back).div_euclid(7) % step == 0
         };
-        window.dates().filter(is_on).collect()
+        let is_otherwise = |date: &NaiveDate| {
+            let of = |one: &Occurrence| one.once.is_some_and(|once| once.of.contains(*date));
+            others.iter().any(of)
+        };
+        window.dates().filter(|date| is_on(date) && !is_otherwise(date)).collect()
     }
 }
 
@@ -225,9 +263,11 @@ pub fn answering_row(portal: &Portal, row: RowIdx) -> RowIdx {
 /// The occurrences of one row.
 pub fn of_row(portal: &Portal, idx: RowIdx) -> Vec<Occurrence> {
     let row = portal.row(idx);
-    let year = portal.plans[portal.plan_of(idx.entry)].year;
-    let mut found = named(idx, year, drafts_of(portal, &row));
+    let Plan { year, calendar_lock, .. } = &portal.plans[portal.plan_of(idx.entry)];
+    let published = Published { id: row.id(), lock: calendar_lock };
+    let mut found = named(idx, *year, drafts_of(portal, &row), &published);
     let known = Known::of(&row);
+    put_occasions(&mut found, &row);
     if let Some(exact) = known.time {
         put_exact(&mut found, idx, exact);
     }
@@ -240,17 +280,27 @@ pub(in crate::site) fn unnamed_of_row(portal: &Portal, idx: RowIdx) -> Vec<Occur
     let row = portal.row(idx);
     let known = Known::of(&row);
     // Which marker an exact day takes the place of, the names say.
-    if known.time.is_some() {
-        return of_row(portal, idx);
+    if known.time.is_some() || occasions(&row).next().is_some() {
+        return of_row(portal, idx).into_iter().flat_map(apart).collect();
     }
     let unnamed = |draft| {
         let Draft { kind, time, window, is_certain, name: _ } = draft;
         let suffix = Cow::Borrowed("");
-        Occurrence { row: idx, suffix, kind, time, window, is_certain, fate: Fate::Stands }
+        let (row, fate, once) = (idx, Fate::Stands, None);
+        Occurrence { row, suffix, kind, time, window, is_certain, fate, once }
     };
     let mut found = drafts_of(portal, &row).into_iter().map(unnamed).collect::<Vec<_>>();
     settle(&mut found, &known);
     found
+}
+
+/// A series, and each of its times that is otherwise by itself.
+fn apart(occurrence: Occurrence) -> Vec<Occurrence> {
+    let others = match &occurrence.kind {
+        OccurrenceKind::Series(series) => series.others.clone(),
+        _ => Vec::new(),
+    };
+    std::iter::once(occurrence).chain(others).collect()
 }
 
 fn drafts_of(portal: &Portal, row: &Row<'_>) -> Vec<Draft> {
@@ -267,9 +317,18 @@ fn settle(found: &mut [Occurrence], known: &Known) {
             Fate::Stands
         }
     };
+    let settle_one = |occurrence: &mut Occurrence| {
+        // One time may be off while the rest is not.
+        if fate != Fate::Stands || occurrence.once.is_none() {
+            occurrence.fate = fate;
+        }
+        occurrence.is_certain &= occurrence.fate != Fate::Postponed;
+    };
     for occurrence in found {
-        occurrence.fate = fate;
-        occurrence.is_certain &= fate != Fate::Postponed;
+        if let OccurrenceKind::Series(series) = &mut occurrence.kind {
+            series.others.iter_mut().for_each(settle_one);
+        }
+        settle_one(occurrence);
     }
 }
 
@@ -279,6 +338,13 @@ pub fn facts_in_order<'a>(row: &Row<'a>) -> impl Iterator<Item = &'a Facts> + us
     let shares_term = row.item.is_none_or(|item| item.term == CellHolder::Entry);
     let entry = row.entry.facts.as_deref().filter(|_| shares_term);
     own.into_iter().chain(entry)
+}
+
+/// What the content says of single times of a row's term.
+pub(in crate::site) fn occasions<'a>(
+    row: &Row<'a>,
+) -> impl Iterator<Item = &'a Occasion> + use<'a> {
+    facts_in_order(row).flat_map(|facts| &facts.occasions)
 }
 
 /// What the content knows of a row beyond its term.
@@ -324,6 +390,62 @@ fn exact_time(start: Moment, end: Option<Moment>) -> OccurrenceTime {
     }
 }
 
+/// Puts each single time in the place of what the term has for it; of a series it becomes one of the others.
+fn put_occasions(found: &mut Vec<Occurrence>, row: &Row<'_>) {
+    let mut put = Vec::new();
+    for Occasion { of, kind, days, .. } in occasions(row) {
+        // What an item says goes before what its entry says of the same time.
+        if put.contains(of) {
+            continue;
+        }
+        put.push(*of);
+        let once = Some(Once { of: *of, kind: *kind });
+        let time = days.map(|(start, end)| exact_time(start, end));
+        let fate = match kind {
+            ChangeKind::Cancelled => Fate::Cancelled,
+            _ if time.is_none() => Fate::Postponed,
+            _ => Fate::Stands,
+        };
+        let series = found.iter_mut().find_map(|one| match one.days_in(*of).contains(&of.first) {
+            true => one.kind.as_series().map(|series| (series, one.time)),
+            false => None,
+        });
+        if let Some((series, usual)) = series {
+            let time = time.unwrap_or_else(|| usual.on(of.first));
+            let window = Window::new(time.first_day(), time.last_day());
+            let (kind, suffix) = (OccurrenceKind::Period(Mark::On), Cow::Borrowed(""));
+            let (row, is_certain) = (row.idx, true);
+            series.others.push(Occurrence {
+                row,
+                suffix,
+                kind,
+                time,
+                window,
+                is_certain,
+                fate,
+                once,
+            });
+            continue;
+        }
+        let place = found.iter().position(|one| one.window == *of);
+        match (place, time) {
+            (Some(place), Some(time)) => {
+                replace(found, place, Occurrence { once, ..exact(row.idx, time) });
+            }
+            // A week of «щотижня» has no marker, so its day has a name of its own.
+            (None, Some(time)) => {
+                let suffix = Cow::Owned(format!("-o{}", of.first.format("%m%d")));
+                found.push(Occurrence { suffix, once, ..exact(row.idx, time) });
+            }
+            (_, None) => {
+                for one in found.iter_mut().filter(|one| one.window == *of) {
+                    (one.fate, one.once) = (fate, once);
+                }
+            }
+        }
+    }
+}
+
 /// An exact day takes the place of the marker nearest to it: of «травень, жовтень» only the one it makes precise.
 fn put_exact(found: &mut Vec<Occurrence>, row: RowIdx, time: OccurrenceTime) {
     let window = Window::new(time.first_day(), time.last_day());
@@ -333,19 +455,22 @@ fn put_exact(found: &mut Vec<Occurrence>, row: RowIdx, time: OccurrenceTime) {
         before.max(after).max(0)
     };
     let nearest = (0..found.len()).min_by_key(|at| found.get(*at).map(&distance));
-    let place = nearest.unwrap_or(0);
-    let base = nearest.and_then(|at| found.get(at)).map_or("", |marker| marker.base()).to_owned();
+    replace(found, nearest.unwrap_or(0), exact(row, time));
+}
+
+fn exact(row: RowIdx, time: OccurrenceTime) -> Occurrence {
+    let window = Window::new(time.first_day(), time.last_day());
+    let (suffix, kind) = (Cow::Borrowed(""), OccurrenceKind::Exact);
+    let (is_certain, fate, once) = (true, Fate::Stands, None);
+    Occurrence { row, suffix, kind, time, window, is_certain, fate, once }
+}
+
+/// Puts an exact day in the place of a marker, whose name it takes.
+fn replace(found: &mut Vec<Occurrence>, place: usize, exact: Occurrence) {
+    let base = found.get(place).map_or("", |marker| marker.base()).to_owned();
     // The two ends of a range give way to its one day.
     found.retain(|marker| marker.base() != base);
-    let exact = Occurrence {
-        row,
-        suffix: Cow::Owned(base),
-        kind: OccurrenceKind::Exact,
-        time,
-        window,
-        is_certain: true,
-        fate: Fate::Stands,
-    };
+    let exact = Occurrence { suffix: Cow::Owned(base), ..exact };
     found.insert(place.min(found.len()), exact);
 }
 
@@ -363,14 +488,14 @@ struct Draft {
     time: OccurrenceTime,
     window: Window,
     is_certain: bool,
-    /// What it is called when the row has only this one, and when it has several.
+    /// What it is called.
     name: Name,
 }
 
 enum Name {
-    /// Nothing when alone; else a letter and the first day.
+    /// Nothing when it was alone as it was published; else a letter and the first day.
     Day(char),
-    /// Nothing when alone; else the month.
+    /// Nothing when it was alone as it was published; else the month.
     Month,
     /// Always this letter with a number.
     Numbered(char, u32),
@@ -492,7 +617,8 @@ fn series(recurrence: &Recurrence, every: u32, weekdays: &[Weekday]) -> Vec<Draf
         let mut days = days.iter().filter(|day| within.contains(day.first));
         let first = days.next()?.first;
         let until = days.next_back().map_or(first, |day| day.first);
-        let series = Series { every, weekdays: weekdays.to_vec(), until };
+        let weekdays = weekdays.to_vec();
+        let series = Series { every, weekdays, until, others: Vec::new() };
         let time = hours(first, recurrence.clock);
         let window = Window::new(first, until);
         Some(draft(OccurrenceKind::Series(series), time, window, Name::Day('w')))
@@ -500,8 +626,23 @@ fn series(recurrence: &Recurrence, every: u32, weekdays: &[Weekday]) -> Vec<Draf
     within.collect()
 }
 
-/// Names that hold while the term's words do: «-m03», not «the third».
-fn named(row: RowIdx, year: i32, drafts: Vec<Draft>) -> Vec<Occurrence> {
+/// What subscribers have of a row.
+struct Published<'a> {
+    id: &'a str,
+    lock: &'a CalendarLock,
+}
+
+impl Published<'_> {
+    /// When the event of this suffix begins, if it stands.
+    fn start(&self, suffix: &str) -> Option<NaiveDate> {
+        let event = self.lock.events.get(&format!("{}{suffix}", self.id))?;
+        matches!(event.state, LockedState::Stands(_)).then(|| event.start.day())
+    }
+}
+
+/// Names that hold while the term's words do: «-m03», not «the third». What was published as the only one keeps its name
+/// when others come to it, and what was one of several when the others go.
+fn named(row: RowIdx, year: i32, drafts: Vec<Draft>, published: &Published<'_>) -> Vec<Occurrence> {
     // The two ends of a range count as one.
     let is_counted = |draft: &&Draft| {
         matches!(draft.name, Name::Day(_) | Name::Month) && draft.kind != OccurrenceKind::RangeEnd
@@ -516,7 +657,6 @@ fn named(row: RowIdx, year: i32, drafts: Vec<Draft>) -> Vec<Occurrence> {
             false => format!("{}-", day.year()),
         };
         let base = match name {
-            Name::Day(_) | Name::Month if is_alone => Cow::Borrowed(""),
             Name::Day(letter) => {
                 let first = window.first;
                 let (month, day) = (first.month(), first.day());
@@ -530,6 +670,11 @@ fn named(row: RowIdx, year: i32, drafts: Vec<Draft>) -> Vec<Occurrence> {
             }
         };
         let end = kind.end_mark();
+        let is_bare = matches!(name, Name::Day(_) | Name::Month)
+            && !taken.iter().any(|suffix| suffix == end)
+            && published.start(&format!("{base}{end}")).is_none()
+            && (is_alone || published.start(end).is_some_and(|start| window.contains(start)));
+        let base = if is_bare { Cow::Borrowed("") } else { base };
         let first = join(&base, end);
         let mut suffix = first.clone();
         // The same day twice in a term: «15 травня, 15 травня».
@@ -539,7 +684,8 @@ fn named(row: RowIdx, year: i32, drafts: Vec<Draft>) -> Vec<Occurrence> {
             suffix = join(&format!("{base}-{times}"), end);
         }
         taken.push(suffix.clone());
-        Occurrence { row, suffix, kind, time, window, is_certain, fate: Fate::Stands }
+        let (fate, once) = (Fate::Stands, None);
+        Occurrence { row, suffix, kind, time, window, is_certain, fate, once }
     });
     occurrences.collect()
 }

@@ -18,6 +18,7 @@ mod kept;
 mod markup;
 mod months;
 mod new;
+mod occasions;
 mod other_offices;
 mod pages;
 mod portal;

@@ -14,7 +14,8 @@ pub(crate) use office::{
 };
 pub(crate) use plan::{
     ApprovalRecord, ChangeRecord, ContentsRecord, ContentsRowRecord, EntryRecord, FactsRecord,
-    ItemRecord, MaterialRecord, PlanRecord, SectionRecord, SignatureRecord, TitleRecord,
+    ItemRecord, MaterialRecord, OccasionRecord, PlanRecord, SectionRecord, SignatureRecord,
+    TitleRecord,
 };
 pub(crate) use portal::{CalendarRecord, OrganizationRecord, PortalRecord, PublishRecord};
 pub(crate) use prose::{FreePageRecord, PracticeRecord, ProseRecord};

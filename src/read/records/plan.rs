@@ -228,6 +228,7 @@ pub(crate) struct FactsRecord {
     pub(crate) changed: Maybe<String>,
     pub(crate) was: Maybe<String>,
     pub(crate) reason: Maybe<String>,
+    pub(crate) occasions: Vec<OccasionRecord>,
 }
 
 impl FactsRecord {
@@ -249,6 +250,35 @@ impl FactsRecord {
             changed: fields.moment("changed"),
             was: fields.moment("was"),
             reason: fields.string("reason"),
+            occasions: fields.tables("occasion", OccasionRecord::take),
+        }
+    }
+}
+
+/// `[[entry.occasion]]`.
+#[derive(Clone, Debug)]
+pub(crate) struct OccasionRecord {
+    pub(crate) was: Maybe<String>,
+    pub(crate) date: Maybe<String>,
+    pub(crate) start: Maybe<String>,
+    pub(crate) end: Maybe<String>,
+    pub(crate) status: Maybe<String>,
+    pub(crate) changed: Maybe<String>,
+    pub(crate) reason: Maybe<String>,
+    pub(crate) span: Span,
+}
+
+impl OccasionRecord {
+    fn take(fields: &mut Fields<'_, '_>) -> OccasionRecord {
+        OccasionRecord {
+            was: fields.required_moment("was"),
+            date: fields.moment("date"),
+            start: fields.moment("start"),
+            end: fields.moment("end"),
+            status: fields.string("status"),
+            changed: fields.required_moment("changed"),
+            reason: fields.string("reason"),
+            span: fields.span,
         }
     }
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::plan::schedule::{Schedule, Window};
 use crate::plan::{
-    Change, College, Facts, Form, Group, Idx, Moment, Organization, Person, Plan, Portal, Row,
-    RowIdx, Section, Stated,
+    Change, College, Facts, Form, Group, Idx, Moment, Occasion, Organization, Person, Plan, Portal,
+    Row, RowIdx, Section, Stated,
 };
 use crate::site::data::csv::{Held, months, rows_of_person, who_id};
 use crate::site::document;
@@ -138,6 +138,22 @@ struct FactsData<'a> {
     reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     materials: Vec<MaterialData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    occasions: Vec<OccasionData<'a>>,
+}
+
+#[derive(Serialize)]
+struct OccasionData<'a> {
+    of: WindowData,
+    was: String,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<String>,
+    changed: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -473,8 +489,23 @@ fn facts_data(facts: Option<&Facts>) -> Option<FactsData<'_>> {
         was: facts.was.as_ref().map(stated),
         reason: facts.reason.as_deref(),
         materials,
+        occasions: facts.occasions.iter().map(occasion_data).collect(),
     };
     (facts.is_own_work || facts.changed.is_some()).then_some(data)
+}
+
+fn occasion_data(occasion: &Occasion) -> OccasionData<'_> {
+    let Occasion { of, was, kind, days, changed, reason, span: _ } = occasion;
+    let (start, end) = days.unzip();
+    OccasionData {
+        of: window(*of),
+        was: stated(was),
+        kind: changes::kind(*kind).0,
+        start: start.map(iso),
+        end: end.flatten().map(iso),
+        changed: changed.to_string(),
+        reason: reason.as_deref(),
+    }
 }
 
 fn change_data<'a>(portal: &'a Portal, change: &'a Change) -> ChangeData<'a> {

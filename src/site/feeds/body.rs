@@ -9,11 +9,13 @@ use crate::language::dates::DateWords;
 use crate::language::lines::one_line;
 use crate::plan::schedule::{Mark, Window};
 use crate::plan::{
-    CalendarTime, Facts, Moment, Portal, Responsible, Row, RowIdx, Stated, Status, Who,
+    CalendarTime, ChangeKind, Facts, Moment, Occasion, Portal, Responsible, Row, RowIdx, Stated,
+    Status, Who,
 };
 use crate::site::index::Index;
 use crate::site::occurrences::{
-    Fate, Occurrence, OccurrenceKind, OccurrenceTime, Series, facts_in_order, stated_time,
+    Fate, Occurrence, OccurrenceKind, OccurrenceTime, Series, facts_in_order, occasions,
+    stated_time,
 };
 use crate::site::output::calendar::{EventBody, EventStatus, Repeats, ZonedStart};
 
@@ -67,6 +69,8 @@ struct RowWords {
     was: Option<String>,
     /// Why it was moved or cancelled: a line, or nothing.
     reason: String,
+    /// Of single times of its term: which, when each was to be, and why.
+    once: Vec<(Window, String, String)>,
 }
 
 impl RowWords {
@@ -83,7 +87,10 @@ impl RowWords {
         let was = facts_in_order(&row).find_map(|facts| facts.was.as_ref());
         let reason = facts_in_order(&row).find_map(|facts| facts.reason.as_deref());
         let is_off = matches!(status, Some(Status::Moved | Status::Cancelled));
-        let reason = reason.filter(|_| is_off).map(one_line);
+        let because = |words: &str| format!("Причина: {}\n", one_line(words));
+        let once = occasions(&row).map(|Occasion { of, was, reason, .. }| {
+            (*of, stated(dates, was), reason.as_deref().map(because).unwrap_or_default())
+        });
         RowWords {
             lead: words::lead(portal, index, &row, words::SHORT),
             above: above(portal, index, &row),
@@ -93,7 +100,8 @@ impl RowWords {
             place: place.map(|place| one_line(place).into_owned()),
             moved_to: stated_time(&row).filter(|_| status == Some(Status::Moved)),
             was: was.map(|was| stated(dates, was)),
-            reason: reason.map(|words| format!("Причина: {words}\n")).unwrap_or_default(),
+            reason: reason.filter(|_| is_off).map(because).unwrap_or_default(),
+            once: once.collect(),
         }
     }
 }
@@ -119,7 +127,7 @@ fn of_occurrence(
     EventBody {
         start,
         end,
-        repeats: repeats(calendars, occurrence),
+        repeats: repeats(calendars, dates, words, occurrence),
         summary: summary(dates, words, occurrence),
         description: description(dates, words, occurrence),
         url: words.url.clone(),
@@ -145,8 +153,13 @@ fn times(calendars: &Calendars, time: OccurrenceTime) -> (CalendarTime, Option<C
     }
 }
 
-fn repeats(calendars: &Calendars, occurrence: &Occurrence) -> Option<Repeats> {
-    let OccurrenceKind::Series(Series { every, weekdays, until }) = &occurrence.kind else {
+fn repeats(
+    calendars: &Calendars,
+    dates: &DateWords,
+    words: &RowWords,
+    occurrence: &Occurrence,
+) -> Option<Repeats> {
+    let OccurrenceKind::Series(Series { every, weekdays, until, others }) = &occurrence.kind else {
         return None;
     };
     let (until, zone) = match occurrence.time {
@@ -157,7 +170,11 @@ fn repeats(calendars: &Calendars, occurrence: &Occurrence) -> Option<Repeats> {
             (CalendarTime::Utc(last), Some(ZonedStart { start, end, zone }))
         }
     };
-    Some(Repeats { every: *every, weekdays: weekdays.clone(), until, zone })
+    let others = others.iter().filter_map(|other| {
+        Some((other.once?.of.first, of_occurrence(calendars, dates, words, other)))
+    });
+    let others = others.collect();
+    Some(Repeats { every: *every, weekdays: weekdays.clone(), until, zone, others })
 }
 
 /// What a summary says first of what became of the work.
@@ -186,6 +203,23 @@ fn summary(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> Stri
 
 fn description(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> String {
     let RowWords { above, below, moved_to, was, reason, .. } = words;
+    let once = occurrence.once.and_then(|once| {
+        let of_this = words.once.iter().find(|(of, ..)| *of == once.of)?;
+        Some((once.kind, of_this))
+    });
+    if let Some((kind, (_, was, reason))) = once {
+        let about = match (occurrence.fate, kind) {
+            (Fate::Cancelled, _) => "Цього разу захід скасовано.\n".to_owned(),
+            (Fate::Postponed, _) => {
+                "Цього разу захід перенесено, нового дня ще не визначено.\n".to_owned()
+            }
+            (Fate::Stands, ChangeKind::Dated) => String::new(),
+            (Fate::Stands, _) => {
+                format!("Цього разу захід перенесено на цей день; мав бути: {was}.\n")
+            }
+        };
+        return [above.as_str(), &about, reason, below].concat();
+    }
     // Of «травень, жовтень» with a day in October, May was not moved.
     let is_moved = occurrence.kind == OccurrenceKind::Exact && *moved_to == Some(occurrence.time);
     let (about, reason) = match (occurrence.fate, was) {

@@ -281,9 +281,14 @@ const NEXT: char = '\u{1f}';
 
 /// A hash of all that subscribers see; equal on every machine and in every version of the program.
 fn hash(body: &EventBody) -> u64 {
+    let mut said = String::with_capacity(body.summary.len() + body.description.len() + 128);
+    say_all(body, &mut said);
+    xxh3_64(said.as_bytes())
+}
+
+fn say_all(body: &EventBody, said: &mut String) {
     let EventBody { start, end, repeats, summary, description, url, categories, status, location } =
         body;
-    let mut said = String::with_capacity(summary.len() + description.len() + 128);
     said.push_str(&start.to_string());
     said.push(NEXT);
     said.extend(end.map(|end| end.to_string()));
@@ -292,7 +297,7 @@ fn hash(body: &EventBody) -> u64 {
         said.push_str(words);
         said.push(NEXT);
     };
-    if let Some(Repeats { every, weekdays, until, zone }) = repeats {
+    if let Some(Repeats { every, weekdays, until, zone, others: _ }) = repeats {
         let weekdays = weekdays.iter().map(|day| day.num_days_from_monday().to_string());
         say(&weekdays.collect::<Vec<_>>().join(","));
         say(&every.to_string());
@@ -309,5 +314,9 @@ fn hash(body: &EventBody) -> u64 {
         crate::site::output::calendar::EventStatus::Cancelled => "cancelled",
     });
     say(location.as_deref().unwrap_or_default());
-    xxh3_64(said.as_bytes())
+    for (day, other) in repeats.iter().flat_map(|repeats| &repeats.others) {
+        said.push_str(&day.to_string());
+        said.push(NEXT);
+        say_all(other, said);
+    }
 }

@@ -22,10 +22,7 @@ pub(super) struct Withdrawn {
 
 impl Withdrawn {
     pub(super) fn first_day(&self) -> NaiveDate {
-        match self.start {
-            CalendarTime::Date(date) => date,
-            CalendarTime::Utc(moment) => moment.date(),
-        }
+        self.start.day()
     }
 }
 
@@ -57,7 +54,7 @@ fn is_suffix(words: &str) -> bool {
     let is_number = |words: &str| words.bytes().all(|sign| sign.is_ascii_digit());
     let is_end = |part: &str| matches!(part, "s" | "e");
     let is_first = |part: &str| {
-        let number = part.strip_prefix(['d', 'r', 'w', 'm', 'q', 'h', 't', 'y']);
+        let number = part.strip_prefix(['d', 'o', 'r', 'w', 'm', 'q', 'h', 't', 'y']);
         is_end(part) || number.is_some_and(|number| !number.is_empty() && is_number(number))
     };
     let Some(words) = words.strip_prefix('-') else { return words.is_empty() };

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use chrono::{NaiveDateTime, Weekday};
+use chrono::{NaiveDate, NaiveDateTime, Weekday};
 
 use crate::plan::CalendarTime;
 
@@ -98,6 +98,8 @@ pub struct Repeats {
     pub until: CalendarTime,
     /// A series of hours goes by the clock of its zone, summer and winter.
     pub zone: Option<ZonedStart>,
+    /// Its times that are otherwise: the day each has in the rhythm, and what it says.
+    pub others: Vec<(NaiveDate, EventBody)>,
 }
 
 /// The hours of a series on the clock of its zone.

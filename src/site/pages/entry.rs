@@ -14,8 +14,8 @@ use crate::language::lines::{one_line, without_marks};
 use crate::language::plural;
 use crate::markdown;
 use crate::plan::{
-    College, Entry, Facts, Form, Idx, Item, MethodicalSection, Moment, Organization, Portal, Row,
-    RowIdx, Stated, Status,
+    College, Entry, Facts, Form, Idx, Item, MethodicalSection, Moment, Occasion, Organization,
+    Portal, Row, RowIdx, Stated, Status,
 };
 use crate::site::data::pictures;
 use crate::site::pages::blocks::{MaterialView, html};
@@ -355,9 +355,15 @@ fn facts(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
         let name = if is_exact { "Дата" } else { "У календарі" };
         let is_moved = row.status() == Status::Moved;
         let mut was = row::was(site, row).filter(|_| is_moved);
-        let value = |date: DateView| match is_cancelled {
-            true => Value { was: Some(date.text), ..Value::default() },
-            false => {
+        let value = |(date, once): (DateView, Option<&Occasion>)| match once {
+            Some(Occasion { days, reason, .. }) => {
+                let now = days.filter(|_| !is_cancelled).map(|days| when::stated(site, days));
+                let (text, iso) = now.map(|now| (now.text, now.iso)).unzip();
+                let (text, was, note) = (text.unwrap_or_default(), Some(date.text), reason.clone());
+                Value { text, iso, was, note, ..Value::default() }
+            }
+            None if is_cancelled => Value { was: Some(date.text), ..Value::default() },
+            None => {
                 Value { text: date.text, iso: Some(date.iso), was: was.take(), ..Value::default() }
             }
         };

@@ -8,7 +8,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::Serialize;
 
 use crate::plan::schedule::YearMonth;
-use crate::plan::{RowIdx, Status};
+use crate::plan::{ChangeKind, RowIdx, Status};
 use crate::site::Site;
 use crate::site::months::{End, Happening, Part, is_weekend};
 use crate::site::pages::{row, section_class, shorten};
@@ -141,12 +141,18 @@ fn event(site: &Site<'_>, path: &str, idx: RowIdx, happening: &Happening) -> Eve
     });
     let number = row.entry.number.trim_end_matches('.');
     let mut title = shorten(row.text(), 60);
-    match row.status() {
+    let of_this = happening.once.and_then(|kind| match kind {
+        ChangeKind::Cancelled => Some(Status::Cancelled),
+        ChangeKind::Moved => Some(Status::Moved),
+        _ => None,
+    });
+    match of_this.unwrap_or(row.status()) {
         Status::Cancelled => title.push_str(" (скасовано)"),
         Status::Moved => title.push_str(" (перенесено)"),
         Status::Planned | Status::InProgress | Status::Done => {}
     }
-    let status = row::stated_status(&row).map(|status| status.code);
+    let status = of_this.map(row::status).or_else(|| row::stated_status(&row));
+    let status = status.map(|status| status.code);
     let section_class = section_class(portal.sections[row.entry.section].ordinal);
     Event { href, section_class, status, mark, number: number.to_owned(), title }
 }

@@ -7,9 +7,10 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
 use crate::plan::schedule::{self, Mark, Schedule, Window, YearMonth};
-use crate::plan::{Facts, Moment, Portal, Row};
+use crate::plan::{Facts, Moment, Occasion, Portal, Row};
 use crate::site::Site;
 use crate::site::months::months_of;
+use crate::site::occurrences::occasions;
 
 /// A day, a span of days or a month, as the component `times` takes it.
 #[derive(Serialize, Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub(in crate::site) fn dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateView> {
     if let Some(exact) = exact(site, row.facts()) {
         return vec![exact];
     }
-    let dates = of_term(site, row, Months::Unsaid).take(MOST + 1).collect::<Vec<_>>();
+    let dates = standing(site, row).take(MOST + 1).collect::<Vec<_>>();
     if dates.len() > MOST { Vec::new() } else { dates }
 }
 
@@ -39,16 +40,28 @@ pub(in crate::site) fn many_dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateVie
     if row.facts().is_some_and(|facts| facts.start.is_some()) {
         return Vec::new();
     }
-    let dates = of_term(site, row, Months::Unsaid).collect::<Vec<_>>();
+    let dates = standing(site, row).collect::<Vec<_>>();
     if dates.len() > MOST { dates } else { Vec::new() }
 }
 
-/// Every day, span and month of a row, for the row's own page.
-pub(in crate::site) fn all_dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateView> {
+/// Every day, span and month of a row, for the row's own page, and what is otherwise of it.
+pub(in crate::site) fn all_dates<'a>(
+    site: &'a Site<'_>,
+    row: &Row<'a>,
+) -> Vec<(DateView, Option<&'a Occasion>)> {
     match exact(site, row.facts()) {
-        Some(exact) => vec![exact],
+        Some(exact) => vec![(exact, None)],
         None => of_term(site, row, Months::Said).collect(),
     }
+}
+
+/// The days of a row's term that are no whole months, each as it is to be now.
+fn standing<'a>(site: &'a Site<'_>, row: &Row<'a>) -> impl Iterator<Item = DateView> + 'a {
+    let days = of_term(site, row, Months::Unsaid);
+    days.filter_map(|(day, once)| match once {
+        Some(occasion) => occasion.days.map(|days| stated(site, days)),
+        None => Some(day),
+    })
 }
 
 /// The beginning and the end of a row with days of its own: stated by the content, or the only ones of its term.
@@ -56,6 +69,9 @@ pub(in crate::site) fn all_dates(site: &Site<'_>, row: &Row<'_>) -> Vec<DateView
 pub(in crate::site) fn own_days(portal: &Portal, row: &Row<'_>) -> Option<(Moment, Moment)> {
     if let Some((start, end)) = row.facts().and_then(|facts| Some((facts.start?, facts.end))) {
         return Some((start, end.unwrap_or(Moment { time: None, ..start })));
+    }
+    if occasions(row).next().is_some() {
+        return None;
     }
     let [part] = row.term.meaning.parts() else { return None };
     let day = |date| Moment { date, time: None };
@@ -80,7 +96,12 @@ pub(in crate::site) fn own_days(portal: &Portal, row: &Row<'_>) -> Option<(Momen
 /// The months a row has something to do in; empty where none stands out.
 pub(in crate::site) fn months(row: &Row<'_>) -> Vec<YearMonth> {
     let Some(start) = row.facts().and_then(|facts| facts.start) else {
-        return row.term.meaning.months().to_vec();
+        let later = occasions(row).filter_map(|occasion| occasion.days);
+        let later = later.map(|(start, _)| YearMonth::of(start.date));
+        let mut months = row.term.meaning.months().iter().copied().chain(later).collect::<Vec<_>>();
+        months.sort();
+        months.dedup();
+        return months;
     };
     let end = row.facts().and_then(|facts| facts.end).unwrap_or(start);
     Window::new(start.date, end.date).months().collect()
@@ -120,10 +141,14 @@ pub(in crate::site) fn term_iso(row: &Row<'_>) -> Option<String> {
 /// The exact day or days of a row in words.
 pub(in crate::site) fn exact(site: &Site<'_>, facts: Option<&Facts>) -> Option<DateView> {
     let facts = facts?;
-    let start = facts.start?;
-    let end = facts.end.filter(|end| *end != start);
+    Some(stated(site, (facts.start?, facts.end)))
+}
+
+/// A day or days that the content states.
+pub(in crate::site) fn stated(site: &Site<'_>, (start, end): (Moment, Option<Moment>)) -> DateView {
+    let end = end.filter(|end| *end != start);
     let until = end.filter(|end| end.date != start.date).map(|end| iso_day(end.date));
-    Some(DateView { iso: iso(start), until, text: in_words(site, start, end) })
+    DateView { iso: iso(start), until, text: in_words(site, start, end) }
 }
 
 /// «12 березня 2026 року, четвер, 10:00–12:00», «12 березня 2026 року, четвер — 14 березня 2026 року, субота».
@@ -150,17 +175,31 @@ enum Months {
     Unsaid,
 }
 
-/// The dated happenings of a row's term.
+/// The dated happenings of a row's term, and what the content says of those that are otherwise.
 fn of_term<'a>(
     site: &'a Site<'_>,
     row: &Row<'a>,
     months: Months,
-) -> impl Iterator<Item = DateView> + 'a {
+) -> impl Iterator<Item = (DateView, Option<&'a Occasion>)> + 'a {
+    let occasions = occasions(row).collect::<Vec<_>>();
     let schedules = row.term.meaning.schedules();
-    schedules.flat_map(move |schedule| of_schedule(site, schedule, months))
+    let happenings = schedules.flat_map(move |schedule| {
+        // «щомісяця до 31 числа»: a whole month, of which the words say a day.
+        let is_by =
+            matches!(schedule, Schedule::Recurring(recurrence) if recurrence.mark == Mark::By);
+        let dates = of_schedule(site, schedule);
+        let windows = schedule.occurrences().into_iter().zip(dates);
+        windows.map(move |(window, date)| (window, date, is_by || window.whole_months().is_none()))
+    });
+    happenings.filter_map(move |(window, date, is_of_days)| {
+        let once = occasions.iter().find(|occasion| occasion.of == window).copied();
+        let is_said = is_of_days || months == Months::Said || once.is_some();
+        is_said.then_some((date, once))
+    })
 }
 
-fn of_schedule(site: &Site<'_>, schedule: &Schedule, months: Months) -> Vec<DateView> {
+/// One for each of its happenings.
+fn of_schedule(site: &Site<'_>, schedule: &Schedule) -> Vec<DateView> {
     let by = |date: &NaiveDate| {
         let text = format!("до\u{a0}{}", site.dates.date_with_weekday(*date));
         DateView { iso: iso_day(*date), until: None, text }
@@ -173,10 +212,7 @@ fn of_schedule(site: &Site<'_>, schedule: &Schedule, months: Months) -> Vec<Date
             windows.iter().map(|window| by(&window.last)).collect()
         }
         Schedule::Range(_) | Schedule::Months(_) | Schedule::Recurring(_) => {
-            let is_said =
-                |window: &&Window| months == Months::Said || window.whole_months().is_none();
-            let windows = schedule.occurrences();
-            windows.iter().filter(is_said).map(|window| within(site, window)).collect()
+            schedule.occurrences().iter().map(|window| within(site, window)).collect()
         }
         Schedule::AllYear(_)
         | Schedule::Ongoing(_)

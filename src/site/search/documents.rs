@@ -390,9 +390,16 @@ fn days(site: &Site<'_>, row: &Row<'_>) -> String {
             windows.iter().filter(|window| window.is_day()).map(|window| window.first).collect()
         }
     };
-    if days.len() > MOST {
-        return String::new();
-    }
+    let mut days = if days.len() > MOST { Vec::new() } else { days };
+    // The days that single times have now; those that they had stay, for people remember them.
+    let occasions = own_facts.into_iter().flat_map(|facts| &facts.occasions);
+    let changed = occasions.flat_map(|occasion| {
+        let had = occasion.of.is_day().then_some(occasion.of.first);
+        had.into_iter().chain(occasion.days.map(|(start, _)| start.date))
+    });
+    days.extend(changed);
+    days.sort();
+    days.dedup();
     let said = days.iter().map(|day| {
         format!("{} {} {}", day.format("%d.%m"), day.format("%d.%m.%Y"), site.dates.day(*day))
     });
