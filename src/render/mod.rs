@@ -15,7 +15,6 @@ pub mod theme;
 mod told;
 
 use std::cell::Cell;
-use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -23,7 +22,7 @@ use crate::diagnostic::{Diagnostics, Severity};
 use crate::failure::Failure;
 use crate::key::Key;
 use crate::publish::Sink;
-use crate::render::book::{Books, Frame};
+use crate::render::book::{Books, Frames};
 use crate::render::html::RenderedShell;
 use crate::render::pieces::{Piece, Pieces};
 use crate::render::theme::Theme;
@@ -130,11 +129,10 @@ fn render_listed(
     sink: &Sink,
     progress: &(dyn Fn() + Sync),
 ) -> Result<(Vec<Fault>, Vec<Vec<RenderedShell>>), Failure> {
-    // The same in all books of the site.
-    let frame = OnceLock::new();
+    let frames = Frames::default();
     let (mut faults, mut shells) = (Vec::new(), Vec::new());
     for part in &outputs.parts {
-        let shared = match Shared::of(part, &frame, theme) {
+        let shared = match Shared::of(part, &frames, theme) {
             Ok(shared) => shared,
             Err(fault) => {
                 faults.push((fault, None));
@@ -177,7 +175,7 @@ struct Shared<'o, 'a> {
 impl<'o, 'a> Shared<'o, 'a> {
     fn of(
         part: &'o Part<'a>,
-        frame: &'o OnceLock<Frame>,
+        frames: &'o Frames,
         theme: &'o Theme,
     ) -> Result<Shared<'o, 'a>, html::TemplateFault> {
         let shells = part.shells.par_iter().map(|shell| html::shell(theme, shell));
@@ -185,7 +183,7 @@ impl<'o, 'a> Shared<'o, 'a> {
         let places = part.fragments.iter().map(|fragment| fragment.place);
         let pieces = Pieces::new(places, |number| render_fragment(&part.fragments[number], theme));
         let events = ical::Events::new(&part.events);
-        Ok(Shared { shells, pieces, events, books: Books::new(&part.book_rows, frame) })
+        Ok(Shared { shells, pieces, events, books: Books::new(&part.book_rows, frames) })
     }
 }
 

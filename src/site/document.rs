@@ -64,6 +64,15 @@ pub fn has_heads(plan: &Plan) -> bool {
     plan.columns.iter().any(|column| !column.head.is_empty())
 }
 
+/// The heads of the plan's further columns («Примітка»), from left to right.
+pub fn further_heads(plan: &Plan) -> impl Iterator<Item = &str> {
+    let columns = plan.columns.iter().filter(|column| column.kind == ColumnKind::Further);
+    columns.map(|column| match column.head.as_str() {
+        "" => "Інша колонка",
+        head => head,
+    })
+}
+
 /// Lines of an entry, one below the other, whose cells are held by the same entry or items.
 struct Band<'p> {
     lines: Vec<TextLine>,

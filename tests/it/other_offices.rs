@@ -6,6 +6,7 @@ use plan_portal::approved::text_of;
 use plan_portal::import::{Draft, Options, draft};
 use plan_portal::text::Language;
 
+use crate::data::assert_same_cells;
 use crate::portal::Portal;
 
 const TITLE: &str =
@@ -607,6 +608,18 @@ fn further_columns_keep_their_words() {
     assert!(page("entries/1-2.html").contains("онлайн підпункт 2"), "{}", page("entries/1-2.html"));
     let data = String::from_utf8_lossy(&site["data/plan.json"]).into_owned();
     assert!(data.contains("\"remarks\":[\"зала центру\",\"Наказ № 15\"]"), "{data}");
+    let heads = "\"remark_heads\":[\"Місце проведення заходу\",\"Примітка\"]";
+    assert!(data.contains(heads), "{data}");
+    for (stem, row) in [
+        ("data/plan", "зала центру;Наказ № 15"),
+        ("data/section-1", "ліцей;"),
+        ("data/person-koval-o-s", ";онлайн"),
+    ] {
+        let table = String::from_utf8_lossy(&site[&format!("{stem}.csv")]).into_owned();
+        assert!(table.contains(";id;Місце проведення заходу;Примітка\r\n"), "{table}");
+        assert!(table.contains(&format!("{row}\r\n")), "{table}");
+        assert_same_cells(&site, &format!("{stem}.xlsx"));
+    }
     plan.comes_back_from(&["plan.docx"]);
     let (path, text) =
         plan.draft.files.iter().find(|(_, text)| text.contains("онлайн")).expect("it is there");

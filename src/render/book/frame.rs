@@ -20,7 +20,7 @@ const LAST_ROW: &str = "4321";
 const GAPS: [&str; 4] = ["«назва»", "«установа»", "2001-02-03T04:05:06Z", LAST_ROW];
 
 /// A book without rows, apart from them the same for all.
-pub(in crate::render) struct Frame {
+pub(super) struct Frame {
     /// Names of the parts and what is in them, in the order of the book.
     pub(super) parts: Vec<(String, Part)>,
     /// What stands before the rows of the sheet, with [`GAPS`].
@@ -54,7 +54,7 @@ pub(super) type Fill = [String; GAPS.len()];
 impl Frame {
     /// # Errors
     /// When the crates that make books and read archives refuse it: with columns that are known they do not.
-    pub(super) fn new(columns: &[Column]) -> io::Result<Frame> {
+    pub(super) fn new(columns: &[Column<'_>]) -> io::Result<Frame> {
         let book = empty_book(columns).map_err(io::Error::other)?;
         let mut book = ZipArchive::new(Cursor::new(book))?;
         let (parts, sheet_head, sheet_foot, style, strings_open) = Default::default();
@@ -120,7 +120,7 @@ pub(super) fn fill(book: &Book<'_>) -> Fill {
 }
 
 /// All of a book but its rows; in the corner of the last row stands an empty cell.
-fn empty_book(columns: &[Column]) -> Result<Vec<u8>, XlsxError> {
+fn empty_book(columns: &[Column<'_>]) -> Result<Vec<u8>, XlsxError> {
     let [title, author, _, _] = GAPS;
     let mut workbook = Workbook::new();
     let day = ExcelDateTime::from_ymd(2001, 2, 3)?.and_hms(4, 5, 6)?;

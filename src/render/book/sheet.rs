@@ -30,11 +30,13 @@ impl<'f> Sheet<'f> {
             self.xml.extend(["\" ht=\"", height]);
         }
         self.xml.push_str("\">");
-        for (letter, string) in ('A'..='Z').zip(cells) {
+        for (letters, string) in letters().zip(cells) {
             if let Some(string) = string {
                 self.filled += 1;
                 self.xml.push_str("<c r=\"");
-                self.xml.push(letter);
+                let (first, last) = letters;
+                self.xml.extend(first);
+                self.xml.push(last);
                 let mut digits = [0; DIGITS];
                 self.xml.extend([row, self.style, decimal(string, &mut digits), "</v></c>"]);
             }
@@ -47,6 +49,12 @@ impl<'f> Sheet<'f> {
         self.xml.push_str(foot);
         self.xml
     }
+}
+
+/// The names of the columns, from the left: A to Z, then AA to ZZ.
+fn letters() -> impl Iterator<Item = (Option<char>, char)> {
+    let firsts = std::iter::once(None).chain(('A'..='Z').map(Some));
+    firsts.flat_map(|first| ('A'..='Z').map(move |last| (first, last)))
 }
 
 /// How high a line is, in points.
@@ -126,6 +134,17 @@ mod tests {
             "<row r=\"4\" ht=\"409\"><c r=\"A4\"><v>1234</v></c></row></x>",
         ];
         assert_eq!(sheet.finish("</x>"), rows.concat());
+    }
+
+    #[test]
+    fn columns_after_z_have_two_letters() {
+        let mut sheet = Sheet::new(String::new(), "\"><v>");
+        let cells = (0..54).map(|at| Some(at).filter(|at| [25, 26, 53].contains(at)));
+        sheet.row(1, cells);
+        let row = sheet.finish("");
+        for cell in ["r=\"Z2\"><v>25<", "r=\"AA2\"><v>26<", "r=\"BB2\"><v>53<"] {
+            assert!(row.contains(cell), "{row}");
+        }
     }
 
     #[test]

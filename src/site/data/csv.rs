@@ -1,8 +1,8 @@
 //! Rows of the plan as tables for spreadsheets: the whole plan, each section, each person.
 //!
 //! CSV as Excel opens it in Ukraine: UTF-8 with a byte-order mark, `;` between cells, CRLF. A cell that a
-//! spreadsheet would take for a formula begins with `'`. [`COLUMNS`] and [`cells`] are what every table
-//! format writes.
+//! spreadsheet would take for a formula begins with `'`. [`COLUMNS`], [`further`] and [`cells`] are what every
+//! table format writes.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,8 @@ use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
 use crate::plan::{Idx, Moment, Organization, Person, Plan, Portal, Row, RowIdx, Section, Who};
-use crate::site::output::book::Column;
+use crate::site::document::further_heads;
+use crate::site::output::book::{Column, FURTHER_WIDTH};
 use crate::site::output::marks::{self, Shape};
 use crate::site::output::{Content, FragmentContent, Output};
 use crate::site::pages::{self, status};
@@ -18,7 +19,7 @@ use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
 /// The columns of every table, in the order of [`cells`]; how a row is somebody's each table says in words of its own.
-pub(in crate::site) const COLUMNS: [Column; 19] = [
+pub(in crate::site) const COLUMNS: [Column<'_>; 19] = [
     column("Рік", 7.0),
     column("Розділ", 8.0),
     column("Назва розділу", 28.0),
@@ -40,8 +41,18 @@ pub(in crate::site) const COLUMNS: [Column; 19] = [
     column("id", 20.0),
 ];
 
-const fn column(head: &'static str, width: f64) -> Column {
+const fn column(head: &str, width: f64) -> Column<'_> {
     Column { head, width, is_own: false }
+}
+
+/// The columns that a plan has besides, in its own words: «Примітка». They stand after the others, so that each of
+/// those has the same place in the tables of every plan.
+pub(in crate::site) fn further(
+    portal: &Portal,
+    plan: Option<Idx<Plan>>,
+) -> impl Iterator<Item = Column<'_>> {
+    let plans = plan.map(|plan| &portal.plans[plan]).into_iter();
+    plans.flat_map(further_heads).map(|head| column(head, FURTHER_WIDTH))
 }
 
 /// Lists the tables of every plan, section and person.
@@ -57,17 +68,18 @@ pub(in crate::site) fn list<'a>(
             let make = move || FragmentContent::Bytes(Box::new(move || piece(portal, line)));
             list.fragment(portal, line, Shape::Csv, make);
         }
-        let make = move || table(portal, lines().map(|line| (line, "")));
+        let make = move || table(portal, Some(plan), lines().map(|line| (line, "")));
         push(list, portal.plan_data_path(plan, "csv"), Some(row.span), make);
     }
     for (section, row) in portal.sections_of(office) {
-        let make = move || table(portal, lines(portal, section).map(|line| (line, "")));
+        let lines = move || lines(portal, section).map(|line| (line, ""));
+        let make = move || table(portal, Some(row.plan), lines());
         push(list, portal.section_data_path(section, "csv"), Some(row.span), make);
     }
     for (person, row) in portal.people_of(office) {
         for plan in site.pages_of(Subject::Person(person)) {
             let rows = move || rows_of_person(site, person, plan);
-            let make = move || table(portal, rows().map(|(row, held)| (row, held.label())));
+            let make = move || table(portal, plan, rows().map(|(row, held)| (row, held.label())));
             push(list, portal.person_data_path(person, plan, "csv"), Some(row.span), make);
         }
     }
@@ -121,9 +133,14 @@ pub(in crate::site) fn rows_of_person<'s>(
 }
 
 /// A table: its head, and a mark for each row with the words of «Як закріплено».
-fn table<'r>(portal: &Portal, rows: impl Iterator<Item = (RowIdx, &'r str)>) -> Vec<u8> {
+fn table<'r>(
+    portal: &Portal,
+    plan: Option<Idx<Plan>>,
+    rows: impl Iterator<Item = (RowIdx, &'r str)>,
+) -> Vec<u8> {
     let mut bytes = "\u{feff}".as_bytes().to_vec();
-    bytes.extend(record(COLUMNS.iter().map(|column| column.head.as_bytes())));
+    let columns = COLUMNS.into_iter().chain(further(portal, plan));
+    bytes.extend(record(columns.map(|column| column.head.into())));
     for (row, how) in rows {
         bytes.extend(marks::mark_filled(marks::place(portal, row, Shape::Csv), how).as_bytes());
     }
@@ -133,33 +150,35 @@ fn table<'r>(portal: &Portal, rows: impl Iterator<Item = (RowIdx, &'r str)>) -> 
 /// A row of every table; in the column «Як закріплено» stands a gap.
 fn piece(portal: &Portal, row: RowIdx) -> Vec<u8> {
     let mut gap = [0; 4];
-    let cells = cells(portal, &portal.row(row), marks::GAP.encode_utf8(&mut gap));
-    record(cells.each_ref().map(|cell| harmless(cell)).iter().map(|cell| cell.as_bytes()))
+    record(cells(portal, &portal.row(row), marks::GAP.encode_utf8(&mut gap)).into_iter())
 }
 
-fn record<'c>(cells: impl Iterator<Item = &'c [u8]>) -> Vec<u8> {
+fn record<'c>(cells: impl Iterator<Item = Cow<'c, str>>) -> Vec<u8> {
     let mut writer = WriterBuilder::new()
         .delimiter(b';')
         .terminator(Terminator::CRLF)
         .buffer_capacity(2 * 1024)
         .from_writer(Vec::with_capacity(1024));
     let written = "a row of a table is written to memory";
-    writer.write_record(cells).expect(written);
+    for cell in cells {
+        writer.write_field(harmless(&cell).as_bytes()).expect(written);
+    }
+    writer.write_record(None::<&[u8]>).expect(written);
     writer.into_inner().expect(written)
 }
 
-/// The cells of a row, in the order of [`COLUMNS`]; `how` is how the row is somebody's.
+/// The cells of a row, in the order of [`COLUMNS`] and [`further`]; `how` is how the row is somebody's.
 pub(in crate::site) fn cells<'p>(
     portal: &'p Portal,
     row: &Row<'p>,
     how: &'p str,
-) -> [Cow<'p, str>; COLUMNS.len()] {
+) -> Vec<Cow<'p, str>> {
     let section = &portal.sections[row.entry.section];
     let facts = row.facts();
     let moment_of = |moment: Option<Moment>| moment.map(moment_words).unwrap_or_default().into();
     let stated = facts.and_then(|facts| facts.status).map_or("", |stated| status(stated).label);
     let words = |words: Option<&'p String>| words.map_or("", String::as_str).into();
-    [
+    let cells: [Cow<'p, str>; COLUMNS.len()] = [
         portal.plans[section.plan].year.to_string().into(),
         section.number.as_str().into(),
         section.title.as_str().into(),
@@ -179,7 +198,11 @@ pub(in crate::site) fn cells<'p>(
         words(facts.and_then(|facts| facts.result.as_ref())),
         how.into(),
         row.id().into(),
-    ]
+    ];
+    let remarks = row.remarks().iter().map(|words| words.value.as_str());
+    let remarks = remarks.chain(std::iter::repeat("")).map(Cow::from);
+    let count = further(portal, Some(section.plan)).count();
+    cells.into_iter().chain(remarks.take(count)).collect()
 }
 
 /// The months in which there is something to do: «2026-03».

@@ -29,6 +29,9 @@ struct PlanData<'a> {
     organization_name: &'a str,
     title: String,
     focus: &'a str,
+    /// Over the further columns, whose words the rows have as `remarks`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remark_heads: Vec<&'a str>,
     url: Option<String>,
 }
 
@@ -318,6 +321,7 @@ fn plan_file(site: &Site<'_>, idx: Idx<Plan>) -> String {
         organization_name: &organization.name,
         title: document::title(plan),
         focus: &plan.focus,
+        remark_heads: document::further_heads(plan).collect(),
         url: portal.url(&portal.plan_path(idx, "plan.html")),
     };
     let office = plan.organization;

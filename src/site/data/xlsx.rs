@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::plan::{Idx, Organization, Person, Plan, Portal, RowIdx};
-use crate::site::data::csv::{COLUMNS, cells, lines, rows_of_person};
+use crate::site::data::csv::{COLUMNS, cells, further, lines, rows_of_person};
 use crate::site::output::book::{Book, BookRow, BookRows};
 use crate::site::output::{Content, Output, marks};
 use crate::site::pages::numbered;
@@ -62,7 +62,7 @@ fn book_rows(portal: &Portal, office: Idx<Organization>) -> BookRows<'_> {
     let rows = rows.map(|row| (marks::row_place(portal, row), row)).collect::<BTreeMap<_, _>>();
     let places = rows.keys().next().copied().unwrap_or_default()
         ..rows.keys().next_back().map_or(0, |last| last + 1);
-    let make = move |place: usize| cells(portal, &portal.row(rows[&place]), "").into();
+    let make = move |place: usize| cells(portal, &portal.row(rows[&place]), "");
     BookRows { columns: &COLUMNS, places, make: Some(Box::new(make)) }
 }
 
@@ -81,13 +81,14 @@ fn push<'a>(
 }
 
 /// A book without its rows.
-fn of_plan(portal: &Portal, plan: Idx<Plan>, title: String) -> Book<'_> {
-    let plan = &portal.plans[plan];
+fn of_plan(portal: &Portal, idx: Idx<Plan>, title: String) -> Book<'_> {
+    let plan = &portal.plans[idx];
     // The newest day the content names; a plan nobody changed is as old as its year.
     let day = plan.changes.first().map(|change| change.day);
     let day = day.or_else(|| NaiveDate::from_ymd_opt(plan.year, 1, 1)).unwrap_or_default();
     let author = &portal.organizations[plan.organization].name;
-    Book { title, author, day, rows: Vec::new() }
+    let further = further(portal, Some(idx)).collect();
+    Book { title, author, day, further, rows: Vec::new() }
 }
 
 fn of_person<'p>(portal: &'p Portal, person: &Person, plan: Option<Idx<Plan>>) -> Book<'p> {
@@ -101,6 +102,7 @@ fn of_person<'p>(portal: &'p Portal, person: &Person, plan: Option<Idx<Plan>>) -
             title,
             author: &portal.organizations[person.organization].name,
             day: NaiveDate::default(),
+            further: Vec::new(),
             rows: Vec::new(),
         },
     }

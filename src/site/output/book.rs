@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 /// What all books of an office have in common: their columns, and the rows they name by their places.
 #[derive(Default)]
 pub struct BookRows<'a> {
-    /// The columns of every book.
-    pub columns: &'static [Column],
+    /// The columns of every book; those that a plan has of its own stand after them.
+    pub columns: &'static [Column<'static>],
     /// From the first to the last place of a row.
     pub places: Range<usize>,
     /// Makes the words of the row at a place, one text for each column; on any thread.
@@ -22,11 +22,14 @@ pub struct BookRows<'a> {
 /// See [`BookRows::make`].
 pub type MakeCells<'a> = dyn Fn(usize) -> Vec<Cow<'a, str>> + Send + Sync + 'a;
 
-/// A column of every book.
-#[derive(Debug)]
-pub struct Column {
+/// How wide the columns are that a plan has of its own.
+pub const FURTHER_WIDTH: f64 = 28.0;
+
+/// A column of a book.
+#[derive(Clone, Debug)]
+pub struct Column<'a> {
     /// What stands over it.
-    pub head: &'static str,
+    pub head: &'a str,
     /// How wide it is, in characters.
     pub width: f64,
     /// Whether each book has words of its own there: those of [`BookRow::own`].
@@ -41,6 +44,8 @@ pub struct Book<'a> {
     pub author: &'a str,
     /// The day it is of, from the content, so that two builds are the same bytes.
     pub day: NaiveDate,
+    /// The columns that its plan has besides those of every book.
+    pub further: Vec<Column<'a>>,
     /// The rows in their order.
     pub rows: Vec<BookRow>,
 }

@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::approved::ColumnKind;
 use crate::language::lines::{one_line, without_marks};
 use crate::language::plural;
 use crate::markdown;
@@ -18,6 +17,7 @@ use crate::plan::{
     Portal, Row, RowIdx, Stated, Status,
 };
 use crate::site::data::pictures;
+use crate::site::document::further_heads;
 use crate::site::pages::blocks::{MaterialView, html};
 use crate::site::pages::changes::{self, ChangeView};
 use crate::site::pages::entry_items::{ItemView, item_view};
@@ -431,20 +431,15 @@ fn cells(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
 
 /// The further columns of the plan that say something of the entry or its items, by their heads.
 fn remarks(portal: &Portal, row: &Row<'_>) -> Vec<Fact> {
-    let columns = portal.plans[portal.plan_of(row.idx.entry)].columns.iter();
-    let columns = columns.filter(|column| column.kind == ColumnKind::Further).enumerate();
-    let facts = columns.map(|(place, column)| {
+    let heads = further_heads(&portal.plans[portal.plan_of(row.idx.entry)]).enumerate();
+    let facts = heads.map(|(place, head)| {
         let rows = portal.lines_of(row.idx.entry).map(|idx| portal.row(idx));
         let values = rows.filter_map(|row| {
             let words = row.remarks().get(place).filter(|words| !words.value.trim().is_empty())?;
             let note = row.item_number().map(|number| format!("підпункт {number}"));
             Some(Value { text: words.value.clone(), note, ..Value::default() })
         });
-        let name = match column.head.as_str() {
-            "" => Cow::from("Інша колонка"),
-            head => Cow::from(head.to_owned()),
-        };
-        Fact { name, approved: true, values: values.collect() }
+        Fact { name: head.to_owned().into(), approved: true, values: values.collect() }
     });
     facts.filter(|fact| !fact.values.is_empty()).collect()
 }

@@ -246,7 +246,7 @@ fn name_of(kind: ColumnKind) -> &'static str {
     match kind {
         ColumnKind::Number => "number",
         ColumnKind::Of(column) => column.key(),
-        ColumnKind::Further => "blank",
+        ColumnKind::Further => "remarks",
     }
 }
 
