@@ -160,7 +160,9 @@ impl<'a> CellReader<'a> {
                 RemarkKind::Typo => "misspelt-term",
             };
             let fault = diagnostics.warning(code, span, remark.message).subject(subject);
-            if let Some(help) = remark.help {
+            let check_year = || text!(uk: "перевірте рік", en: "check the year");
+            let is_other_year = remark.kind == RemarkKind::OtherYear;
+            if let Some(help) = remark.help.or_else(|| is_other_year.then(check_year)) {
                 fault.help(or_approved(&help, (remark.kind, code), subject));
             }
         }

@@ -300,6 +300,24 @@ pub(crate) fn codes_of_the_source() -> BTreeSet<String> {
     codes
 }
 
+/// What the reports offer to acknowledge is what can be acknowledged, and nothing else.
+#[test]
+fn every_offered_acknowledgement_is_known() {
+    let source = project_files("src").into_iter().find(|(path, _)| path == "check/mod.rs");
+    let source = String::from_utf8(source.expect("it is there").1).expect("sources are UTF-8");
+    let list = source.split("const ACKNOWLEDGED: &[&str] = &[").nth(1);
+    let list = list.and_then(|list| list.split(']').next()).expect("the list is there");
+    let known = list.split('"').skip(1).step_by(2).map(str::to_owned).collect::<BTreeSet<_>>();
+    let mut offered = BTreeSet::new();
+    for code in codes_with_a_case() {
+        for line in case(&code).check().json().lines() {
+            let offers = line.split("[[acknowledged]]\\ncode = \\\"").skip(1);
+            offered.extend(offers.filter_map(|offer| offer.split('\\').next().map(str::to_owned)));
+        }
+    }
+    assert_eq!(offered, known);
+}
+
 #[test]
 fn every_report_is_bilingual() {
     let of_ukrainian = |words: &str| words.chars().any(|letter| "іїєґІЇЄҐ".contains(letter));
