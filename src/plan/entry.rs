@@ -277,7 +277,13 @@ impl<'a> Row<'a> {
 
     /// What became of it; «заплановано» unless the content says otherwise.
     pub fn status(&self) -> Status {
-        self.facts().and_then(|facts| facts.status).unwrap_or(Status::Planned)
+        let facts = self.cancelled().or(self.facts());
+        facts.and_then(|facts| facts.status).unwrap_or(Status::Planned)
+    }
+
+    /// The facts of an entry that is cancelled: they hold for all its items, whatever those say themselves.
+    pub fn cancelled(&self) -> Option<&'a Facts> {
+        self.entry.facts.as_deref().filter(|facts| facts.status == Some(Status::Cancelled))
     }
 
     /// Every form: of the column, then those the words say, of the item and of its entry.

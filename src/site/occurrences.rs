@@ -347,6 +347,11 @@ pub(in crate::site) fn occasions<'a>(
     facts_in_order(row).flat_map(|facts| &facts.occasions)
 }
 
+/// The facts that say what became of a row: those of a cancelled entry, else the first with a status.
+pub fn facts_of_status<'a>(row: &Row<'a>) -> Option<&'a Facts> {
+    row.cancelled().or_else(|| facts_in_order(row).find(|facts| facts.status.is_some()))
+}
+
 /// What the content knows of a row beyond its term.
 struct Known {
     time: Option<OccurrenceTime>,
@@ -354,14 +359,11 @@ struct Known {
 }
 
 impl Known {
-    /// An item takes over its entry's day and status when it shares the entry's term; a cancelled entry cancels all.
+    /// An item takes over its entry's day and status when it shares the entry's term.
     fn of(row: &Row<'_>) -> Known {
         let exact = |facts: &Facts| Some(exact_time(facts.start?, facts.end));
         let time = facts_in_order(row).find_map(exact);
-        let status = facts_in_order(row).find_map(|facts| facts.status);
-        let entry = row.entry.facts.as_deref();
-        let is_cancelled = entry.is_some_and(|facts| facts.status == Some(Status::Cancelled));
-        Known { time, status: if is_cancelled { Some(Status::Cancelled) } else { status } }
+        Known { time, status: facts_of_status(row).and_then(|facts| facts.status) }
     }
 }
 

@@ -228,6 +228,23 @@ fn only_what_was_moved_says_so_with_when_it_was_to_be_and_why() {
 }
 
 #[test]
+fn an_item_of_a_cancelled_entry_is_off_for_the_entrys_reason() {
+    let portal = with_term(
+        "березень",
+        "status = \"cancelled\"\nreason = \"Зала зайнята\"\n[[entry.item]]\nid = \"i\"\ntext = \"Нарада\"\n\
+         term = \"травень\"\nstatus = \"planned\"\n",
+    );
+    let site = portal.build();
+    for event in events(&site, PERSON).values() {
+        let said = &event["DESCRIPTION"];
+        assert!(said.contains("Захід скасовано.\\nПричина: Зала зайнята\\n"), "{said}");
+        assert_eq!(event["STATUS"], "CANCELLED");
+    }
+    let page = portal.page("entries/1-1.html");
+    assert!(!page.contains("заплановано"), "{page}");
+}
+
+#[test]
 fn a_title_says_what_to_do() {
     let head = "id = \"2030-1\"\nnumber = \"I\"\ntitle = \"Робота\"\n";
     let entry = |id: &str, number: &str, text: &str, rest: &str| {

@@ -14,8 +14,8 @@ use crate::plan::{
 };
 use crate::site::index::Index;
 use crate::site::occurrences::{
-    Fate, Occurrence, OccurrenceKind, OccurrenceTime, Series, facts_in_order, occasions,
-    stated_time,
+    Fate, Occurrence, OccurrenceKind, OccurrenceTime, Series, facts_in_order, facts_of_status,
+    occasions, stated_time,
 };
 use crate::site::output::calendar::{EventBody, EventStatus, Repeats, ZonedStart};
 
@@ -83,9 +83,12 @@ impl RowWords {
             below.push_str(url);
         }
         let place = facts_in_order(&row).find_map(|facts| facts.place.as_deref());
-        let status = facts_in_order(&row).find_map(|facts| facts.status);
-        let was = facts_in_order(&row).find_map(|facts| facts.was.as_ref());
-        let reason = facts_in_order(&row).find_map(|facts| facts.reason.as_deref());
+        let told = facts_of_status(&row);
+        let status = told.and_then(|facts| facts.status);
+        // What says that it changed says why, too; or else what is known besides.
+        let in_order = || told.into_iter().chain(facts_in_order(&row));
+        let reason = in_order().find_map(|facts| facts.reason.as_deref());
+        let was = in_order().find_map(|facts| facts.was.as_ref());
         let is_off = matches!(status, Some(Status::Moved | Status::Cancelled));
         let because = |words: &str| format!("Причина: {}\n", one_line(words));
         let once = occasions(&row).map(|Occasion { of, was, reason, .. }| {
