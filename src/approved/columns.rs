@@ -1,6 +1,7 @@
 //! The heads of the table's columns -> what stands in each: offices put them in different orders, and leave some out.
 
 use super::Column;
+use super::subheading::is_part_of_year;
 
 /// What stands in a column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,7 +10,8 @@ pub enum ColumnKind {
     Number,
     /// Words of an entry.
     Of(Column),
-    /// Words that say nothing we know of, or none yet: «Примітка», «Місце проведення», «Відмітка про виконання».
+    /// Words that say nothing we know of, or none yet: «Примітка», «Місце проведення», «Відмітка про виконання»; marks
+    /// and days below a part of the year: «І кв.», «вересень».
     Further,
 }
 
@@ -26,7 +28,19 @@ pub const USUAL_COLUMNS: [ColumnKind; 5] = [
 const WORDS: [(ColumnKind, &[&str]); 8] = [
     (ColumnKind::Further, &["примітк", "відмітк", "позначк"]),
     (ColumnKind::Number, &["№", "з/п", "п/п"]),
-    (ColumnKind::Of(Column::Responsible), &["відповідальн", "виконавц", "виконавец", "хто "]),
+    (
+        ColumnKind::Of(Column::Responsible),
+        &[
+            "відповідальн",
+            "виконавц",
+            "виконавец",
+            "хто ",
+            "організатор",
+            "координатор",
+            "куратор",
+            "піб ",
+        ],
+    ),
     (
         ColumnKind::Of(Column::Term),
         &["термін", "строк", "дата", "дати", "коли", "час ", "період", "місяць"],
@@ -54,7 +68,9 @@ const FURTHER: [&str; 10] = [
     "джерел",
 ];
 
-/// What stands in each column, by its heads. A head that says nothing has what no other head names, in the usual order.
+/// What stands in each column, by its heads. Of those that say nothing the first may have the numbers, and one the text,
+/// without which there is no plan; the others are further columns, where no word can be taken for what it is not.
+/// Where no head says anything they stand in the usual order.
 pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind> {
     let heads = heads.into_iter().collect::<Vec<_>>();
     // «Напрям діяльності» beside «Зміст роботи» is no text.
@@ -81,8 +97,10 @@ pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind>
     }
     // Numbers stand before the rest, or there are none.
     let begins_unsaid = said.first().is_some_and(Option::is_none);
+    let is_silent = said.iter().all(Option::is_none);
     let is_left = |kind: &&ColumnKind| {
-        !said.contains(&Some(**kind)) && (begins_unsaid || **kind != ColumnKind::Number)
+        let is_needed = **kind == text || **kind == ColumnKind::Number && begins_unsaid;
+        !said.contains(&Some(**kind)) && (is_silent || is_needed)
     };
     let mut others = USUAL_COLUMNS.iter().filter(is_left);
     let mut other = || others.next().copied().unwrap_or(ColumnKind::Further);
@@ -96,6 +114,9 @@ pub fn is_told(head: &str) -> bool {
 
 /// What a head says by itself.
 pub(super) fn kind_of(head: &str) -> Option<ColumnKind> {
+    if is_part_of_year(head) {
+        return Some(ColumnKind::Further);
+    }
     let head = format!("{} ", head.to_lowercase());
     if FURTHER.iter().any(|begins| head.starts_with(begins)) {
         return Some(ColumnKind::Further);
@@ -113,7 +134,7 @@ mod tests {
         use ColumnKind::{Further, Number, Of};
         let usual = ["№ з/п", "Зміст роботи", "Відповідальний", "Форма", "Термін виконання"];
         assert_eq!(kinds_of(usual), USUAL_COLUMNS);
-        let cases: [(&[&str], &[ColumnKind]); 9] = [
+        let cases: [(&[&str], &[ColumnKind]); 10] = [
             (
                 &["№ з/п", "Напрям діяльності", "Зміст роботи", "Термін", "Виконавці"],
                 &[Number, Further, Of(Column::Text), Of(Column::Term), Of(Column::Responsible)],
@@ -128,7 +149,19 @@ mod tests {
             ),
             (
                 &["Зміст роботи", "Що це дасть", "Дата"],
-                &[Of(Column::Text), Of(Column::Responsible), Of(Column::Term)],
+                &[Of(Column::Text), Further, Of(Column::Term)],
+            ),
+            (
+                &["№", "Що робимо", "Підрозділ", "І кв.", "2 квартал", "вересень", "Куратор"],
+                &[
+                    Number,
+                    Of(Column::Text),
+                    Further,
+                    Further,
+                    Further,
+                    Further,
+                    Of(Column::Responsible),
+                ],
             ),
             (
                 &[
@@ -172,7 +205,7 @@ mod tests {
             (&["а", "б", "в", "г", "ґ"], &USUAL_COLUMNS),
             (
                 &["№", "Що робимо", "Термін", "Термін звіту"],
-                &[Number, Of(Column::Text), Of(Column::Term), Of(Column::Responsible)],
+                &[Number, Of(Column::Text), Of(Column::Term), Further],
             ),
         ];
         for (heads, kinds) in cases {

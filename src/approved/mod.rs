@@ -19,6 +19,7 @@ mod number;
 mod parse;
 mod printed;
 mod subheading;
+mod title;
 mod words;
 
 use crate::language::order::bare_number;
@@ -30,7 +31,8 @@ pub use file::{Unreadable, is_word, text_of};
 pub use lost::lost_words;
 pub use number::{arabic, latin};
 pub use parse::parse;
-pub use subheading::heads_rows;
+pub use subheading::{heads_rows, is_part_of_year};
+pub use title::names_plan;
 pub use words::{Word, split_bullets, words};
 
 /// An approved plan, as it lies on the table.
@@ -146,8 +148,6 @@ pub struct Row {
     pub cells: [Vec<Line>; 4],
     /// Which cells are merged with the one above; a Word document says so, a text does not.
     pub joins_above: [bool; 4],
-    /// Below which heads its marks («+») stand, where one head has several below it: «І кв.», «ІІІ кв.».
-    pub subheads: Vec<String>,
     /// What stands in the further columns («Примітка»), from left to right, up to the last that has words.
     pub remarks: Vec<Vec<Line>>,
 }

@@ -14,7 +14,9 @@ use super::heading::contents_row;
 use super::number::{arabic, first_group, is_row_number};
 use super::printed::{PrintedLine, is_upper_case, is_word, printed_lines, texts};
 use super::subheading::{heads_rows, heads_rows_numbered_anew, is_part_of_year};
-use super::{ApprovedDocument, Column, ColumnKind, Focus, Line, Row, Section, clean, kinds_of};
+use super::{
+    ApprovedDocument, Column, ColumnKind, Focus, Line, Row, Section, clean, kinds_of, names_plan,
+};
 
 /// Reads the document; any text at all gives a document, if only a title block.
 pub fn parse(text: &str) -> ApprovedDocument {
@@ -57,6 +59,8 @@ struct Parser {
     open_cells: Option<usize>,
     /// Whether the line above has the heads of columns, one of them across several.
     after_heads: bool,
+    /// The heads above the columns, one for each; whether they are the first of the document.
+    heads: (Vec<String>, bool),
     /// Whether heads of columns stand below the heading of the section.
     is_below_heads: bool,
     /// What stands in the cells of a row after its number, from left to right.
@@ -65,8 +69,6 @@ struct Parser {
     is_unnumbered: bool,
     /// Whether the section is a list without a table: see `lists.rs`.
     is_list: bool,
-    /// What stands below a head across several columns, by the place of each cell: «І кв.», «ІІ кв.».
-    subheads: Vec<String>,
 }
 
 impl Parser {
@@ -118,10 +120,7 @@ impl Parser {
     /// Whether the title of the plan has been: «ПЛАН РОБОТИ».
     fn is_titled(&self) -> bool {
         let mut lines = self.document.title_block.iter().flatten();
-        lines.any(|line| {
-            let mut words = line.text.split_whitespace().take(2);
-            words.any(|word| word.to_lowercase() == "план")
-        })
+        lines.any(|line| line.text.split_whitespace().take(2).any(names_plan))
     }
 
     fn begin_introduction(&mut self, line: &PrintedLine) {
@@ -177,10 +176,10 @@ impl Parser {
             self.is_below_heads = true;
             self.open_cells = None;
             let heads = line.heads();
-            self.subheads.clear();
             self.cells = Cells::of(&kinds_of(heads.iter().map(String::as_str)));
             self.is_unnumbered =
                 !self.cells.has_numbers || !following.iter().any(PrintedLine::begins_with_number);
+            self.heads = (heads, self.document.columns.is_empty());
             if self.document.columns.is_empty() {
                 self.document.columns = line.one_line_each().collect();
             } else if line.filled() != texts(&self.document.columns) {
@@ -188,8 +187,12 @@ impl Parser {
             }
         } else if self.after_heads && line.is_second_head() {
             let heads = (0..line.cells.len()).map(|at| line.cell(at));
-            self.subheads = heads.map(|head| head.replace(clean::JOINS_ABOVE, "")).collect();
-            self.document.other_columns.extend(line.one_line_each());
+            let heads = heads.map(|head| head.replace(clean::JOINS_ABOVE, "")).collect::<Vec<_>>();
+            if heads.iter().all(|head| head.is_empty() || is_part_of_year(head)) {
+                self.take_parts_of_year(heads, line);
+            } else {
+                self.document.other_columns.extend(line.one_line_each());
+            }
         } else if line.is_column_numbers() {
             // Layout, like a rule.
         } else if let Some(heading) = self.heading(line, following) {
@@ -216,6 +219,26 @@ impl Parser {
         } else {
             self.take_line_across(line, following);
         }
+    }
+
+    /// «І кв.», «ІІ кв.» below «Термін виконання» are the heads of columns, and say when.
+    fn take_parts_of_year(&mut self, parts: Vec<String>, line: &PrintedLine) {
+        let (above, is_first) = std::mem::take(&mut self.heads);
+        let count = above.len().max(parts.len());
+        let part = |at: usize| parts.get(at).filter(|part| !part.is_empty());
+        let text = |at: usize| part(at).or(above.get(at)).cloned().unwrap_or_default();
+        let heads = (0..count).map(text).collect::<Vec<_>>();
+        self.cells = Cells::of(&kinds_of(heads.iter().map(String::as_str)));
+        if !is_first {
+            return self.document.other_columns.extend(line.one_line_each());
+        }
+        let (wide, kept) = std::mem::take(&mut self.document.columns)
+            .into_iter()
+            .partition::<Vec<_>, _>(|head| !heads.contains(&head.text));
+        self.document.other_columns.extend(wide);
+        let line_number = kept.first().map_or(line.line_number, |head| head.line_number);
+        let head = |text| Line { line_number, text, bullet: false };
+        self.document.columns = heads.into_iter().map(head).collect();
     }
 
     /// «Директор | Іван КОВАЛЬ» below the last table: side by side, but no row of it.
@@ -260,22 +283,9 @@ impl Parser {
         row.number = number;
         row.begins_entry = true;
         row.headings = headings;
-        row.subheads = self.subheads_of(line);
         self.cells.put(&mut row, 0, line.cells.iter().skip(1));
         self.open_cells = (line.cells.len() < self.cells.count()).then_some(line.cells.len());
         self.push(row);
-    }
-
-    /// Below which of several heads the marks of a line stand: «+» below «ІІ кв.».
-    fn subheads_of(&self, line: &PrintedLine) -> Vec<String> {
-        let cells = self.subheads.iter().zip(&line.cells);
-        let is_mark = |line: &Line| {
-            let mut letters = line.text.chars();
-            letters.by_ref().take(2).all(|letter| !letter.is_numeric()) && letters.next().is_none()
-        };
-        let filled =
-            cells.filter(|(head, cell)| !head.is_empty() && cell.first().is_some_and(is_mark));
-        filled.map(|(head, _)| head.clone()).collect()
     }
 
     fn is_unnumbered_row(&self, line: &PrintedLine) -> bool {
@@ -289,7 +299,6 @@ impl Parser {
         self.flush_pending();
         self.open_cells = None;
         let mut row = self.new_row(line.line_number);
-        row.subheads = self.subheads_of(line);
         self.cells.put(&mut row, 0, line.cells.iter().skip(usize::from(self.cells.has_numbers)));
         let [text, others @ ..] = &row.cells;
         let goes_on = |line: &Line| {

@@ -141,7 +141,7 @@ impl PrintedLine {
         self.has_cells()
             && filled.len() >= 2
             && self.cell(0).is_empty()
-            && filled.iter().all(|cell| is_head(cell, LONGEST) || is_part_of_year(cell))
+            && filled.iter().all(|cell| is_head(cell, LONGEST))
     }
 
     /// A row that numbers the columns: 1, 2, 3, 4, 5.
@@ -152,9 +152,10 @@ impl PrintedLine {
     }
 }
 
-/// Whether a cell is as short as a head is; heads have no digits.
+/// Whether a cell is as short as a head is; heads have no digits, but for those that say when («1 кв.»).
 fn is_head(cell: &str, longest: usize) -> bool {
-    cell.chars().count() <= longest && !cell.contains(|letter: char| letter.is_ascii_digit())
+    let has_digits = cell.contains(|letter: char| letter.is_ascii_digit());
+    cell.chars().count() <= longest && !has_digits || is_part_of_year(cell)
 }
 
 /// Whether one of the heads says that this stands in its column.

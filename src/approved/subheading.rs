@@ -41,7 +41,7 @@ const BESIDE: [&str; 14] = [
 ];
 
 /// Whether the words are nothing but a part of the year: «Січень 2031 року», «ІІ півріччя», «Липень – серпень».
-pub(super) fn is_part_of_year(text: &str) -> bool {
+pub fn is_part_of_year(text: &str) -> bool {
     let text = text.to_lowercase();
     let mut words = text
         .split(|letter: char| !letter.is_alphanumeric())

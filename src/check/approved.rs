@@ -440,7 +440,7 @@ fn values<'a>(entry: &'a Entry, column: Column, portal: &'a Portal) -> Vec<Value
         Column::Text => (entry.text.as_str(), entry.text_span),
         Column::Responsible => (cells.responsible.words.as_str(), span(cells.responsible.span)),
         Column::Form => (cells.form.words.as_str(), span(cells.form.span)),
-        Column::Term => (cells.term.words.as_str(), span(cells.term.span)),
+        Column::Term => (cells.term.own_words(), span(cells.term.span)),
     };
     let items = entry.items.iter().filter_map(|idx| {
         let item = &portal.items[idx];
@@ -455,9 +455,7 @@ fn values<'a>(entry: &'a Entry, column: Column, portal: &'a Portal) -> Vec<Value
             Column::Form if is_own(item.form) => {
                 Some((own.form.words.as_str(), span(own.form.span)))
             }
-            Column::Term if is_own(item.term) => {
-                Some((own.term.words.as_str(), span(own.term.span)))
-            }
+            Column::Term if is_own(item.term) => Some((own.term.own_words(), span(own.term.span))),
             Column::Responsible | Column::Form | Column::Term => None,
         }
     });

@@ -125,17 +125,6 @@ impl DraftEntry {
             );
         }
         entry.ask_about_heading(row);
-        if !row.subheads.is_empty() {
-            let heads = row.subheads.iter().map(|head| format!("«{head}»"));
-            let heads = heads.collect::<Vec<_>>().join(", ");
-            entry.ask(
-                row.line_number,
-                text!(
-                    uk: "ці слова стоять у колонках {heads}, яких чернетка не має: допишіть date чи start і end",
-                    en: "these words stand in the columns {heads}, which the draft does not have: add date, or start and end"
-                ),
-            );
-        }
         if row.is_listed && row.cells.iter().skip(1).all(Vec::is_empty) {
             entry.ask(
                 row.line_number,

@@ -174,15 +174,19 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Columns whose heads do not say what stands in them have what is left in the usual order.
+/// Columns whose heads do not say what stands in them are further ones, or have what no plan is without.
 fn ask_about_columns(document: &ApprovedDocument, questions: &mut Vec<Question>) {
     let kinds = kinds_of(document.columns.iter().map(|head| head.text.as_str()));
     for (head, kind) in document.columns.iter().zip(kinds) {
-        let ColumnKind::Of(column) = kind else { continue };
+        let key = match kind {
+            ColumnKind::Of(column) => column.key(),
+            ColumnKind::Further => "remarks",
+            ColumnKind::Number => continue,
+        };
         if head.text.is_empty() || is_told(&head.text) {
             continue;
         }
-        let (words, key) = (&head.text, column.key());
+        let words = &head.text;
         questions.push(Question {
             line_number: head.line_number,
             message: text!(

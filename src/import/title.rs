@@ -2,7 +2,7 @@
 
 use super::Question;
 use super::plan::in_lines;
-use crate::approved::{ApprovedDocument, begins_approval, is_full_name};
+use crate::approved::{ApprovedDocument, begins_approval, is_full_name, names_plan};
 use crate::text;
 
 /// The title block taken apart; lines of one part are joined by line breaks.
@@ -38,7 +38,7 @@ impl Title {
         let blocks = document.title_block.iter().map(|block| in_lines(block));
         let mut blocks = blocks.flat_map(split).collect::<Vec<_>>();
         // «План роботи», «РІЧНИЙ ПЛАН», «Перспективний план», «ПЛАН-ГРАФІК».
-        let begins_title = |block: &String| block.split_whitespace().take(2).any(is_plan);
+        let begins_title = |block: &String| block.split_whitespace().take(2).any(names_plan);
         let at = blocks.iter().position(begins_title).unwrap_or(blocks.len());
         let plan = blocks.split_off(at).join("\n");
         match plan.split_once('\n') {
@@ -87,7 +87,7 @@ impl Title {
     pub(super) fn office(&self) -> String {
         // «роботи методичного кабінету», «ПЛАН РОБОТИ НМЦ …».
         let is_before = |word: &&str| {
-            is_plan(word) || ["роботи", "річний"].contains(&word.to_lowercase().as_str())
+            names_plan(word) || ["роботи", "річний"].contains(&word.to_lowercase().as_str())
         };
         let names = [&self.text, &self.heading].map(|text| {
             let words = without_year(text);
@@ -97,12 +97,6 @@ impl Title {
     }
 }
 
-/// «План», «ПЛАН-ГРАФІК».
-fn is_plan(word: &str) -> bool {
-    let word = word.to_lowercase();
-    word == "план" || word.starts_with("план-")
-}
-
 /// Whether the title begins with the line: «План роботи», «Річний план роботи», «ПЛАН-ГРАФІК», «План роботи центру …
 /// на 2030 рік»; «План роботи розглянуто на засіданні …» is a sentence.
 fn is_first(line: &str) -> bool {
@@ -110,9 +104,9 @@ fn is_first(line: &str) -> bool {
     let words = line.split_whitespace().collect::<Vec<_>>();
     let begins = words.first().is_some_and(|first| first.starts_with(char::is_uppercase));
     let mut begin = words.iter().take(3).copied();
-    let is_named = begins && begin.any(is_plan);
-    words.iter().take(2).any(|word| is_plan(word) && word.starts_with(char::is_uppercase))
-        && words.iter().take(2).any(|word| word.starts_with("ПЛАН"))
+    let is_named = begins && begin.any(names_plan);
+    let is_capital = |word: &str| !word.chars().any(char::is_lowercase);
+    words.iter().take(2).any(|word| names_plan(word) && is_capital(word))
         || is_named && (words.len() <= LONGEST || without_year(line).len() < line.len())
 }
 
@@ -236,6 +230,8 @@ mod tests {
             "Річний план роботи",
             "План роботи комунальної установи «Центр розвитку» на 2030 рік",
             "ПЛАН РОБОТИ НМЦ ПТО НА 2030/2031 НАВЧАЛЬНИЙ РІК",
+            "ПРОГРАМА",
+            "Програма розвитку освіти громади на 2030 рік",
         ] {
             assert!(is_first(line), "{line}");
         }

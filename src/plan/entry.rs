@@ -111,12 +111,20 @@ pub enum CellHolder {
 /// One approved cell: its words and what they mean.
 #[derive(Clone, Debug, Default)]
 pub struct Cell<T> {
-    /// The words of the document; empty when the cell is.
+    /// The words of the document; empty when the cell is. Those of a term may be the heads of columns with marks:
+    /// «І кв., ІІІ кв.».
     pub words: String,
     /// What they mean.
     pub meaning: T,
-    /// Where they are written.
+    /// Where they are written, if they stand in this cell.
     pub span: Option<Span>,
+}
+
+impl<T> Cell<T> {
+    /// The words that stand in this very cell of the document.
+    pub fn own_words(&self) -> &str {
+        if self.span.is_some() { &self.words } else { "" }
+    }
 }
 
 /// The three cells right of «Зміст роботи».

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::approved::{ColumnKind, is_part_of_year};
 use crate::diagnostic::Diagnostics;
 use crate::language::ditto::is_ditto;
 use crate::plan::schedule::{Term, TermPart};
-use crate::plan::{Cell, Form, Idx, Portal, Responsible};
+use crate::plan::{Cell, Form, Idx, Plan, Portal, Responsible};
 use crate::read::records::Maybe;
 use crate::resolve::names::Piece;
 use crate::resolve::responsible::read_responsible;
@@ -25,6 +26,8 @@ use crate::text::Text;
 pub(in crate::resolve) struct CellReader<'a> {
     pub(in crate::resolve) sources: &'a Sources,
     pub(in crate::resolve) year: i32,
+    /// The further columns of which the head says when («І кв.», «вересень»), by their places.
+    periods: Vec<(usize, String)>,
     responsible: BTreeMap<String, Arc<[Responsible]>>,
     forms: BTreeMap<String, Arc<[Idx<Form>]>>,
     terms: BTreeMap<String, Arc<Term>>,
@@ -42,9 +45,13 @@ struct Above {
 }
 
 impl<'a> CellReader<'a> {
-    pub(in crate::resolve) fn new(sources: &'a Sources, year: i32) -> CellReader<'a> {
+    pub(in crate::resolve) fn new(sources: &'a Sources, plan: &Plan) -> CellReader<'a> {
         let (responsible, forms, terms, above, heading) = Default::default();
-        CellReader { sources, year, responsible, forms, terms, above, heading }
+        let further = plan.columns.iter().filter(|column| column.kind == ColumnKind::Further);
+        let periods = further.map(|column| column.head.clone()).enumerate();
+        let periods = periods.filter(|(_, head)| is_part_of_year(head)).collect();
+        let year = plan.year;
+        CellReader { sources, year, periods, responsible, forms, terms, above, heading }
     }
 
     /// Begins another table: no cell stands above its first.
@@ -123,14 +130,15 @@ impl<'a> CellReader<'a> {
         Cell { meaning, span: Some(words.span), words: words.value }
     }
 
-    /// The cell «Термін виконання».
+    /// The cell «Термін виконання»; without one, what stands in the columns of which the heads say when.
     pub(in crate::resolve) fn term(
         &mut self,
         words: Maybe<String>,
+        remarks: &[Spanned<String>],
         (subject, is_dated): (&str, bool),
         diagnostics: &mut Diagnostics,
     ) -> Cell<Arc<Term>> {
-        let Some(words) = written(words) else { return Cell::default() };
+        let Some(words) = written(words) else { return self.term_of_columns(remarks) };
         let above = self.above.term.as_ref().filter(|_| is_ditto(&words.value));
         let above = above.map(|above| same_term(above, words.value.len()));
         if let Some(meaning) = above.or_else(|| self.terms.get(&words.value).cloned()) {
@@ -168,6 +176,48 @@ impl<'a> CellReader<'a> {
         }
         Cell { meaning, span: Some(words.span), words: words.value }
     }
+
+    /// A term that its own cell does not have: «+» below «І кв.», «до 15» below «вересень».
+    fn term_of_columns(&self, remarks: &[Spanned<String>]) -> Cell<Arc<Term>> {
+        let (mut words, mut parts) = (String::new(), Vec::new());
+        for (place, head) in &self.periods {
+            let said = remarks.get(*place).map(|words| words.value.trim()).unwrap_or_default();
+            if said.chars().all(|letter| "-–—".contains(letter)) {
+                continue;
+            }
+            if !words.is_empty() {
+                words.push_str(", ");
+            }
+            let start = words.len();
+            words.push_str(head);
+            if !is_mark(said) {
+                words.push_str(": ");
+                words.push_str(said);
+            }
+            let range = start..words.len();
+            let term = self.term_below(head, said);
+            let schedules = term.schedules().cloned();
+            parts.extend(schedules.map(|schedule| TermPart { range: range.clone(), schedule }));
+        }
+        if words.is_empty() {
+            return Cell::default();
+        }
+        Cell { words, meaning: Arc::new(Term::new(parts)), span: None }
+    }
+
+    /// When the words below such a head say so themselves, or else the whole of what it names.
+    fn term_below(&self, head: &str, words: &str) -> Term {
+        let (term, remarks) = term::parse_below(head, words, self.year);
+        match remarks.is_empty() && term.has_dates() {
+            true => term,
+            false => term::parse(head, self.year).0,
+        }
+    }
+}
+
+/// Whether a cell only says that something is in its column: «+», «v», «х».
+fn is_mark(words: &str) -> bool {
+    words.chars().count() <= 2 && !words.chars().any(char::is_numeric)
 }
 
 /// How to mend a term, also one whose words are approved, and so stay.

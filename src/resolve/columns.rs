@@ -47,7 +47,7 @@ fn has_words(portal: &Portal, plan: Idx<Plan>, kind: ColumnKind) -> bool {
     let own = |cells: &Cells| match kind {
         ColumnKind::Of(Column::Responsible) => !cells.responsible.words.is_empty(),
         ColumnKind::Of(Column::Form) => !cells.form.words.is_empty(),
-        ColumnKind::Of(Column::Term) => !cells.term.words.is_empty(),
+        ColumnKind::Of(Column::Term) => !cells.term.own_words().is_empty(),
         ColumnKind::Of(Column::Text) => true,
         ColumnKind::Number | ColumnKind::Further => false,
     };

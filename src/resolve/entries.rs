@@ -44,13 +44,13 @@ pub(in crate::resolve) struct Desk<'a> {
 
 impl Desk<'_> {
     /// `is_dated` tells whether all rows that have the term have days of their own beside it.
-    fn understand(&mut self, cells: CellRecords, number: &str, is_dated: bool) -> Cells {
+    fn understand(&mut self, cells: CellRecords<'_>, number: &str, is_dated: bool) -> Cells {
         let Desk { portal, scope, ids: _, cells: reader, diagnostics } = self;
-        let CellRecords { responsible, form, term } = cells;
+        let CellRecords { responsible, form, term, remarks } = cells;
         Cells {
             responsible: reader.responsible(responsible, scope, portal, diagnostics),
             form: reader.form(form, scope),
-            term: reader.term(term, (number, is_dated), diagnostics),
+            term: reader.term(term, remarks, (number, is_dated), diagnostics),
         }
     }
 }
@@ -60,11 +60,12 @@ fn has_days(facts: &Option<Box<FactsRecord>>) -> bool {
     facts.as_ref().is_some_and(|facts| facts.date.is_some() || facts.start.is_some())
 }
 
-/// The three cells as written.
-struct CellRecords {
+/// The three cells as written, and those of the further columns.
+struct CellRecords<'r> {
     responsible: Maybe<String>,
     form: Maybe<String>,
     term: Maybe<String>,
+    remarks: &'r [Spanned<String>],
 }
 
 /// Adds an entry and its items to the portal's tables.
@@ -100,7 +101,7 @@ pub(in crate::resolve) fn resolve_entry(
     let below = heading.as_ref().or_else(|| desk.portal.entries[headed_before?].heading.as_ref());
     desk.cells.begin_below(below.map(|heading| heading.value.as_str()));
     let is_dated = items.is_empty() && has_days(&facts);
-    let cells = CellRecords { responsible, form, term };
+    let cells = CellRecords { responsible, form, term, remarks: &remarks };
     let mut cells = desk.understand(cells, &number.value, is_dated);
     // A heading across the table parts the cells above it from those below.
     let is_below = |entry: &Entry| entry.section == section && heading.is_none();
@@ -215,7 +216,7 @@ fn resolve_item(
     let above = desk.portal.items.iter().next_back().filter(|(_, item)| item.entry == entry);
     let above = above.map(|(_, item)| [item.responsible, item.form, item.term]);
     let shared = shared_columns(&as_above, above.is_some(), desk.diagnostics);
-    let cells = CellRecords { responsible, form, term };
+    let cells = CellRecords { responsible, form, term, remarks: &remarks };
     let own = desk.understand(cells, number, has_days(&facts));
     let is_own = [&own.responsible.words, &own.form.words, &own.term.words].map(|w| !w.is_empty());
     let holder = |column: usize| match above {

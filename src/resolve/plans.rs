@@ -94,12 +94,11 @@ fn resolve_plan(
     };
     let idx = portal.plans.next();
     let plan = plan_of(record, name, organization, (introduction, appendix), diagnostics);
-    let year = plan.year;
     let approved = approved.map(|file| (file, approved::parse(&sources.file(file).text)));
     let folder = scope.path(&format!("plans/{}", plan.id));
     portal.plans.add(Plan { approved, folder, ..plan });
     let first = portal.sections.next();
-    let cells = CellReader::new(sources, year);
+    let cells = CellReader::new(sources, &portal.plans[idx]);
     let mut desk = Desk { portal: &mut *portal, scope, ids, cells, diagnostics };
     for (place, folder) in sections.into_iter().enumerate() {
         resolve_section(folder, place + 1, idx, &mut desk);

@@ -183,7 +183,7 @@ fn cells_of<'a>(portal: &'a Portal, entry: &'a Entry, holder: CellHolder) -> &'a
 /// The words of «Відповідальний», «Форма» or «Термін виконання».
 fn words_of(cells: &Cells, place: usize) -> &str {
     let Cells { responsible, form, term } = cells;
-    [&responsible.words, &form.words, &term.words][place]
+    [responsible.own_words(), form.own_words(), term.own_words()][place]
 }
 
 fn bands(portal: &Portal, idx: Idx<Entry>) -> Vec<Band<'_>> {

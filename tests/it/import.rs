@@ -628,13 +628,13 @@ fn a_plan_with_other_columns_and_numbers_becomes_its_own_site() {
         "text\" scope=\"col\">Заходи",
         "term\"",
         "responsible\"",
-        "blank\"",
+        "remarks\"",
     ];
     let places = heads.map(|head| page.find(&format!("<th class=\"head-{head}")).expect(head));
     assert!(places.is_sorted(), "{places:?}");
     assert!(!page.contains("head-form") && !page.contains("cell-form"));
     let row = "<td class=\"cell-term\">лютий</td><td class=\"cell-responsible\">Сич\u{a0}А.Б.</td>\
-               <td class=\"cell-blank\"></td></tr>";
+               <td class=\"cell-remarks\"></td></tr>";
     assert!(page.contains(row));
     // The document for Word says the same, and is read as the same plan.
     let project = portal.on_disk();

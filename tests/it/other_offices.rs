@@ -846,19 +846,45 @@ fn drafts_of_two_offices_make_one_portal() {
     assert!(site.contains_key("richkova/entries/2-1.html"));
 }
 
-/// Quarters as columns of their own below one head: the draft has one term, so it says where each mark stood.
+/// Quarters and months as columns, below one head or not: what stands in them, and below which, says when.
 #[test]
-fn marks_below_several_heads_are_asked_about() {
-    let plan = Imported::plan(
-        "№ з/п\tЗміст роботи\tТермін виконання\t\t\tВідповідальний\n\t\tІ кв.\tІІ кв.\t3 кв.\t\nІ. РОБОТА\n\
-         1.1\tНарада\t+\t\t+\tСич А.Б.\n",
+fn marks_below_parts_of_the_year_say_when() {
+    let wide =
+        "№ з/п\tЗміст роботи\tТермін виконання\t\t\tВідповідальний\n\t\tІ кв.\tІІ кв.\t3 кв.\t\n";
+    let plain = "№ з/п\tЗміст роботи\tІ кв.\tІІ кв.\t3 кв.\tВідповідальний\n";
+    for heads in [wide, plain] {
+        let plan = Imported::plan(&format!(
+            "{heads}І. РОБОТА\n1.1\tНарада\t+\t-\tv\tСич А.Б.\n1.2\tЗвіт\tдо 15.01\t\t\tСич А.Б.\n\
+             1.3\tСемінари:\t\t\t\t\n\t- для майстрів\t\tтравень\t\tСич А.Б.\n\t- для методистів\t\t+\t\tСич А.Б.\nІІ. КАДРИ\n\
+             {heads}2.1\tАтестація\t\t\t+\tСич А.Б.\n"
+        ));
+        assert_eq!(plan.questions(), [""; 0]);
+        let columns = "columns = [\"№ з/п\", \"Зміст роботи\", \"І кв.\", \"ІІ кв.\", \"3 кв.\", \"Відповідальний\"]";
+        assert!(plan.portal.text("plans/2030/plan.toml").contains(columns));
+        assert!(plan.section(1).contains("remarks = [\"+\", \"\", \"v\"]"), "{}", plan.section(1));
+        assert_eq!(plan.portal.check().codes(), [""; 0]);
+        let site = plan.portal.build();
+        let table = String::from_utf8_lossy(&site["data/plan.csv"]).into_owned();
+        for (term, months) in [
+            (";І кв., 3 кв.;", "2030-01, 2030-02, 2030-03, 2030-07, 2030-08, 2030-09"),
+            (";І кв.: до 15.01;", "2030-01"),
+            (";ІІ кв.: травень;", "2030-05"),
+            (";ІІ кв.;", "2030-04, 2030-05, 2030-06"),
+            (";3 кв.;", "2030-07, 2030-08, 2030-09"),
+        ] {
+            assert!(table.contains(&format!("{term};;{months};")), "{term}\n{table}");
+        }
+        let whole = words(&String::from_utf8_lossy(&site["plan.html"]));
+        assert!(whole.contains("Нарада + v Сич А.Б. 1.2"), "{whole}");
+        plan.comes_back_from(&["plan.docx"]);
+    }
+    let months = Imported::plan(
+        "І. РОБОТА\n№\tЗаходи\tвересень\tжовтень\tВиконавці\n1\tКонкурс\t22-23\t\tСич А.Б.\n2\tВиставка\t\t5\tСич А.Б.\n",
     );
-    assert!(
-        plan.questions()[0].contains("стоять у колонках «І кв.», «3 кв.»"),
-        "{:?}",
-        plan.questions()
-    );
-    assert!(plan.section(1).contains("«І кв.», «3 кв.»"));
+    let table = String::from_utf8_lossy(&months.portal.build()["data/plan.json"]).into_owned();
+    for day in ["\"first\":\"2030-09-22\",\"last\":\"2030-09-23\"", "\"first\":\"2030-10-05\""] {
+        assert!(table.contains(day), "{day}\n{table}");
+    }
 }
 
 /// Rows numbered on through the whole plan lack none where a section begins.
