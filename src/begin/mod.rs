@@ -9,7 +9,7 @@ mod plan;
 mod practice;
 
 pub(crate) use entry::{entry, is_number};
-pub(crate) use plan::plan;
+pub(crate) use plan::{new_address, plan};
 pub(crate) use practice::practice;
 
 use crate::diagnostic::Diagnostics;

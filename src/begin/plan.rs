@@ -110,7 +110,7 @@ fn to_fill_in(year: i32) -> Vec<String> {
 }
 
 /// A folder of the site that no other plan of the office has.
-fn new_address(office: &OfficeRecords, year: i32) -> String {
+pub(crate) fn new_address(office: &OfficeRecords, year: i32) -> String {
     let plans = office.plans.iter().filter_map(|plan| plan.plan.as_ref());
     let taken = |plan: &PlanRecord| said(&plan.address).to_owned();
     let taken = plans.map(taken).collect::<Vec<_>>();

@@ -4,12 +4,16 @@
 use std::path::{Path, PathBuf};
 
 use crate::approved::{self, Unreadable};
+use crate::begin::{Reading, new_address};
 use crate::commands::options::{Options, Usage};
 use crate::commands::{Ended, show};
 use crate::failure::Failure;
-use crate::import::{self, Draft};
+use crate::import::{self, Draft, Present};
 use crate::language::plural::count;
 use crate::language::slug::slug;
+use crate::read::records::Maybe;
+use crate::read::{Known, read};
+use crate::source::Spanned;
 use crate::text;
 use crate::text::Text;
 
@@ -38,8 +42,10 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
             en: "«{id}» cannot be the id of an office: only small Latin letters, digits and hyphens",
         ))));
     }
-    let draft =
-        import::draft(&text, &import::Options { year, source, office, has_lines: !is_word });
+    let present = present(options, year);
+    let is_new = present.address.is_empty();
+    let import_options = import::Options { year, source, office, has_lines: !is_word, present };
+    let draft = import::draft(&text, &import_options);
     if !draft.files.iter().any(|(path, _)| path.ends_with("/section.toml")) {
         let words = text!(
             uk: "{shown}: тут не знайдено жодного розділу плану, тож чернетки немає; це той документ?",
@@ -50,8 +56,33 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     let out = options.out.clone().unwrap_or_else(|| PathBuf::from("content-draft"));
     write(&draft, &out)?;
     let begins = |line_number: usize| begin_of_line(&text, line_number).filter(|_| is_word);
-    tell(&draft, (file, &begins), &out, options);
+    tell(&draft, (file, &begins), (&out, !is_new), options);
     Ok(if draft.faults.is_empty() { Ended::Fine } else { Ended::Faulty })
+}
+
+/// What the portal has of the office; nothing when its plan of that year is the very one that is drafted again.
+fn present(options: &Options, year: i32) -> Present {
+    let Ok((sources, records, diagnostics)) = read(&options.content, &mut Known::default()) else {
+        return Present::default();
+    };
+    let reading = Reading { sources, records, diagnostics };
+    let Ok(office) = reading.office(options.office.as_deref()) else { return Present::default() };
+    if office.plans.iter().any(|plan| plan.name == year.to_string()) {
+        return Present::default();
+    }
+    let names = |name: &Maybe<String>, spellings: &[Spanned<String>]| {
+        let all = name.iter().chain(spellings).map(|name| name.value.clone());
+        all.collect::<Vec<_>>()
+    };
+    let people = office.people.iter().flat_map(|one| names(&one.name, &one.spellings));
+    let groups = office.groups.iter().flat_map(|one| names(&one.name, &one.spellings));
+    let forms = office.forms.iter().flat_map(|one| names(&one.name, &one.spellings));
+    Present {
+        people: people.collect(),
+        groups: groups.collect(),
+        forms: forms.collect(),
+        address: new_address(office, year),
+    }
 }
 
 fn why_unreadable(file: &Path, unreadable: Unreadable) -> Text {
@@ -137,7 +168,7 @@ fn write(draft: &Draft, out: &Path) -> Result<(), Failure> {
 fn tell(
     draft: &Draft,
     (file, begins): (&Path, &dyn Fn(usize) -> Option<String>),
-    out: &Path,
+    (out, is_added): (&Path, bool),
     options: &Options,
 ) {
     let language = options.language;
@@ -159,10 +190,17 @@ fn tell(
         en: "the draft is written to «{out}»: {all} files, {asked} questions for a person",
     );
     show::say(&format!("{}\n", words.say(language)));
+    if is_added {
+        let words = text!(
+            uk: "людей, груп і форм, які в порталі вже є, у чернетці немає: допишіть до нього лише тих, що є",
+            en: "the draft does not have the people, groups and forms that the portal has: add those that it has",
+        );
+        show::say(&format!("{}\n", words.say(language)));
+    }
     if let Some(office) = &options.office {
         let words = text!(
-            uk: "у портал перенесіть теку offices/{office}; якщо така установа там уже є, то лише її plans/…, а людей, груп і форм — яких бракує",
-            en: "move the folder offices/{office} to the portal; if it has that office already, only its plans/…, and those people, groups and forms that it lacks",
+            uk: "у портал перенесіть теку offices/{office}; якщо така установа там уже є, то лише її plans/… та рядки people.toml, groups.toml і forms.toml",
+            en: "move the folder offices/{office} to the portal; if it has that office already, only its plans/… and the rows of people.toml, groups.toml and forms.toml",
         );
         show::say(&format!("{}\n", words.say(language)));
     }

@@ -1,11 +1,11 @@
 //! The draft of a plan -> the files of a content folder, written as an editor would like to read
 //! them: one key a line, a blank line between entries, open questions as comments in their place.
 
-use super::Options;
 use super::entries::{DraftItem, Own};
 use super::people::Named;
 use super::plan::{DraftSection, Plan, Signature, signatures};
 use super::title::Approval;
+use super::{Options, Present};
 use crate::approved::{Column, Line};
 use crate::content_text::{Toml, entry_id, free};
 use crate::language::slug::slug;
@@ -15,23 +15,30 @@ impl Plan<'_> {
     /// The files in the order of their paths.
     pub(super) fn files(&self) -> Vec<(String, String)> {
         let year = self.options.year;
+        let Present { people, groups, forms, address: _ } = &self.options.present;
+        let kinds = [
+            ("forms.toml", "form", "Форми роботи: як їх пише колонка «Форма»", &self.forms, forms),
+            (
+                "groups.toml",
+                "group",
+                "Групи відповідальних: members — id людей із people.toml",
+                &self.groups,
+                groups,
+            ),
+            (
+                "people.toml",
+                "person",
+                "Люди: як їх пише колонка «Відповідальний»",
+                &self.people,
+                people,
+            ),
+        ];
+        // Where the office has them all, there is nothing to add.
+        let kinds =
+            kinds.into_iter().filter(|(.., new, known)| !new.is_empty() || known.is_empty());
+        let kinds = kinds
+            .map(|(path, kind, comment, new, _)| (path.to_owned(), named_file(kind, comment, new)));
         let mut files = vec![
-            (
-                "forms.toml".to_owned(),
-                named_file("form", "Форми роботи: як їх пише колонка «Форма»", &self.forms),
-            ),
-            (
-                "groups.toml".to_owned(),
-                named_file(
-                    "group",
-                    "Групи відповідальних: members — id людей із people.toml",
-                    &self.groups,
-                ),
-            ),
-            (
-                "people.toml".to_owned(),
-                named_file("person", "Люди: як їх пише колонка «Відповідальний»", &self.people),
-            ),
             (format!("plans/{year}/intro.md"), prose(self.document.introduction.iter())),
             (format!("plans/{year}/plan.toml"), self.plan_file()),
             match self.options.office {
@@ -39,6 +46,7 @@ impl Plan<'_> {
                 None => ("portal.toml".to_owned(), self.portal_file()),
             },
         ];
+        files.extend(kinds);
         if !self.document.appendix.is_empty() {
             let path = format!("plans/{year}/appendix.md");
             files.push((path, appendix(&self.document.appendix)));
@@ -88,7 +96,7 @@ impl Plan<'_> {
         let document = self.document;
         let mut file = Toml::default();
         file.raw("year", &self.options.year.to_string());
-        file.string("address", "");
+        file.string("address", &self.options.present.address);
         file.string("source", &self.options.source);
         let columns = document.columns.iter().map(|line| line.text.as_str());
         file.list("columns", columns);

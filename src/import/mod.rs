@@ -29,6 +29,21 @@ pub struct Options {
     pub office: Option<String>,
     /// Whether its reader sees the numbers of its lines: Word has none.
     pub has_lines: bool,
+    /// What the office has already.
+    pub present: Present,
+}
+
+/// What the office has already, so that the draft does not have it once more.
+#[derive(Clone, Debug, Default)]
+pub struct Present {
+    /// The names of its people, with their other spellings.
+    pub people: Vec<String>,
+    /// The names of its groups, with their other spellings.
+    pub groups: Vec<String>,
+    /// The names of its forms, with their other spellings.
+    pub forms: Vec<String>,
+    /// A folder of the site that none of its plans has.
+    pub address: String,
 }
 
 impl Options {

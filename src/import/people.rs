@@ -155,6 +155,24 @@ pub(super) fn forms(document: &ApprovedDocument) -> Vec<Named> {
     names.map(|name| Named { name, spellings: Vec::new() }).collect()
 }
 
+/// Those whose names are not known; the order of the words of a name, its dots and capitals tell nobody apart.
+pub(super) fn without_known(named: Vec<Named>, known: &[String]) -> Vec<Named> {
+    let known = known.iter().map(|name| key(name)).collect::<Vec<_>>();
+    let is_new = |one: &Named| {
+        let mut names = std::iter::once(&one.name).chain(&one.spellings);
+        !names.any(|name| known.contains(&key(name)))
+    };
+    named.into_iter().filter(is_new).collect()
+}
+
+fn key(name: &str) -> Vec<String> {
+    let words = name.split(|letter: char| !letter.is_alphanumeric() && !"-'’ʼ".contains(letter));
+    let words = words.filter(|word| !word.is_empty()).map(str::to_lowercase);
+    let mut words = words.collect::<Vec<_>>();
+    words.sort();
+    words
+}
+
 fn rows(document: &ApprovedDocument) -> impl Iterator<Item = &Row> {
     document.sections.iter().flat_map(|section| &section.rows)
 }

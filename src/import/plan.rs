@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::entries::{self, DraftEntry};
 use super::people::{self, Named};
 use super::title::Title;
-use super::{Options, Question};
+use super::{Options, Present, Question};
 use crate::approved::{
     ApprovedDocument, ColumnKind, Line, arabic, is_full_name, is_told, kinds_of,
 };
@@ -124,7 +124,11 @@ impl<'a> Plan<'a> {
                 ),
             });
         }
-        let (groups, forms) = (people::groups(document, &heads), people::forms(document));
+        let Present { people: known, groups: known_groups, forms: known_forms, address: _ } =
+            &options.present;
+        let people = people::without_known(people, known);
+        let groups = people::without_known(people::groups(document, &heads), known_groups);
+        let forms = people::without_known(people::forms(document), known_forms);
         let mut plan =
             Self { options, document, title, sections, people, groups, forms, questions };
         plan.ask_about_numbers();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use plan_portal::approved::{self, Column};
-use plan_portal::import::{Options, draft};
+use plan_portal::import::{Options, Present, draft};
 
 use crate::approved::{assert_approved_words_stand_in, real_site, text_of, words};
 use crate::portal::{OnDisk, Portal};
@@ -140,8 +140,13 @@ fn the_text_reads_as_the_approved_document() {
     let held = real.clone().with(seed, text.clone()).check();
     assert_eq!(held.report(), "");
     // What import makes of it is the same plan.
-    let options =
-        Options { year: 2026, source: "seeds/plan.txt".to_owned(), office: None, has_lines: true };
+    let options = Options {
+        year: 2026,
+        source: "seeds/plan.txt".to_owned(),
+        office: None,
+        has_lines: true,
+        present: Present::default(),
+    };
     let draft = draft(&text, &options);
     assert!(draft.faults.is_empty(), "{:?}", draft.faults);
     let files = draft.files.into_iter();

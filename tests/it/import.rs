@@ -7,7 +7,7 @@
 use std::io::Write as _;
 
 use plan_portal::approved::text_of;
-use plan_portal::import::{Draft, Options, draft};
+use plan_portal::import::{Draft, Options, Present, draft};
 use plan_portal::text::Language;
 use toml::{Table, Value};
 
@@ -267,7 +267,13 @@ fn assert_sound(text: &str) {
 fn import(text: &str, year: i32) -> Draft {
     draft(
         text,
-        &Options { year, source: "seeds/plan.txt".to_owned(), office: None, has_lines: true },
+        &Options {
+            year,
+            source: "seeds/plan.txt".to_owned(),
+            office: None,
+            has_lines: true,
+            present: Present::default(),
+        },
     )
 }
 
@@ -696,4 +702,24 @@ fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
         archive.write_all(xml.as_bytes()).expect("it is written");
     }
     archive.finish().expect("it ends").into_inner()
+}
+
+/// A plan for a portal that has people already: the draft has only those it lacks, and an address of its own.
+#[test]
+fn a_draft_for_a_portal_has_only_whom_it_lacks() {
+    let plan = "ПЛАН РОБОТИ\nНМЦ\nна 2031 рік\n\nІ. РОБОТА\n№\tЗміст роботи\tТермін\tВідповідальний\n\
+                1.1\tНарада\tсічень\tПетренко О.В.\n1.2\tЗвіт\tлютий\tО.В. Петренко, Сич А.Б.\n";
+    let project = Portal::smallest().with("seeds/plan.txt", plan).on_disk();
+    let ran = project.run(&["import", "seeds/plan.txt", "--out", "draft"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let people = std::fs::read_to_string(project.path("draft/people.toml")).expect("it is there");
+    assert!(people.contains("name = \"Сич А.Б.\"") && !people.contains("Петренко"), "{people}");
+    let file = std::fs::read_to_string(project.path("draft/plans/2031/plan.toml"));
+    assert!(file.expect("it is there").contains("address = \"2031\"\n"));
+    assert!(ran.err.contains("які в порталі вже є"), "{}", ran.err);
+    // The same year again: a draft of its own.
+    let ran = project.run(&["import", "seeds/plan.txt", "--year", "2030", "--out", "again"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let people = std::fs::read_to_string(project.path("again/people.toml")).expect("it is there");
+    assert!(people.contains("Петренко О.В."), "{people}");
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "Word documents lie on the disk")]
 
 use plan_portal::approved::text_of;
-use plan_portal::import::{Draft, Options, draft};
+use plan_portal::import::{Draft, Options, Present, draft};
 use plan_portal::text::Language;
 
 use crate::data::assert_same_cells;
@@ -74,7 +74,16 @@ impl Imported {
 
 fn import(text: &str) -> Draft {
     let source = "seeds/plan.txt".to_owned();
-    draft(text, &Options { year: 2030, source, office: None, has_lines: false })
+    draft(
+        text,
+        &Options {
+            year: 2030,
+            source,
+            office: None,
+            has_lines: false,
+            present: Present::default(),
+        },
+    )
 }
 
 /// `text` without tags, blanks single: what a reader of the page reads.
@@ -831,6 +840,7 @@ fn drafts_of_two_offices_make_one_portal() {
             source: source.clone(),
             office: Some(office.to_owned()),
             has_lines: false,
+            present: Present::default(),
         };
         let draft = draft(&text, &options);
         assert_eq!(draft.faults, []);
