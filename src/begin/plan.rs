@@ -57,6 +57,9 @@ fn plan_file(
         "Розділи й колонки взято з плану «{name}»; усе інше — слова нового плану."
     ));
     file.raw("year", &year.to_string());
+    if model.plan.iter().any(|plan| plan.school_year == Some(true)) {
+        file.raw("school_year", "true");
+    }
     file.comment("Тека сторінок цього плану на сайті; раз опублікувавши, не змінюйте.");
     file.string("address", &new_address(office, year));
     let columns = model.plan.iter().flat_map(|plan| &plan.columns);

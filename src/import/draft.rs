@@ -96,6 +96,9 @@ impl Plan<'_> {
         let document = self.document;
         let mut file = Toml::default();
         file.raw("year", &self.options.year.to_string());
+        if self.title.is_of_school_year() {
+            file.raw("school_year", "true");
+        }
         file.string("address", &self.options.present.address);
         file.string("source", &self.options.source);
         let columns = document.columns.iter().map(|line| line.text.as_str());

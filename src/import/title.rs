@@ -83,6 +83,15 @@ impl Title {
         without_year(&whole)
     }
 
+    /// Whether it is the plan of a school year: «на 2030/2031 навчальний рік», «на 2030-2031 н.р.».
+    pub(super) fn is_of_school_year(&self) -> bool {
+        let whole = format!("{} {}", self.heading, self.text).to_lowercase();
+        let numbers = whole.split(|letter: char| !letter.is_ascii_digit());
+        let years = numbers.filter(|number| number.len() == 4).count();
+        let is_school = ["навчальн", "н.р", "н. р"].iter().any(|words| whole.contains(words));
+        is_school && years >= 2
+    }
+
     /// Whose plan it is: what follows «План роботи» in the title, without the year.
     pub(super) fn office(&self) -> String {
         // «роботи методичного кабінету», «ПЛАН РОБОТИ НМЦ …».

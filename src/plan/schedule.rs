@@ -79,6 +79,57 @@ pub struct MonthSpan {
     pub last: YearMonth,
 }
 
+/// The year of a plan: a calendar year, or the school year that begins in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PlanYear {
+    /// The calendar year in which it begins.
+    pub first: i32,
+    /// Whether it goes from September to August.
+    pub is_school: bool,
+}
+
+impl From<i32> for PlanYear {
+    fn from(first: i32) -> PlanYear {
+        PlanYear { first, is_school: false }
+    }
+}
+
+impl PlanYear {
+    /// Its first and its last month.
+    pub fn span(self) -> MonthSpan {
+        let first = YearMonth { year: self.first, month: if self.is_school { 9 } else { 1 } };
+        MonthSpan { first, last: first.plus(11) }
+    }
+
+    /// Its twelve months.
+    pub fn months(self) -> impl Iterator<Item = YearMonth> {
+        let first = self.span().first;
+        (0..12).map(move |more| first.plus(more))
+    }
+
+    /// Whether the month is one of them.
+    pub fn has(self, month: YearMonth) -> bool {
+        let MonthSpan { first, last } = self.span();
+        first <= month && month <= last
+    }
+
+    /// «2026», «2026/2027».
+    pub fn numbers(self) -> String {
+        match self.is_school {
+            true => format!("{}/{}", self.first, self.first + 1),
+            false => self.first.to_string(),
+        }
+    }
+}
+
+impl std::fmt::Display for PlanYear {
+    /// What stands before «рік»: «2026», «2026/2027 навчальний».
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let kind = if self.is_school { "\u{a0}навчальний" } else { "" };
+        write!(f, "{}{kind}", self.numbers())
+    }
+}
+
 /// What comes again, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recurrence {

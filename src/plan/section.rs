@@ -3,6 +3,7 @@
 use crate::approved::{ApprovedDocument, ColumnKind, arabic};
 use crate::language::order::is_of_section;
 use crate::language::slug::slug;
+use crate::plan::schedule::PlanYear;
 use crate::plan::{CalendarLock, Change, Entry, Idx, IdxRange, Markdown, Organization};
 use crate::source::{FileId, Span, Spanned};
 
@@ -24,6 +25,8 @@ pub struct Plan {
     pub organization: Idx<Organization>,
     /// The year that dates without a year belong to.
     pub year: i32,
+    /// Whether it is the school year that begins in that year: its months are September to August.
+    pub is_school_year: bool,
     /// Whether the organization's pages show this plan first.
     pub is_current: bool,
     /// Folder of its pages within the organization's; empty for the top.
@@ -67,6 +70,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Its twelve months, and what they are called.
+    pub fn span(&self) -> PlanYear {
+        PlanYear { first: self.year, is_school: self.is_school_year }
+    }
+
     /// Who approved the plan, where others agreed to it, too.
     pub fn approval(&self) -> Option<&Approval> {
         let approves = |approval: &&Approval| approval.heading.to_lowercase().contains("затвердж");

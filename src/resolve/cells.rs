@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::approved::{ColumnKind, is_part_of_year};
 use crate::diagnostic::Diagnostics;
 use crate::language::ditto::is_ditto;
-use crate::plan::schedule::{Term, TermPart};
+use crate::plan::schedule::{PlanYear, Term, TermPart};
 use crate::plan::{Cell, Form, Idx, Plan, Portal, Responsible};
 use crate::read::records::Maybe;
 use crate::resolve::names::Piece;
@@ -25,7 +25,7 @@ use crate::text::Text;
 #[derive(Debug)]
 pub(in crate::resolve) struct CellReader<'a> {
     pub(in crate::resolve) sources: &'a Sources,
-    pub(in crate::resolve) year: i32,
+    pub(in crate::resolve) year: PlanYear,
     /// The further columns of which the head says when («І кв.», «вересень»), by their places.
     periods: Vec<(usize, String)>,
     responsible: BTreeMap<String, Arc<[Responsible]>>,
@@ -50,7 +50,7 @@ impl<'a> CellReader<'a> {
         let further = plan.columns.iter().filter(|column| column.kind == ColumnKind::Further);
         let periods = further.map(|column| column.head.clone()).enumerate();
         let periods = periods.filter(|(_, head)| is_part_of_year(head)).collect();
-        let year = plan.year;
+        let year = plan.span();
         CellReader { sources, year, periods, responsible, forms, terms, above, heading }
     }
 

@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::Datelike;
-
 use crate::diagnostic::Diagnostics;
 use crate::language::order::bare_number;
-use crate::plan::schedule::Term;
+use crate::plan::schedule::{PlanYear, Term, YearMonth};
 use crate::plan::{
     Cell, CellHolder, Cells, College, Entry, Facts, Idx, IdxRange, Item, Markdown, Moment, Plan,
     Portal, RowIdx, Section, Stated, Status,
@@ -330,8 +328,8 @@ fn resolve_facts(
     if let Some(day) = date.as_ref().or(start.as_ref()).filter(|_| is_own_term) {
         occasions::tell_replaced_series(held, day.span, number, diagnostics);
     }
-    let (start, end) = resolve_moments([date, start, end], *year, diagnostics);
-    let hint = Hint { year: Some(*year), day: None };
+    let (start, end) = resolve_moments([date, start, end], year.first, diagnostics);
+    let hint = Hint { year: Some(year.first), day: None };
     let told_by = was.as_ref().or(reason.as_ref()).map(|words| words.span);
     let facts = Facts {
         start,
@@ -384,11 +382,12 @@ fn tell_unused(span: Span, diagnostics: &mut Diagnostics) {
 /// A date out of the plan's year is most often last year's, written by habit.
 fn tell_other_year(
     words: &Spanned<String>,
-    year: i32,
+    year: PlanYear,
     number: &str,
     diagnostics: &mut Diagnostics,
 ) {
-    if moments::parse(&words.value).is_ok_and(|moment| moment.date.year() != year) {
+    let is_outside = |moment: Moment| !year.has(YearMonth::of(moment.date));
+    if moments::parse(&words.value).is_ok_and(is_outside) {
         let message = text!(
             uk: "це поза роком плану ({year})",
             en: "this lies outside the plan's year ({year})",

@@ -6,7 +6,7 @@
 use chrono::NaiveDateTime;
 
 use crate::diagnostic::Diagnostics;
-use crate::plan::schedule::{Clock, Rhythm, Schedule, Term, Window};
+use crate::plan::schedule::{Clock, PlanYear, Rhythm, Schedule, Term, Window};
 use crate::plan::{ChangeKind, Moment, Occasion, Stated};
 use crate::read::records::OccasionRecord;
 use crate::resolve::entries::{moment, resolve_moments, stated};
@@ -23,7 +23,7 @@ const KINDS: [(&str, ChangeKind); 2] =
 pub(in crate::resolve) fn resolve(
     records: Vec<OccasionRecord>,
     (term, words): (&Term, &str),
-    year: i32,
+    year: PlanYear,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Occasion> {
     let mut found: Vec<Occasion> = Vec::new();
@@ -53,14 +53,14 @@ pub(in crate::resolve) fn resolve(
 fn one(
     record: OccasionRecord,
     (term, words): (&Term, &str),
-    year: i32,
+    year: PlanYear,
     diagnostics: &mut Diagnostics,
 ) -> Option<Occasion> {
     let OccasionRecord { was, date, start, end, status, changed, reason, span } = record;
-    let hint = Hint { year: Some(year), day: None };
+    let hint = Hint { year: Some(year.first), day: None };
     let is_empty = status.is_none() && date.is_none() && start.is_none();
     let kind = status.and_then(|status| one_of(&status, &KINDS, diagnostics));
-    let days = resolve_moments([date, start, end], year, diagnostics);
+    let days = resolve_moments([date, start, end], year.first, diagnostics);
     let changed = changed.and_then(|day| moment(&day, hint, diagnostics));
     let was_span = was.as_ref().map_or(span, |was| was.span);
     let was = stated(was, hint, diagnostics)?;

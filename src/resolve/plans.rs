@@ -150,6 +150,7 @@ fn plan_of(
 ) -> Plan {
     let PlanRecord {
         year,
+        school_year,
         address,
         source: _,
         columns: heads,
@@ -204,6 +205,7 @@ fn plan_of(
         id: name,
         organization,
         year,
+        is_school_year: school_year.unwrap_or(false),
         is_current: false,
         address: address.map(|address| address.value).unwrap_or_default(),
         columns: columns::columns(heads.into_iter().map(|head| head.value).collect()),

@@ -35,8 +35,8 @@ impl PlanMonths {
     ) -> PlanMonths {
         let year = portal.plans[idx].year;
         let mut found = PlanMonths::default();
-        for month in 1..=12 {
-            found.months.insert(YearMonth { year, month }, Vec::new());
+        for month in portal.plans[idx].span().months() {
+            found.months.insert(month, Vec::new());
         }
         for row in portal.rows_of_plan(idx).filter(|row| !is_heading(row)) {
             let mut months = Vec::new();

@@ -3,7 +3,7 @@
 //! Start reading at [`parse_below`].
 
 use super::{TermRemark, parse};
-use crate::plan::schedule::{Schedule, Term, TermPart, Window};
+use crate::plan::schedule::{PlanYear, Schedule, Term, TermPart, Window};
 
 /// As [`parse`], of a cell below a heading across the table.
 ///
@@ -11,7 +11,12 @@ use crate::plan::schedule::{Schedule, Term, TermPart, Window};
 /// that say when by themselves stay as they are.
 ///
 /// [`parse`]: super::parse
-pub fn parse_below(heading: &str, words: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
+pub fn parse_below(
+    heading: &str,
+    words: &str,
+    plan_year: impl Into<PlanYear>,
+) -> (Term, Vec<TermRemark>) {
+    let plan_year = plan_year.into();
     let alone = parse(words, plan_year);
     let is_open = |schedule| matches!(schedule, &Schedule::Recurring(_) | &Schedule::Unspecified);
     let Some(window) = window_of(heading, plan_year) else { return alone };
@@ -38,7 +43,7 @@ pub fn parse_below(heading: &str, words: &str, plan_year: i32) -> (Term, Vec<Ter
 const ALL_OF_IT: [&str; 4] = ["місяц", "кварта", "півріч", "період"];
 
 /// The days of a heading that is a month or another stretch and nothing else: «ЛЮТИЙ», «ІІ квартал».
-fn window_of(heading: &str, plan_year: i32) -> Option<Window> {
+fn window_of(heading: &str, plan_year: PlanYear) -> Option<Window> {
     let (term, remarks) = parse(heading, plan_year);
     let [TermPart { schedule: Schedule::Months(_) | Schedule::Range(_), .. }] = term.parts() else {
         return None;

@@ -29,7 +29,7 @@ impl Reader<'_> {
         let month =
             range.clone().rev().find(|at| matches!(self.lex_at(*at), Some(Lex::Month { .. })));
         let alone = self.tokens.cut(inner.clone(), None);
-        let mut reader = Reader::read(&alone, self.year);
+        let mut reader = Reader::read(&alone, self.plan_year);
         if let (Some(clock), true) = (reader.pending, reader.found.is_empty())
             && let Some(outer) = self.found.last_mut()
             && set_clock(&mut outer.schedule, clock)
@@ -65,7 +65,7 @@ impl Reader<'_> {
             return false;
         };
         let alone = self.tokens.cut(self.at + 1..end, None);
-        let said = Reader::read(&alone, self.year).only_schedule();
+        let said = Reader::read(&alone, self.plan_year).only_schedule();
         let said = said.filter(|said| matches!(said, Schedule::Months(_) | Schedule::Dates(_)));
         said.is_some_and(|said| self.narrowed_to(said, end - 1))
     }
@@ -73,7 +73,7 @@ impl Reader<'_> {
     /// «червень (до 31 числа)»: what the bracket says has no day, and is not read.
     fn remark_impossible(&mut self, month: Option<usize>, inner: Range<usize>) {
         let beside = self.tokens.cut(inner.clone(), month);
-        let remarks = Reader::read(&beside, self.year).remarks;
+        let remarks = Reader::read(&beside, self.plan_year).remarks;
         if remarks.iter().any(|(kind, ..)| *kind == RemarkKind::Impossible) {
             let message = text!(
                 uk: "такого дня немає в календарі",
@@ -86,7 +86,7 @@ impl Reader<'_> {
     /// What the bracket that begins here says by itself.
     pub(super) fn said_alone(&self) -> Option<Schedule> {
         let inner = self.at + 1..self.close_of_bracket()?;
-        Reader::read(&self.tokens.cut(inner, None), self.year).only_schedule()
+        Reader::read(&self.tokens.cut(inner, None), self.plan_year).only_schedule()
     }
 
     /// What the words of a bracket say of the month before it.
@@ -96,7 +96,7 @@ impl Reader<'_> {
             && self.lex_at(inner.end - 1) == Some(Lex::Unit(Unit::Month));
         let inner = inner.start..inner.end - usize::from(is_of_month);
         let beside = self.tokens.cut(inner, month);
-        let mut reader = Reader::read(&beside, self.year);
+        let mut reader = Reader::read(&beside, self.plan_year);
         // The month alone says nothing new: «травень (дата уточнюється)».
         let is_new = reader.found.first().is_some_and(|found| found.start + 1 < beside.list.len());
         reader.only_schedule().filter(|_| is_new)
@@ -188,7 +188,7 @@ impl Reader<'_> {
             token.kind = Kind::Comma;
         }
         tokens.list.get_mut(self.at - start)?.kind = Kind::Comma;
-        let said = Reader::read(&tokens, self.year).only_schedule()?;
+        let said = Reader::read(&tokens, self.plan_year).only_schedule()?;
         matches!(said, Schedule::Recurring(_)).then_some(said)
     }
 

@@ -96,7 +96,7 @@ impl Reader<'_> {
 
     pub(super) fn check_weekday(&mut self, point: &Point, weekday: Weekday, start: usize) {
         use chrono::Datelike;
-        let Ok(window) = point.window(self.year) else {
+        let Ok(window) = point.window(self.plan_year) else {
             return;
         };
         let real = window.first.weekday();

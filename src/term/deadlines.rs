@@ -49,7 +49,7 @@ impl Reader<'_> {
             }
             while reader.next_deadline(&mut items).is_some() {}
             let is_inclusive = reader.including() || is_inclusive;
-            fill_in(&mut items, reader.year);
+            fill_in(&mut items, reader.plan_year);
             let mut moments = Vec::new();
             let is_end = matches!(items.first()?.point.what, What::Part(Part::End, _));
             for item in &items {

@@ -7,15 +7,23 @@ use super::grammar::{Item, Join, Reader};
 use super::points::{Frame, Point, What, Year};
 use super::tokens::Kind;
 use super::words::{Lex, Season, Unit};
+use crate::plan::schedule::Window;
 use crate::text;
 
 impl Reader<'_> {
+    /// The days of a stretch in the plan's year.
+    pub(super) fn frame_of_plan(&self, frame: Frame) -> Option<Window> {
+        let (what, year) = (What::Frame(frame), Year::Unstated);
+        Point { what, year, start: self.at, end: self.at }.window(self.plan_year).ok()
+    }
+
     pub(super) fn frames(&mut self, items: &mut Vec<Item>, join: Join) -> bool {
         let start = self.at;
         if let Some(frames) = self.attempt(Reader::numbered_frames) {
             let after = self.at;
             let year = self.year_after();
             let is_school = matches!(year, Year::School(_))
+                || self.plan_year.is_school && year == Year::Unstated
                 || (after..self.at).any(|at| self.lex_at(at) == Some(Lex::School));
             for (index, (own, frame)) in frames.iter().enumerate() {
                 let frame = match frame {

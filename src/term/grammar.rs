@@ -16,11 +16,11 @@ use super::slips::{self, Slip};
 use super::tokens::{Kind, Tokens};
 use super::words::{self, Lex, Unit};
 use super::{RemarkKind, TermRemark};
-use crate::plan::schedule::{Clock, Mark, MonthSpan, Schedule, Term, Window, YearMonth};
+use crate::plan::schedule::{Clock, Mark, PlanYear, Schedule, Term, Window};
 use crate::text::Text;
 
-pub(super) fn parse(phrase: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
-    let plan_year = plan_year.clamp(1000, 9000);
+pub(super) fn parse(phrase: &str, plan_year: PlanYear) -> (Term, Vec<TermRemark>) {
+    let plan_year = PlanYear { first: plan_year.first.clamp(1000, 9000), ..plan_year };
     let mut tokens = lines::joined(Tokens::of(phrase), plan_year);
     let mut typos = Vec::new();
     let mut reader = Reader::read(&tokens, plan_year);
@@ -126,7 +126,9 @@ pub(super) struct Found {
 pub(super) struct Reader<'a> {
     pub(super) tokens: &'a Tokens,
     pub(super) at: usize,
+    /// The calendar year in which the plan's begins.
     pub(super) year: i32,
+    pub(super) plan_year: PlanYear,
     pub(super) found: Vec<Found>,
     pub(super) remarks: Vec<(RemarkKind, Range<usize>, Text, Option<Text>)>,
     pub(super) unread: Vec<usize>,
@@ -144,11 +146,12 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn read(tokens: &'a Tokens, year: i32) -> Reader<'a> {
+    pub(super) fn read(tokens: &'a Tokens, plan_year: PlanYear) -> Reader<'a> {
         let mut reader = Reader {
             tokens,
             at: 0,
-            year,
+            year: plan_year.first,
+            plan_year,
             found: Vec::new(),
             remarks: Vec::new(),
             unread: Vec::new(),
@@ -372,11 +375,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn plan_window(&self) -> Window {
-        MonthSpan {
-            first: YearMonth { year: self.year, month: 1 },
-            last: YearMonth { year: self.year, month: 12 },
-        }
-        .window()
+        self.plan_year.span().window()
     }
 }
 

@@ -6,12 +6,13 @@
 use super::grammar::Reader;
 use super::tokens::{Kind, Tokens};
 use super::words::Lex;
+use crate::plan::schedule::PlanYear;
 
 /// More lines than any term has; trying them all would take long.
 const LINES: usize = 40;
 
 /// The tokens without the line ends at which a term goes on.
-pub(super) fn joined(tokens: Tokens, year: i32) -> Tokens {
+pub(super) fn joined(tokens: Tokens, year: PlanYear) -> Tokens {
     let breaks: Vec<usize> =
         (0..tokens.list.len()).filter(|at| tokens.list[*at].kind == Kind::Break).collect();
     if breaks.is_empty() || breaks.len() > LINES {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::plan::schedule::Term;
+use crate::plan::schedule::{PlanYear, Term};
 use crate::text::Text;
 
 mod below;
@@ -79,6 +79,6 @@ pub enum RemarkKind {
 /// Ranges are bytes of `words` as given.
 ///
 /// [`Unspecified`]: crate::plan::schedule::Schedule::Unspecified
-pub fn parse(words: &str, plan_year: i32) -> (Term, Vec<TermRemark>) {
-    grammar::parse(words, plan_year)
+pub fn parse(words: &str, plan_year: impl Into<PlanYear>) -> (Term, Vec<TermRemark>) {
+    grammar::parse(words, plan_year.into())
 }

@@ -273,7 +273,7 @@ impl Reader<'_> {
             let ends = matches!(reader.kind(), None | Some(Kind::Close));
             let mut windows: Vec<Window> = Vec::new();
             for (join, number) in numerals {
-                let window = frame(number).window(reader.year)?;
+                let window = reader.frame_of_plan(frame(number))?;
                 match windows.last_mut() {
                     Some(last) if join == Join::Dash => last.last = window.last.max(last.first),
                     _ => windows.push(window),

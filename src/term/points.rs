@@ -6,7 +6,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::words::{Season, Unit};
-use crate::plan::schedule::{MonthSpan, Window, YearMonth};
+use crate::plan::schedule::{MonthSpan, PlanYear, Window, YearMonth};
 
 /// A calendar expression with a place in the tokens.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +91,8 @@ pub(super) enum Fault {
 
 impl Point {
     /// The days it stands for; a day past the end of its month is the month's last (see [`Point::is_clamped`]).
-    pub(super) fn window(&self, plan_year: i32) -> Result<Window, Fault> {
+    pub(super) fn window(&self, plan_year: PlanYear) -> Result<Window, Fault> {
+        let is_unstated = self.year == Year::Unstated;
         let year = self.calendar_year(plan_year)?;
         match self.what {
             What::Day { day, month } => {
@@ -101,11 +102,16 @@ impl Point {
                 }
                 Ok(Window::day(YearMonth { year, month }.day(day)))
             }
+            What::Frame(Frame::Year) if is_unstated => Ok(plan_year.span().window()),
             What::Frame(frame) => frame.window(year).ok_or(Fault::NoSuchPart),
             What::Part(part, frame) => {
+                // «кінець року» in the plan of a school year.
+                let is_school = is_unstated && plan_year.is_school && frame == Frame::Year;
+                let frame = if is_school { Frame::SchoolYear } else { frame };
                 let mut window = frame.window(year).ok_or(Fault::NoSuchPart)?;
                 // «кінець навчального року» is that of the school year which ends in the plan's year.
-                if frame == Frame::SchoolYear && self.year == Year::Unstated && part.is_late() {
+                let is_of_calendar = is_unstated && !plan_year.is_school;
+                if frame == Frame::SchoolYear && is_of_calendar && part.is_late() {
                     window = frame.window(year - 1).ok_or(Fault::NoSuchPart)?;
                 }
                 part.window(window).ok_or(Fault::NoSuchPart)
@@ -114,7 +120,7 @@ impl Point {
     }
 
     /// Whether its day does not exist in its month: «31 вересня».
-    pub(super) fn is_clamped(&self, plan_year: i32) -> bool {
+    pub(super) fn is_clamped(&self, plan_year: PlanYear) -> bool {
         match (self.what, self.window(plan_year)) {
             (What::Day { day, .. }, Ok(window)) => window.first.day() != day,
             _ => false,
@@ -147,9 +153,12 @@ impl Point {
         }
     }
 
-    fn calendar_year(&self, plan_year: i32) -> Result<i32, Fault> {
+    fn calendar_year(&self, plan_year: PlanYear) -> Result<i32, Fault> {
         match self.year {
-            Year::Unstated => Ok(plan_year),
+            Year::Unstated if plan_year.is_school => {
+                Ok(plan_year.first + i32::from(self.is_in_spring()))
+            }
+            Year::Unstated => Ok(plan_year.first),
             Year::Stated(year) => Ok(year),
             Year::Absurd => Err(Fault::AbsurdYear),
             Year::Broken => Err(Fault::BrokenYear),

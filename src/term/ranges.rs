@@ -160,7 +160,7 @@ impl Reader<'_> {
         let Schedule::Range(windows) = &last.schedule else { return };
         let ([whole], [first, ..]) = (windows.as_slice(), items) else { return };
         let is_within = first.point.is_day()
-            && first.point.window(self.year).is_ok_and(|days| may_begin(whole, &days));
+            && first.point.window(self.plan_year).is_ok_and(|days| may_begin(whole, &days));
         if is_led && is_named && is_within {
             self.is_listed |= last.is_listed;
             self.found.pop();

@@ -446,8 +446,9 @@ impl Reader<'_> {
             return None;
         }
         self.at += 1;
-        let months = (1..=12).filter(|month| (month % 2 == 0) != is_even);
-        Some(months.map(|month| YearMonth { year: self.year, month }.window()).collect())
+        let months = self.plan_year.months();
+        let months = months.filter(|month| (month.month % 2 == 0) != is_even);
+        Some(months.map(YearMonth::window).collect())
     }
 
     pub(super) fn count(&mut self) -> Option<u32> {

@@ -143,7 +143,7 @@ impl Reader<'_> {
             }
         }
         for tokens in remarks {
-            let year = self.year;
+            let year = self.plan_year.to_string();
             self.remark(
                 RemarkKind::OtherYear,
                 tokens,

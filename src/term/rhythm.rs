@@ -137,10 +137,13 @@ impl Reader<'_> {
             self.read_as(tokens, read, write_days());
         }
         let frames = match draft.rate {
-            Rate::Semesters => [2, 1]
-                .iter()
-                .filter_map(|number| Frame::Semester(*number).window(self.year))
-                .collect(),
+            Rate::Semesters => {
+                let semesters = [1, 2].into_iter().map(Frame::Semester);
+                let mut semesters =
+                    semesters.filter_map(|frame| self.frame_of_plan(frame)).collect::<Vec<_>>();
+                semesters.sort_by_key(|window| window.first);
+                semesters
+            }
             _ => month_frames(year, months),
         };
         // «протягом року» bounds nothing.

@@ -10,7 +10,7 @@ use super::remarks::{write_day, write_days};
 use super::tokens::Kind;
 use super::words::{Lex, Season, Unit};
 use super::{RemarkKind, explain};
-use crate::plan::schedule::{MonthSpan, Schedule, Window, YearMonth};
+use crate::plan::schedule::{MonthSpan, PlanYear, Schedule, Window, YearMonth};
 use crate::text;
 use crate::text::Text;
 
@@ -182,9 +182,9 @@ impl Reader<'_> {
     /// The days of a point; a remark and `None` when there are none.
     pub(super) fn window(&mut self, point: &Point) -> Option<Window> {
         let tokens = point.start..point.end;
-        match point.window(self.year) {
+        match point.window(self.plan_year) {
             Ok(window) => {
-                if point.is_clamped(self.year) {
+                if point.is_clamped(self.plan_year) {
                     let Text { uk, en } = explain::day(window.first);
                     let message = text!(
                         uk: "такого дня немає; прочитано як {uk}",
@@ -228,7 +228,7 @@ impl Reader<'_> {
         if !is_during {
             year_before(&mut items);
         }
-        fill_in(&mut items, self.year);
+        fill_in(&mut items, self.plan_year);
         self.drop_what_is_narrowed(&mut items);
         self.remark_lost_dash(&items);
         let mut rest = items.as_slice();
@@ -263,7 +263,7 @@ impl Reader<'_> {
             }
             What::Frame(Frame::Year) => return Some(Schedule::AllYear(vec![window])),
             What::Frame(Frame::SchoolYear) => {
-                if point.year != Year::Unstated {
+                if point.year != Year::Unstated || self.plan_year.is_school {
                     return Some(Schedule::AllYear(vec![window]));
                 }
                 let year = self.plan_window();
@@ -313,7 +313,7 @@ impl Reader<'_> {
             let across = [year, year + 1].into_iter().find_map(|year| {
                 let mut later = *last;
                 later.year = Year::Stated(year);
-                let end = later.window(self.year).ok()?.last;
+                let end = later.window(self.plan_year).ok()?.last;
                 let window = Window {
                     first: from.first,
                     last: end,
@@ -375,11 +375,14 @@ impl Reader<'_> {
         for index in (0..items.len().saturating_sub(1)).rev() {
             let (whole, piece) = (items[index], items[index + 1]);
             let is_day = matches!(piece.point.what, What::Day { .. });
-            let is_within = match (whole.point.window(self.year), piece.point.window(self.year)) {
-                (Ok(whole), Ok(piece)) if is_day && may_begin(&whole, &piece) => true,
-                (Ok(whole), Ok(piece)) => whole.overlap(&piece) == Some(piece) && whole != piece,
-                _ => false,
-            };
+            let is_within =
+                match (whole.point.window(self.plan_year), piece.point.window(self.plan_year)) {
+                    (Ok(whole), Ok(piece)) if is_day && may_begin(&whole, &piece) => true,
+                    (Ok(whole), Ok(piece)) => {
+                        whole.overlap(&piece) == Some(piece) && whole != piece
+                    }
+                    _ => false,
+                };
             // «травень, 15 травня»
             let is_of_month = is_day && whole.point.month().is_some();
             // «І квартал; лютий» are two terms.
@@ -439,7 +442,7 @@ fn is_stretch(point: &Point) -> bool {
 }
 
 /// Gives days of a list the month, and points the year, that is written only at the end.
-pub(super) fn fill_in(items: &mut [Item], plan_year: i32) {
+pub(super) fn fill_in(items: &mut [Item], plan_year: PlanYear) {
     for index in (0..items.len().saturating_sub(1)).rev() {
         let next = items[index + 1];
         let item = &mut items[index].point;
@@ -463,7 +466,7 @@ pub(super) fn fill_in(items: &mut [Item], plan_year: i32) {
             (Ok(one), Ok(other)) => one.first > other.first,
             _ => false,
         };
-        if is_later && (next.join == Join::Dash || year > plan_year) {
+        if is_later && (next.join == Join::Dash || year > plan_year.first) {
             item.year = Year::Stated(year - 1);
         }
     }

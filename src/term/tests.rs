@@ -6,6 +6,7 @@ use proptest::test_runner::RngSeed;
 use super::forms::FORMS;
 use super::phrases::{Meaning, PHRASES};
 use super::{RemarkKind, TermRemark, dates, explain, kind, parse, tsv};
+use crate::plan::schedule::PlanYear;
 
 const CASES: &str = include_str!("../../tests/cases/terms.txt");
 
@@ -502,4 +503,36 @@ proptest! {
         let sound = is_sound(&phrase, 2026);
         prop_assert!(sound.is_ok(), "{phrase:?}: {sound:?}");
     }
+}
+
+#[test]
+fn a_school_year_goes_on_in_the_next_one() {
+    let year = PlanYear { first: 2026, is_school: true };
+    for (phrase, expected) in [
+        ("вересень, січень", "2026-09-01..2026-09-30;2027-01-01..2027-01-31"),
+        ("10.02", "2027-02-10"),
+        ("до 15 січня", "2027-01-15"),
+        ("15–20 жовтня", "2026-10-15..2026-10-20"),
+        ("жовтень – березень", "2026-10-01..2027-03-31"),
+        ("упродовж року", "2026-09-01..2027-08-31"),
+        ("упродовж навчального року", "2026-09-01..2027-06-30"),
+        ("05.03.2027", "2027-03-05"),
+        ("грудень 2026 – січень 2027", "2026-12-01..2027-01-31"),
+    ] {
+        let (term, remarks) = parse(phrase, year);
+        let read = term.schedules().map(dates).collect::<Vec<_>>().join("|");
+        assert_eq!((read.as_str(), remarks.len()), (expected, 0), "{phrase}: {remarks:?}");
+    }
+    // What is told is told of the right days.
+    for (phrase, expected) in [
+        ("ІІ семестр", "2027-01-01..2027-06-30"),
+        ("І півріччя", "2026-09-01..2026-12-31"),
+        ("кінець навчального року", "2027-06-01..2027-06-30"),
+    ] {
+        let (term, _) = parse(phrase, year);
+        assert_eq!(term.schedules().map(dates).collect::<Vec<_>>(), [expected], "{phrase}");
+    }
+    let (_, remarks) = parse("05.03.2026", year);
+    let kinds = remarks.iter().map(|remark| remark.kind).collect::<Vec<_>>();
+    assert_eq!(kinds, [RemarkKind::OtherYear]);
 }

@@ -897,6 +897,35 @@ fn marks_below_parts_of_the_year_say_when() {
     }
 }
 
+/// A plan of a school year has its months from September on, and «січень» lies in the year after.
+#[test]
+fn a_plan_of_a_school_year_goes_on_in_the_next_year() {
+    let title = TITLE.replace("на 2030 рік", "на 2030/2031 навчальний рік");
+    let plan = Imported::of(&format!(
+        "{title}І. РОБОТА\n{HEADS}1.1\tНарада\tвересень, січень\tСич А.Б.\n1.2\tЗвіт\tдо 20.02\tСич А.Б.\n{SIGNATURE}"
+    ));
+    assert_eq!(plan.questions(), [""; 0]);
+    assert!(
+        plan.portal.text("plans/2030/plan.toml").starts_with("year = 2030\nschool_year = true\n")
+    );
+    assert_eq!(plan.portal.check().codes(), [""; 0]);
+    let site = plan.portal.build();
+    let table = String::from_utf8_lossy(&site["data/plan.csv"]).into_owned();
+    assert!(table.contains(";вересень, січень;;;2030-09, 2031-01;"), "{table}");
+    assert!(table.contains(";до 20.02;;;2031-02;"), "{table}");
+    let page = |path: &str| words(&String::from_utf8_lossy(&site[path]).replace('\u{a0}', " "));
+    assert!(page("index.html").contains("План роботи на 2030/2031 навчальний рік"));
+    let months = page("months.html").to_lowercase();
+    let at = |month: &str| months.find(month).expect(month);
+    assert!(at("вересень 2030") < at("січень 2031") && at("січень 2031") < at("серпень 2031"));
+    assert!(!months.contains("січень 2030"), "{months}");
+    let chart = page("timeline.html");
+    assert!(chart.contains("вер жов лис гру січ лют бер кві тра чер лип сер"), "{chart}");
+    let dated = "date = \"12.03.2031\"\nnumber = \"1.1\"\n";
+    let dated = plan.portal.edit("plans/2030/01-robota/section.toml", "number = \"1.1\"\n", dated);
+    assert_eq!(dated.check().codes(), [""; 0]);
+}
+
 /// Rows numbered on through the whole plan lack none where a section begins.
 #[test]
 fn numbers_that_go_on_in_the_next_section_lack_none() {

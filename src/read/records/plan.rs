@@ -8,6 +8,7 @@ use crate::source::{Span, Spanned};
 #[derive(Clone, Debug)]
 pub(crate) struct PlanRecord {
     pub(crate) year: Maybe<i64>,
+    pub(crate) school_year: Option<bool>,
     pub(crate) address: Maybe<String>,
     pub(crate) source: Maybe<String>,
     pub(crate) columns: Vec<Spanned<String>>,
@@ -72,6 +73,7 @@ impl PlanRecord {
     pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> PlanRecord {
         PlanRecord {
             year: fields.required_year(),
+            school_year: fields.boolean("school_year"),
             address: fields.string("address"),
             source: fields.string("source"),
             columns: fields.strings("columns"),

@@ -112,7 +112,7 @@ impl RowWords {
 /// «Пункт 2.2, розділ II плану на 2026 рік»
 pub(super) fn place_in_plan(portal: &Portal, row: &Row<'_>) -> String {
     let section = &portal.sections[row.entry.section];
-    let year = portal.plans[section.plan].year;
+    let year = portal.plans[section.plan].span();
     let of = match section.number.as_str() {
         "" => String::new(),
         number => format!(", розділ {number}"),

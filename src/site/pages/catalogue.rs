@@ -69,7 +69,7 @@ fn view(
         let section = &portal.sections[*section];
         format!("Розділ\u{a0}{}", section.number)
     });
-    let year = portal.plans[plan].year;
+    let year = portal.plans[plan].span();
     let lead = format!("{total} плану на {year}\u{a0}рік.");
     let description = format!("{title}: {lead}");
     // Catalogues of several years have the same name.

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::plan::schedule::YearMonth;
+use crate::plan::schedule::{PlanYear, YearMonth};
 use crate::plan::{Idx, Plan};
 use crate::site::Site;
 use crate::site::routes::relative;
@@ -112,9 +112,9 @@ pub(in crate::site) fn in_charts<T>(
 }
 
 /// «бер»; of a year that is not the plan's «січ 2027».
-pub(in crate::site) fn short_name(site: &Site<'_>, month: YearMonth, year: i32) -> String {
+pub(in crate::site) fn short_name(site: &Site<'_>, month: YearMonth, year: PlanYear) -> String {
     let name = site.dates.month(month.month).chars().take(3).collect::<String>();
-    if month.year == year { name } else { format!("{name} {}", month.year) }
+    if year.has(month) { name } else { format!("{name} {}", month.year) }
 }
 
 /// The months of the plan's year, and apart from them those beyond it, which stand last in tables.
@@ -122,8 +122,8 @@ pub(in crate::site) fn months(
     site: &Site<'_>,
     plan: Idx<Plan>,
 ) -> (Vec<YearMonth>, Vec<YearMonth>) {
-    let year = site.portal.plans[plan].year;
-    site.index.months_of(plan).months.keys().partition(|month| month.year == year)
+    let year = site.portal.plans[plan].span();
+    site.index.months_of(plan).months.keys().partition(|month| year.has(**month))
 }
 
 /// A column for a month, which leads to its page.
@@ -134,7 +134,7 @@ pub(in crate::site) fn month_column(
     month: YearMonth,
 ) -> Column {
     Column {
-        name: short_name(site, month, site.portal.plans[plan].year),
+        name: short_name(site, month, site.portal.plans[plan].span()),
         label: site.dates.month_and_year(month.year, month.month),
         href: Some(relative(path, &site.portal.month_path(plan, month))),
     }

@@ -143,7 +143,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
     );
     let own = Own {
         kind: "plan",
-        title: &titled(portal, idx, &format!("План, як затверджено, на {} рік", plan.year)),
+        title: &titled(portal, idx, &format!("План, як затверджено, на {} рік", plan.span())),
         crumb: "План, як затверджено",
         description: &description,
         way: Vec::new(),

@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::language::plural;
-use crate::plan::schedule::{Window, YearMonth};
+use crate::plan::schedule::{MonthSpan, PlanYear, Window, YearMonth};
 use crate::plan::{Idx, Organization, Plan, Row, RowIdx, Section};
 use crate::site::months::long_windows;
 use crate::site::pages::blocks::{Group, by_section};
@@ -129,7 +129,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> TimelineView {
     let all = long_rows(site, idx);
     let shown = all.get(..MOST).unwrap_or(&all);
     let left_out = all.len() - shown.len();
-    let title = format!("{}\u{a0}рік смугами", plan.year);
+    let title = format!("{}\u{a0}рік смугами", plan.span());
     let counts = counts(site, idx);
     TimelineView {
         page: site.meta(plan.organization, path, Own {
@@ -167,8 +167,8 @@ fn counts(site: &Site<'_>, plan: Idx<Plan>) -> Months {
 /// The key of all rows of a section.
 const ALL: &str = "";
 
-fn facet(month: YearMonth, year: i32) -> String {
-    match month.year == year {
+fn facet(month: YearMonth, year: PlanYear) -> String {
+    match year.has(month) {
         true => format!("month:{:02}", month.month),
         false => format!("month:{}-{:02}", month.year, month.month),
     }
@@ -181,7 +181,7 @@ fn table(site: &Site<'_>, idx: Idx<Plan>, path: &str, counts: &Months) -> Table 
     let (within, beyond) = months(site, idx);
     let of_month = |month: &YearMonth| {
         let name = site.dates.month_and_year(month.year, month.month);
-        (facet(*month, plan.year), name, month_column(site, idx, path, *month))
+        (facet(*month, plan.span()), name, month_column(site, idx, path, *month))
     };
     let other = |(key, name): (&str, &str)| (key.to_owned(), name.to_owned(), column(name));
     let others = [("month:year", "упродовж року"), ("month:none", "без місяця")].map(other);
@@ -242,10 +242,9 @@ fn charts(site: &Site<'_>, idx: Idx<Plan>, long: &[RowIdx], counts: &Months) -> 
     let lanes = plan.sections.iter().flat_map(|section| lanes(site, section, long, counts, most));
     let lanes = lanes.collect::<Vec<_>>();
     let months = || {
-        let months = (1..=12).map(|month| YearMonth { year: plan.year, month });
-        months.map(|month| {
-            let x = x_of(month.first_day(), plan.year);
-            ChartMonth { name: short_name(site, month, plan.year), x, text_x: x + MONTH / 2 }
+        plan.span().months().map(|month| {
+            let x = x_of(month.first_day(), plan.span());
+            ChartMonth { name: short_name(site, month, plan.span()), x, text_x: x + MONTH / 2 }
         })
     };
     let charts = in_charts(&lanes, ROOM, |lane| lane.height);
@@ -288,9 +287,8 @@ fn lanes(
 ) -> Vec<Lane> {
     let portal = site.portal;
     let section = &portal.sections[idx];
-    let year = portal.plans[section.plan].year;
-    let dots = (1..=12).filter_map(|month| {
-        let month = YearMonth { year, month };
+    let year = portal.plans[section.plan].span();
+    let dots = year.months().filter_map(|month| {
         let count = *counts.get(&idx)?.get(&facet(month, year))?;
         let name = site.dates.month(month.month);
         Some(Dot {
@@ -326,20 +324,27 @@ fn lanes(
 }
 
 /// Where a day lies on the sheet; days of other years at its edges.
-fn x_of(date: NaiveDate, year: i32) -> usize {
-    if date.year() < year {
+fn x_of(date: NaiveDate, year: PlanYear) -> usize {
+    let month = YearMonth::of(date);
+    let MonthSpan { first, last } = year.span();
+    if month < first {
         return LEFT;
     }
-    if date.year() > year {
+    if month > last {
         return WIDTH;
     }
-    let month = YearMonth::of(date);
     let length = month.last_day().day() as usize;
-    LEFT + date.month0() as usize * MONTH + date.day0() as usize * MONTH / length
+    let before = year.months().take_while(|other| *other < month).count();
+    LEFT + before * MONTH + date.day0() as usize * MONTH / length
 }
 
 /// A bar and its line: the first that has room for it and for its number, which stands before it.
-fn bar(row: &Row<'_>, window: Window, year: i32, ends: &mut Vec<usize>) -> Option<(usize, Bar)> {
+fn bar(
+    row: &Row<'_>,
+    window: Window,
+    year: PlanYear,
+    ends: &mut Vec<usize>,
+) -> Option<(usize, Bar)> {
     let x = x_of(window.first, year);
     let after = window.last.succ_opt().unwrap_or(window.last);
     let width = x_of(after, year).checked_sub(x).filter(|width| *width > 0)?;

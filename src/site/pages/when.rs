@@ -6,7 +6,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
-use crate::plan::schedule::{self, Mark, Schedule, Window, YearMonth};
+use crate::plan::schedule::{self, Mark, PlanYear, Schedule, Window, YearMonth};
 use crate::plan::{Facts, Moment, Occasion, Portal, Row};
 use crate::site::Site;
 use crate::site::months::months_of;
@@ -111,7 +111,7 @@ pub(in crate::site) fn months(row: &Row<'_>) -> Vec<YearMonth> {
 /// goes on all the time, else `month:none`; nothing for what only heads others.
 pub(in crate::site) fn month_facets(site: &Site<'_>, row: &Row<'_>) -> Vec<String> {
     let portal = site.portal;
-    let plan_year = portal.plans[portal.plan_of(row.idx.entry)].year;
+    let plan_year = portal.plans[portal.plan_of(row.idx.entry)].span();
     let facet = |month| format!("month:{}", month_value(plan_year, month));
     let mut facets = months_of(portal, row.idx).into_iter().map(facet).collect::<Vec<_>>();
     if row.term.meaning.is_continuous() {
@@ -123,10 +123,10 @@ pub(in crate::site) fn month_facets(site: &Site<'_>, row: &Row<'_>) -> Vec<Strin
 }
 
 /// A month as filters name it: `03` in the plan's year, `2027-01` beyond it.
-pub(in crate::site) fn month_value(plan_year: i32, YearMonth { year, month }: YearMonth) -> String {
-    match year == plan_year {
-        true => format!("{month:02}"),
-        false => format!("{year}-{month:02}"),
+pub(in crate::site) fn month_value(plan_year: PlanYear, month: YearMonth) -> String {
+    match plan_year.has(month) {
+        true => format!("{:02}", month.month),
+        false => format!("{}-{:02}", month.year, month.month),
     }
 }
 

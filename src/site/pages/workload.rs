@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::plan::schedule::YearMonth;
+use crate::plan::schedule::{PlanYear, YearMonth};
 use crate::plan::{Idx, Organization, Person, Plan, RowIdx};
 use crate::site::pages::blocks::{When, anchor, by_when, capitalized, of_office};
 use crate::site::pages::counts::{
@@ -131,7 +131,7 @@ fn view(
     let portal = site.portal;
     let plan = &portal.plans[idx];
     let carriers = carriers(site, idx, part);
-    let mut title = format!("Навантаження у {}\u{a0}році", plan.year);
+    let mut title = format!("Навантаження у {}\u{a0}році", plan.span().numbers());
     if part > 0 {
         title.push_str(&format!(", частина {}", part + 1));
     }
@@ -263,8 +263,8 @@ fn table(site: &Site<'_>, plan: Idx<Plan>, path: &str, carriers: &[Carrier]) -> 
 }
 
 fn charts(site: &Site<'_>, plan: Idx<Plan>, carriers: &[Carrier]) -> Vec<Chart> {
-    let year = site.portal.plans[plan].year;
-    let months = (1..=12).map(|month| YearMonth { year, month }).collect::<Vec<_>>();
+    let year = site.portal.plans[plan].span();
+    let months = year.months().collect::<Vec<_>>();
     let figures = most_figures(carriers, &months);
     let scale = Scale {
         year,
@@ -279,7 +279,7 @@ fn charts(site: &Site<'_>, plan: Idx<Plan>, carriers: &[Carrier]) -> Vec<Chart> 
 
 /// What all charts of a page share, so that one can be held against another.
 struct Scale {
-    year: i32,
+    year: PlanYear,
     months: Vec<YearMonth>,
     month_width: usize,
     most: usize,
@@ -292,6 +292,7 @@ fn height(lines: &[String]) -> usize {
 
 fn chart(site: &Site<'_>, scale: &Scale, carriers: &[Carrier], is_whole: bool) -> Chart {
     let Scale { year, months, month_width, most } = scale;
+    let numbers = year.numbers();
     let x_of = |at: usize| LEFT + at * month_width;
     let mut y = TOP;
     let row = |one: &Carrier| {
@@ -332,7 +333,7 @@ fn chart(site: &Site<'_>, scale: &Scale, carriers: &[Carrier], is_whole: bool) -
     };
     Chart {
         label: format!(
-            "Навантаження за людьми й місяцями {year}\u{a0}року{whose}; те саме таблицею нижче"
+            "Навантаження за людьми й місяцями {numbers}\u{a0}року{whose}; те саме таблицею нижче"
         ),
         width: x_of(months.len()),
         height: y + 4,

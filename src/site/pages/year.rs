@@ -54,7 +54,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
     let portal = site.portal;
     let plan = &portal.plans[idx];
     let rows = portal.rows_of_plan(idx).collect::<Vec<_>>();
-    let title = format!("Увесь {}\u{a0}рік", plan.year);
+    let title = format!("Увесь {}\u{a0}рік", plan.span());
     let approved = portal.plan_path(idx, "plan.html");
     let line = |row: RowIdx| row::view(site, row, Standpoint::Page(path));
     let sections = plan.sections.iter().map(|section_idx| {
@@ -162,7 +162,7 @@ fn feeds<'r>(
     let portal = site.portal;
     let mut feeds = BTreeMap::new();
     for month in site.index.months_of(plan).months.keys() {
-        let value = when::month_value(portal.plans[plan].year, *month);
+        let value = when::month_value(portal.plans[plan].span(), *month);
         feeds.insert(("month", value), FeedId::Month(plan, *month));
     }
     for section in portal.plans[plan].sections.iter() {
