@@ -163,6 +163,29 @@ fn a_page_says_its_year_and_leads_to_the_others() {
 }
 
 #[test]
+fn what_stands_around_a_page_is_of_its_year() {
+    let approved = |year: &str| {
+        format!("\n[approval]\nheading = \"ЗАТВЕРДЖУЮ\"\nposition = \"Директор {year}\"\n")
+    };
+    let mut office = office();
+    for year in ["2029", "2030"] {
+        let plan = office.text(&format!("plans/{year}/plan.toml"));
+        office = office.with(&format!("plans/{year}/plan.toml"), plan + &approved(year));
+    }
+    let site = office.build();
+    for path in ["2029/index.html", "2029/entries/1-1.html", "2029/people/petrenko-o-v.html"] {
+        let page = text(&site, path);
+        assert!(page.contains("aria-hidden=\"true\">2029</span>"), "{path}");
+        assert!(page.contains("Директор 2029") && !page.contains("Директор 2030"), "{path}");
+    }
+    for path in ["index.html", "entries/1-1.html", "people/ivanenko-i-i.html"] {
+        let page = text(&site, path);
+        assert!(page.contains("aria-hidden=\"true\">2030</span>"), "{path}");
+        assert!(page.contains("Директор 2030") && !page.contains("Директор 2029"), "{path}");
+    }
+}
+
+#[test]
 fn who_has_nothing_in_the_current_plan_is_led_to_where_there_is_something() {
     let site = office().build();
     let page = text(&site, "people/ivanenko-i-i.html");

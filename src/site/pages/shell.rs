@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::plan::{FreePage, Idx, Organization};
+use crate::plan::{FreePage, Idx, Organization, Plan, Portal};
 use crate::site::Site;
 use crate::site::pages::section::of_year;
 use crate::site::pages::{Link, Listed, error};
@@ -302,7 +302,7 @@ pub(in crate::site) fn view(
     if !is_within(page, &office.address) {
         return of_portal(site, page);
     }
-    let plan = office.current_plan.map(|plan| &portal.plans[plan]);
+    let plan = plan_around(portal, organization, page).map(|plan| &portal.plans[plan]);
     let to = |path: &str| link_from(site, page, path);
     let pages = || MENU.iter().flat_map(|(_, pages)| pages.iter());
     let menu = pages().filter_map(|menu_page| {
@@ -346,6 +346,17 @@ pub(in crate::site) fn view(
         footer_links: free_pages.into_iter().chain(at_foot).collect(),
         ..of_any(site, page)
     }
+}
+
+/// The plan of whose year the pages beside `page` are: the one in whose folder it lies, else the current one.
+fn plan_around(portal: &Portal, organization: Idx<Organization>, page: &str) -> Option<Idx<Plan>> {
+    let is_around = |plan: &Idx<Plan>| {
+        let home = portal.home_path(*plan);
+        portal.is_past(Some(*plan))
+            && home.strip_suffix("/index.html").is_some_and(|folder| is_within(page, folder))
+    };
+    let mut others = portal.plans_of(organization).map(|(idx, _)| idx);
+    others.find(is_around).or(portal.organizations[organization].current_plan)
 }
 
 /// What stands around every page, whosever it is.
