@@ -141,6 +141,34 @@ fn numbers_equal_the_lists_they_lead_to() {
 }
 
 #[test]
+fn a_row_of_several_months_stands_in_full_once_on_the_first_page() {
+    let site = Portal::real().build();
+    let home = page(&site, "index.html");
+    let agenda = between(home, "<div data-agenda>", "<p class=\"agenda-undated\">");
+    let monthly = "href=\"entries/11-3.html\">Випуск щомісячного";
+    assert_eq!(agenda.matches(monthly).count(), 12, "it is there in each month");
+    assert!(group(agenda, "m2026-01").contains("href=\"people/nedashkivska-t-v.html\""));
+    let later =
+        group(agenda, "m2026-02").split("<li class=\"row").find(|row| row.contains(monthly));
+    let later = later.expect("the row of each month is in February too");
+    assert!(later.starts_with(" row-brief"), "{later}");
+    // What goes on from words above it is told with them there too.
+    let march = group(agenda, "m2026-03");
+    assert!(march.contains("<span class=\"row-context\">Створення робочих груп"), "{march}");
+}
+
+#[test]
+fn only_pages_with_filters_say_what_filters_ask() {
+    let site = Portal::real().build();
+    for (path, bytes) in &site {
+        let is_page = path.ends_with(".html");
+        let html = if is_page { text(bytes) } else { continue };
+        let (asks, says) = (html.contains("data-filters="), html.contains("data-facets="));
+        assert_eq!(asks, says, "{path}");
+    }
+}
+
+#[test]
 fn a_full_month_goes_on_in_further_parts() {
     let mut section = String::from("id = \"2030-1\"\nnumber = \"I\"\ntitle = \"Робота\"\n");
     for number in 1..=450 {

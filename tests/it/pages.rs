@@ -395,4 +395,6 @@ fn people_in_one_line_are_parted_by_commas() {
     };
     let section = page("sections/2.html");
     assert_eq!(names(&section, "Ткачук"), "Ткачук\u{a0}І.М., методисти");
+    let entry = text_of(&page("entries/5-3.html"));
+    assert!(entry.contains("Євгенєва\u{a0}А.Л., Ковальчук\u{a0}Т.О., методисти"));
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::plan::{Idx, Listing, Organization, Plan, RowIdx, Section, Who};
-use crate::site::pages::blocks::{Filter, capitalized, count_of_rows, html};
-use crate::site::pages::row::RowsHtml;
+use crate::site::pages::blocks::{Filter, capitalized, count_of_rows};
+use crate::site::pages::row::{RowView, Standpoint, line};
 use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::{List, Site};
 
@@ -18,10 +18,10 @@ struct CatalogueView {
     lead: String,
     filters: Vec<Filter>,
     total: String,
-    rows_html: RowsHtml,
+    rows: Vec<RowView>,
 }
 
-/// Lists the catalogues of each plan, and the rows that stand in them.
+/// Lists the catalogues of each plan.
 pub(in crate::site) fn list<'a>(
     site: &'a Site<'a>,
     office: Idx<Organization>,
@@ -36,9 +36,6 @@ pub(in crate::site) fn list<'a>(
             }
         }
         for (listing, sections) in listings {
-            for row in rows_of(site, &sections) {
-                list.row(site, row);
-            }
             let origin = sections.first().map(|section| portal.sections[*section].span);
             let path = (portal.listing_path(plan, listing), origin);
             let organization = portal.plans[plan].organization;
@@ -91,7 +88,7 @@ fn view(
         title,
         kicker: kicker.collect::<Vec<_>>().join(" · "),
         filters: filters(site, &rows),
-        rows_html: html(site, &rows),
+        rows: rows.iter().map(|row| line(site, *row, Standpoint::Page(path))).collect(),
         total,
         lead,
     }

@@ -84,7 +84,8 @@ fn view(
         None => counts,
     };
     let cards = lasting.into_iter().flat_map(|idx| site.index.practices_of(idx));
-    let cards = cards.map(|practice| practices::card(site, *practice, path)).collect::<Vec<_>>();
+    let card = |practice| Card { facets: String::new(), ..practices::card(site, practice, path) };
+    let cards = cards.map(|practice| card(*practice)).collect::<Vec<_>>();
     let works = lasting.map_or_else(Vec::new, |idx| works(site, idx, path));
     let centers = lasting.into_iter().flat_map(|idx| &portal.colleges[idx].training_centers);
     let centers = centers.map(|center| center_view(site, center, path)).collect::<Vec<_>>();

@@ -400,7 +400,7 @@ fn cells(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     let portal = site.portal;
     let entry = row.entry;
     let items = || entry.items.iter().map(|item| &portal.items[item]);
-    let responsible = row::responsible_pieces(site, Standpoint::Page(path), row);
+    let responsible = row::listed(row::responsible_pieces(site, Standpoint::Page(path), row));
     let form = form_pieces(site, row, path);
     let term = words_piece(&row.term.words);
     let columns: [Column; 3] = [

@@ -14,17 +14,18 @@ use crate::site::pages::when::{self, DateView};
 use crate::site::pages::{changes, section_class, shorten};
 use crate::site::routes::relative;
 
-/// What `fragment-entry.html`, `fragment-item.html` and the rows of `year.html` print.
+/// What the component `row` and the rows of `year.html` print.
 #[derive(Serialize)]
 pub(in crate::site) struct RowView {
     section_class: String,
+    is_item: bool,
+    /// What the filters of the page ask; nothing where the row stands on many pages.
     facets: String,
     href: String,
     number: String,
     text: String,
     items_note: Option<String>,
     entry_href: String,
-    entry_number: String,
     entry_text: Option<String>,
     responsible: Vec<Piece>,
     form: String,
@@ -93,9 +94,14 @@ impl Serialize for RowsHtml {
 
 /// How to render a row for lists.
 pub(in crate::site) fn full<'a>(site: &'a Site<'a>, row: RowIdx) -> FragmentContent<'a> {
-    let template = if row.item.is_some() { "fragment-item" } else { "fragment-entry" };
-    let view = move || View::of(view(site, row, Standpoint::Anywhere));
-    FragmentContent::Html(template, Box::new(view))
+    let view = move || View::of(FullView { row: line(site, row, Standpoint::Anywhere) });
+    FragmentContent::Html("fragment-row", Box::new(view))
+}
+
+/// What `fragment-row.html` prints.
+#[derive(Serialize)]
+struct FullView {
+    row: RowView,
 }
 
 /// How to render a row as a line that reminds of it.
@@ -128,12 +134,14 @@ struct BriefView {
     section_class: String,
     href: String,
     number: String,
+    entry_text: Option<String>,
     text: String,
     term: String,
 }
 
 fn brief_view(site: &Site<'_>, idx: RowIdx) -> BriefView {
     const MOST: usize = 110;
+    const MOST_OF_CONTEXT: usize = 70;
     let portal = site.portal;
     let row = portal.row(idx);
     let words = match row.text().trim() {
@@ -144,12 +152,19 @@ fn brief_view(site: &Site<'_>, idx: RowIdx) -> BriefView {
         section_class: section_class(portal.sections[row.entry.section].ordinal),
         href: Standpoint::Anywhere.link(&portal.row_page_path(idx)),
         number: row.entry.number.clone(),
+        entry_text: context(site, &row).map(|words| shorten(&words, MOST_OF_CONTEXT)),
         text: shorten(&words, MOST),
         term: row.term.words.clone(),
     }
 }
 
-/// The view of a row as seen from a page, or from any.
+/// The view of a row of a list.
+pub(in crate::site) fn line(site: &Site<'_>, idx: RowIdx, from: Standpoint<'_>) -> RowView {
+    let row = view(site, idx, from);
+    RowView { responsible: listed(row.responsible), ..row }
+}
+
+/// The view of a row as seen from a page, or from any; names stand in it as the document parts them.
 pub(in crate::site) fn view(site: &Site<'_>, idx: RowIdx, from: Standpoint<'_>) -> RowView {
     let portal = site.portal;
     let row = portal.row(idx);
@@ -163,19 +178,19 @@ pub(in crate::site) fn view(site: &Site<'_>, idx: RowIdx, from: Standpoint<'_>) 
     let has_items = row.item.is_none() && items > 0;
     RowView {
         section_class: section_class(section.ordinal),
-        facets: facets(site, &row),
+        is_item: row.item.is_some(),
+        facets: match from {
+            Standpoint::Page(_) => facets(site, &row),
+            Standpoint::Anywhere => String::new(),
+        },
         href,
         number: row.entry.number.clone(),
         text: words(site, &row),
         items_note: has_items
             .then(|| plural::count(items, ["підпункт", "підпункти", "підпунктів"])),
         entry_href,
-        entry_number: row.entry.number.clone(),
         entry_text: context(site, &row),
-        responsible: match from {
-            Standpoint::Page(_) => responsible_pieces(site, from, &row),
-            Standpoint::Anywhere => listed(responsible_pieces(site, from, &row)),
-        },
+        responsible: responsible_pieces(site, from, &row),
         form: row.form.words.clone(),
         term: row.term.words.clone(),
         term_iso: when::term_iso(&row),
