@@ -103,6 +103,28 @@ export function check({ home }) {
     await tab.close();
   });
 
+  test('on a phone the questions open when asked for, and what was answered stays in view', async () => {
+    const tab = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    await tab.goto(`${home}year.html`);
+    const seen = () => tab.locator('form[data-filters] select:visible').count();
+    assert.equal(await seen(), 0);
+    const first = await tab.locator('[data-facets]').first().boundingBox();
+    assert.ok(first.y < 740, `the first row begins at ${first.y}`);
+    await tab.click('[data-fold]');
+    assert.ok(await seen() >= 5);
+    await tab.selectOption('select[name="section"]', { index: 1 });
+    await tab.click('[data-fold]');
+    assert.equal(await seen(), 1, 'the chosen answer');
+    assert.equal(await tab.getAttribute('[data-fold]', 'aria-expanded'), 'false');
+    await tab.click('.filters-reset');
+    assert.equal(await seen(), 0);
+    assert.ok(await tab.locator('[data-fold]').evaluate((fold) => fold === document.activeElement), 'the focus is lost');
+    await tab.setViewportSize({ width: 1280, height: 900 });
+    assert.ok(await seen() >= 5);
+    assert.equal(await tab.locator('[data-fold]').isVisible(), false);
+    await tab.close();
+  });
+
   test('catalogues have filters that narrow too', async () => {
     const tab = await browser.newPage();
     for (const name of ['practices', 'research-works', 'monitoring']) {

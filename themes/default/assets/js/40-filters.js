@@ -25,6 +25,7 @@
     var note = document.querySelector("[data-filtered-note]");
     var selects = Array.from(form.querySelectorAll("select"));
     var groups = Array.from(target.querySelectorAll("[data-filter-group]"));
+    var fold = form.querySelector("[data-fold]");
     var total = shown.textContent;
 
     function apply() {
@@ -66,6 +67,9 @@
       try { history.pushState(null, "", (words ? "?" + words : location.pathname) + location.hash); } catch (refused) { /* a page opened from disk keeps its address */ }
       apply();
     });
+    if (fold) fold.addEventListener("click", function () {
+      fold.setAttribute("aria-expanded", String(form.classList.toggle("is-open")));
+    });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     document.addEventListener("click", function (event) {
       if (!event.target.closest(".filters-reset, [data-filters-none] a")) return;
@@ -73,6 +77,8 @@
       selects.forEach(function (select) { select.value = ""; });
       form.dispatchEvent(new Event("change"));
       selects[0].focus();
+      // On a phone it may be folded away.
+      if (fold && document.activeElement !== selects[0]) fold.focus();
     });
     window.addEventListener("popstate", fromAddress);
     fromAddress();
