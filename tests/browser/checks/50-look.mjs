@@ -125,7 +125,7 @@ export function check({ kinds, home, moment }) {
       await tab.setViewportSize({ width, height: 800 });
       await tab.goto(home);
       const way = tab.locator('.menu-all > summary');
-      const first = await tab.locator('.menu-link').first().boundingBox();
+      const first = await tab.locator('.menu-main a').first().boundingBox();
       const before = await way.boundingBox();
       await way.click();
       const after = await way.boundingBox();
