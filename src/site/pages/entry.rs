@@ -270,8 +270,10 @@ fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
     }
     way.extend(parents.into_iter().rev());
     let term = Some(row.term.words.as_str()).filter(|term| !term.is_empty());
-    let responsible = Some(row.responsible.words.as_str()).filter(|words| !words.is_empty());
-    let description = [Some(title.as_str()), responsible, term];
+    let people = row::listed(row::responsible_pieces(site, Standpoint::Page(path), row));
+    let people = people.into_iter().map(|piece| piece.text).collect::<String>();
+    let people = Some(people.as_str()).filter(|words| !words.is_empty());
+    let description = [Some(title.as_str()), people, term];
     let description = description.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let mut meta = site.meta(
         plan.organization,
