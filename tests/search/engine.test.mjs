@@ -107,6 +107,31 @@ test('a word of every day is no slip of a word of the plan', () => {
   finds('конфиренція', '2.22.1');
 });
 
+test('letters that alternate make another word', () => {
+  assert.deepEqual(numbers('Харків'), []);
+  assert.deepEqual(numbers('Харкові'), []);
+});
+
+test('a word in Russian spelling is found by its Ukrainian one', () => {
+  finds('Заричная', '5.1');
+});
+
+test('a blank too many or too few does not matter', () => {
+  finds('веб інари', '2.22.8');
+  finds('НМТ2030', '2.22#2');
+  finds('жовтень2030', '2.2#1');
+});
+
+test('small words alone find nothing beside a word that nothing holds', () => {
+  assert.deepEqual(numbers('погода на завтра'), []);
+  assert.deepEqual(numbers('погода для конкурсу'), numbers('конкурсу'));
+});
+
+test('a woman of a profession is found by the man that the plan has', () => {
+  finds('учениця', '4.3');
+  finds('викладачка', '2.2#1');
+});
+
 test('a name in Latin letters is found as it sounds', () => {
   for (const word of ['мудл', 'мудле']) finds(word, '3.1');
   finds('софт скілс', '2.22.8#2');

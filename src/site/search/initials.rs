@@ -2,12 +2,14 @@
 //!
 //! No glossary has them. A run of three or four long words that several documents have gives the letters they begin
 //! with; those documents are found by them, under what is really written. Letters with which another word of the
-//! plan begins give nothing, unless a document has them in capitals: that is the abbreviation itself.
+//! plan begins give nothing, unless a document has them in capitals: that is the abbreviation itself, or they are
+//! those of a whole name in guillemets: «Університет менеджменту освіти» is «УМО», whatever the «умови».
 
 use std::collections::BTreeMap;
 
-use super::SearchInput;
 use super::index::Posting;
+use super::{SearchDocument, SearchInput};
+use crate::language::normalize::tokens;
 
 /// Of how many words an abbreviation is made.
 const LENGTHS: [usize; 2] = [3, 4];
@@ -57,7 +59,7 @@ impl Initials {
             }
         }
         for (word, units) in found {
-            if is_free(&word, lexicon, input) {
+            if is_free(&word, lexicon, input) || is_name(&word, &units, lexicon, input) {
                 add(lexicon.entry(word).or_default(), units);
             }
         }
@@ -96,6 +98,25 @@ fn is_free(word: &str, lexicon: &BTreeMap<String, Vec<Posting>>, input: &SearchI
     other == word && others.next().is_none() && postings.iter().any(is_written)
 }
 
+/// Whether these are the first letters of the words of a whole name, and no word themselves.
+fn is_name(
+    word: &str,
+    units: &[usize],
+    lexicon: &BTreeMap<String, Vec<Posting>>,
+    input: &SearchInput,
+) -> bool {
+    let is_made_of = |name: &str| {
+        let words = tokens(name).into_iter().filter(|token| !token.is_joined);
+        words.filter_map(|token| token.word.chars().next()).eq(word.chars())
+    };
+    let has_name = |document: &SearchDocument| {
+        let names = document.title.split('«').skip(1);
+        names.filter_map(|rest| rest.split('»').next()).any(is_made_of)
+    };
+    !lexicon.contains_key(word)
+        && units.iter().filter_map(|unit| input.documents.get(*unit)).any(has_name)
+}
+
 /// Adds documents that have not the word itself.
 fn add(postings: &mut Vec<Posting>, units: Vec<usize>) {
     let own = postings.iter().map(|posting| (posting.unit, *posting));
@@ -108,6 +129,7 @@ fn add(postings: &mut Vec<Posting>, units: Vec<usize>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{DocumentKind, Months, index};
     use super::*;
 
     #[test]
@@ -118,5 +140,31 @@ mod tests {
         assert_eq!(letters(phrase), "нпц");
         assert_eq!(code("для"), None);
         assert_eq!(code("2026"), None);
+    }
+
+    #[test]
+    fn a_whole_name_is_found_by_its_letters_whatever_word_begins_so() {
+        let found = |title: &str| {
+            let document = |title: &str| SearchDocument {
+                kind: DocumentKind::Entry,
+                data_number: String::new(),
+                title: title.to_owned(),
+                also: String::new(),
+                url: String::new(),
+                parent: None,
+                section: None,
+                persons: Vec::new(),
+                forms: Vec::new(),
+                colleges: Vec::new(),
+                term: String::new(),
+                months: Months::default(),
+            };
+            let mut documents = vec![document(title); LEAST];
+            documents.push(document("умови конкурсу"));
+            let input = SearchInput { documents, ..SearchInput::default() };
+            index::build(&input).lexicon.get("умо").map_or(0, Vec::len)
+        };
+        assert_eq!(found("курси при «Університеті менеджменту освіти»"), LEAST);
+        assert_eq!(found("курси при університеті менеджменту освіти"), 0);
     }
 }

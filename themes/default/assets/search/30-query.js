@@ -17,6 +17,8 @@
   var ABBREVIATED = 1;
   /* Of what so many rows have, nothing derived is looked for. */
   var FEW = 4;
+  /* What more than one row of so many has is not meant by a word made of it: «методика» of «методичний». */
+  var OF_ROWS = 10;
   /* How many words a beginning stands for at most. */
   var MOST = 400;
   var MOST_OF_SHORT = [0, 16, 40];
@@ -28,7 +30,9 @@
     var notes = [];
     var unknown = [];
     var chunks = withoutNumberWords(withApostrophes(index, language, query).replace(/(\d)\s+#/g, '$1#').replace(/(^|\s)п+\.(?=\d)/gi, '$1')
+      .replace(/[а-яіїєґ]{3}(?=\d)|\d(?=[а-яіїєґ]{3})/gi, '$& ')
       .replace(/\b\d+(([.,-] ?\d+){2}|,\d+)\b/g, dotted).split(/\s+/).filter(Boolean));
+    chunks = withoutBlanks(index, language, chunks);
     chunks.forEach(function (chunk, place) {
       var isLast = place === chunks.length - 1 && !/\s$/.test(query);
       var parsed = parseChunk(index, language, chunk, isLast ? mode : 'whole', notes,
@@ -47,7 +51,7 @@
       if (!isHeld) unknown.push(group.word);
       return isHeld;
     });
-    return { groups: withoutFunctionWords(index, groups), notes: notes, unknown: unknown };
+    return { groups: withoutFunctionWords(index, groups, unknown.length), notes: notes, unknown: unknown };
   }
 
   /* «пам ять», «кар,єра» and «об/єднання» have some sign or a blank for their apostrophe. */
@@ -55,6 +59,17 @@
     return query.replace(/([а-яіїєґ]*[бвгджзклмнпрстфх])[\s,;:.\/\\]+([яюєї][а-яіїєґ]*)/gi, function (both, one, other) {
       return index.formsOf(index.stem(language.fold(one + other))) ? one + other : both;
     });
+  }
+
+  /* «проф орієнтація» is one word, when the plan has it and not both of the two. */
+  function withoutBlanks(index, language, chunks) {
+    function isKnown(text) { return index.formsOf(index.stem(language.fold(text))); }
+    return chunks.reduce(function (all, chunk) {
+      var last = all[all.length - 1];
+      if (!/^[а-яіїєґ]{3,}$/i.test(chunk) || !last || (isKnown(last) && isKnown(chunk)) || !isKnown(last + chunk)) all.push(chunk);
+      else all[all.length - 1] += chunk;
+      return all;
+    }, []);
   }
 
   /* «2-22-8», «2,22» and «2. 22. 8» are 2.22.8. */
@@ -150,12 +165,12 @@
     return id === undefined ? [] : [id];
   }
 
-  /* Words such as «і», «для» narrow nothing, unless there is nothing else. */
-  function withoutFunctionWords(index, groups) {
+  /* Words such as «і», «для» narrow nothing, unless there is nothing else, not even what was not found. */
+  function withoutFunctionWords(index, groups, unknown) {
     var meaningful = groups.filter(function (group) {
       return !index.functionWords.has(group.word) || group.isPrefix;
     });
-    return meaningful.length ? meaningful : groups;
+    return meaningful.length || unknown ? meaningful : groups;
   }
 
   function resolveWord(index, language, word, mode, isOnly) {
@@ -362,13 +377,15 @@
     /* «Майстерність» is no other word for «майстерня», which the plan has. */
     var made = 'ний овий ський йний ічний ство ість'.split(' ').slice(0, rows ? 5 : 7).map(function (ending) { return root + ending; });
     [[/і$/, 'ивний'], [/і$/, 'ічний'], [/і$/, 'ування'], [/ніст$/, 'ний'], [/ств$/, ''], [/ник$/, 'ний'],
-      [/н[сц]і$/, 'нтний'], [/[ую]$/, '$&вання'], [/у$/, 'ація']].forEach(function (pair) {
+      [/н[сц]і$/, 'нтний'], [/[ую]$/, '$&вання'], [/у$/, 'ація'], [/[иі]заці$/, ''], [/изм$/, 'ичний'], [/сс$/, 'ський'],
+      [/н$/, 'ник'], [/ниц$/, 'ник'], [/ениц$/, 'ень'], [/([тчр])к$/, '$1'], [/к$/, 'чний'], [/к$/, 'ний'], [/лк$/, 'льний']].forEach(function (pair) {
       if (pair[0].test(root)) made.push(root.replace(pair[0], pair[1]));
     });
     if (/ти$/.test(word)) made.push(root + 'ення', root + 'лення', root.replace(/д$/, 'дження'));
     made.push(word.replace(/ин([іьюя]|ею|ям|ями|ях)$/, ''));
     made.map(index.stem).forEach(function (stem) {
-      if (stem.length > 4 && !monthOf(stem)) addIds(index, group.ids, index.formsOf(stem), '', ALTERNATED);
+      var forms = stem.length > 2 && !monthOf(stem) && new Map((index.formsOf(stem) || []).map(function (id) { return [id, 1]; }));
+      if (forms && rowsWith(index, forms) * OF_ROWS < index.total) merge(group.ids, forms, ALTERNATED);
     });
   }
 

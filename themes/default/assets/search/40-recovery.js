@@ -109,9 +109,10 @@
     return recoverLayoutTypo(index, language, tries[0], chunk, mode, notes);
   }
 
-  /* «объект», «карьера», «комиссия» and «программа» as Ukrainian spells them. */
+  /* «объект», «карьера», «комиссия», «программа» and «олевская» as Ukrainian spells them. */
   function spelled(word) {
     return word.toLowerCase().replace(/[ьъ](?=[еюя])/g, "'").replace(/'е/g, "'є").replace(/ы/g, 'и')
+      .replace(/ск(?=[аиоу][а-я]{0,3}$)/, 'ськ').replace(/ие$/, 'і').replace(/([аоу])[яею]$/, '$1')
       .replace(/и(?=[аеиоуюя])/g, 'і').replace(/([а-щ])\1/g, '$1');
   }
 
@@ -290,7 +291,9 @@
   function recoverTypos(index, found, mode, notes) {
     var unknown = [];
     found.unknown.forEach(function (word) {
-      var group = isOther(index, word, mode) ? null : oneSlip(index, word) || nearest(index, word, mode);
+      var ours = spelled(word);
+      var group = isOther(index, word, mode) ? null : oneSlip(index, word) || nearest(index, word, mode) ||
+        (ours === word ? null : oneSlip(index, ours) || nearest(index, ours, mode));
       if (!group) return unknown.push(word);
       group.weight = RECOVERED;
       found.groups.push(group);
@@ -393,6 +396,8 @@
     var letters = signature(word);
     var stemLetters = signature(stem);
     function consider(candidate, typed, ids, isPrefix, isStem) {
+      /* «погода» goes on otherwise than «погодження», and is no slip of it. */
+      if (isPrefix && candidate.lastIndexOf(typed.slice(0, -1), 0) === 0) return;
       var cost = distance(typed, candidate, Math.min(best, slips(typed)), isPrefix);
       if (cost > best || (cost > 1 && !isLong(typed, candidate, isPrefix))) return;
       if (isStem ? isOtherWord(typed, candidate)
@@ -484,16 +489,17 @@
   }
 
   /* «похорон» is no slip of «охорона»: nobody types a letter before a word. «Курка» is none of «курси», «звір» of «збір»,
-   * «правда» of «право»: of a short stem each consonant and the last letter are much of what tells it apart. */
+   * «правда» of «право»: of a short stem each consonant and the last letter are much of what tells it apart. Letters that
+   * alternate make other words: «Харків» is none of «харчів». */
   function isOtherShort(stem, candidate) {
     if (stem.slice(1) === candidate && stem.charAt(0) !== stem.charAt(1)) return true;
-    if (stem.length > 5) return false;
-    if (stem.slice(0, -1) === candidate) return /[бвгджзклнпрстфцчшщ]/.test(stem.slice(-1)) && stem.slice(-1) !== candidate.slice(-1);
-    if (stem.length !== 4 || candidate.length !== 4 || stem === candidate) return false;
+    if (stem.length < 6 && stem.slice(0, -1) === candidate) return /[бвгджзклнпрстфцчшщ]/.test(stem.slice(-1)) && stem.slice(-1) !== candidate.slice(-1);
+    if (stem.length !== candidate.length || stem === candidate) return false;
     var same = 0;
     while (stem.charAt(same) === candidate.charAt(same)) same += 1;
     if (stem.slice(same + 1) !== candidate.slice(same + 1)) return false;
-    return same === 3 || CONSONANT.test(stem.charAt(same)) && CONSONANT.test(candidate.charAt(same));
+    if (parts.alternate(stem.charAt(same)).indexOf(candidate.charAt(same)) >= 0) return true;
+    return stem.length === 4 && (same === 3 || CONSONANT.test(stem.charAt(same)) && CONSONANT.test(candidate.charAt(same)));
   }
 
   /* The stemmer makes one of і and о or е in a last syllable. */
