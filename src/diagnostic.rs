@@ -37,6 +37,8 @@ pub struct Diagnostic {
     pub help: Option<Text>,
     /// What an acknowledgement names besides the code: an entry's number or an id.
     pub subject: Option<String>,
+    /// Whether only a plan that is not approved yet, and is left out, has it: then it hinders nothing.
+    pub is_of_draft: bool,
 }
 
 impl Diagnostic {
@@ -105,6 +107,7 @@ impl Diagnostics {
             related,
             help: None,
             subject: None,
+            is_of_draft: false,
         };
         self.list.push(diagnostic);
         self.list.last_mut().expect("one was just added")
@@ -128,12 +131,22 @@ impl Diagnostics {
 
     /// Whether a site must not be published.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.count(Severity::Error) > 0
     }
 
-    /// How many of one severity.
+    /// Whether a site must not be published: with `strict` anything that is told of it is enough.
+    pub fn refuse(&self, strict: bool) -> bool {
+        self.of_site().any(|fault| strict || fault.severity == Severity::Error)
+    }
+
+    /// How many of one severity the site has.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        self.of_site().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Those that only a draft has left out.
+    pub fn of_site(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter().filter(|diagnostic| !diagnostic.is_of_draft)
     }
 
     /// Whether there are none at all.

@@ -13,6 +13,7 @@ pub mod check;
 pub mod commands;
 mod content_text;
 pub mod diagnostic;
+pub mod drafts;
 pub mod export;
 pub mod failure;
 pub mod import;
@@ -41,6 +42,7 @@ use std::path::Path;
 use chrono::NaiveDateTime;
 
 use crate::diagnostic::Diagnostics;
+use crate::drafts::Drafts;
 use crate::failure::Failure;
 use crate::made_of::Parts;
 use crate::plan::{CalendarLock, Idx, Plan, Portal};
@@ -61,14 +63,17 @@ pub struct Loaded {
     pub diagnostics: Diagnostics,
     /// How many remarks the content acknowledges.
     pub acknowledged: usize,
+    /// With the plans that are not approved yet, if there are any and they were left out.
+    pub with_drafts: Option<Portal>,
 }
 
 /// Reads, resolves and checks a content folder.
 ///
 /// # Errors
 /// When the disk refuses; wrong content is in [`Loaded::diagnostics`].
-pub fn load(root: &Path) -> Result<Loaded, Failure> {
-    load_with(root, &mut Known::default(), &Progress::SILENT, || ()).map(|(loaded, ())| loaded)
+pub fn load(root: &Path, drafts: Drafts) -> Result<Loaded, Failure> {
+    let loaded = load_with((root, drafts), &mut Known::default(), &Progress::SILENT, || ());
+    loaded.map(|(loaded, ())| loaded)
 }
 
 /// As [`load`], for somebody who listens, or loads again; what `beside` does is done while the content that was read is
@@ -77,7 +82,7 @@ pub fn load(root: &Path) -> Result<Loaded, Failure> {
 /// # Errors
 /// As [`load`].
 pub fn load_with<T: Send>(
-    root: &Path,
+    (root, drafts): (&Path, Drafts),
     known: &mut Known,
     progress: &Progress<'_>,
     beside: impl FnOnce() -> T + Send,
@@ -85,7 +90,7 @@ pub fn load_with<T: Send>(
     let (sources, records, faults) = read::read(root, known)?;
     (progress.done)(Stage::Read);
     // Files are read on all threads, a plan is mostly understood on one.
-    Ok(rayon::join(|| understand_with(sources, records, faults, progress), beside))
+    Ok(rayon::join(|| understand_with(sources, records, faults, drafts, progress), beside))
 }
 
 /// The stages between reading and listing the site, without the disk.
@@ -93,31 +98,63 @@ pub fn understand(
     sources: Sources,
     records: read::records::Records,
     diagnostics: Diagnostics,
+    drafts: Drafts,
 ) -> Loaded {
-    understand_with(sources, records, diagnostics, &Progress::SILENT)
+    understand_with(sources, records, diagnostics, drafts, &Progress::SILENT)
 }
 
 fn understand_with(
     mut sources: Sources,
     records: read::records::Records,
-    mut diagnostics: Diagnostics,
+    faults: Diagnostics,
+    drafts: Drafts,
     progress: &Progress<'_>,
 ) -> Loaded {
     let locks = records.calendar_locks();
-    let (portal, faults) = resolve::resolve(records, &sources);
+    let left_out = match drafts {
+        Drafts::LeftOut => drafts::left_out(&records, &faults, &sources),
+        Drafts::Shown => None,
+    };
+    let (without, (portal, told)) = rayon::join(
+        || left_out.map(|(records, faults)| (resolve::resolve(records, &sources), faults)),
+        || resolve::resolve(records, &sources),
+    );
     // What calendars remember is as long as the plans themselves; once it is understood only its faults point there.
-    if faults.is_empty() {
+    if told.is_empty() {
         locks.into_iter().for_each(|file| sources.release(file));
     }
-    diagnostics.extend(faults);
     (progress.done)(Stage::Resolve);
-    diagnostics.extend(check::check(&portal, &sources));
-    check::leave_out_consequences(&mut diagnostics, &sources);
-    let acknowledged = check::acknowledge(&portal, &sources, &mut diagnostics);
-    diagnostics.sort();
+    let checked = |portal: &Portal, mut faults: Diagnostics, told: Diagnostics| {
+        faults.extend(told);
+        faults.extend(check::check(portal, &sources));
+        faults
+    };
+    let all = checked(&portal, faults, told);
+    let explained = |portal: &Portal, mut faults: Diagnostics| {
+        check::leave_out_consequences(&mut faults, &sources);
+        let acknowledged = check::acknowledge(portal, &sources, &mut faults);
+        faults.sort();
+        (faults, acknowledged)
+    };
+    let (site, (mut diagnostics, acknowledged), mut of_drafts, with_drafts) = match without {
+        None => {
+            let explained = explained(&portal, all);
+            (portal, explained, Diagnostics::default(), None)
+        }
+        Some(((site, told), faults)) => {
+            let mut of_site = drafts::of_site(&all, &checked(&site, faults, told));
+            drafts::require_approved(&site, &portal, &mut of_site);
+            let of_site = explained(&site, of_site);
+            let of_drafts = drafts::of_drafts(explained(&portal, all).0, &of_site.0);
+            (site, of_site, of_drafts, Some(portal))
+        }
+    };
     check::tell_once(&mut diagnostics, &sources);
+    check::tell_once(&mut of_drafts, &sources);
+    diagnostics.extend(of_drafts);
+    diagnostics.sort();
     (progress.done)(Stage::Check);
-    Loaded { sources, portal, diagnostics, acknowledged }
+    Loaded { sources, portal: site, diagnostics, acknowledged, with_drafts }
 }
 
 /// Lists, renders and hands the site to the sink, if it could be opened; with faults it is dropped as it is. What stands
@@ -135,27 +172,48 @@ pub fn build(
     progress: &Progress<'_>,
     sink: Result<Sink, Failure>,
 ) -> Result<Option<Built>, Failure> {
-    let Loaded { sources, portal, diagnostics, .. } = loaded;
     let assets = Assets {
         stylesheet: theme.stylesheet.clone(),
         script: theme.script.clone(),
         search_script: theme.search_script.clone(),
         search_shards_script: theme.search_shards_script.clone(),
     };
+    let built = build_site(loaded, (theme, &assets), now, progress, sink)?;
+    let Loaded { with_drafts, diagnostics, .. } = loaded;
+    if let Some(portal) =
+        with_drafts.as_ref().filter(|_| !check::leaves_something_out(diagnostics.iter()))
+    {
+        let links = drafts::of_drafts(links(portal, assets, now), diagnostics);
+        diagnostics.extend(links);
+    }
+    Ok(built)
+}
+
+/// Links that lead nowhere, where the site would have all its pages.
+fn links(portal: &Portal, assets: Assets, now: NaiveDateTime) -> Diagnostics {
+    site::site(&Site::new(portal, assets, now, Standing::new())).1
+}
+
+fn build_site(
+    loaded: &mut Loaded,
+    (theme, assets): (&Theme, &Assets),
+    now: NaiveDateTime,
+    progress: &Progress<'_>,
+    sink: Result<Sink, Failure>,
+) -> Result<Option<Built>, Failure> {
+    let Loaded { sources, portal, diagnostics, .. } = loaded;
     if diagnostics.has_errors() {
-        // Links that lead nowhere are told with the other faults, where the site would have all its pages.
-        if !check::leaves_something_out(diagnostics) {
-            let site = Site::new(portal, assets, now, Standing::new());
-            let (_, faults) = site::site(&site);
-            diagnostics.extend(faults);
+        // They are told with the other faults.
+        if !check::leaves_something_out(diagnostics.of_site()) {
+            diagnostics.extend(links(portal, assets.clone(), now));
         }
         return Ok(None);
     }
-    let parts = Parts::of(sources, (portal, now), &assets, theme);
+    let parts = Parts::of(sources, (portal, now), assets, theme);
     let standing = sink.as_ref().map_or_else(|_| Standing::new(), |sink| parts.standing(sink));
     (progress.done)(Stage::Look);
     let mut whole = None;
-    let kept = Site::new(portal, assets, now, standing);
+    let kept = Site::new(portal, assets.clone(), now, standing);
     let mut site = &kept;
     let (mut outputs, mut faults) = site::site(site);
     if !faults.is_empty() && kept.is_partial() {

@@ -9,7 +9,7 @@
 //! The locks are those that were read, so a key is known before anything is listed; what a build remembers is the key
 //! that the next one will have. Start reading at [`Parts`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 use rayon::prelude::*;
@@ -277,11 +277,16 @@ struct Texts<'s> {
 impl<'s> Texts<'s> {
     fn of(sources: &'s Sources, portal: &Portal) -> Texts<'s> {
         let is_alone = portal.organizations.iter().any(|(_, office)| office.address.is_empty());
+        let plans = portal.plans.iter().map(|(_, plan)| plan.folder.as_str());
+        let plans = plans.collect::<BTreeSet<_>>();
         let mut of_all = Vec::new();
         let mut of_offices: BTreeMap<&str, Vec<_>> = BTreeMap::new();
         for (_, file) in sources.files() {
             let path = sources.within_content(file);
-            if path.is_some_and(|path| path.ends_with("/calendar.lock")) {
+            // Of a plan that is not approved yet nothing is made.
+            let is_left_out =
+                |path: &str| plan_folder(path).is_some_and(|folder| !plans.contains(folder));
+            if path.is_some_and(|path| path.ends_with("/calendar.lock") || is_left_out(path)) {
                 continue;
             }
             let key = Key::of(&file.text);
@@ -293,6 +298,16 @@ impl<'s> Texts<'s> {
         }
         Texts { of_all: Key::of(&of_all), of_offices }
     }
+}
+
+/// The folder of the plan that a file of the content belongs to.
+fn plan_folder(path: &str) -> Option<&str> {
+    let within = match path.strip_prefix("offices/") {
+        Some(rest) => rest.split_once('/')?.1,
+        None => path,
+    };
+    let (name, _) = within.strip_prefix("plans/")?.split_once('/')?;
+    path.get(..path.len() - within.len() + "plans/".len() + name.len())
 }
 
 /// The office and the path within it of a file that is the office's own.

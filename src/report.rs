@@ -51,12 +51,16 @@ pub fn report(
     out
 }
 
-fn severity_word(severity: Severity) -> Text {
-    match severity {
+fn severity_word(severity: Severity, is_of_draft: bool) -> Text {
+    let Text { uk, en } = match severity {
         Severity::Error => text!(uk: "помилка", en: "error"),
         Severity::Warning => text!(uk: "попередження", en: "warning"),
         Severity::Remark => text!(uk: "зауваження", en: "remark"),
+    };
+    if !is_of_draft {
+        return Text { uk, en };
     }
+    text!(uk: "{uk} в проєкті плану", en: "{en} of a draft")
 }
 
 fn for_people(
@@ -65,9 +69,11 @@ fn for_people(
     language: Language,
     renderer: &Renderer,
 ) -> String {
-    let Diagnostic { code, severity, span, message, label, related, help, subject: _ } = diagnostic;
-    let word = severity_word(*severity);
+    let Diagnostic { code, severity, span, message, label, related, help, subject: _, is_of_draft } =
+        diagnostic;
+    let word = severity_word(*severity, *is_of_draft);
     let level = match severity {
+        Severity::Error if *is_of_draft => Level::WARNING,
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Remark => Level::NOTE,
@@ -171,7 +177,8 @@ fn shown(sources: &Sources, span: Span) -> std::ops::Range<usize> {
 }
 
 fn json(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> String {
-    let Diagnostic { code, severity, span, message, label: _, related, help, subject } = diagnostic;
+    let Diagnostic { code, severity, span, message, label: _, related, help, subject, is_of_draft } =
+        diagnostic;
     let place = |span: Span| {
         let position = sources.position(span);
         serde_json::json!({
@@ -195,6 +202,7 @@ fn json(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> Strin
         "place": span.map(place),
         "help": help.as_ref().map(|help| cut_quotes(help.say(language))),
         "subject": subject,
+        "of_draft": is_of_draft,
         "related": related.collect::<Vec<_>>(),
     });
     value.to_string()
@@ -205,6 +213,7 @@ fn github(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> Str
     let data = |words: &str| words.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |words: &str| data(words).replace(':', "%3A").replace(',', "%2C");
     let command = match diagnostic.severity {
+        Severity::Error if diagnostic.is_of_draft => "warning",
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Remark => "notice",

@@ -124,7 +124,8 @@ impl Peer {
 
     /// Writes the portal's entries as a site of this program.
     pub(crate) fn convert(&self, content: &Path, site: &Path) {
-        let loaded = plan_portal::load(content).expect("the content can be read");
+        let loaded = plan_portal::load(content, plan_portal::drafts::Drafts::LeftOut)
+            .expect("the content can be read");
         let portal = &loaded.portal;
         let put = |path: &str, text: &str| {
             let path = site.join(path);

@@ -13,7 +13,7 @@ pub(crate) use plan::{new_address, plan};
 pub(crate) use practice::practice;
 
 use crate::diagnostic::Diagnostics;
-use crate::read::records::{Maybe, OfficeRecords, PlanFolder, Records};
+use crate::read::records::{Maybe, OfficeRecords, PlanFolder, Records, latest};
 use crate::source::{FileId, Sources, Span};
 use crate::text;
 use crate::text::Text;
@@ -78,7 +78,7 @@ impl Reading {
             }
         };
         if !office.folder.is_empty() {
-            self.require(&in_office(office, "office.toml"))?;
+            self.require(&office.path("office.toml"))?;
         }
         Ok(office)
     }
@@ -94,7 +94,7 @@ impl Reading {
                 .ok_or_else(|| no_plan_of(year, office.plans.iter().filter_map(year_of)))?,
             None => current_plan(office)?.ok_or_else(no_plan_yet)?,
         };
-        self.require(&in_office(office, &format!("plans/{}/plan.toml", plan.name)))?;
+        self.require(&office.path(&format!("plans/{}/plan.toml", plan.name)))?;
         if year_of(plan).is_none() {
             let name = &plan.name;
             let message = text!(
@@ -131,14 +131,6 @@ fn said(value: &Maybe<String>) -> &str {
     value.as_ref().map_or("", |value| value.value.as_str())
 }
 
-/// A path of an office as a path of the content.
-fn in_office(office: &OfficeRecords, within: &str) -> String {
-    match office.folder.as_str() {
-        "" => within.to_owned(),
-        folder => format!("offices/{folder}/{within}"),
-    }
-}
-
 /// How `--office` names an office.
 fn office_id(office: &OfficeRecords) -> &str {
     let id = office.organization.as_ref().and_then(|organization| organization.id.as_ref());
@@ -172,9 +164,9 @@ pub(crate) fn unknown_office<'i>(
     })
 }
 
-/// The plan that stands first on the site; as in `resolve`, without a word about it the last one.
+/// The plan that stands first on the site; as in `resolve`, without a word about it the last that is approved.
 fn current_plan(office: &OfficeRecords) -> Result<Option<&PlanFolder>, Refusal> {
-    let Some(current) = &office.current else { return Ok(office.plans.last()) };
+    let Some(current) = &office.current else { return Ok(latest(&office.plans)) };
     match office.plans.iter().find(|plan| plan.name == current.value) {
         Some(plan) => Ok(Some(plan)),
         None => {

@@ -3,7 +3,7 @@
 //! Taken over are the sections' numbers, titles and kinds, and the heads of the columns. Entries, approval, names
 //! and the approved document are of one year: they stay out, and `plan.toml` says where they go.
 
-use crate::begin::{Begun, Place, Reading, Refusal, current_plan, in_office, plan_of_year, said};
+use crate::begin::{Begun, Place, Reading, Refusal, current_plan, plan_of_year, said};
 use crate::content_text::{Toml, free, section_id};
 use crate::read::records::{OfficeRecords, PlanFolder, PlanRecord, SectionRecord};
 use crate::text;
@@ -33,7 +33,7 @@ pub(crate) fn plan(reading: &Reading, office: &OfficeRecords, year: i32) -> Resu
     }
     let mut words = words(office, model, year, files.len() - 1);
     words.extend(model.and_then(old_year_in_titles));
-    let path = in_office(office, &format!("plans/{year}"));
+    let path = office.path(&format!("plans/{year}"));
     Ok(Begun { place: Place::NewFolder { path, files }, words })
 }
 
@@ -50,7 +50,7 @@ fn plan_file(
         return Ok(file.text);
     };
     for plan in &office.plans {
-        reading.require(&in_office(office, &format!("plans/{}/plan.toml", plan.name)))?;
+        reading.require(&office.path(&format!("plans/{}/plan.toml", plan.name)))?;
     }
     let name = &model.name;
     file.comment(&format!(
@@ -60,6 +60,10 @@ fn plan_file(
     if model.plan.iter().any(|plan| plan.school_year == Some(true)) {
         file.raw("school_year", "true");
     }
+    file.comment(
+        "План ще не затверджено, тож на сайті його немає; коли затвердять, приберіть цей рядок.",
+    );
+    file.raw("draft", "true");
     file.comment("Тека сторінок цього плану на сайті; раз опублікувавши, не змінюйте.");
     file.string("address", &new_address(office, year));
     let columns = model.plan.iter().flat_map(|plan| &plan.columns);
@@ -192,7 +196,7 @@ fn words(
     sections: usize,
 ) -> Vec<Text> {
     let settings = if office.folder.is_empty() { "portal.toml" } else { "office.toml" };
-    let settings = in_office(office, settings);
+    let settings = office.path(settings);
     let Some(PlanFolder { name, .. }) = model else {
         return vec![text!(
             uk: "план на {year} рік почато; додайте теки розділів або візьміть їх із документа: plan-portal import ФАЙЛ",
@@ -203,12 +207,12 @@ fn words(
         office.current.is_none() && office.plans.iter().all(|plan| plan.name < year.to_string());
     let current = match becomes_current {
         false => text!(
-            uk: "на сайті чинним лишається план «{name}»; коли настане час, напишіть у {settings}: current = \"{year}\"",
-            en: "the plan «{name}» stays the current one; when the time comes, write in {settings}: current = \"{year}\"",
+            uk: "коли його затвердять, приберіть із plan.toml рядок draft = true: доти на сайті його немає; чинним лишається план «{name}», доки не напишете в {settings}: current = \"{year}\"",
+            en: "once it is approved, remove the line draft = true from plan.toml: until then the site does not have it; the plan «{name}» stays the current one until you write in {settings}: current = \"{year}\"",
         ),
         true => text!(
-            uk: "чинним на сайті тепер є новий план, бо він останній; щоб чинним лишився «{name}», напишіть на початку {settings}: current = \"{name}\"",
-            en: "the new plan is the current one now, for it is the last; to keep «{name}» current, write at the top of {settings}: current = \"{name}\"",
+            uk: "коли його затвердять, приберіть із plan.toml рядок draft = true: доти на сайті його немає, а тоді він стане чинним, бо він останній; щоб чинним лишився «{name}», напишіть на початку {settings}: current = \"{name}\"",
+            en: "once it is approved, remove the line draft = true from plan.toml: until then the site does not have it, and then it is the current one, for it is the last; to keep «{name}» current, write at the top of {settings}: current = \"{name}\"",
         ),
     };
     vec![

@@ -1,6 +1,6 @@
 //! A new practice: a file with its title, the other keys as comments to fill in, and no prose yet.
 
-use crate::begin::{Begun, Place, Reading, current_plan, in_office, year_of};
+use crate::begin::{Begun, Place, Reading, current_plan, year_of};
 use crate::content_text::{Toml, free};
 use crate::language::slug::slug;
 use crate::read::records::OfficeRecords;
@@ -8,7 +8,7 @@ use crate::text;
 
 /// Begins the practice `title` of an office.
 pub(crate) fn practice(reading: &Reading, office: &OfficeRecords, title: &str) -> Begun {
-    let path = |id: &str| in_office(office, &format!("practices/{id}.md"));
+    let path = |id: &str| office.path(&format!("practices/{id}.md"));
     let ids = office.practices.iter().filter_map(|practice| practice.id.as_ref());
     let ids = ids.map(|id| id.value.as_str()).collect::<Vec<_>>();
     // Capital and small letters are one name on a disk of Windows.

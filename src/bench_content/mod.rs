@@ -139,7 +139,7 @@ mod tests {
             .map(|file| ContentFile { path: file.path, body: Body::Bytes(file.text.into_bytes()) });
         let refuse = |_: &str| Err(std::io::ErrorKind::NotFound.into());
         let (sources, records, faults) = crate::read::parse(files.collect(), "content", &refuse);
-        let loaded = crate::understand(sources, records, faults);
+        let loaded = crate::understand(sources, records, faults, crate::drafts::Drafts::LeftOut);
         let report = crate::report::report(
             &loaded.diagnostics,
             &loaded.sources,

@@ -102,10 +102,10 @@ pub fn leave_out_consequences(diagnostics: &mut Diagnostics, sources: &Sources) 
 }
 
 /// Whether a fault leaves something of a file out, so that the site would lack pages and links to them would seem broken.
-pub fn leaves_something_out(diagnostics: &Diagnostics) -> bool {
+pub fn leaves_something_out<'f>(mut faults: impl Iterator<Item = &'f Diagnostic>) -> bool {
     // Of two plans with one address every page would be told.
     let is_cause = |code: &str| CAUSES.contains(&code) || code == "duplicate-output";
-    diagnostics.iter().any(|fault| is_cause(fault.code) || fault.span.is_none())
+    faults.any(|fault| is_cause(fault.code) || fault.span.is_none())
 }
 
 fn explains(code: &str, cause: Span, fault: &Diagnostic, span: Span, sources: &Sources) -> bool {

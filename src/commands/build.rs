@@ -7,6 +7,7 @@ use crate::commands::options::Options;
 use crate::commands::timings::Timings;
 use crate::commands::{Ended, locks, show};
 use crate::diagnostic::Severity;
+use crate::drafts::{self, Drafts};
 use crate::failure::Failure;
 use crate::language::plural::count;
 use crate::publish::folder::Publisher;
@@ -25,7 +26,9 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
 
 /// The folder of the site.
 pub(in crate::commands) fn out(options: &Options) -> PathBuf {
-    options.out.clone().unwrap_or_else(|| beside(&options.content, "public"))
+    // What is not approved yet never stands where the site is sent from.
+    let name = if options.drafts { "public-draft" } else { "public" };
+    options.out.clone().unwrap_or_else(|| beside(&options.content, name))
 }
 
 /// Builds the site into its folder, and tells everything; `None` where the content has faults and the old site stays.
@@ -41,19 +44,21 @@ pub(in crate::commands) fn site(options: &Options) -> Result<Option<Loaded>, Fai
     let themes = themes(options);
     refuse_folder_of(&out, &[&options.content, &themes])?;
     let open = || Publisher::begin(&out, publish_options(options)).map(Sink::Folder);
-    let (mut loaded, sink, theme) = load(options, &mut Known::default(), &progress, open)?;
+    let (mut loaded, sink, theme) =
+        load(options, (drafts(options), &mut Known::default()), &progress, open)?;
     let theme = theme?;
     refuse_folder_of_documents(&out, &loaded, options)?;
     let built = crate::build(&mut loaded, &theme, options.now, &progress, sink)?;
     meter.clear();
     if let Some(built) = &built {
-        locks::require(&mut loaded, built, options);
-        locks::warn_of_lost(&mut loaded, built, &out);
+        if !options.drafts {
+            locks::require(&mut loaded, built, options);
+            locks::warn_of_lost(&mut loaded, built, &out);
+        }
     }
     loaded.diagnostics.sort();
     show::diagnostics(&loaded.diagnostics, &loaded.sources, options);
-    let is_refused =
-        loaded.diagnostics.has_errors() || options.strict && !loaded.diagnostics.is_empty();
+    let is_refused = loaded.diagnostics.refuse(options.strict);
     let (publisher, locks) = match built {
         Some(Built { sink: Sink::Folder(publisher), locks }) if !is_refused => (publisher, locks),
         _ => {
@@ -62,13 +67,20 @@ pub(in crate::commands) fn site(options: &Options) -> Result<Option<Loaded>, Fai
         }
     };
     let summary = publisher.finish()?;
-    locks::write(&loaded, &locks, options)?;
+    if !options.drafts {
+        locks::write(&loaded, &locks, options)?;
+    }
     timings.done(Stage::Publish);
     say_summary(&summary, &loaded, &out, options);
     if options.timings {
         timings.say(&summary, options);
     }
     Ok(Some(loaded))
+}
+
+/// Whether the command is to show plans that are not approved yet.
+pub(in crate::commands) fn drafts(options: &Options) -> Drafts {
+    if options.drafts { Drafts::Shown } else { Drafts::LeftOut }
 }
 
 /// A folder beside the content folder.
@@ -80,13 +92,13 @@ pub(in crate::commands) fn beside(content: &Path, name: &str) -> PathBuf {
 /// have the built-in theme, so it is put together while the content is read.
 pub(in crate::commands) fn load<T: Send>(
     options: &Options,
-    known: &mut Known,
+    (drafts, known): (Drafts, &mut Known),
     progress: &Progress<'_>,
     beside: impl FnOnce() -> T + Send,
 ) -> Result<(Loaded, T, Result<Theme, Failure>), Failure> {
     const GUESS: &str = "default";
     let (loaded, theme) = rayon::join(
-        || crate::load_with(&options.content, known, progress, beside),
+        || crate::load_with((&options.content, drafts), known, progress, beside),
         || theme_files(options, GUESS).and_then(Theme::new),
     );
     let (mut loaded, beside) = loaded?;
@@ -241,5 +253,26 @@ fn say_summary(summary: &Summary, loaded: &Loaded, out: &Path, options: &Options
         );
         show::say(&format!("{}\n", words.say(options.language)));
     }
+    say_drafts(loaded, options);
     show::say(&format!("{}\n", show::tally(loaded, options.language)));
+}
+
+/// Which plans are not approved yet, and what became of them.
+pub(in crate::commands) fn say_drafts(loaded: &Loaded, options: &Options) {
+    let Loaded { portal, with_drafts, .. } = loaded;
+    let drafts = drafts::drafts(with_drafts.as_ref().unwrap_or(portal));
+    let folders = drafts.into_iter().map(|plan| plan.folder.as_str()).collect::<Vec<_>>();
+    let folders = folders.join(", ");
+    let words = match with_drafts {
+        _ if folders.is_empty() => return,
+        Some(_) => text!(
+            uk: "не затверджено, тож на сайті немає: {folders}; переглянути — serve, зібрати теку для колег — build --drafts; коли затвердять, приберіть рядок draft = true",
+            en: "not approved, so not on the site: {folders}; to look at it: serve, to make a folder for colleagues: build --drafts; once it is approved, remove the line draft = true",
+        ),
+        None => text!(
+            uk: "з позначкою «проєкт, не затверджено»: {folders}; це не для відвідувачів, їм викладають сайт без --drafts",
+            en: "marked as not approved: {folders}; this is not for visitors, who get the site without --drafts",
+        ),
+    };
+    show::say(&format!("{}\n", words.say(options.language)));
 }

@@ -10,15 +10,18 @@ use crate::report::Format;
 
 pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     // Links between pages are known only when the site is listed, faults of templates when it is rendered.
-    let (mut loaded, (), theme) =
-        build::load(options, &mut Known::default(), &Progress::SILENT, || ())?;
+    let (mut loaded, (), theme) = build::load(
+        options,
+        (build::drafts(options), &mut Known::default()),
+        &Progress::SILENT,
+        || (),
+    )?;
     crate::build(&mut loaded, &theme?, options.now, &Progress::SILENT, Ok(Sink::Nowhere))?;
     loaded.diagnostics.sort();
     show::diagnostics(&loaded.diagnostics, &loaded.sources, options);
     if matches!(options.format, Format::Text | Format::ColoredText) && !options.quiet {
         show::say(&format!("{}\n", show::tally(&loaded, options.language)));
     }
-    let is_faulty =
-        loaded.diagnostics.has_errors() || options.strict && !loaded.diagnostics.is_empty();
+    let is_faulty = loaded.diagnostics.refuse(options.strict);
     Ok(if is_faulty { Ended::Faulty } else { Ended::Fine })
 }

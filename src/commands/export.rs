@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::begin::{self, Refusal};
 use crate::commands::options::{Options, Usage};
 use crate::commands::{Ended, build, show, whole};
+use crate::drafts::Drafts;
 use crate::export::{FORMATS, Format, format_of};
 use crate::failure::Failure;
 use crate::plan::{Idx, Organization, Plan, Portal};
@@ -35,7 +36,10 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
             None => return Ok(Ended::Misused(unknown_ending(file, options))),
         },
     };
-    let mut loaded = crate::load(&options.content)?;
+    let mut loaded = crate::load(&options.content, Drafts::LeftOut)?;
+    if is_draft_meant(&loaded, options) {
+        loaded = crate::load(&options.content, Drafts::Shown)?;
+    }
     if is_refused(&loaded, options) {
         return Ok(say_refused(&mut loaded, options));
     }
@@ -58,8 +62,15 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     write(&file, &bytes, year, options)
 }
 
+/// Whether it is a plan that the director has not signed yet: this is how it gets to them.
+fn is_draft_meant(loaded: &Loaded, options: &Options) -> bool {
+    let Some(with_drafts) = &loaded.with_drafts else { return false };
+    let plan = plan_meant(with_drafts, options);
+    plan.is_ok_and(|plan| with_drafts.plans[plan].is_draft)
+}
+
 fn is_refused(loaded: &Loaded, options: &Options) -> bool {
-    loaded.diagnostics.has_errors() || options.strict && !loaded.diagnostics.is_empty()
+    loaded.diagnostics.refuse(options.strict)
 }
 
 fn unknown_ending(file: &Path, options: &Options) -> Usage {

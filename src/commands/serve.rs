@@ -9,6 +9,7 @@ use std::time::Instant;
 use crate::commands::options::Options;
 use crate::commands::{Ended, build, show};
 use crate::diagnostic::Severity;
+use crate::drafts::Drafts;
 use crate::failure::Failure;
 use crate::language::plural::count;
 use crate::publish::Sink;
@@ -86,7 +87,7 @@ struct Before {
 fn renew(preview: &Preview, before: &mut Before, options: &Options) -> Vec<PathBuf> {
     let Before { known, made } = before;
     let begun = Instant::now();
-    let loaded = build::load(options, known, &Progress::SILENT, || ());
+    let loaded = build::load(options, (Drafts::Shown, known), &Progress::SILENT, || ());
     let loaded = loaded.map(|(loaded, (), theme)| (loaded, theme));
     let approved = loaded.as_ref().map(|(loaded, _)| approved(loaded, options)).unwrap_or_default();
     match loaded.and_then(|(loaded, theme)| build_site(loaded, theme?, made, options)) {

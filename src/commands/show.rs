@@ -9,7 +9,7 @@ use crate::language::plural::count;
 use crate::report::{Format, report};
 use crate::source::Sources;
 use crate::text;
-use crate::text::Language;
+use crate::text::{Language, Text};
 
 /// Writes to standard output; a closed pipe is no fault of ours.
 pub(in crate::commands) fn print(words: &str) {
@@ -47,6 +47,15 @@ pub(in crate::commands) fn tally(loaded: &Loaded, language: Language) -> String 
     let words = text!(
         uk: "{errors_uk}, {warnings_uk}, {remarks_uk}; погоджено: {acknowledged_uk}",
         en: "errors: {errors}, warnings: {warnings}, remarks: {remarks}; acknowledged: {acknowledged}",
+    );
+    let of_drafts = loaded.diagnostics.iter().filter(|fault| fault.is_of_draft).count();
+    if of_drafts == 0 {
+        return words.say(language).to_owned();
+    }
+    let Text { uk, en } = words;
+    let words = text!(
+        uk: "{uk}; у проєктах планів, яких на сайті немає: {of_drafts}",
+        en: "{en}; of drafts that are left out: {of_drafts}",
     );
     words.say(language).to_owned()
 }

@@ -27,6 +27,8 @@ pub struct Plan {
     pub year: i32,
     /// Whether it is the school year that begins in that year: its months are September to August.
     pub is_school_year: bool,
+    /// Whether it is not approved yet.
+    pub is_draft: bool,
     /// Whether the organization's pages show this plan first.
     pub is_current: bool,
     /// Folder of its pages within the organization's; empty for the top.

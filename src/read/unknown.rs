@@ -10,6 +10,7 @@ const AT_THE_TOP: &[&str] = &[
     "columns",
     "current",
     "data_license",
+    "draft",
     "focus",
     "focus_lead",
     "list",

@@ -11,7 +11,7 @@ use crate::plan::{
 };
 use crate::read::records::{
     ApprovalRecord, ContentsRecord, ContentsRowRecord, EntryRecord, Maybe, PlanFolder, PlanRecord,
-    ProseRecord, SectionFolder, SectionRecord, SignatureRecord, TitleRecord,
+    ProseRecord, SectionFolder, SectionRecord, SignatureRecord, TitleRecord, latest,
 };
 use crate::resolve::cells::CellReader;
 use crate::resolve::changes;
@@ -46,8 +46,22 @@ pub(in crate::resolve) fn resolve_plans(
         };
         diagnostics.error("unknown-plan", current.span, message).help(help);
     }
-    // Without a word about it the latest plan is the current one.
-    let current = current.map(|current| current.value).or_else(|| names.last().cloned());
+    let is_draft =
+        |current: &str| folders.iter().any(|folder| folder.is_draft() && folder.name == current);
+    if let Some(current) = current.as_ref().filter(|current| is_draft(&current.value)) {
+        let name = &current.value;
+        let message = text!(
+            uk: "план «{name}» ще не затверджено, тож чинним він бути не може",
+            en: "the plan «{name}» is not approved yet, so it cannot be the current one",
+        );
+        let help = text!(
+            uk: "коли його затверджено, приберіть рядок draft = true з plans/{name}/plan.toml; доти назвіть тут інший план або приберіть цей рядок",
+            en: "once it is approved, remove the line draft = true from plans/{name}/plan.toml; until then name another plan here, or remove this line",
+        );
+        diagnostics.error("unknown-plan", current.span, message).help(help);
+    }
+    let latest = || latest(&folders).map(|folder| folder.name.clone());
+    let current = current.map(|current| current.value).or_else(latest);
     let addresses = folders.iter().filter_map(|folder| {
         let record = folder.plan.as_ref()?;
         let (words, span) = match &record.address {
@@ -151,6 +165,7 @@ fn plan_of(
     let PlanRecord {
         year,
         school_year,
+        draft,
         address,
         source: _,
         columns: heads,
@@ -206,6 +221,7 @@ fn plan_of(
         organization,
         year,
         is_school_year: school_year.unwrap_or(false),
+        is_draft: draft == Some(true),
         is_current: false,
         address: address.map(|address| address.value).unwrap_or_default(),
         columns: columns::columns(heads.into_iter().map(|head| head.value).collect()),

@@ -192,6 +192,32 @@ fn so_it_is_where_one_office_has_it_all() {
     assert!(kept >= edits.len() / 2, "only {kept} builds kept something");
 }
 
+#[test]
+fn a_plan_that_is_not_approved_yet_comes_and_goes() {
+    const DRAFT: &str = "content/offices/south/plans/2029/plan.toml";
+    let of_draft = |site: &Path| count(&site.join("south"), "2029");
+    let mut twins = Twins::of(two_offices());
+    twins.build("approved", |portal| portal);
+    let approved = of_draft(&twins.site());
+    assert!(approved > 20, "{approved}");
+    let lock = twins.project.text("content/offices/south/plans/2029/calendar.lock");
+    twins.build("a draft", |portal| {
+        portal.edit(DRAFT, "year = 2029\n", "year = 2029\ndraft = true\n")
+    });
+    assert!(!twins.site().join("south/2029").exists());
+    // An edit of what is not on the site changes nothing there.
+    let edited = twins.build("a text of the draft", |portal| {
+        portal.edit(&section("south", "2029"), "Семінар для майстрів", "Семінар для всіх")
+    });
+    assert_eq!((edited.written, edited.removed), (0, 0));
+    assert!(edited.kept > 100, "{edited:?}");
+    twins.build("the draft is shown", Portal::with_drafts);
+    assert_eq!(of_draft(&twins.site()), approved);
+    twins.build("approved again", |portal| portal.edit(DRAFT, "draft = true\n", ""));
+    assert_eq!(of_draft(&twins.site()), approved);
+    assert_ne!(lock, "");
+}
+
 /// A file, words in it, and what they become; an empty file is none.
 type Edit = (String, String, String);
 
@@ -310,6 +336,8 @@ fn edits() -> Vec<Edit> {
         ),
         (of("south", "plans/2030/changes.toml"), "Проведе інша установа", "Проведе бібліотека"),
         (of("south", "plans/2029/intro.md"), "завдання перше", "завдання найперше"),
+        // A plan is taken from the site, and comes back.
+        (of("south", "plans/2029/plan.toml"), "year = 2029\n", "year = 2029\ndraft = true\n"),
         (of("north", "people.toml"), "position = \"методистка\"", "position = \"завідувачка\""),
         (
             of("south", "people.toml"),

@@ -9,6 +9,7 @@ mod cli;
 mod copies;
 mod data;
 mod docs;
+mod drafts;
 mod embed;
 mod errors;
 mod export;

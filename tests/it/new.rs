@@ -269,7 +269,8 @@ fn a_new_plan_has_the_frame_of_the_current_one_and_none_of_its_words() {
     );
     assert_eq!(begin(&project, &["plan", "2031"]), "content/plans/2031");
     let plan = text(&project, "content/plans/2031/plan.toml");
-    assert!(plan.contains("year = 2031\n") && plan.contains("address = \"2031\"\n"), "{plan}");
+    assert!(plan.contains("year = 2031\n") && plan.contains("draft = true\n"), "{plan}");
+    assert!(plan.contains("address = \"2031\"\n"), "{plan}");
     assert!(plan.contains("columns = [\"№\", \"Зміст\"]\n") && !plan.contains("Хтось"), "{plan}");
     assert_eq!(
         text(&project, "content/plans/2031/01-robota/section.toml"),
@@ -279,6 +280,9 @@ fn a_new_plan_has_the_frame_of_the_current_one_and_none_of_its_words() {
     assert_refused(&project, &["plan", "2031"], 1, "план на 2031 рік уже є");
     assert_refused(&project, &["plan", "2030"], 1, "план на 2030 рік уже є");
     begin(&project, &["entry", "1.1", "--year", "2031"]);
+    assert_eq!(project.run(&["build"]).code, 0);
+    assert!(!project.path("public/2031").exists());
+    project.edit("content/plans/2031/plan.toml", "draft = true\n", "");
     project.edit("content/portal.toml", "current = \"2030\"", "current = \"2031\"");
     assert_eq!(project.run(&["build"]).code, 0);
     assert!(project.path("public/2031/entries/1-1.html").exists());
@@ -405,8 +409,8 @@ fn the_real_portal_takes_a_practice_and_the_plan_of_another_year() {
     let expected =
         ["empty-responsible", "empty-term", "empty-text", "heading-differs", "mixed-alphabet"];
     assert_eq!(told, expected);
-    assert_eq!(project.run(&["build"]).code, 0);
-    assert!(project.path("public/2131/entries/2-1.html").exists());
+    assert_eq!(project.run(&["build", "--drafts"]).code, 0);
+    assert!(project.path("public-draft/2131/entries/2-1.html").exists());
 }
 
 #[test]

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use plan_portal::diagnostic::Diagnostics;
+use plan_portal::drafts::Drafts;
 use plan_portal::failure::Failure;
 use plan_portal::publish::folder::Publisher;
 use plan_portal::publish::memory::{Made, MemorySite};
@@ -32,6 +33,7 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 pub(crate) struct Portal {
     files: Files,
     is_reversed: bool,
+    has_drafts: bool,
 }
 
 /// A built site by path.
@@ -183,6 +185,12 @@ impl Portal {
         self
     }
 
+    /// The same project, with the plans that are not approved yet.
+    pub(crate) fn with_drafts(mut self) -> Portal {
+        self.has_drafts = true;
+        self
+    }
+
     /// Whether there is such a file.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.files.contains_key(&in_project(path))
@@ -317,7 +325,8 @@ impl Portal {
             found.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
         };
         let (sources, records, faults) = read::parse(files, "content", &load);
-        let mut loaded = understand(sources, records, faults);
+        let drafts = if self.has_drafts { Drafts::Shown } else { Drafts::LeftOut };
+        let mut loaded = understand(sources, records, faults, drafts);
         let theme = loaded.portal.settings.theme.clone();
         let theme =
             Theme::new(self.within(&format!("themes/{theme}/"))).expect("the theme is whole");

@@ -28,6 +28,7 @@ const USES: &[(&str, &[&str])] = &[
     ("check", &["approved", "plan"]),
     ("site", &["plan", "markdown", "term", "approved", "xml"]),
     ("search", &["language", "plan"]),
+    ("drafts", &["plan", "read"]),
     ("made_of", &["plan", "site", "render", "publish", "read"]),
     // Of the plan only `CalendarTime`, the form of a moment in a calendar.
     ("render", &["site", "publish", "read", "plan"]),

@@ -26,7 +26,7 @@ use crate::source::{FileId, Spanned};
 pub(crate) type Maybe<T> = Option<Spanned<T>>;
 
 /// Everything that was read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Records {
     pub(crate) portal: Option<PortalRecord>,
     pub(crate) offices: Vec<OfficeRecords>,
@@ -39,10 +39,30 @@ impl Records {
         let plans = self.offices.iter().flat_map(|office| &office.plans);
         plans.filter_map(|plan| plan.calendar_lock).collect()
     }
+
+    /// The plans that are drafts.
+    pub(crate) fn drafts(&self) -> impl Iterator<Item = (&OfficeRecords, &PlanFolder)> {
+        let offices = self.offices.iter();
+        let plans = offices.flat_map(|office| office.plans.iter().map(move |plan| (office, plan)));
+        plans.filter(|(_, plan)| plan.is_draft())
+    }
+
+    /// What would have been read without the folders of drafts.
+    pub(crate) fn without_drafts(&self) -> Records {
+        let office = |office: &OfficeRecords| {
+            let plans = office.plans.iter().filter(|plan| !plan.is_draft()).cloned().collect();
+            OfficeRecords { plans, ..office.clone() }
+        };
+        Records {
+            portal: self.portal.clone(),
+            offices: self.offices.iter().map(office).collect(),
+            attachments: self.attachments.clone(),
+        }
+    }
 }
 
 /// The files of one office.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct OfficeRecords {
     /// Folder under `offices/`; empty when the portal has one office.
     pub(crate) folder: String,
@@ -62,8 +82,23 @@ pub(crate) struct OfficeRecords {
     pub(crate) plans: Vec<PlanFolder>,
 }
 
+impl OfficeRecords {
+    /// A path of the office as a path of the content.
+    pub(crate) fn path(&self, within: &str) -> String {
+        match self.folder.as_str() {
+            "" => within.to_owned(),
+            folder => format!("offices/{folder}/{within}"),
+        }
+    }
+}
+
+/// The plan that is the current one where nothing is said about it: the last that is approved.
+pub(crate) fn latest(plans: &[PlanFolder]) -> Option<&PlanFolder> {
+    plans.iter().rfind(|plan| !plan.is_draft()).or(plans.last())
+}
+
 /// One folder of `plans/`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct PlanFolder {
     /// Its name: `2026`.
     pub(crate) name: String,
@@ -83,8 +118,15 @@ pub(crate) struct PlanFolder {
     pub(crate) calendar_lock: Option<FileId>,
 }
 
+impl PlanFolder {
+    /// Whether its `plan.toml` says that it is not approved yet.
+    pub(crate) fn is_draft(&self) -> bool {
+        self.plan.as_ref().is_some_and(|plan| plan.draft == Some(true))
+    }
+}
+
 /// One section's folder: `section.toml` and entries with prose.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct SectionFolder {
     /// Its name: `02-metodychnyi-suprovid`.
     pub(crate) name: String,
@@ -96,7 +138,7 @@ pub(crate) struct SectionFolder {
 }
 
 /// A file of `files/`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct AttachmentRecord {
     pub(crate) path: String,
     pub(crate) source: std::path::PathBuf,

@@ -9,6 +9,7 @@ use crate::source::{Span, Spanned};
 pub(crate) struct PlanRecord {
     pub(crate) year: Maybe<i64>,
     pub(crate) school_year: Option<bool>,
+    pub(crate) draft: Option<bool>,
     pub(crate) address: Maybe<String>,
     pub(crate) source: Maybe<String>,
     pub(crate) columns: Vec<Spanned<String>>,
@@ -74,6 +75,7 @@ impl PlanRecord {
         PlanRecord {
             year: fields.required_year(),
             school_year: fields.boolean("school_year"),
+            draft: fields.boolean("draft"),
             address: fields.string("address"),
             source: fields.string("source"),
             columns: fields.strings("columns"),

@@ -94,7 +94,10 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> ChangesView {
         title: TITLE,
         lead: lead.to_owned(),
         atom_href: relative(path, &portal.plan_path(idx, ATOM)),
-        empty_note: "Змін ще не записано: план діє так, як його затверджено.",
+        empty_note: match plan.is_draft {
+            true => "Змін не записано: план ще не затверджено.",
+            false => "Змін ще не записано: план діє так, як його затверджено.",
+        },
         days,
         undated: undated(site, idx, path),
     }

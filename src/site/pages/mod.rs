@@ -142,6 +142,8 @@ pub(in crate::site) struct PageMeta {
     pub(in crate::site) undated: bool,
     /// Whether search engines should leave it out.
     pub(in crate::site) noindex: bool,
+    /// Whether it shows a plan that is not approved yet.
+    pub(in crate::site) draft: bool,
     /// The way here.
     pub(in crate::site) breadcrumbs: Vec<Link>,
 }
@@ -205,8 +207,11 @@ impl Site<'_> {
             breadcrumbs.extend(way);
             breadcrumbs.push(Link::here(shorten(crumb, 80)));
         }
+        let draft = self.portal.is_of_draft(organization, path);
         PageMeta {
             kind,
+            draft,
+            noindex: draft,
             title: self.tab_title(organization, title),
             description: self.description(organization, description),
             canonical: self.portal.url(path),

@@ -117,6 +117,11 @@ struct SignatureView {
     name: String,
 }
 
+/// What the page is called in links.
+pub(in crate::site) fn name(plan: &Plan) -> &'static str {
+    if plan.is_draft { "Проєкт плану" } else { "План, як затверджено" }
+}
+
 /// Lists one page for each plan.
 pub(in crate::site) fn list<'a>(
     site: &'a Site<'a>,
@@ -137,14 +142,18 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
         markdown::to_html(markdown, &link)
     };
     let body_html = plan.introduction.as_ref().map(to_html);
+    let (name, comma, approved) = match plan.is_draft {
+        true => (name(plan), "", ""),
+        false => (name(plan), ",", " як затверджено"),
+    };
     let description = format!(
-        "{} як затверджено: титул, зміст, вступ, таблиці всіх розділів, підпис. Для друку на А4",
+        "{}{approved}: титул, зміст, вступ, таблиці всіх розділів, підпис. Для друку на А4",
         of_year(plan)
     );
     let own = Own {
         kind: "plan",
-        title: &titled(portal, idx, &format!("План, як затверджено, на {} рік", plan.span())),
-        crumb: "План, як затверджено",
+        title: &titled(portal, idx, &format!("{name}{comma} на {} рік", plan.span())),
+        crumb: name,
         description: &description,
         way: Vec::new(),
     };
@@ -154,6 +163,9 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
     PlanView {
         page: plan_announced(site, path, idx, site.meta(plan.organization, path, own)),
         tools_note: match has_unnumbered {
+            _ if plan.is_draft => {
+                "Так цей документ надрукують на підпис. Номер чи зміст рядка веде до сторінки пункту."
+            }
             true => {
                 "Слова й їхній порядок — як у затвердженому документі. До сторінки пункту веде його номер, а без номера — його зміст."
             }

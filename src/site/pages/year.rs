@@ -8,6 +8,7 @@ use crate::language::plural;
 use crate::plan::{Idx, Organization, Plan, Portal, Row, RowIdx, Who};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{Download, Filter, FilterOption, OptionCalendar, capitalized};
+use crate::site::pages::plan;
 use crate::site::pages::row::{self, RowView, Standpoint};
 use crate::site::pages::section::{numbered, of_year, titled};
 use crate::site::pages::subscribe::plan_announced;
@@ -71,7 +72,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
         page: plan_announced(site, path, idx, meta(site, idx, &title, path)),
         title,
         lead: "Кожен рядок плану.",
-        jumps: vec![Link::new(path, &approved, "План, як затверджено")],
+        jumps: vec![Link::new(path, &approved, plan::name(plan))],
         filters: filters(site, idx, path, &rows),
         total: plural::count(rows.len(), ["рядок плану", "рядки плану", "рядків плану"]),
         caption: format!(
