@@ -323,7 +323,7 @@ fn by_month_from(
 }
 
 /// Rows in full, but for those that were `told` before: each of them is a line.
-pub(in crate::site) fn html_once(
+fn html_once(
     site: &Site<'_>,
     rows: &[RowIdx],
     told: &mut BTreeSet<RowIdx>,

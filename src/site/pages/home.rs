@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::plan::schedule::YearMonth;
 use crate::plan::{Idx, Organization, Plan, RowIdx};
 use crate::site::months::months_of;
-use crate::site::pages::blocks::{Card, Group, MonthLink, capitalized, html_once};
+use crate::site::pages::blocks::{Card, Group, MonthLink, capitalized, html};
 use crate::site::pages::changes::{self, ChangeView};
 use crate::site::pages::months::WITHOUT_ANCHOR;
 use crate::site::pages::row::Piece;
@@ -108,12 +108,8 @@ pub(in crate::site) fn list<'a>(
     let plans = portal.plans_of(office).collect::<Vec<_>>();
     let agendas = plans.par_iter().map(|(plan, _)| agenda(site, *plan)).collect::<Vec<_>>();
     for ((idx, plan), agenda) in plans.into_iter().zip(agendas) {
-        let mut told = BTreeSet::new();
         for row in agenda.months.values().flat_map(|rows| &rows.shown) {
-            match told.insert(*row) {
-                true => list.row(site, *row),
-                false => list.brief_row(site, *row),
-            }
+            list.row(site, *row);
         }
         let listed = listed.clone();
         let path = (portal.home_path(idx), Some(plan.span));
@@ -200,8 +196,6 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &L
         count: rows.count,
         step: (rows.count * 4).div_ceil(fullest.max(1)),
     });
-    // As in all lists by months: in full under the first of its months.
-    let mut told = BTreeSet::new();
     let groups = agenda.months.iter().map(|(month, rows)| {
         let MonthRows { count, shown } = rows;
         let note = (shown.len() < *count)
@@ -214,7 +208,8 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &L
             note,
             month: Some(iso(*month)),
             quiet: false,
-            rows_html: html_once(site, shown, &mut told),
+            // In full each time: of all the months a visitor sees only this one and the next.
+            rows_html: html(site, shown),
         }
     });
     let directory =
