@@ -9,7 +9,7 @@ use super::RemarkKind;
 use super::grammar::{Found, Reader};
 use super::hours::set_clock;
 use super::rhythm::within_year;
-use super::tokens::Kind;
+use super::tokens::{Kind, Tokens};
 use super::words::{Lex, Unit};
 use crate::plan::schedule::{Schedule, Window};
 use crate::text;
@@ -307,6 +307,40 @@ impl Reader<'_> {
         self.take_back_doubts(range);
         self.at = close + 1;
         true
+    }
+}
+
+impl Tokens {
+    /// Whether one bracket holds everything: «(щомісяця (до 25 числа))».
+    pub(super) fn are_bracketed(&self) -> bool {
+        let mut depth = 0usize;
+        let mut kinds =
+            self.list.iter().map(|token| token.kind).filter(|kind| *kind != Kind::Break);
+        let close = kinds.by_ref().find(|kind| {
+            match kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0
+        });
+        close == Some(Kind::Close) && kinds.next().is_none()
+    }
+
+    /// Puts semicolons in place of the outermost brackets.
+    pub(super) fn open_brackets(&mut self) {
+        let mut depth = 0usize;
+        for token in &mut self.list {
+            let (kind, before) = (token.kind, depth);
+            match kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth = depth.saturating_sub(1),
+                _ => continue,
+            }
+            if before.max(depth) < 2 {
+                token.kind = Kind::Semicolon;
+            }
+        }
     }
 }
 

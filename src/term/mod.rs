@@ -33,6 +33,7 @@ mod remarks;
 mod rhythm;
 mod series;
 mod slips;
+mod times;
 mod tokens;
 mod tsv;
 mod weekdays;

@@ -193,7 +193,7 @@ fn what_is_doubtful_has_a_remark_and_what_is_plain_has_none() {
         ("наказ від 15.03.2026 № 45, травень", Ambiguous),
         ("за графіком з 15 травня", Ambiguous),
         ("один раз на місяць (четвер)", Ambiguous),
-        ("третя декада – травень, червень", Unreadable),
+        ("третя декада, травень, червень", Unreadable),
         ("щомісяця до 35 числа", Impossible),
         ("щомісяця до 45-го", Unreadable),
         ("ІV декада травня", Impossible),

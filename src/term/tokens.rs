@@ -61,42 +61,15 @@ impl Tokens {
             reader.token(next, &mut tokens);
         }
         // «березень, 12.»
-        tokens.list.pop_if(|last| last.kind == Kind::Dot);
+        let last = tokens.list.iter().rposition(|token| token.kind != Kind::Break);
+        if let Some(at) = last.filter(|at| tokens.list[*at].kind == Kind::Dot) {
+            tokens.list.remove(at);
+        }
         tokens.read_look_alikes(phrase);
         while tokens.are_bracketed() {
             tokens.open_brackets();
         }
         tokens
-    }
-
-    /// Whether one bracket holds everything: «(щомісяця (до 25 числа))».
-    fn are_bracketed(&self) -> bool {
-        let mut depth = 0usize;
-        let close = self.list.iter().position(|token| {
-            match token.kind {
-                Kind::Open => depth += 1,
-                Kind::Close => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0
-        });
-        close.is_some_and(|close| close > 0 && close + 1 == self.list.len())
-    }
-
-    /// Puts semicolons in place of the outermost brackets.
-    pub(super) fn open_brackets(&mut self) {
-        let mut depth = 0usize;
-        for token in &mut self.list {
-            let (kind, before) = (token.kind, depth);
-            match kind {
-                Kind::Open => depth += 1,
-                Kind::Close => depth = depth.saturating_sub(1),
-                _ => continue,
-            }
-            if before.max(depth) < 2 {
-                token.kind = Kind::Semicolon;
-            }
-        }
     }
 
     /// The word of a token as it is compared; empty for what is no word.
