@@ -134,6 +134,35 @@ fn each_page_lists_the_rows_of_one_plan() {
 }
 
 #[test]
+fn a_calendar_too_heavy_for_the_web_leaves_out_the_year_before() {
+    let years = |letters: usize| {
+        let mut portal = Portal::smallest();
+        for year in ["2029", "2030"] {
+            let words = "справа ".repeat(letters / 7);
+            let entry = |number: usize| {
+                format!(
+                    "[[entry]]\nid = \"{year}-1-{number}\"\nnumber = \"1.{number}\"\ntext = \"{words}\"\n\
+                     responsible = \"Петренко О.В.\"\nterm = \"березень\"\n"
+                )
+            };
+            let head = format!("id = \"{year}-1\"\nnumber = \"I\"\ntitle = \"Робота\"\n");
+            let text = (1..=50).map(entry).fold(head, |text, entry| text + &entry);
+            portal = portal.with(&format!("plans/{year}/01-robota/section.toml"), text);
+            let address = if year == "2029" { "address = \"2029\"\n" } else { "" };
+            portal = portal
+                .with(&format!("plans/{year}/plan.toml"), format!("year = {year}\n{address}"));
+        }
+        let site = portal.build();
+        let calendar = text(&site, "calendars/people/petrenko-o-v.ics").replace("\r\n ", "");
+        assert!(calendar.len() < 1_048_576);
+        let starts = ["20290301", "20300301"].into_iter();
+        starts.filter(|day| calendar.contains(&format!("VALUE=DATE:{day}"))).count()
+    };
+    // Fifty events a year, of 1 KB or of 12 KB each.
+    assert_eq!((years(100), years(6_000)), (2, 1));
+}
+
+#[test]
 fn a_page_says_its_year_and_leads_to_the_others() {
     let site = office().build();
     let page = text(&site, "2029/people/petrenko-o-v.html");

@@ -10,11 +10,9 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::withdrawn::{RowNames, Withdrawn};
-use super::{Calendars, EventIdx, Feed, body, digest, feed_path, withdrawn};
+use super::{Calendars, EventIdx, Feed, digest, feed_path, withdrawn};
 use crate::diagnostic::Severity;
-use crate::language::dates::DateWords;
 use crate::plan::{CalendarLock, Idx, LockedEvent, LockedState, Organization, Plan, Portal};
-use crate::site::index::Index;
 use crate::site::occurrences::Occurrences;
 use crate::site::output::calendar::{EventBody, Repeats};
 use crate::text;
@@ -41,14 +39,13 @@ pub(super) fn name(calendars: &Calendars, portal: &Portal, place: usize) -> Stri
 /// Gives every event of these offices its stamp, brings in the withdrawn ones, and says what the locks become.
 pub(super) fn settle(
     calendars: &mut Calendars,
-    (portal, index): (&Portal, &Index),
+    portal: &Portal,
     (offices, unlocked): (&[Idx<Organization>], &[Idx<Organization>]),
-    dates: &DateWords,
     now: NaiveDateTime,
 ) {
     // A lock keeps whole seconds: with more, it would be another one as soon as it is read.
     let now = now.trunc_subsecs(0);
-    let bodies = body::all(calendars, (portal, index), dates);
+    let bodies = std::mem::take(&mut calendars.bodies);
     let made = bodies.par_iter().enumerate().map(|(place, body)| {
         let name = name(calendars, portal, place);
         let plan = calendars.plan_of(portal, place);

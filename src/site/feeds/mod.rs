@@ -63,8 +63,9 @@ pub(in crate::site) const FEEDS: &[FeedKind] = &[
     college::KIND,
 ];
 
-/// More events than this make phones slow: a calendar that has more leaves out the plan of the year before.
-const MOST_EVENTS: usize = 1000;
+/// More bytes than this calendars on the web refuse, and phones grow slow: a calendar that has more leaves out the plan
+/// of the year before. With our descriptions that is less than a thousand events.
+const MOST_BYTES: usize = 1_000_000;
 
 /// Which calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -184,6 +185,7 @@ impl Calendars {
             faults: Diagnostics::default(),
             zone: Arc::new(PortalZone::of(portal)),
         };
+        calendars.bodies = body::all(&calendars, (portal, index), dates);
         for (kind, FeedKind { list, .. }) in FEEDS.iter().enumerate() {
             let mut drafts = Vec::new();
             offices.iter().for_each(|office| list(portal, index, *office, &mut drafts));
@@ -193,7 +195,7 @@ impl Calendars {
                 calendars.add(portal, kind, draft, events);
             }
         }
-        identity::settle(&mut calendars, (portal, index), (offices, unlocked), dates, now);
+        identity::settle(&mut calendars, portal, (offices, unlocked), now);
         for place in 0..calendars.count() {
             let office = portal.plans[calendars.plan_of(portal, place)].organization;
             calendars.by_office[office.index()].push(place);
@@ -287,7 +289,8 @@ impl Calendars {
         let Some(current) = portal.organizations[organization].current_plan else { return };
         let current = portal.plans[current].year;
         events.retain(|place| portal.plans[self.plan_of(portal, *place)].year >= current - 1);
-        if events.len() > MOST_EVENTS {
+        let sizes = events.iter().map(|place| self.bodies[*place].size());
+        if sizes.sum::<usize>() > MOST_BYTES {
             events.retain(|place| portal.plans[self.plan_of(portal, *place)].year >= current);
         }
     }

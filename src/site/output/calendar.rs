@@ -76,6 +76,20 @@ pub struct EventBody {
     pub location: Option<String>,
 }
 
+impl EventBody {
+    /// About how many bytes it takes in a calendar.
+    pub fn size(&self) -> usize {
+        /// What every event has: its name, its times, its state.
+        const ALWAYS: usize = 380;
+        let EventBody { repeats, summary, description, url, categories, location, .. } = self;
+        let words = [summary, description].into_iter().chain(url).chain(categories).chain(location);
+        let own = ALWAYS + words.map(String::len).sum::<usize>();
+        let others = repeats.iter().flat_map(|repeats| &repeats.others);
+        // Lines are folded: three bytes for each 75.
+        own + own / 25 + others.map(|(_, other)| other.size()).sum::<usize>()
+    }
+}
+
 /// Whether an event stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventStatus {
