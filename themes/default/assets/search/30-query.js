@@ -366,6 +366,10 @@
     });
   }
 
+  /* With what a root ends, and what a word made of it ends with instead. */
+  var MADE = '-ний -овий -ський -йний -ічний і-ивний і-ічний і-ування ніст-ний ств- ник-ний нсі-нтний нці-нтний у-ування ' +
+    'ю-ювання у-ація изаці- ізаці- изм-ичний сс-ський щин-ський ччин-цький н-ник ниц-ник ениц-ень тк-т чк-ч рк-р к-чний к-ний лк-льний';
+
   /* What few rows have or none may stand there as an adjective or a noun made of it: «комп’ютери» of «комп’ютерний», «ментори» of
    * «менторство», «інклюзія» of «інклюзивний», «толерантність» of «толерантний», «психологиня» of «психолог», «ліцензувати» of
    * «ліцензування», «впровадити» of «впровадження». */
@@ -374,12 +378,12 @@
     if (root.length < 5 || index.missing.size || group.months) return;
     var rows = rowsWith(index, group.ids);
     if (rows >= FEW && !isAnyway) return;
+    var made = [];
     /* «Майстерність» is no other word for «майстерня», which the plan has. */
-    var made = 'ний овий ський йний ічний ство ість'.split(' ').slice(0, rows ? 5 : 7).map(function (ending) { return root + ending; });
-    [[/і$/, 'ивний'], [/і$/, 'ічний'], [/і$/, 'ування'], [/ніст$/, 'ний'], [/ств$/, ''], [/ник$/, 'ний'],
-      [/н[сц]і$/, 'нтний'], [/[ую]$/, '$&вання'], [/у$/, 'ація'], [/[иі]заці$/, ''], [/изм$/, 'ичний'], [/сс$/, 'ський'],
-      [/н$/, 'ник'], [/ниц$/, 'ник'], [/ениц$/, 'ень'], [/([тчр])к$/, '$1'], [/к$/, 'чний'], [/к$/, 'ний'], [/лк$/, 'льний']].forEach(function (pair) {
-      if (pair[0].test(root)) made.push(root.replace(pair[0], pair[1]));
+    (rows ? MADE : MADE + ' -ство -ість').split(' ').forEach(function (pair) {
+      var ends = pair.split('-');
+      var at = root.length - ends[0].length;
+      if (root.slice(at) === ends[0]) made.push(root.slice(0, at) + ends[1]);
     });
     if (/ти$/.test(word)) made.push(root + 'ення', root + 'лення', root.replace(/д$/, 'дження'));
     made.push(word.replace(/ин([іьюя]|ею|ям|ями|ях)$/, ''));

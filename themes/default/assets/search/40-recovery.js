@@ -45,7 +45,7 @@
   }
 
   /* «профстандарт» is «професійний стандарт», «держзамовлення» is «державне замовлення». */
-  var SHORTENED = /^(держ|проф|пед|метод|обл|навч)(?:тех)?(.{4,})$/;
+  var SHORTENED = /^(держ|проф|пед|метод|обл|навч|авто|соц)(?:тех)?(.{4,})$/;
 
   function recoverShortened(index, language, chunk, mode, notes) {
     var word = language.fold(chunk);
@@ -331,7 +331,8 @@
     var found = new Set();
     variants.forEach(function (variant) {
       var candidate = index.stem(variant);
-      if (candidate.length > 3 && index.formsOf(candidate) && (sureness || !isOtherWord(stem, candidate)) &&
+      /* «осіта» is «освіта» and no slip of «АСЕТ»: of a short stem the first letter is right. */
+      if (candidate.length > (candidate.charAt(0) === stem.charAt(0) ? 3 : 4) && index.formsOf(candidate) && (sureness || !isOtherWord(stem, candidate)) &&
           (sureness > 1 || !isFar(stem, candidate))) {
         found.add(candidate);
       }
