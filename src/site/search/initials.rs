@@ -3,13 +3,13 @@
 //! No glossary has them. A run of three or four long words that several documents have gives the letters they begin
 //! with; those documents are found by them, under what is really written. Letters with which another word of the
 //! plan begins give nothing, unless a document has them in capitals: that is the abbreviation itself, or they are
-//! those of a whole name in guillemets: «Університет менеджменту освіти» is «УМО», whatever the «умови».
+//! those of a name: «Університет менеджменту освіти» is «УМО», whatever the «умови». A run that
+//! ends in an adjective goes on, and is no name of anything: «захисту науково-дослідницьких».
 
 use std::collections::BTreeMap;
 
 use super::index::Posting;
 use super::{SearchDocument, SearchInput};
-use crate::language::normalize::tokens;
 
 /// Of how many words an abbreviation is made.
 const LENGTHS: [usize; 2] = [3, 4];
@@ -32,10 +32,13 @@ pub(super) struct Initials {
 impl Initials {
     /// Takes in the words of a document; documents come in order.
     pub(super) fn read<'w>(&mut self, unit: usize, words: impl Iterator<Item = &'w str>) {
-        let codes = words.map(code).collect::<Vec<_>>();
+        let codes = words.map(|word| (code(word), goes_on(word))).collect::<Vec<_>>();
         for length in LENGTHS {
             for run in codes.windows(length) {
-                let phrase = run.iter().try_fold(0, |phrase: Phrase, word| {
+                if run.last().is_none_or(|(_, goes_on)| *goes_on) {
+                    continue;
+                }
+                let phrase = run.iter().try_fold(0, |phrase: Phrase, (word, _)| {
                     Some(phrase << (BITS * BEGINNING as u32) | Phrase::from((*word)?))
                 });
                 self.phrases.extend(phrase.map(|phrase| (phrase, unit)));
@@ -59,11 +62,17 @@ impl Initials {
             }
         }
         for (word, units) in found {
-            if is_free(&word, lexicon, input) || is_name(&word, &units, lexicon, input) {
+            let is_unused = !lexicon.contains_key(&word) && is_name(&word, &units, input);
+            if is_unused || is_free(&word, lexicon, input) {
                 add(lexicon.entry(word).or_default(), units);
             }
         }
     }
+}
+
+/// Whether a word ends as adjectives and the first parts of compounds do: a noun is to come.
+fn goes_on(word: &str) -> bool {
+    ["о", "х", "ої", "ий"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// The beginning of a word long enough for an abbreviation, in Cyrillic letters.
@@ -98,23 +107,19 @@ fn is_free(word: &str, lexicon: &BTreeMap<String, Vec<Posting>>, input: &SearchI
     other == word && others.next().is_none() && postings.iter().any(is_written)
 }
 
-/// Whether these are the first letters of the words of a whole name, and no word themselves.
-fn is_name(
-    word: &str,
-    units: &[usize],
-    lexicon: &BTreeMap<String, Vec<Posting>>,
-    input: &SearchInput,
-) -> bool {
-    let is_made_of = |name: &str| {
-        let words = tokens(name).into_iter().filter(|token| !token.is_joined);
-        words.filter_map(|token| token.word.chars().next()).eq(word.chars())
-    };
+/// Whether a title has, after other words, a name of which these are the first letters: its first letter is a capital.
+fn is_name(word: &str, units: &[usize], input: &SearchInput) -> bool {
+    let count = word.chars().count();
     let has_name = |document: &SearchDocument| {
-        let names = document.title.split('«').skip(1);
-        names.filter_map(|rest| rest.split('»').next()).any(is_made_of)
+        let words =
+            document.title.split(|c: char| !c.is_alphabetic()).filter(|one| !one.is_empty());
+        words.collect::<Vec<_>>().windows(count).skip(1).any(|run| {
+            let letters = run.iter().filter_map(|one| one.chars().next());
+            letters.flat_map(char::to_lowercase).eq(word.chars())
+                && run[0].starts_with(char::is_uppercase)
+        })
     };
-    !lexicon.contains_key(word)
-        && units.iter().filter_map(|unit| input.documents.get(*unit)).any(has_name)
+    units.iter().filter_map(|unit| input.documents.get(*unit)).any(has_name)
 }
 
 /// Adds documents that have not the word itself.
