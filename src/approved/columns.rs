@@ -70,7 +70,7 @@ const FURTHER: [&str; 10] = [
 
 /// What stands in each column, by its heads. Of those that say nothing the first may have the numbers, and one the text,
 /// without which there is no plan; the others are further columns, where no word can be taken for what it is not.
-/// Where no head says anything they stand in the usual order.
+/// Where the heads say nothing but where the numbers are, the columns stand in the usual order.
 pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind> {
     let heads = heads.into_iter().collect::<Vec<_>>();
     // «Напрям діяльності» beside «Зміст роботи» is no text.
@@ -97,7 +97,7 @@ pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind>
     }
     // Numbers stand before the rest, or there are none.
     let begins_unsaid = said.first().is_some_and(Option::is_none);
-    let is_silent = said.iter().all(Option::is_none);
+    let is_silent = said.iter().flatten().all(|kind| *kind == ColumnKind::Number);
     let is_left = |kind: &&ColumnKind| {
         let is_needed = **kind == text || **kind == ColumnKind::Number && begins_unsaid;
         !said.contains(&Some(**kind)) && (is_silent || is_needed)
@@ -134,7 +134,7 @@ mod tests {
         use ColumnKind::{Further, Number, Of};
         let usual = ["№ з/п", "Зміст роботи", "Відповідальний", "Форма", "Термін виконання"];
         assert_eq!(kinds_of(usual), USUAL_COLUMNS);
-        let cases: [(&[&str], &[ColumnKind]); 10] = [
+        let cases: [(&[&str], &[ColumnKind]); 11] = [
             (
                 &["№ з/п", "Напрям діяльності", "Зміст роботи", "Термін", "Виконавці"],
                 &[Number, Further, Of(Column::Text), Of(Column::Term), Of(Column::Responsible)],
@@ -203,6 +203,7 @@ mod tests {
             ),
             // Nothing is said: the usual order.
             (&["а", "б", "в", "г", "ґ"], &USUAL_COLUMNS),
+            (&["№", "а", "б", "в", "г"], &USUAL_COLUMNS),
             (
                 &["№", "Що робимо", "Термін", "Термін звіту"],
                 &[Number, Of(Column::Text), Of(Column::Term), Further],

@@ -285,8 +285,12 @@ impl<'a> Row<'a> {
 
     /// What became of it; «заплановано» unless the content says otherwise.
     pub fn status(&self) -> Status {
-        let facts = self.cancelled().or(self.facts());
-        facts.and_then(|facts| facts.status).unwrap_or(Status::Planned)
+        self.stated_status().unwrap_or(Status::Planned)
+    }
+
+    /// The status, where the content states one.
+    pub fn stated_status(&self) -> Option<Status> {
+        self.cancelled().or(self.facts()).and_then(|facts| facts.status)
     }
 
     /// The facts of an entry that is cancelled: they hold for all its items, whatever those say themselves.

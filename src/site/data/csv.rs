@@ -176,7 +176,7 @@ pub(in crate::site) fn cells<'p>(
     let section = &portal.sections[row.entry.section];
     let facts = row.facts();
     let moment_of = |moment: Option<Moment>| moment.map(moment_words).unwrap_or_default().into();
-    let stated = facts.and_then(|facts| facts.status).map_or("", |stated| status(stated).label);
+    let stated = row.stated_status().map_or("", |stated| status(stated).label);
     let words = |words: Option<&'p String>| words.map_or("", String::as_str).into();
     let cells: [Cow<'p, str>; COLUMNS.len()] = [
         portal.plans[section.plan].year.to_string().into(),

@@ -61,7 +61,8 @@ pub(in crate::site::pages) fn item_view(
         true => when::dates(site, &row),
         false => Vec::new(),
     };
-    let status = item.facts.as_ref().and_then(|facts| facts.status).map(row::status);
+    let own_status = item.facts.as_ref().and_then(|facts| facts.status);
+    let status = own_status.and(row.stated_status()).map(row::status);
     let links = item_links(site, idx, path);
     let stated = |pick: fn(&Facts) -> Option<String>| item.facts.as_deref().and_then(pick);
     let was = row::was(site, &row).filter(|_| item.facts.is_some());

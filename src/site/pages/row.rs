@@ -262,7 +262,7 @@ pub(in crate::site) fn was(site: &Site<'_>, row: &Row<'_>) -> Option<String> {
 
 /// The status, where the content states one.
 pub(in crate::site) fn stated_status(row: &Row<'_>) -> Option<StatusView> {
-    row.facts().and_then(|facts| facts.status).map(status)
+    row.stated_status().map(status)
 }
 
 /// A status in words.
