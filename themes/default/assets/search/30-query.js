@@ -30,7 +30,7 @@
     var notes = [];
     var unknown = [];
     var chunks = withoutNumberWords(withApostrophes(index, language, query).replace(/(\d)\s+#/g, '$1#').replace(/(^|\s)п+\.(?=\d)/gi, '$1')
-      .replace(/[а-яіїєґ]{3}(?=\d)|\d(?=[а-яіїєґ]{3})/gi, '$& ')
+      .replace(/[а-яіїєґ]{3}(?=\d)/gi, '$& ')
       .replace(/\b\d+(([.,-] ?\d+){2}|,\d+)\b/g, dotted).split(/\s+/).filter(Boolean));
     chunks = withoutBlanks(index, language, chunks);
     chunks.forEach(function (chunk, place) {
