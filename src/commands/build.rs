@@ -50,11 +50,9 @@ pub(in crate::commands) fn site(options: &Options) -> Result<Option<Loaded>, Fai
     refuse_folder_of_documents(&out, &loaded, options)?;
     let built = crate::build(&mut loaded, &theme, options.now, &progress, sink)?;
     meter.clear();
-    if let Some(built) = &built {
-        if !options.drafts {
-            locks::require(&mut loaded, built, options);
-            locks::warn_of_lost(&mut loaded, built, &out);
-        }
+    if let Some(built) = built.as_ref().filter(|_| !options.drafts) {
+        locks::require(&mut loaded, built, options);
+        locks::warn_of_lost(&mut loaded, built, &out);
     }
     loaded.diagnostics.sort();
     show::diagnostics(&loaded.diagnostics, &loaded.sources, options);

@@ -1,5 +1,4 @@
 //! A plan that is not approved yet: the site is the one it would be without that plan, until its line is removed.
-#![expect(clippy::disallowed_methods, reason = "the tests look at the disk")]
 
 use crate::portal::{OnDisk, Portal, Ran};
 

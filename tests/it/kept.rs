@@ -336,8 +336,6 @@ fn edits() -> Vec<Edit> {
         ),
         (of("south", "plans/2030/changes.toml"), "Проведе інша установа", "Проведе бібліотека"),
         (of("south", "plans/2029/intro.md"), "завдання перше", "завдання найперше"),
-        // A plan is taken from the site, and comes back.
-        (of("south", "plans/2029/plan.toml"), "year = 2029\n", "year = 2029\ndraft = true\n"),
         (of("north", "people.toml"), "position = \"методистка\"", "position = \"завідувачка\""),
         (
             of("south", "people.toml"),
