@@ -77,6 +77,17 @@ export function check({ kinds, home, moment }) {
       none(faults('letters'));
     }
   });
+  test('with letters of 32 px the head of a page is little more than half of a phone, and no word of the title is broken', async () => {
+    const tab = await (await launchWithLetters(32)).newPage({ viewport: { width: 360, height: 740 } });
+    await tab.goto(`${home}index.html`);
+    const { height } = await tab.locator('.masthead').boundingBox();
+    const title = await tab.evaluate(titleLines);
+    await tab.close();
+    none([
+      height <= 740 * .58 ? [] : [`the head is ${height} px high`],
+      title.every((line) => / $/.test(line)) ? [] : [`lines of the title: ${title.join('|')}`],
+    ].flat());
+  });
   test('what scrolls by itself takes the focus, has a name and shows that it scrolls', async () => none(await narrow('box')));
   test('the title of a table is not wider than the screen', async () => none(await narrow('captions')));
   test('every link has an address', async () => none(await narrow('links')));
@@ -279,6 +290,19 @@ function boxesAndText() {
     faults.push(['targets', `${control.localName}.${control.className} «${control.textContent.trim().slice(0, 30)}»: ${height.toFixed(1)} px`]);
   }
   return [...faults, ...[...small].map((fault) => ['text', fault])];
+}
+
+// Runs in the browser: the lines of the title but for the last, each with what parts it from the next.
+function titleLines() {
+  const text = document.querySelector('h1').firstChild;
+  const tops = [...text.data].map((_, at) => {
+    const range = document.createRange();
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return range.getBoundingClientRect().top;
+  });
+  const ends = tops.flatMap((top, at) => (at > 0 && top > tops[at - 1] + 5 && text.data[at] !== ' ' ? [at] : []));
+  return ends.map((end, at) => text.data.slice(ends[at - 1] ?? 0, end));
 }
 
 // Runs in the browser.

@@ -51,6 +51,15 @@ export function check({ site, kinds, home }) {
     await tab.close();
     none(faults);
   });
+  test('the sections of a plan are one sheet', async () => {
+    const tab = await browser.newPage();
+    await tab.goto(`${home}sections.html`);
+    const file = path.join(paper, 'sections.pdf');
+    await tab.pdf({ path: file, preferCSSPageSize: true });
+    await tab.close();
+    const sheets = readPaper(file).length;
+    none(sheets === 1 ? [] : [`${sheets} sheets`]);
+  });
   test('no navigation or buttons on paper', async () => none(await found('controls')));
   test('a dark screen prints dark on white', async () => none(await found('ink')));
 
