@@ -346,7 +346,7 @@ fn resolve_facts(
         changed: changed.and_then(|day| moment(&day, hint, diagnostics)).map(|day| day.date),
         was: stated(was, hint, diagnostics),
         reason: words(reason),
-        occasions: occasions::resolve(occasions, held, *year, diagnostics),
+        occasions: occasions::resolve(occasions, held, (*year, number), diagnostics),
         is_own_work: false,
     };
     if let Some(span) = told_by.filter(|_| !says_what) {
@@ -380,7 +380,7 @@ fn tell_unused(span: Span, diagnostics: &mut Diagnostics) {
 }
 
 /// A date out of the plan's year is most often last year's, written by habit.
-fn tell_other_year(
+pub(in crate::resolve) fn tell_other_year(
     words: &Spanned<String>,
     year: PlanYear,
     number: &str,

@@ -6,10 +6,10 @@
 use chrono::NaiveDateTime;
 
 use crate::diagnostic::Diagnostics;
-use crate::plan::schedule::{Clock, PlanYear, Rhythm, Schedule, Term, Window};
+use crate::plan::schedule::{Clock, PlanYear, Rhythm, Schedule, Term, Window, YearMonth};
 use crate::plan::{ChangeKind, Moment, Occasion, Stated};
 use crate::read::records::OccasionRecord;
-use crate::resolve::entries::{moment, resolve_moments, stated};
+use crate::resolve::entries::{moment, resolve_moments, stated, tell_other_year};
 use crate::resolve::meant::Hint;
 use crate::resolve::office::one_of;
 use crate::source::Span;
@@ -23,12 +23,14 @@ const KINDS: [(&str, ChangeKind); 2] =
 pub(in crate::resolve) fn resolve(
     records: Vec<OccasionRecord>,
     (term, words): (&Term, &str),
-    year: PlanYear,
+    (year, number): (PlanYear, &str),
     diagnostics: &mut Diagnostics,
 ) -> Vec<Occasion> {
     let mut found: Vec<Occasion> = Vec::new();
     for record in records {
-        let Some(occasion) = one(record, (term, words), year, diagnostics) else { continue };
+        let Some(occasion) = one(record, (term, words), (year, number), diagnostics) else {
+            continue;
+        };
         if let Some(first) = found.iter().find(|known| known.of == occasion.of) {
             let message = text!(
                 uk: "про цей день сказано двічі",
@@ -53,11 +55,14 @@ pub(in crate::resolve) fn resolve(
 fn one(
     record: OccasionRecord,
     (term, words): (&Term, &str),
-    year: PlanYear,
+    (year, number): (PlanYear, &str),
     diagnostics: &mut Diagnostics,
 ) -> Option<Occasion> {
     let OccasionRecord { was, date, start, end, status, changed, reason, span } = record;
     let hint = Hint { year: Some(year.first), day: None };
+    for words in [&was, &date, &start, &end].into_iter().flatten() {
+        tell_other_year(words, year, number, diagnostics);
+    }
     let is_empty = status.is_none() && date.is_none() && start.is_none();
     let kind = status.and_then(|status| one_of(&status, &KINDS, diagnostics));
     let days = resolve_moments([date, start, end], year.first, diagnostics);
@@ -83,7 +88,10 @@ fn one(
         },
     };
     let Some((of, clock)) = named.and_then(|days| term.happening_of(days)) else {
-        report_none(&was, (term, words), named, was_span, diagnostics);
+        // Of another year it was told.
+        if named.is_none_or(|days| year.has(YearMonth::of(days.first))) {
+            report_none(&was, (term, words), named, was_span, diagnostics);
+        }
         return None;
     };
     let days = days.0.map(|start| with_hours(start, days.1, clock));

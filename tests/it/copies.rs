@@ -49,7 +49,7 @@ fn a_copied_folder_is_told_once() {
         let old = "year = 2030\naddress = \"\"";
         one(&plan.clone().edit("plans/2031/plan.toml", old, year).check(), "duplicate-id", &words);
     }
-    let words = ["02-kopiia/section.toml:1:6", "пунктів та підпунктів — 7", "вилучіть копію"];
+    let words = ["02-kopiia/section.toml:1:6", "пунктів та підпунктів — 8", "вилучіть копію"];
     let section_copy = copied(&guide, "01-robota/", "02-kopiia/");
     one(&section_copy.check(), "duplicate-id", &words);
     // With an id of its own the section still has those of the other's rows.
@@ -58,7 +58,7 @@ fn a_copied_folder_is_told_once() {
         "id = \"2030-1\"\n",
         "id = \"2030-2\"\n",
     );
-    one(&renamed.check(), "duplicate-id", &["так само ще 6"]);
+    one(&renamed.check(), "duplicate-id", &["так само ще 7"]);
     let real = Portal::real();
     let first = section(&real, "01");
     for copy in ["15-kopiia".to_owned(), format!("{first} - копія")] {

@@ -323,11 +323,7 @@ fn by_month_from(
 }
 
 /// Rows in full, but for those that were `told` before: each of them is a line.
-fn html_once(
-    site: &Site<'_>,
-    rows: &[RowIdx],
-    told: &mut BTreeSet<RowIdx>,
-) -> RowsHtml {
+fn html_once(site: &Site<'_>, rows: &[RowIdx], told: &mut BTreeSet<RowIdx>) -> RowsHtml {
     let mut html = RowsHtml::default();
     for row in rows {
         match told.insert(*row) {
