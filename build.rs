@@ -25,6 +25,16 @@ fn main() {
     }
     println!("cargo::rustc-env=PLAN_PORTAL_PROGRAM={:016x}", hasher.finish());
     make_bundles();
+    link_in_place();
+}
+
+/// Links the program for one place in memory: else the system writes some sixty thousand addresses (mostly of the
+/// tables of ICU) into it at each start, which takes as long as reading a small plan.
+fn link_in_place() {
+    let target = |what: &str| std::env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
+    if target("OS") == "linux" && target("ENV") == "gnu" {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
 }
 
 fn make_bundles() {

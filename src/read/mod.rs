@@ -202,7 +202,11 @@ fn decode(body: Body, path: &str) -> Decoded {
         Body::EmptyFolder => Decoded::EmptyFolder,
         // A Word document left in the folder is no text of ours: it is told, not decoded.
         Body::Bytes(_) if !is_known(path) => Decoded::Unknown,
-        Body::Bytes(bytes) => Decoded::Text(String::from_utf8(bytes)),
+        Body::Bytes(bytes) => Decoded::Text(match simdutf8::basic::from_utf8(&bytes) {
+            Ok(text) => Ok(text.to_owned()),
+            // The library tells where the fault is.
+            Err(_) => String::from_utf8(bytes),
+        }),
     }
 }
 
