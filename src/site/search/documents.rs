@@ -265,7 +265,8 @@ fn facet(id: &str, name: &str, also: String) -> Facet {
     Facet { id: id.to_owned(), name: name.to_owned(), also }
 }
 
-fn document(kind: DocumentKind, title: String, url: String) -> SearchDocument {
+/// A document that says no more than its title.
+pub(super) fn document(kind: DocumentKind, title: String, url: String) -> SearchDocument {
     SearchDocument {
         kind,
         data_number: String::new(),

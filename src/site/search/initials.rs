@@ -134,7 +134,8 @@ fn add(postings: &mut Vec<Posting>, units: Vec<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{DocumentKind, Months, index};
+    use super::super::documents::document;
+    use super::super::{DocumentKind, index};
     use super::*;
 
     #[test]
@@ -150,20 +151,8 @@ mod tests {
     #[test]
     fn a_whole_name_is_found_by_its_letters_whatever_word_begins_so() {
         let found = |title: &str| {
-            let document = |title: &str| SearchDocument {
-                kind: DocumentKind::Entry,
-                data_number: String::new(),
-                title: title.to_owned(),
-                also: String::new(),
-                url: String::new(),
-                parent: None,
-                section: None,
-                persons: Vec::new(),
-                forms: Vec::new(),
-                colleges: Vec::new(),
-                term: String::new(),
-                months: Months::default(),
-            };
+            let document =
+                |title: &str| document(DocumentKind::Entry, title.to_owned(), String::new());
             let mut documents = vec![document(title); LEAST];
             documents.push(document("умови конкурсу"));
             let input = SearchInput { documents, ..SearchInput::default() };
