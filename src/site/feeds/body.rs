@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{Calendars, digest, words};
 use crate::language::dates::DateWords;
 use crate::language::lines::one_line;
-use crate::plan::schedule::{Mark, Window};
+use crate::plan::schedule::{Mark, Window, YearMonth};
 use crate::plan::{
     CalendarTime, ChangeKind, Facts, Moment, Occasion, Portal, Responsible, Row, RowIdx, Stated,
     Status, Who,
@@ -196,12 +196,31 @@ fn summary(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> Stri
         OccurrenceKind::RangeStart => "початок: ".to_owned(),
         OccurrenceKind::RangeEnd => "завершення: ".to_owned(),
         OccurrenceKind::Deadline | OccurrenceKind::Period(Mark::By) => "останній день: ".to_owned(),
+        OccurrenceKind::Period(Mark::Within) => {
+            stretch(dates, occurrence.window).map_or_else(String::new, |name| format!("[{name}] "))
+        }
         OccurrenceKind::Exact
         | OccurrenceKind::Range
-        | OccurrenceKind::Period(Mark::On | Mark::Within)
+        | OccurrenceKind::Period(Mark::On)
         | OccurrenceKind::Series(_) => String::new(),
     };
     format!("{fate}{mark}{}", words.lead)
+}
+
+/// What a month, a quarter or a half of a year is called.
+fn stretch(dates: &DateWords, Window { first, last }: Window) -> Option<String> {
+    let (begin, end) = (YearMonth::of(first), YearMonth::of(last));
+    if first != begin.first_day() || last != end.last_day() || begin.year != end.year {
+        return None;
+    }
+    let part = |length: u32| {
+        let number = ["I", "II", "III", "IV"].get(((begin.month - 1) / length) as usize)?;
+        (begin.month % length == 1 && end.month == begin.month + length - 1).then_some(number)
+    };
+    let quarter = || part(3).map(|number| format!("{number} квартал"));
+    let half = || part(6).map(|number| format!("{number} півріччя"));
+    let month = (begin == end).then(|| dates.month(begin.month).to_owned());
+    month.or_else(quarter).or_else(half)
 }
 
 fn description(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> String {
