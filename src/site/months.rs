@@ -131,7 +131,7 @@ pub(in crate::site) fn months_of(portal: &Portal, idx: RowIdx) -> Vec<YearMonth>
 fn months_of_occurrence(occurrence: &Occurrence) -> Vec<YearMonth> {
     match occurrence.kind {
         OccurrenceKind::Month(month) => vec![month],
-        OccurrenceKind::Period(_) => vec![YearMonth::of(occurrence.window.last)],
+        OccurrenceKind::Period(..) => vec![YearMonth::of(occurrence.window.last)],
         OccurrenceKind::Series(_) => occurrence.days().into_iter().map(YearMonth::of).collect(),
         OccurrenceKind::Exact
         | OccurrenceKind::Deadline
@@ -180,7 +180,7 @@ fn take(found: &mut Vec<Happening>, occurrence: &Occurrence, month: YearMonth) {
                 found.push(Happening { time, once, ..Happening::on(part, day) });
             }
         }
-        OccurrenceKind::Period(_) if is_here(window.last) => {
+        OccurrenceKind::Period(..) if is_here(window.last) => {
             let day = is_certain.then(|| time.last_day());
             found.push(Happening { day, time: hour, once, ..Happening::of(Part::Again) });
         }
@@ -190,7 +190,7 @@ fn take(found: &mut Vec<Happening>, occurrence: &Occurrence, month: YearMonth) {
             }
         }
         OccurrenceKind::Month(one) if *one == month => found.push(Happening::of(Part::Month)),
-        OccurrenceKind::Month(_) | OccurrenceKind::Period(_) => {}
+        OccurrenceKind::Month(_) | OccurrenceKind::Period(..) => {}
     }
 }
 

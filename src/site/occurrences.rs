@@ -64,10 +64,25 @@ pub enum OccurrenceKind {
     RangeEnd,
     /// A month without a day.
     Month(YearMonth),
-    /// One time of something that comes again: in this window, on this day or by it.
-    Period(Mark),
+    /// One time of something that comes again: in this stretch, on this day of it or by it.
+    Period(Mark, Stretch),
     /// Something on the same weekdays, or every so many days; the time is that of the first.
     Series(Series),
+}
+
+/// As which part of the year people speak of the window of something that comes again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stretch {
+    /// A month.
+    Month,
+    /// A quarter.
+    Quarter,
+    /// Half a year.
+    HalfYear,
+    /// Half a school year.
+    Semester,
+    /// Anything else.
+    Other,
 }
 
 impl OccurrenceKind {
@@ -87,7 +102,7 @@ impl OccurrenceKind {
             | OccurrenceKind::Deadline
             | OccurrenceKind::Range
             | OccurrenceKind::Month(_)
-            | OccurrenceKind::Period(_)
+            | OccurrenceKind::Period(..)
             | OccurrenceKind::Series(_) => "",
         }
     }
@@ -416,7 +431,8 @@ fn put_occasions(found: &mut Vec<Occurrence>, row: &Row<'_>) {
         if let Some((series, usual)) = series {
             let time = time.unwrap_or_else(|| usual.on(of.first));
             let window = Window::new(time.first_day(), time.last_day());
-            let (kind, suffix) = (OccurrenceKind::Period(Mark::On), Cow::Borrowed(""));
+            let (kind, suffix) =
+                (OccurrenceKind::Period(Mark::On, Stretch::Other), Cow::Borrowed(""));
             let (row, is_certain) = (row.idx, true);
             series.others.push(Occurrence {
                 row,

@@ -314,6 +314,7 @@ fn a_marker_says_of_which_stretch_it_is() {
     };
     assert_eq!(stretches("щоквартально"), ["I квартал", "II квартал", "III квартал", "IV квартал"]);
     assert_eq!(stretches("двічі на рік"), ["I півріччя", "II півріччя"]);
+    assert_eq!(stretches("щосеместру"), ["II семестр", "I семестр"]);
     assert_eq!(stretches("щомісяця, лютий–березень"), ["лютий", "березень"]);
     assert_eq!(stretches("березень"), ["березень"]);
 }

@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
+use chrono::Datelike;
 use rayon::prelude::*;
 
 use super::{Calendars, digest, words};
 use crate::language::dates::DateWords;
 use crate::language::lines::one_line;
-use crate::plan::schedule::{Mark, Window, YearMonth};
+use crate::plan::schedule::{Mark, Window};
 use crate::plan::{
     CalendarTime, ChangeKind, Facts, Moment, Occasion, Portal, Responsible, Row, RowIdx, Stated,
     Status, Who,
 };
 use crate::site::index::Index;
 use crate::site::occurrences::{
-    Fate, Occurrence, OccurrenceKind, OccurrenceTime, Series, facts_in_order, facts_of_status,
-    occasions, stated_time,
+    Fate, Occurrence, OccurrenceKind, OccurrenceTime, Series, Stretch, facts_in_order,
+    facts_of_status, occasions, stated_time,
 };
 use crate::site::output::calendar::{EventBody, EventStatus, Repeats, ZonedStart};
 
@@ -195,32 +196,32 @@ fn summary(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> Stri
         OccurrenceKind::Month(month) => format!("[{}] ", dates.month(month.month)),
         OccurrenceKind::RangeStart => "початок: ".to_owned(),
         OccurrenceKind::RangeEnd => "завершення: ".to_owned(),
-        OccurrenceKind::Deadline | OccurrenceKind::Period(Mark::By) => "останній день: ".to_owned(),
-        OccurrenceKind::Period(Mark::Within) => {
-            stretch(dates, occurrence.window).map_or_else(String::new, |name| format!("[{name}] "))
+        OccurrenceKind::Deadline | OccurrenceKind::Period(Mark::By, _) => {
+            "останній день: ".to_owned()
+        }
+        OccurrenceKind::Period(Mark::Within, stretch) => {
+            let name = named(dates, *stretch, occurrence.window.last.month());
+            name.map_or_else(String::new, |name| format!("[{name}] "))
         }
         OccurrenceKind::Exact
         | OccurrenceKind::Range
-        | OccurrenceKind::Period(Mark::On)
+        | OccurrenceKind::Period(Mark::On, _)
         | OccurrenceKind::Series(_) => String::new(),
     };
     format!("{fate}{mark}{}", words.lead)
 }
 
-/// What a month, a quarter or a half of a year is called.
-fn stretch(dates: &DateWords, Window { first, last }: Window) -> Option<String> {
-    let (begin, end) = (YearMonth::of(first), YearMonth::of(last));
-    if first != begin.first_day() || last != end.last_day() || begin.year != end.year {
-        return None;
-    }
-    let part = |length: u32| {
-        let number = ["I", "II", "III", "IV"].get(((begin.month - 1) / length) as usize)?;
-        (begin.month % length == 1 && end.month == begin.month + length - 1).then_some(number)
-    };
-    let quarter = || part(3).map(|number| format!("{number} квартал"));
-    let half = || part(6).map(|number| format!("{number} півріччя"));
-    let month = (begin == end).then(|| dates.month(begin.month).to_owned());
-    month.or_else(quarter).or_else(half)
+/// What the stretch that ends in a month is called.
+fn named(dates: &DateWords, stretch: Stretch, last: u32) -> Option<String> {
+    let part = |months: u32| ["I", "II", "III", "IV"].get(((last - 1) / months) as usize);
+    Some(match stretch {
+        Stretch::Month => dates.month(last).to_owned(),
+        Stretch::Quarter => format!("{} квартал", part(3)?),
+        Stretch::HalfYear => format!("{} півріччя", part(6)?),
+        // The school year begins in autumn.
+        Stretch::Semester => format!("{} семестр", if last > 6 { "I" } else { "II" }),
+        Stretch::Other => return None,
+    })
 }
 
 fn description(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> String {
@@ -326,7 +327,7 @@ fn hint(dates: &DateWords, occurrence: &Occurrence) -> String {
         OccurrenceKind::RangeStart | OccurrenceKind::RangeEnd | OccurrenceKind::Range => {
             format!("Триває від {first} до {last}.\n")
         }
-        OccurrenceKind::Month(_) | OccurrenceKind::Period(_) => {
+        OccurrenceKind::Month(_) | OccurrenceKind::Period(..) => {
             format!("Точного дня ще не визначено: від {first} до {last}.\n")
         }
         OccurrenceKind::Exact | OccurrenceKind::Deadline | OccurrenceKind::Series(_) => {

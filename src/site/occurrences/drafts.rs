@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::{Fate, Occurrence, OccurrenceKind, OccurrenceTime, Series};
+use super::{Fate, Occurrence, OccurrenceKind, OccurrenceTime, Series, Stretch};
 use crate::plan::schedule::{Clock, Mark, MonthSpan, Recurrence, Rhythm, Schedule, Window};
 use crate::plan::{CalendarLock, CalendarPolicy, LockedState, LongRanges, RowIdx};
 
@@ -130,14 +130,18 @@ fn period(policy: &CalendarPolicy, recurrence: &Recurrence, window: Window) -> D
         Mark::By => OccurrenceTime::Days(Window::day(window.last)),
     };
     let month = window.last.month();
-    let name = match recurrence.rhythm {
-        Rhythm::Quarterly => Name::Numbered('q', (month - 1) / 3 + 1),
-        Rhythm::HalfYearly => Name::Numbered('h', (month - 1) / 6 + 1),
-        Rhythm::Semesterly => Name::Numbered('t', (month - 1) / 6 + 1),
-        Rhythm::Yearly => Name::Numbered('y', 1),
-        Rhythm::Monthly(_) | Rhythm::Daily(_) | Rhythm::Weekly { .. } => Name::Monthly,
+    let (name, stretch) = match recurrence.rhythm {
+        Rhythm::Quarterly => (Name::Numbered('q', (month - 1) / 3 + 1), Stretch::Quarter),
+        Rhythm::HalfYearly => (Name::Numbered('h', (month - 1) / 6 + 1), Stretch::HalfYear),
+        Rhythm::Semesterly => (Name::Numbered('t', (month - 1) / 6 + 1), Stretch::Semester),
+        Rhythm::Yearly => (Name::Numbered('y', 1), Stretch::Other),
+        Rhythm::Monthly(1) => (Name::Monthly, Stretch::Month),
+        Rhythm::Monthly(_) | Rhythm::Daily(_) | Rhythm::Weekly { .. } => {
+            (Name::Monthly, Stretch::Other)
+        }
     };
-    Draft { is_certain, ..draft(OccurrenceKind::Period(recurrence.mark), time, window, name) }
+    let kind = OccurrenceKind::Period(recurrence.mark, stretch);
+    Draft { is_certain, ..draft(kind, time, window, name) }
 }
 
 /// One series for each window the rhythm holds in.
