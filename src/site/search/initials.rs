@@ -62,8 +62,8 @@ impl Initials {
             }
         }
         for (word, units) in found {
-            let is_unused = !lexicon.contains_key(&word) && is_name(&word, &units, input);
-            if is_unused || is_free(&word, lexicon, input) {
+            let is_of_name = || !lexicon.contains_key(&word) && is_name(&word, &units, input);
+            if is_free(&word, lexicon, input) || is_of_name() {
                 add(lexicon.entry(word).or_default(), units);
             }
         }
@@ -109,15 +109,21 @@ fn is_free(word: &str, lexicon: &BTreeMap<String, Vec<Posting>>, input: &SearchI
 
 /// Whether a title has, after other words, a name of which these are the first letters: its first letter is a capital.
 fn is_name(word: &str, units: &[usize], input: &SearchInput) -> bool {
-    let count = word.chars().count();
+    let Some(capital) = word.chars().next().and_then(|first| first.to_uppercase().next()) else {
+        return false;
+    };
+    let begins_name = |title: &str, at: usize| {
+        let (before, from) = title.split_at(at);
+        let words = from.split(|c: char| !c.is_alphabetic()).filter(|one| !one.is_empty());
+        let letters = words.filter_map(|one| one.chars().next()).take(word.chars().count());
+        !before.ends_with(char::is_alphabetic)
+            && before.contains(char::is_alphabetic)
+            && letters.flat_map(char::to_lowercase).eq(word.chars())
+    };
+    // Few letters of a title are capitals, so nothing else of it is looked at.
     let has_name = |document: &SearchDocument| {
-        let words =
-            document.title.split(|c: char| !c.is_alphabetic()).filter(|one| !one.is_empty());
-        words.collect::<Vec<_>>().windows(count).skip(1).any(|run| {
-            let letters = run.iter().filter_map(|one| one.chars().next());
-            letters.flat_map(char::to_lowercase).eq(word.chars())
-                && run[0].starts_with(char::is_uppercase)
-        })
+        let title = document.title.as_str();
+        title.match_indices(capital).any(|(at, _)| begins_name(title, at))
     };
     units.iter().filter_map(|unit| input.documents.get(*unit)).any(has_name)
 }
