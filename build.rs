@@ -21,7 +21,7 @@ fn main() {
     let mut hasher = DefaultHasher::new();
     for made_of in ["Cargo.toml", "Cargo.lock", "build.rs", "src", "themes"] {
         println!("cargo::rerun-if-changed={made_of}");
-        take(Path::new(made_of), &mut hasher);
+        files(Path::new(made_of)).iter().for_each(|path| take(path, &mut hasher));
     }
     println!("cargo::rustc-env=PLAN_PORTAL_PROGRAM={:016x}", hasher.finish());
     make_bundles();
@@ -39,8 +39,12 @@ fn link_in_place() {
 
 fn make_bundles() {
     let out = std::env::var_os("OUT_DIR").map(PathBuf::from).expect("cargo tells where to write");
-    let mut files = BTreeMap::new();
-    gather(Path::new(THEME), &mut files);
+    let files = files(Path::new(THEME)).into_iter().map(|path| {
+        let bytes = std::fs::read(&path).expect("the theme is part of the sources");
+        let path = path.to_string_lossy().replace('\\', "/");
+        (path.strip_prefix(THEME).unwrap_or(&path).to_owned(), bytes)
+    });
+    let files = files.collect::<BTreeMap<_, _>>();
     for bundle in &BUNDLES {
         let files = files.iter().filter(|(path, _)| bundle.holds(path));
         let sent = bundle.sent(files.map(|(_, bytes)| bytes.as_slice()));
@@ -49,28 +53,16 @@ fn make_bundles() {
     }
 }
 
-/// The files of a folder by their paths in the theme.
-fn gather(folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in std::fs::read_dir(folder).expect("the theme is part of the sources").flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            gather(&path, files);
-            continue;
-        }
-        let bytes = std::fs::read(&path).expect("the theme is part of the sources");
-        let path = path.to_string_lossy().replace('\\', "/");
-        files.insert(path.strip_prefix(THEME).unwrap_or(&path).to_owned(), bytes);
-    }
+/// A file; of a folder, all files in it and below, in the order of their names.
+fn files(path: &Path) -> Vec<PathBuf> {
+    let Ok(folder) = std::fs::read_dir(path) else { return vec![path.to_owned()] };
+    let mut inside = folder.flatten().map(|entry| entry.path()).collect::<Vec<_>>();
+    inside.sort();
+    inside.iter().flat_map(|path| files(path)).collect()
 }
 
-/// A file's path and bytes; of a folder, those of all its files in the order of their names.
+/// A file's path and bytes.
 fn take(path: &Path, hasher: &mut DefaultHasher) {
-    if let Ok(folder) = std::fs::read_dir(path) {
-        let mut inside = folder.flatten().map(|entry| entry.path()).collect::<Vec<_>>();
-        inside.sort();
-        inside.iter().for_each(|path| take(path, hasher));
-        return;
-    }
     // A package may come without its lock file.
     let bytes = std::fs::read(path).unwrap_or_default();
     hasher.write(path.to_string_lossy().replace('\\', "/").as_bytes());

@@ -129,7 +129,7 @@ impl Diagnostics {
         self.list.dedup();
     }
 
-    /// Whether a site must not be published.
+    /// Whether the site has an error; one that only a draft has does not count.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
@@ -144,7 +144,7 @@ impl Diagnostics {
         self.of_site().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
-    /// Those that only a draft has left out.
+    /// All but those that only a draft has.
     pub fn of_site(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter().filter(|diagnostic| !diagnostic.is_of_draft)
     }

@@ -189,7 +189,7 @@ pub fn build(
     Ok(built)
 }
 
-/// Links that lead nowhere, where the site would have all its pages.
+/// Links that lead nowhere. Of content with something left out every link to it would seem to be one.
 fn links(portal: &Portal, assets: Assets, now: NaiveDateTime) -> Diagnostics {
     site::site(&Site::new(portal, assets, now, Standing::new())).1
 }
@@ -203,7 +203,7 @@ fn build_site(
 ) -> Result<Option<Built>, Failure> {
     let Loaded { sources, portal, diagnostics, .. } = loaded;
     if diagnostics.has_errors() {
-        // They are told with the other faults.
+        // Links that lead nowhere are told with the other faults, where the site would have all its pages.
         if !check::leaves_something_out(diagnostics.of_site()) {
             diagnostics.extend(links(portal, assets.clone(), now));
         }

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::key::Key;
 use crate::plan::{CalendarLock, Idx, Item, Organization, Plan, Portal};
 use crate::publish::{Next, Sink};
-use crate::read::OFFICE_FILES;
+use crate::read::{OFFICE_FILES, within_office};
 use crate::render::theme::Theme;
 use crate::site::output::{self, Output, Outputs};
 use crate::site::{Assets, Site, Stand, Standing};
@@ -302,12 +302,8 @@ impl<'s> Texts<'s> {
 
 /// The folder of the plan that a file of the content belongs to.
 fn plan_folder(path: &str) -> Option<&str> {
-    let within = match path.strip_prefix("offices/") {
-        Some(rest) => rest.split_once('/')?.1,
-        None => path,
-    };
-    let (name, _) = within.strip_prefix("plans/")?.split_once('/')?;
-    path.get(..path.len() - within.len() + "plans/".len() + name.len())
+    let (_, rest) = within_office(path).1.strip_prefix("plans/")?.split_once('/')?;
+    path.strip_suffix(rest)?.strip_suffix('/')
 }
 
 /// The office and the path within it of a file that is the office's own.

@@ -256,7 +256,7 @@ fn say_summary(summary: &Summary, loaded: &Loaded, out: &Path, options: &Options
 }
 
 /// Which plans are not approved yet, and what became of them.
-pub(in crate::commands) fn say_drafts(loaded: &Loaded, options: &Options) {
+fn say_drafts(loaded: &Loaded, options: &Options) {
     let Loaded { portal, with_drafts, .. } = loaded;
     let drafts = drafts::drafts(with_drafts.as_ref().unwrap_or(portal));
     let folders = drafts.into_iter().map(|plan| plan.folder.as_str()).collect::<Vec<_>>();

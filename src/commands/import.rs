@@ -43,7 +43,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
         ))));
     }
     let present = present(options, year);
-    let is_new = present.address.is_empty();
+    let is_added = !present.address.is_empty();
     let import_options = import::Options { year, source, office, has_lines: !is_word, present };
     let draft = import::draft(&text, &import_options);
     if !draft.files.iter().any(|(path, _)| path.ends_with("/section.toml")) {
@@ -56,7 +56,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     let out = options.out.clone().unwrap_or_else(|| PathBuf::from("content-draft"));
     write(&draft, &out)?;
     let begins = |line_number: usize| begin_of_line(&text, line_number).filter(|_| is_word);
-    tell(&draft, (file, &begins), (&out, !is_new), options);
+    tell(&draft, (file, &begins), (&out, is_added), options);
     Ok(if draft.faults.is_empty() { Ended::Fine } else { Ended::Faulty })
 }
 

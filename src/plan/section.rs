@@ -23,7 +23,7 @@ pub struct Plan {
     pub id: String,
     /// Whose plan.
     pub organization: Idx<Organization>,
-    /// The year that dates without a year belong to.
+    /// The calendar year in which the year of the plan begins.
     pub year: i32,
     /// Whether it is the school year that begins in that year: its months are September to August.
     pub is_school_year: bool,
@@ -73,7 +73,7 @@ pub struct Plan {
 
 impl Plan {
     /// Its twelve months, and what they are called.
-    pub fn span(&self) -> PlanYear {
+    pub fn plan_year(&self) -> PlanYear {
         PlanYear { first: self.year, is_school: self.is_school_year }
     }
 

@@ -16,7 +16,7 @@ use crate::source::{FileId, Span};
 use crate::text;
 
 /// The office's folder under `offices/` (or nothing) and the path within it.
-pub(in crate::read) fn within_office(path: &str) -> (&str, &str) {
+pub(crate) fn within_office(path: &str) -> (&str, &str) {
     path.strip_prefix("offices/").and_then(|rest| rest.split_once('/')).unwrap_or(("", path))
 }
 

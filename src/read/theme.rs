@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use toml::de::DeTable;
+
 use crate::text;
 use crate::text::Text;
 
@@ -19,7 +21,7 @@ pub fn theme_words(theme: &str) -> Result<BTreeMap<String, String>, Text> {
             en: "line {line} cannot be read; words stand below the line [words], in quotes: print = \"Print it\"",
         )
     };
-    let table = ::toml::de::DeTable::parse(theme)
+    let table = DeTable::parse(theme)
         .map_err(|error| wrong(error.span().map_or(0, |span| span.start)))?
         .into_inner();
     let is_known = |key: &str| ["name", "title", "words"].contains(&key);

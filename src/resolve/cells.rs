@@ -50,7 +50,7 @@ impl<'a> CellReader<'a> {
         let further = plan.columns.iter().filter(|column| column.kind == ColumnKind::Further);
         let periods = further.map(|column| column.head.clone()).enumerate();
         let periods = periods.filter(|(_, head)| is_part_of_year(head)).collect();
-        let year = plan.span();
+        let year = plan.plan_year();
         CellReader { sources, year, periods, responsible, forms, terms, above, heading }
     }
 

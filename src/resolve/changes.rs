@@ -12,7 +12,7 @@ use crate::plan::{
 use crate::read::records::ChangeRecord;
 use crate::resolve::entries::{moment, stated};
 use crate::resolve::meant::Hint;
-use crate::resolve::office::one_of;
+use crate::resolve::office::{one_of, words};
 use crate::resolve::scope::Ids;
 use crate::source::{Span, Spanned};
 use crate::text;
@@ -66,7 +66,7 @@ fn recorded(
     let hint = Hint { year: Some(portal.plans[plan].year), day: None };
     let day = day.and_then(|day| moment(&day, hint, diagnostics));
     let kind = kind.and_then(|kind| one_of(&kind, &KINDS, diagnostics));
-    let text = text.map(|text| text.value).filter(|text| !text.trim().is_empty());
+    let text = words(text);
     if entry.is_none() && text.is_none() {
         let message = text!(
             uk: "зміна не каже, чого стосується",
@@ -92,13 +92,13 @@ fn recorded(
         None => None,
     };
     let (day, kind) = (day?.date, kind?);
-    let was_words = stated(was, hint, diagnostics);
+    let was = stated(was, hint, diagnostics);
     let about = match row {
-        Some(row) => about(&portal.row(row), was_words.as_ref()),
+        Some(row) => about(&portal.row(row), was.as_ref()),
         None => slug(text.as_deref().unwrap_or_default(), "plan").chars().take(60).collect(),
     };
-    let reason = reason.map(|reason| reason.value).filter(|words| !words.trim().is_empty());
-    let (was, now) = (was_words, stated(now, hint, diagnostics));
+    let reason = words(reason);
+    let now = stated(now, hint, diagnostics);
     Some(Change { id: id(&about, kind, day), day, kind, row, text, was, now, reason, span })
 }
 

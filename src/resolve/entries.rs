@@ -17,7 +17,7 @@ use crate::resolve::cells::CellReader;
 use crate::resolve::meant::{self, Hint};
 use crate::resolve::moments::{self, NoMoment};
 use crate::resolve::occasions;
-use crate::resolve::office::{COLLEGE, one_of};
+use crate::resolve::office::{COLLEGE, one_of, words};
 use crate::resolve::scope::{Ids, Scope};
 use crate::source::{Span, Spanned};
 use crate::text;
@@ -228,8 +228,7 @@ fn resolve_item(
         CellHolder::Item(holder) if holder == idx => own.term.clone(),
         CellHolder::Item(holder) => desk.portal.items[holder].own.term.clone(),
     };
-    let is_own = term == CellHolder::Item(idx);
-    let (facts, colleges) = resolve_facts(facts, (number, &held, is_own), desk);
+    let (facts, colleges) = resolve_facts(facts, (number, &held, is_own[2]), desk);
     let is_row = [responsible, form, term].iter().any(|holder| *holder != CellHolder::Entry)
         || facts.as_ref().is_some_and(|facts| facts.is_own_work);
     desk.portal.items.add(Item {
@@ -308,9 +307,6 @@ fn resolve_facts(
         reason,
         occasions,
     } = *record;
-    let words = |value: Maybe<String>| {
-        value.map(|value| value.value).filter(|value| !value.trim().is_empty())
-    };
     let forms = forms.iter().filter_map(|id| scope.forms.find(id, FORM, diagnostics)).collect();
     let colleges = colleges
         .iter()

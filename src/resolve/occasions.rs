@@ -11,7 +11,7 @@ use crate::plan::{ChangeKind, Moment, Occasion, Stated};
 use crate::read::records::OccasionRecord;
 use crate::resolve::entries::{moment, resolve_moments, stated, tell_other_year};
 use crate::resolve::meant::Hint;
-use crate::resolve::office::one_of;
+use crate::resolve::office::{self, one_of};
 use crate::source::Span;
 use crate::term;
 use crate::text;
@@ -102,7 +102,7 @@ fn one(
         _ => ChangeKind::Moved,
     };
     let days = days.filter(|_| kind != ChangeKind::Cancelled);
-    let reason = reason.map(|reason| reason.value).filter(|words| !words.trim().is_empty());
+    let reason = office::words(reason);
     let changed = changed.filter(|_| !is_empty)?.date;
     Some(Occasion { of, was, kind, days, changed, reason, span })
 }

@@ -8,6 +8,7 @@ use crate::plan::{
     College, Form, Group, Idx, MethodicalSection, Organization, Person, Portal, RowIdx, Section,
     Who,
 };
+use crate::read::records::path_of_office;
 use crate::resolve::copies::{self, Twin};
 use crate::resolve::names::Names;
 use crate::source::{Span, Spanned};
@@ -37,10 +38,7 @@ pub(in crate::resolve) struct Scope {
 impl Scope {
     /// The path in the content folder of a file or folder of the office.
     pub(in crate::resolve) fn path(&self, within: &str) -> String {
-        match self.folder.as_str() {
-            "" => within.to_owned(),
-            folder => format!("offices/{folder}/{within}"),
-        }
+        path_of_office(&self.folder, within)
     }
 }
 

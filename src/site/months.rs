@@ -35,7 +35,7 @@ impl PlanMonths {
     ) -> PlanMonths {
         let year = portal.plans[idx].year;
         let mut found = PlanMonths::default();
-        for month in portal.plans[idx].span().months() {
+        for month in portal.plans[idx].plan_year().months() {
             found.months.insert(month, Vec::new());
         }
         for row in portal.rows_of_plan(idx).filter(|row| !is_heading(row)) {

@@ -86,13 +86,6 @@ pub enum Stretch {
 }
 
 impl OccurrenceKind {
-    fn as_series(&mut self) -> Option<&mut Series> {
-        match self {
-            OccurrenceKind::Series(series) => Some(series),
-            _ => None,
-        }
-    }
-
     /// What tells the two ends of a long range apart in their suffixes.
     fn end_mark(&self) -> &'static str {
         match self {
@@ -424,26 +417,17 @@ fn put_occasions(found: &mut Vec<Occurrence>, row: &Row<'_>) {
             _ if time.is_none() => Fate::Postponed,
             _ => Fate::Stands,
         };
-        let series = found.iter_mut().find_map(|one| match one.days_in(*of).contains(&of.first) {
-            true => one.kind.as_series().map(|series| (series, one.time)),
-            false => None,
+        let series = found.iter_mut().find_map(|one| {
+            let is_of = one.days_in(*of).contains(&of.first);
+            match &mut one.kind {
+                OccurrenceKind::Series(series) if is_of => Some((series, one.time)),
+                _ => None,
+            }
         });
         if let Some((series, usual)) = series {
             let time = time.unwrap_or_else(|| usual.on(of.first));
-            let window = Window::new(time.first_day(), time.last_day());
-            let (kind, suffix) =
-                (OccurrenceKind::Period(Mark::On, Stretch::Other), Cow::Borrowed(""));
-            let (row, is_certain) = (row.idx, true);
-            series.others.push(Occurrence {
-                row,
-                suffix,
-                kind,
-                time,
-                window,
-                is_certain,
-                fate,
-                once,
-            });
+            let kind = OccurrenceKind::Period(Mark::On, Stretch::Other);
+            series.others.push(Occurrence { kind, fate, once, ..exact(row.idx, time) });
             continue;
         }
         let place = found.iter().position(|one| one.window == *of);
@@ -467,14 +451,15 @@ fn put_occasions(found: &mut Vec<Occurrence>, row: &Row<'_>) {
 
 /// An exact day takes the place of the marker nearest to it: of «травень, жовтень» only the one it makes precise.
 fn put_exact(found: &mut Vec<Occurrence>, row: RowIdx, time: OccurrenceTime) {
-    let window = Window::new(time.first_day(), time.last_day());
+    let exact = exact(row, time);
+    let window = exact.window;
     let distance = |occurrence: &Occurrence| {
         let before = (occurrence.window.first - window.first).num_days();
         let after = (window.first - occurrence.window.last).num_days();
         before.max(after).max(0)
     };
     let nearest = (0..found.len()).min_by_key(|at| found.get(*at).map(&distance));
-    replace(found, nearest.unwrap_or(0), exact(row, time));
+    replace(found, nearest.unwrap_or(0), exact);
 }
 
 fn exact(row: RowIdx, time: OccurrenceTime) -> Occurrence {

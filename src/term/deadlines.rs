@@ -28,9 +28,8 @@ impl Reader<'_> {
                 reader.skip_prepositions();
             } else {
                 // «по вересень» has September in it.
-                let is_first = reader.at == start;
-                is_inclusive = is_first && reader.take(Lex::Till);
-                (is_inclusive || is_first && reader.take(Lex::To)).then_some(())?;
+                is_inclusive = reader.at == start && reader.take(Lex::Till);
+                (is_inclusive || reader.at == start && reader.take(Lex::To)).then_some(())?;
             }
             // «до 12 год. 15 травня»
             let is_hour = reader.lex_at(reader.at + 1) == Some(Lex::Hour);

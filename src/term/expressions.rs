@@ -28,7 +28,7 @@ impl Reader<'_> {
         let Some(Said { meaning, end, is_open }) = phrases::expression(self.tokens, start) else {
             return false;
         };
-        if meaning == Meaning::Unspecified && self.is_week_of_month(end) {
+        if meaning == Meaning::Unspecified && self.is_part_of_stretch(end) {
             return false;
         }
         // «не пізніше за 15 травня»
@@ -135,18 +135,19 @@ impl Reader<'_> {
         });
     }
 
-    /// «першого тижня червня» of «протягом першого тижня червня», of which an expression has all but the month.
-    fn is_week_of_month(&mut self, end: usize) -> bool {
+    /// Whether the words up to here are a part of the stretch that follows: «першого тижня» of «протягом першого тижня
+    /// червня», «перших 5 днів» of «протягом перших 5 днів місяця».
+    fn is_part_of_stretch(&mut self, end: usize) -> bool {
         let lex = |back: usize| end.checked_sub(back).and_then(|at| self.lex_at(at));
         let has_number = end.checked_sub(2).is_some_and(|at| self.number_at(at).is_some());
+        // «протягом останніх двох тижнів травня»
+        let is_run = matches!(lex(3), Some(Lex::Ordinal(1) | Lex::Last));
         let is_numbered = match lex(2) {
             Some(Lex::Roman(_) | Lex::Ordinal(_) | Lex::Last) => true,
-            // «протягом останніх двох тижнів травня»
-            Some(Lex::Cardinal(_)) => matches!(lex(3), Some(Lex::Ordinal(1) | Lex::Last)),
+            Some(Lex::Cardinal(_)) => is_run,
             _ => has_number,
         };
         // «протягом перших 5 днів місяця», but «протягом 5 днів»
-        let is_run = matches!(lex(3), Some(Lex::Ordinal(1) | Lex::Last));
         let is_of_weeks =
             lex(1) == Some(Lex::Unit(Unit::Week)) || is_run && lex(1) == Some(Lex::Unit(Unit::Day));
         if !is_numbered || !is_of_weeks {

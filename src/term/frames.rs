@@ -232,13 +232,9 @@ impl Reader<'_> {
             }
             // «2010–11» is a school year, «2026-03-24» a day.
             ((year, 4), (month @ 1..=12, 2)) if month != (year + 1) % 100 => {
-                let goes_on = self.kind_at(at + 1) == self.kind_at(at + 3);
-                let marks = [Kind::Dot, Kind::Slash, Kind::Dash];
-                (
-                    month,
-                    year,
-                    !goes_on && self.kind_at(at + 1).is_some_and(|mark| marks.contains(&mark)),
-                )
+                let mark = self.kind_at(at + 1);
+                let is_mark = matches!(mark, Some(Kind::Dot | Kind::Slash | Kind::Dash));
+                (month, year, is_mark && mark != self.kind_at(at + 3))
             }
             _ => return None,
         };

@@ -28,10 +28,7 @@ pub(super) fn parse(phrase: &str, plan_year: PlanYear) -> (Term, Vec<TermRemark>
         .unread
         .iter()
         .filter(|at| tokens.list[**at].kind == Kind::Word(Lex::Unknown))
-        .filter_map(|at| {
-            let before = at.checked_sub(1).and_then(|at| tokens.kind_at(at));
-            Some((*at, slips::slip(before, tokens.word(*at))?))
-        })
+        .filter_map(|at| Some((*at, slips::slip(&tokens, *at)?)))
         .filter(|(at, slip)| may_be_meant(&tokens, *at, *slip))
         .collect();
     if !corrections.is_empty() {

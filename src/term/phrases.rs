@@ -367,10 +367,7 @@ fn end_of_plain(tokens: &Tokens, at: usize) -> usize {
     let mut end = at;
     while let Some(token) = tokens.list.get(end) {
         let is_plain = match token.kind {
-            Kind::Word(Lex::Unknown) => {
-                let before = end.checked_sub(1).and_then(|at| tokens.kind_at(at));
-                slips::slip(before, tokens.word(end)).is_none()
-            }
+            Kind::Word(Lex::Unknown) => slips::slip(tokens, end).is_none(),
             Kind::Word(
                 Lex::And | Lex::Or | Lex::In | Lex::For | Lex::From | Lex::To | Lex::Filler,
             ) => true,

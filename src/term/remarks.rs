@@ -143,7 +143,7 @@ impl Reader<'_> {
             }
         }
         for tokens in remarks {
-            let year = self.plan_year.to_string();
+            let year = self.plan_year;
             self.remark(
                 RemarkKind::OtherYear,
                 tokens,

@@ -2,7 +2,7 @@
 //!
 //! Start reading at [`slip`].
 
-use super::tokens::Kind;
+use super::tokens::{Kind, Tokens};
 use super::words::{Lex, lex};
 use crate::language::months;
 
@@ -148,8 +148,10 @@ pub(super) enum Slip {
     TwoInOne(&'static str),
 }
 
-/// The slip by which `word` came to be after `before`, if there is only one.
-pub(super) fn slip(before: Option<Kind>, word: &str) -> Option<Slip> {
+/// The slip by which the word at this place came to be, if there is only one.
+pub(super) fn slip(tokens: &Tokens, at: usize) -> Option<Slip> {
+    let word = tokens.word(at);
+    let before = at.checked_sub(1).and_then(|at| tokens.kind_at(at));
     let near = || nearest(word).or_else(|| short(before, word)).map(Slip::Misspelt);
     first_of_two(word).map(Slip::TwoInOne).or_else(near)
 }

@@ -39,7 +39,7 @@ fn ran(project: &OnDisk, arguments: &[&str]) -> String {
 
 #[test]
 fn a_draft_leaves_no_trace_on_the_site() {
-    assert!(with_draft().check().report().is_empty(), "{}", with_draft().check().report());
+    assert_eq!(with_draft().check().report(), "");
     assert_same(&with_draft(), &approved());
     // Nor does it become the current plan where nothing is said of that.
     let without_word = |portal: Portal| portal.edit("portal.toml", "current = \"2030\"\n", "");

@@ -13,14 +13,14 @@ const PERSON: &str = "calendars/people/petrenko-o-v.ics";
 /// An event's lines by property, parameters among the name.
 type Event = BTreeMap<String, String>;
 
-fn at(day: u32) -> NaiveDateTime {
+pub(crate) fn at(day: u32) -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2030, 1, day)
         .expect("there is such a day")
         .and_hms_opt(8, 0, 0)
         .expect("there is such an hour")
 }
 
-fn text(site: &Site, path: &str) -> String {
+pub(crate) fn text(site: &Site, path: &str) -> String {
     let bytes = site.get(path).unwrap_or_else(|| panic!("there is no {path}"));
     String::from_utf8(bytes.clone()).expect("calendars are UTF-8")
 }
@@ -43,7 +43,7 @@ fn events(site: &Site, path: &str) -> BTreeMap<String, Event> {
 }
 
 /// The smallest portal with another term, and perhaps further keys of the entry.
-fn with_term(term: &str, further: &str) -> Portal {
+pub(crate) fn with_term(term: &str, further: &str) -> Portal {
     let written = format!("term = \"{term}\"\n{further}");
     Portal::smallest().edit(SECTION, "term = \"березень\"\n", &written)
 }

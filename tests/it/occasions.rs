@@ -2,30 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
-
+use crate::feeds::{at, text, with_term};
 use crate::portal::{Portal, Site};
 
 const SECTION: &str = "plans/2030/01-robota/section.toml";
 const PERSON: &str = "calendars/people/petrenko-o-v.ics";
-
-fn at(day: u32) -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(2030, 1, day).expect("a day").and_hms_opt(8, 0, 0).expect("an hour")
-}
 
 /// The smallest portal with this term and single times of it.
 fn with(term: &str, occasions: &[&str]) -> Portal {
     let tables = occasions.iter().map(|keys| {
         format!("[[entry.occasion]]\n{}\nchanged = \"05.01.2030\"\n", keys.replace("; ", "\n"))
     });
-    let tables = tables.collect::<String>();
-    let written = format!("term = \"{term}\"\n{tables}");
-    Portal::smallest().edit(SECTION, "term = \"березень\"\n", &written)
-}
-
-fn text(site: &Site, path: &str) -> String {
-    let bytes = site.get(path).unwrap_or_else(|| panic!("there is no {path}"));
-    String::from_utf8(bytes.clone()).expect("text is UTF-8")
+    with_term(term, &tables.collect::<String>())
 }
 
 /// Every VEVENT of the person's calendar, by property.

@@ -41,7 +41,7 @@ pub(super) fn file(portal: &Portal, plan: Idx<Plan>) -> Vec<u8> {
 
 /// Of whom it is and what; no day, because nothing may change but the content.
 fn properties(portal: &Portal, plan: &Plan) -> String {
-    let subject = format!("План роботи на {} рік", plan.span());
+    let subject = format!("План роботи на {} рік", plan.plan_year());
     let title = title(plan);
     let title = if title.is_empty() { &subject } else { &title };
     let author = &portal.organizations[plan.organization].name;

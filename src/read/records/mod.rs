@@ -85,10 +85,15 @@ pub(crate) struct OfficeRecords {
 impl OfficeRecords {
     /// A path of the office as a path of the content.
     pub(crate) fn path(&self, within: &str) -> String {
-        match self.folder.as_str() {
-            "" => within.to_owned(),
-            folder => format!("offices/{folder}/{within}"),
-        }
+        path_of_office(&self.folder, within)
+    }
+}
+
+/// A path of the office with this folder under `offices/`, or with none, as a path of the content.
+pub(crate) fn path_of_office(folder: &str, within: &str) -> String {
+    match folder {
+        "" => within.to_owned(),
+        folder => format!("offices/{folder}/{within}"),
     }
 }
 

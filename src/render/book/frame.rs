@@ -19,7 +19,7 @@ const LAST_ROW: &str = "4321";
 /// What stands in a [`Frame`] for what each book has of its own.
 const GAPS: [&str; 4] = ["«назва»", "«установа»", "2001-02-03T04:05:06Z", LAST_ROW];
 
-/// A book without rows, apart from them the same for all.
+/// A book without rows: but for its gaps the same for all books with these columns.
 pub(super) struct Frame {
     /// Names of the parts and what is in them, in the order of the book.
     pub(super) parts: Vec<(String, Part)>,

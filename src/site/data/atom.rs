@@ -35,7 +35,7 @@ fn feed(site: &Site<'_>, idx: Idx<Plan>) -> String {
     // Without a change the feed is as old as the plan.
     let first_day = || format!("{}-01-01", plan.year);
     let updated = plan.changes.first().map_or_else(first_day, |change| change.day.to_string());
-    let title = escaped(&format!("{TITLE} на {} рік", plan.span()));
+    let title = escaped(&format!("{TITLE} на {} рік", plan.plan_year()));
     let id = tag(site, idx, "changes");
     let name = escaped(&office.name);
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\

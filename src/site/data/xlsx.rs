@@ -25,7 +25,7 @@ pub(in crate::site) fn list<'a>(
     list.outputs.book_rows = book_rows(portal, office);
     for (plan, row) in portal.plans_of(office) {
         let make = move || {
-            let title = format!("План роботи на {} рік", row.span());
+            let title = format!("План роботи на {} рік", row.plan_year());
             let lines = row.sections.iter().flat_map(|section| lines(portal, section));
             Book { rows: rows(portal, lines), ..of_plan(portal, plan, title) }
         };

@@ -113,7 +113,7 @@ impl RowWords {
 /// «Пункт 2.2, розділ II плану на 2026 рік»
 pub(super) fn place_in_plan(portal: &Portal, row: &Row<'_>) -> String {
     let section = &portal.sections[row.entry.section];
-    let year = portal.plans[section.plan].span();
+    let year = portal.plans[section.plan].plan_year();
     let of = match section.number.as_str() {
         "" => String::new(),
         number => format!(", розділ {number}"),
@@ -226,12 +226,10 @@ fn named(dates: &DateWords, stretch: Stretch, last: u32) -> Option<String> {
 
 fn description(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> String {
     let RowWords { above, below, moved_to, was, reason, .. } = words;
-    let once = occurrence.once.and_then(|once| {
-        let of_this = words.once.iter().find(|(of, ..)| *of == once.of)?;
-        Some((once.kind, of_this))
-    });
-    if let Some((kind, (_, was, reason))) = once {
-        let about = match (occurrence.fate, kind) {
+    if let Some(once) = occurrence.once
+        && let Some((_, was, reason)) = words.once.iter().find(|(of, ..)| *of == once.of)
+    {
+        let about = match (occurrence.fate, once.kind) {
             (Fate::Cancelled, _) => "Цього разу захід скасовано.\n".to_owned(),
             (Fate::Postponed, _) => {
                 "Цього разу захід перенесено, нового дня ще не визначено.\n".to_owned()

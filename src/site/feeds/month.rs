@@ -22,7 +22,7 @@ fn list(portal: &Portal, index: &Index, office: Idx<Organization>, drafts: &mut 
                 organization: model.organization,
                 plan: Some(plan),
                 key: format!("months/{}-{:02}", month.year, month.month),
-                about: format!("{name} за планом на {} рік", model.span()),
+                about: format!("{name} за планом на {} рік", model.plan_year()),
                 name,
                 page: portal.month_path(plan, *month),
                 color: "cadetblue",

@@ -15,7 +15,8 @@ pub struct BookRows<'a> {
     pub columns: &'static [Column<'static>],
     /// From the first to the last place of a row.
     pub places: Range<usize>,
-    /// Makes the words of the row at a place, one text for each column; on any thread.
+    /// Makes the words of the row at a place, one text for each column and then for each that its plan has of its own;
+    /// on any thread.
     pub make: Option<Box<MakeCells<'a>>>,
 }
 

@@ -308,6 +308,13 @@ fn by_month_from(
             }
             _ => (when.title().to_owned(), None),
         };
+        let mut rows_html = RowsHtml::default();
+        for row in &rows {
+            match told.insert(*row) {
+                true => rows_html.push(site, *row),
+                false => rows_html.push_brief(site, *row),
+            }
+        }
         Group {
             id: format!("{prefix}{}", anchor(portal, plan, when)),
             title: capitalized(&name),
@@ -316,22 +323,10 @@ fn by_month_from(
             note: None,
             quiet: month.is_none(),
             month,
-            rows_html: html_once(site, &rows, &mut told),
+            rows_html,
         }
     };
     by_when(portal, rows.iter().copied()).into_iter().map(group).collect()
-}
-
-/// Rows in full, but for those that were `told` before: each of them is a line.
-fn html_once(site: &Site<'_>, rows: &[RowIdx], told: &mut BTreeSet<RowIdx>) -> RowsHtml {
-    let mut html = RowsHtml::default();
-    for row in rows {
-        match told.insert(*row) {
-            true => html.push(site, *row),
-            false => html.push_brief(site, *row),
-        }
-    }
-    html
 }
 
 /// The strip of months that leads to the groups of [`by_month`]: the whole year, or from the first of the months to the

@@ -66,7 +66,7 @@ fn view(
         let section = &portal.sections[*section];
         format!("Розділ\u{a0}{}", section.number)
     });
-    let year = portal.plans[plan].span();
+    let year = portal.plans[plan].plan_year();
     let lead = format!("{total} плану на {year}\u{a0}рік.");
     let description = format!("{title}: {lead}");
     // Catalogues of several years have the same name.

@@ -119,7 +119,7 @@ pub(in crate::site) fn announced(
     page.alternates.push(Alternate {
         media_type: "application/atom+xml",
         href: relative(path, &site.portal.plan_path(plan, ATOM)),
-        title: format!("{TITLE} на {}\u{a0}рік", site.portal.plans[plan].span()),
+        title: format!("{TITLE} на {}\u{a0}рік", site.portal.plans[plan].plan_year()),
     });
     page
 }

@@ -122,7 +122,7 @@ pub(in crate::site) fn months(
     site: &Site<'_>,
     plan: Idx<Plan>,
 ) -> (Vec<YearMonth>, Vec<YearMonth>) {
-    let year = site.portal.plans[plan].span();
+    let year = site.portal.plans[plan].plan_year();
     site.index.months_of(plan).months.keys().partition(|month| year.has(**month))
 }
 
@@ -134,7 +134,7 @@ pub(in crate::site) fn month_column(
     month: YearMonth,
 ) -> Column {
     Column {
-        name: short_name(site, month, site.portal.plans[plan].span()),
+        name: short_name(site, month, site.portal.plans[plan].plan_year()),
         label: site.dates.month_and_year(month.year, month.month),
         href: Some(relative(path, &site.portal.month_path(plan, month))),
     }

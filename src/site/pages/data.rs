@@ -132,8 +132,8 @@ fn view(
 pub(in crate::site) fn state_of(site: &Site<'_>, plan: &Plan) -> String {
     match plan.changes.first() {
         Some(change) => format!("{}: остання записана зміна", site.dates.date(change.day)),
-        None if plan.is_draft => format!("проєкт плану на {}\u{a0}рік", plan.span()),
-        None => format!("затвердження плану на {}\u{a0}рік: змін не записано", plan.span()),
+        None if plan.is_draft => format!("проєкт плану на {}\u{a0}рік", plan.plan_year()),
+        None => format!("затвердження плану на {}\u{a0}рік: змін не записано", plan.plan_year()),
     }
 }
 

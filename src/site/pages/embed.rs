@@ -105,7 +105,7 @@ fn block(site: &Site<'_>, plan: Idx<Plan>, path: &str, link: &dyn Fn(&str) -> St
         way: Vec::new(),
     };
     let months = site.index.months_of(plan).months.iter();
-    let months = months.filter(|(month, _)| model.span().has(**month));
+    let months = months.filter(|(month, _)| model.plan_year().has(**month));
     let home = portal.office_path(model.organization, "index.html");
     BlockView {
         page: PageMeta { noindex: true, ..site.meta(model.organization, path, own) },

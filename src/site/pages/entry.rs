@@ -270,7 +270,7 @@ fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
     }
     way.extend(parents.into_iter().rev());
     let term = Some(row.term.words.as_str()).filter(|term| !term.is_empty());
-    let people = row::listed(row::responsible_pieces(site, Standpoint::Page(path), row));
+    let people = row::responsible_pieces(site, Standpoint::Page(path), row);
     let people = people.into_iter().map(|piece| piece.text).collect::<String>();
     let people = Some(people.as_str()).filter(|words| !words.is_empty());
     let description = [Some(title.as_str()), people, term];
@@ -402,7 +402,7 @@ fn cells(site: &Site<'_>, row: &Row<'_>, path: &str) -> Vec<Fact> {
     let portal = site.portal;
     let entry = row.entry;
     let items = || entry.items.iter().map(|item| &portal.items[item]);
-    let responsible = row::listed(row::responsible_pieces(site, Standpoint::Page(path), row));
+    let responsible = row::responsible_pieces(site, Standpoint::Page(path), row);
     let form = form_pieces(site, row, path);
     let term = words_piece(&row.term.words);
     let columns: [Column; 3] = [

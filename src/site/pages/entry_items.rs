@@ -53,7 +53,7 @@ pub(in crate::site::pages) fn item_view(
         false => String::new(),
     };
     let responsible = match of_item(item.responsible) {
-        true => row::listed(row::responsible_pieces(site, Standpoint::Page(path), &row)),
+        true => row::responsible_pieces(site, Standpoint::Page(path), &row),
         false => Vec::new(),
     };
     let has_day = item.facts.as_ref().is_some_and(|facts| facts.start.is_some());

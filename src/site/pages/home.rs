@@ -137,7 +137,7 @@ fn agenda(site: &Site<'_>, plan: Idx<Plan>) -> Agenda {
     for row_idx in site.portal.rows_of_plan(plan) {
         let mut of_row = months_of(site.portal, row_idx);
         // «листопад – травень» goes on next year, but this is the page of this year.
-        let year = site.portal.plans[plan].span();
+        let year = site.portal.plans[plan].plan_year();
         if of_row.iter().any(|month| year.has(*month)) {
             of_row.retain(|month| year.has(*month));
         }
@@ -174,7 +174,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &L
         Own {
             kind: "home",
             title: &year,
-            crumb: &plan.span().numbers(),
+            crumb: &plan.plan_year().numbers(),
             description: &format!("{}: {}. Розділи, місяці, люди, календарі", office.name, year),
             way: Vec::new(),
         },
@@ -186,7 +186,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &L
     let months_page = relative(path, &portal.plan_path(idx, "months.html"));
     let fullest = agenda.months.values().map(|rows| rows.count).max().unwrap_or_default();
     let months = agenda.months.iter().map(|(month, rows)| MonthLink {
-        name: if plan.span().has(*month) {
+        name: if plan.plan_year().has(*month) {
             site.dates.month(month.month).to_owned()
         } else {
             site.dates.month_and_year(month.year, month.month)

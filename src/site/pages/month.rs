@@ -254,7 +254,7 @@ fn caption(name: &str, happenings: &[(RowIdx, Happening)]) -> String {
 
 /// A month that terms reach although it is not of the plan's year.
 fn note(portal: &Portal, plan: Idx<Plan>, month: YearMonth) -> Option<String> {
-    let year = portal.plans[plan].span();
+    let year = portal.plans[plan].plan_year();
     (!year.has(month))
         .then(|| format!("Сюди сягають терміни плану на {year}\u{a0}рік; це не весь план місяця."))
 }
@@ -273,12 +273,12 @@ fn jumps(
     let groups = groups.iter().map(|group| here(&group.id, &group.title));
     let office = portal.plans[plan].organization;
     let others = portal.plans.iter().filter(|(other, model)| {
-        let is_own_year = model.span().has(month);
+        let is_own_year = model.plan_year().has(month);
         *other != plan && model.organization == office && is_own_year
     });
     let others = others.map(|(other, model)| {
         let to = portal.month_path(other, month);
-        Link::new(path, &to, format!("За планом на {}\u{a0}рік", model.span()))
+        Link::new(path, &to, format!("За планом на {}\u{a0}рік", model.plan_year()))
     });
     days.into_iter().chain(groups).chain(others).collect()
 }

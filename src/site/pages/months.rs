@@ -84,7 +84,7 @@ fn view(site: &Site<'_>, plan: Idx<Plan>, path: &str) -> MonthsView {
     let model = &portal.plans[plan];
     let months = &site.index.months_of(plan).months;
     let most = months.values().map(Vec::len).max().unwrap_or_default().max(1);
-    let strip = months.iter().filter(|(month, _)| model.span().has(**month));
+    let strip = months.iter().filter(|(month, _)| model.plan_year().has(**month));
     let strip = strip.map(|(month, rows)| MonthLink {
         name: site.dates.month(month.month).to_owned(),
         iso: format!("{}-{:02}", month.year, month.month),
@@ -100,7 +100,7 @@ fn view(site: &Site<'_>, plan: Idx<Plan>, path: &str) -> MonthsView {
         ..Card::default()
     });
     let title = match model.is_school_year {
-        true => format!("Місяці {}\u{a0}навчального року", model.span().numbers()),
+        true => format!("Місяці {}\u{a0}навчального року", model.plan_year().numbers()),
         false => format!("Місяці {}\u{a0}року", model.year),
     };
     MonthsView {

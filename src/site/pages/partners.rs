@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::language::plural;
 use crate::plan::{Idx, Organization, Partner, RowIdx};
 use crate::site::pages::blocks::{of_office, row_link};
-use crate::site::pages::row::{Piece, Standpoint, listed, responsible_pieces};
+use crate::site::pages::row::{Piece, Standpoint, responsible_pieces};
 use crate::site::pages::{Own, PageMeta};
 use crate::site::{List, Site};
 
@@ -82,7 +82,7 @@ fn view_of(site: &Site<'_>, partner: &Partner, path: &str) -> PartnerRow {
     let portal = site.portal;
     let row = partner.item.map(|item| RowIdx { entry: portal.items[item].entry, item: Some(item) });
     let responsible =
-        row.map(|row| listed(responsible_pieces(site, Standpoint::Page(path), &portal.row(row))));
+        row.map(|row| responsible_pieces(site, Standpoint::Page(path), &portal.row(row)));
     PartnerRow {
         anchor: partner.id.clone(),
         href: row.and_then(|row| row_link(portal, path, row).href),

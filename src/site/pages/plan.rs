@@ -142,9 +142,10 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
         markdown::to_html(markdown, &link)
     };
     let body_html = plan.introduction.as_ref().map(to_html);
-    let (name, comma, approved) = match plan.is_draft {
-        true => (name(plan), "", ""),
-        false => (name(plan), ",", " як затверджено"),
+    let name = name(plan);
+    let (comma, approved) = match plan.is_draft {
+        true => ("", ""),
+        false => (",", " як затверджено"),
     };
     let description = format!(
         "{}{approved}: титул, зміст, вступ, таблиці всіх розділів, підпис. Для друку на А4",
@@ -152,7 +153,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
     );
     let own = Own {
         kind: "plan",
-        title: &titled(portal, idx, &format!("{name}{comma} на {} рік", plan.span())),
+        title: &titled(portal, idx, &format!("{name}{comma} на {} рік", plan.plan_year())),
         crumb: name,
         description: &description,
         way: Vec::new(),
@@ -162,14 +163,14 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
     let has_unnumbered = entries.any(|entry| portal.entries[entry].number.is_empty());
     PlanView {
         page: plan_announced(site, path, idx, site.meta(plan.organization, path, own)),
-        tools_note: match has_unnumbered {
-            _ if plan.is_draft => {
+        tools_note: match (plan.is_draft, has_unnumbered) {
+            (true, _) => {
                 "Так цей документ надрукують на підпис. Номер чи зміст рядка веде до сторінки пункту."
             }
-            true => {
+            (false, true) => {
                 "Слова й їхній порядок — як у затвердженому документі. До сторінки пункту веде його номер, а без номера — його зміст."
             }
-            false => {
+            (false, false) => {
                 "Слова, їхній порядок і номери — як у затвердженому документі. Номер веде до сторінки пункту."
             }
         },

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::markdown;
 use crate::plan::{Idx, Organization, Practice, RowIdx};
 use crate::site::pages::blocks::{Fact, MaterialView, of_office, row_link, with_neighbours};
-use crate::site::pages::row::{Piece, Standpoint, listed, responsible_pieces};
+use crate::site::pages::row::{Piece, Standpoint, responsible_pieces};
 use crate::site::pages::{Link, Own, PageMeta, practices};
 use crate::site::routes::relative;
 use crate::site::{List, Site};
@@ -141,7 +141,7 @@ fn view(
     };
     let contact = row.filter(|row| !portal.row(*row).responsible.words.is_empty());
     let contact = contact.map(|row| Contact {
-        pieces: listed(responsible_pieces(site, Standpoint::Page(path), &portal.row(row))),
+        pieces: responsible_pieces(site, Standpoint::Page(path), &portal.row(row)),
         source: row_link(portal, path, row),
     });
     let catalogue = portal.office_path(practice.organization, "practices.html");

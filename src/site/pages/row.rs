@@ -190,7 +190,7 @@ pub(in crate::site) fn view(site: &Site<'_>, idx: RowIdx, from: Standpoint<'_>) 
             .then(|| plural::count(items, ["підпункт", "підпункти", "підпунктів"])),
         entry_href,
         entry_text: context(site, &row),
-        responsible: responsible_pieces(site, from, &row),
+        responsible: printed_pieces(site, from, &row),
         form: row.form.words.clone(),
         term: row.term.words.clone(),
         term_iso: when::term_iso(&row),
@@ -278,7 +278,7 @@ pub(in crate::site) fn status(status: Status) -> StatusView {
 }
 
 /// Names that the document parts by lines, parted by commas where they stand in one line.
-pub(in crate::site) fn listed(mut pieces: Vec<Piece>) -> Vec<Piece> {
+fn listed(mut pieces: Vec<Piece>) -> Vec<Piece> {
     let last = pieces.len().saturating_sub(1);
     for (at, piece) in pieces.iter_mut().enumerate() {
         if at > 0 && at < last && piece.href.is_none() && piece.text.trim().is_empty() {
@@ -288,12 +288,17 @@ pub(in crate::site) fn listed(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces
 }
 
-/// The words of «Відповідальний», names as links.
+/// The words of «Відповідальний» in one line, names as links: what the document parts by lines commas part.
 pub(in crate::site) fn responsible_pieces(
     site: &Site<'_>,
     from: Standpoint<'_>,
     row: &Row<'_>,
 ) -> Vec<Piece> {
+    listed(printed_pieces(site, from, row))
+}
+
+/// The words of «Відповідальний» as the document parts them, names as links.
+fn printed_pieces(site: &Site<'_>, from: Standpoint<'_>, row: &Row<'_>) -> Vec<Piece> {
     let plan = Some(site.portal.plan_of(row.idx.entry));
     let words = row.responsible.words.as_str();
     let mut pieces = Vec::new();

@@ -171,7 +171,7 @@ pub(in crate::site) fn anchor(section: &Section) -> String {
 /// «План роботи на 2026 рік»
 pub(in crate::site) fn of_year(plan: &Plan) -> String {
     let draft = if plan.is_draft { ", проєкт" } else { "" };
-    format!("План роботи на {}\u{a0}рік{draft}", plan.span())
+    format!("План роботи на {}\u{a0}рік{draft}", plan.plan_year())
 }
 
 /// A page's title; of a plan that is not the current one, with its year, so that titles differ.

@@ -129,7 +129,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> TimelineView {
     let all = long_rows(site, idx);
     let shown = all.get(..MOST).unwrap_or(&all);
     let left_out = all.len() - shown.len();
-    let title = format!("{}\u{a0}рік смугами", plan.span());
+    let title = format!("{}\u{a0}рік смугами", plan.plan_year());
     let counts = counts(site, idx);
     TimelineView {
         page: site.meta(plan.organization, path, Own {
@@ -168,10 +168,7 @@ fn counts(site: &Site<'_>, plan: Idx<Plan>) -> Months {
 const ALL: &str = "";
 
 fn facet(month: YearMonth, year: PlanYear) -> String {
-    match year.has(month) {
-        true => format!("month:{:02}", month.month),
-        false => format!("month:{}-{:02}", month.year, month.month),
-    }
+    format!("month:{}", when::month_value(year, month))
 }
 
 fn table(site: &Site<'_>, idx: Idx<Plan>, path: &str, counts: &Months) -> Table {
@@ -181,7 +178,7 @@ fn table(site: &Site<'_>, idx: Idx<Plan>, path: &str, counts: &Months) -> Table 
     let (within, beyond) = months(site, idx);
     let of_month = |month: &YearMonth| {
         let name = site.dates.month_and_year(month.year, month.month);
-        (facet(*month, plan.span()), name, month_column(site, idx, path, *month))
+        (facet(*month, plan.plan_year()), name, month_column(site, idx, path, *month))
     };
     let other = |(key, name): (&str, &str)| (key.to_owned(), name.to_owned(), column(name));
     let others = [("month:year", "упродовж року"), ("month:none", "без місяця")].map(other);
@@ -242,9 +239,9 @@ fn charts(site: &Site<'_>, idx: Idx<Plan>, long: &[RowIdx], counts: &Months) -> 
     let lanes = plan.sections.iter().flat_map(|section| lanes(site, section, long, counts, most));
     let lanes = lanes.collect::<Vec<_>>();
     let months = || {
-        plan.span().months().map(|month| {
-            let x = x_of(month.first_day(), plan.span());
-            ChartMonth { name: short_name(site, month, plan.span()), x, text_x: x + MONTH / 2 }
+        plan.plan_year().months().map(|month| {
+            let x = x_of(month.first_day(), plan.plan_year());
+            ChartMonth { name: short_name(site, month, plan.plan_year()), x, text_x: x + MONTH / 2 }
         })
     };
     let charts = in_charts(&lanes, ROOM, |lane| lane.height);
@@ -287,7 +284,7 @@ fn lanes(
 ) -> Vec<Lane> {
     let portal = site.portal;
     let section = &portal.sections[idx];
-    let year = portal.plans[section.plan].span();
+    let year = portal.plans[section.plan].plan_year();
     let dots = year.months().filter_map(|month| {
         let count = *counts.get(&idx)?.get(&facet(month, year))?;
         let name = site.dates.month(month.month);

@@ -111,7 +111,7 @@ pub(in crate::site) fn months(row: &Row<'_>) -> Vec<YearMonth> {
 /// goes on all the time, else `month:none`; nothing for what only heads others.
 pub(in crate::site) fn month_facets(site: &Site<'_>, row: &Row<'_>) -> Vec<String> {
     let portal = site.portal;
-    let plan_year = portal.plans[portal.plan_of(row.idx.entry)].span();
+    let plan_year = portal.plans[portal.plan_of(row.idx.entry)].plan_year();
     let facet = |month| format!("month:{}", month_value(plan_year, month));
     let mut facets = months_of(portal, row.idx).into_iter().map(facet).collect::<Vec<_>>();
     if row.term.meaning.is_continuous() {
@@ -187,8 +187,9 @@ fn of_term<'a>(
         // «щомісяця до 31 числа»: a whole month, of which the words say a day.
         let is_by =
             matches!(schedule, Schedule::Recurring(recurrence) if recurrence.mark == Mark::By);
-        let dates = of_schedule(site, schedule);
-        let windows = schedule.occurrences().into_iter().zip(dates);
+        let windows = schedule.occurrences();
+        let dates = of_schedule(site, schedule, &windows);
+        let windows = windows.into_iter().zip(dates);
         windows.map(move |(window, date)| (window, date, is_by || window.whole_months().is_none()))
     });
     happenings.filter_map(move |(window, date, is_of_days)| {
@@ -198,21 +199,20 @@ fn of_term<'a>(
     })
 }
 
-/// One for each of its happenings.
-fn of_schedule(site: &Site<'_>, schedule: &Schedule) -> Vec<DateView> {
-    let by = |date: &NaiveDate| {
-        let text = format!("до\u{a0}{}", site.dates.date_with_weekday(*date));
-        DateView { iso: iso_day(*date), until: None, text }
+/// One for each of its happenings, whose windows are these.
+fn of_schedule(site: &Site<'_>, schedule: &Schedule, windows: &[Window]) -> Vec<DateView> {
+    let by = |window: &Window| {
+        let text = format!("до\u{a0}{}", site.dates.date_with_weekday(window.last));
+        DateView { iso: iso_day(window.last), until: None, text }
     };
     match schedule {
         Schedule::Dates(moments) => moments.iter().map(|at| on(site, at)).collect(),
-        Schedule::Deadline(moments) => moments.iter().map(|at| by(&at.date)).collect(),
+        Schedule::Deadline(_) => windows.iter().map(by).collect(),
         Schedule::Recurring(recurrence) if recurrence.mark == Mark::By => {
-            let windows = recurrence.occurrences();
-            windows.iter().map(|window| by(&window.last)).collect()
+            windows.iter().map(by).collect()
         }
         Schedule::Range(_) | Schedule::Months(_) | Schedule::Recurring(_) => {
-            schedule.occurrences().iter().map(|window| within(site, window)).collect()
+            windows.iter().map(|window| within(site, window)).collect()
         }
         Schedule::AllYear(_)
         | Schedule::Ongoing(_)

@@ -131,7 +131,7 @@ fn view(
     let portal = site.portal;
     let plan = &portal.plans[idx];
     let carriers = carriers(site, idx, part);
-    let mut title = format!("Навантаження у {}\u{a0}році", plan.span().numbers());
+    let mut title = format!("Навантаження у {}\u{a0}році", plan.plan_year().numbers());
     if part > 0 {
         title.push_str(&format!(", частина {}", part + 1));
     }
@@ -263,7 +263,7 @@ fn table(site: &Site<'_>, plan: Idx<Plan>, path: &str, carriers: &[Carrier]) -> 
 }
 
 fn charts(site: &Site<'_>, plan: Idx<Plan>, carriers: &[Carrier]) -> Vec<Chart> {
-    let year = site.portal.plans[plan].span();
+    let year = site.portal.plans[plan].plan_year();
     let months = year.months().collect::<Vec<_>>();
     let figures = most_figures(carriers, &months);
     let scale = Scale {

@@ -55,7 +55,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> YearView {
     let portal = site.portal;
     let plan = &portal.plans[idx];
     let rows = portal.rows_of_plan(idx).collect::<Vec<_>>();
-    let title = format!("Увесь {}\u{a0}рік", plan.span());
+    let title = format!("Увесь {}\u{a0}рік", plan.plan_year());
     let approved = portal.plan_path(idx, "plan.html");
     let line = |row: RowIdx| row::view(site, row, Standpoint::Page(path));
     let sections = plan.sections.iter().map(|section_idx| {
@@ -163,7 +163,7 @@ fn feeds<'r>(
     let portal = site.portal;
     let mut feeds = BTreeMap::new();
     for month in site.index.months_of(plan).months.keys() {
-        let value = when::month_value(portal.plans[plan].span(), *month);
+        let value = when::month_value(portal.plans[plan].plan_year(), *month);
         feeds.insert(("month", value), FeedId::Month(plan, *month));
     }
     for section in portal.plans[plan].sections.iter() {

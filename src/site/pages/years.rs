@@ -104,7 +104,7 @@ fn of_what(subject: Subject) -> &'static str {
 }
 
 fn words(site: &Site<'_>, plan: Idx<Plan>) -> String {
-    format!(" на {}\u{a0}рік", site.portal.plans[plan].span())
+    format!(" на {}\u{a0}рік", site.portal.plans[plan].plan_year())
 }
 
 impl YearPage<'_> {
@@ -168,7 +168,7 @@ impl YearPage<'_> {
         };
         let Own { kind, title, crumb, description, mut way } = own;
         way.push(Link::new(path, &portal.subject_path(subject, None), crumb));
-        let crumb = format!("{}\u{a0}рік", portal.plans[past].span());
+        let crumb = format!("{}\u{a0}рік", portal.plans[past].plan_year());
         let title = titled(portal, past, title);
         site.meta(office, path, Own { kind, title: &title, crumb: &crumb, description, way })
     }
