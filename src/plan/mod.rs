@@ -26,7 +26,7 @@ pub use entry::{
 };
 pub use office::{
     Abbreviation, Form, Group, MethodicalSection, Organization, Partner, Person, Project,
-    ProjectKind,
+    ProjectKind, Synonym,
 };
 pub use portal::{Attachment, Delivery, FreePage, Markdown, Portal, Settings, attachment_path};
 pub use practice::{Practice, ResearchWork};

@@ -113,6 +113,17 @@ pub struct Abbreviation {
     pub span: Span,
 }
 
+/// A word that people search by, and what the plan says for it.
+#[derive(Debug)]
+pub struct Synonym {
+    /// The office.
+    pub organization: Idx<Organization>,
+    /// «підручники»; may be several words.
+    pub word: String,
+    /// «навчальна література», in any form.
+    pub means: String,
+}
+
 /// Whom the office works with.
 #[derive(Debug)]
 pub struct Partner {

@@ -9,7 +9,7 @@ use crate::language::slug::slug_path;
 use crate::plan::{
     Abbreviation, CalendarPolicy, CellHolder, Cells, College, Entry, Form, Group, Idx, Item,
     MethodicalSection, Organization, Partner, Person, Plan, Practice, Project, ResearchWork, Row,
-    RowIdx, Section, Table,
+    RowIdx, Section, Synonym, Table,
 };
 use crate::source::{Span, Spanned};
 use crate::target::Target;
@@ -37,6 +37,8 @@ pub struct Portal {
     pub methodical_sections: Table<MethodicalSection>,
     /// Abbreviations and their full names.
     pub abbreviations: Table<Abbreviation>,
+    /// Words that people search by for those of the plan.
+    pub synonyms: Table<Synonym>,
     /// Whom the office works with.
     pub partners: Table<Partner>,
     /// International projects and programs.

@@ -9,7 +9,7 @@ use crate::read::records::{
     AbbreviationRecord, ChangeRecord, CollegeRecord, EntryRecord, FormRecord, FreePageRecord,
     GroupRecord, Maybe, MethodicalSectionRecord, OfficeRecords, OrganizationRecord, PartnerRecord,
     PersonRecord, PlanFolder, PlanRecord, PortalRecord, PracticeRecord, ProjectRecord, ProseRecord,
-    Records, ResearchWorkRecord, SectionFolder, SectionRecord,
+    Records, ResearchWorkRecord, SectionFolder, SectionRecord, SynonymRecord,
 };
 use crate::read::toml::{Fields, document};
 use crate::source::{FileId, Span};
@@ -30,7 +30,7 @@ pub(in crate::read) enum Parsed {
     Forms(Vec<FormRecord>),
     Colleges(Vec<CollegeRecord>),
     MethodicalSections(Vec<MethodicalSectionRecord>),
-    Glossary(Vec<AbbreviationRecord>),
+    Glossary(Vec<AbbreviationRecord>, Vec<SynonymRecord>),
     Partners(Vec<PartnerRecord>),
     Projects(Vec<ProjectRecord>),
     ResearchWorks(Vec<ResearchWorkRecord>),
@@ -95,7 +95,10 @@ pub(in crate::read) fn parse_file(
             diagnostics,
         ),
         ["glossary.toml"] => of(
-            &mut |f| Parsed::Glossary(f.tables("abbreviation", AbbreviationRecord::take)),
+            &mut |f| {
+                let abbreviations = f.tables("abbreviation", AbbreviationRecord::take);
+                Parsed::Glossary(abbreviations, f.tables("synonym", SynonymRecord::take))
+            },
             diagnostics,
         ),
         ["partners.toml"] => {
@@ -252,7 +255,10 @@ pub(in crate::read) fn put(records: &mut Records, path: &str, parsed: Parsed) {
         Parsed::Forms(forms) => office.forms = forms,
         Parsed::Colleges(colleges) => office.colleges = colleges,
         Parsed::MethodicalSections(sections) => office.methodical_sections = sections,
-        Parsed::Glossary(abbreviations) => office.abbreviations = abbreviations,
+        Parsed::Glossary(abbreviations, synonyms) => {
+            office.abbreviations = abbreviations;
+            office.synonyms = synonyms;
+        }
         Parsed::Partners(partners) => office.partners = partners,
         Parsed::Projects(projects) => office.projects = projects,
         Parsed::ResearchWorks(works) => office.research_works = works,

@@ -80,6 +80,7 @@ const HEADS: &[(&str, &str)] = &[
     ("проєкт", "[[project]]"),
     ("пункт", "[[entry]]"),
     ("секція", "[[methodical_section]]"),
+    ("синонім", "[[synonym]]"),
     ("скорочення", "[[abbreviation]]"),
     ("установа", "[organization]"),
     ("форма", "[[form]]"),

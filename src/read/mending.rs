@@ -20,7 +20,7 @@ use crate::source::Span;
 use crate::text;
 
 /// Names of tables of which a file has many, so that they stand in double brackets.
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 18] = [
     "abbreviation",
     "acknowledged",
     "change",
@@ -37,6 +37,7 @@ const LISTS: [&str; 17] = [
     "project",
     "research_work",
     "row",
+    "synonym",
     "training_center",
 ];
 

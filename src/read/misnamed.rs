@@ -31,6 +31,7 @@ const FILES: &[(&str, &str)] = &[
     ("план", "plan"),
     ("проєкти", "projects"),
     ("секції", "methodical-sections"),
+    ("синоніми", "glossary"),
     ("скорочення", "glossary"),
     ("форми", "forms"),
 ];

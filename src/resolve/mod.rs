@@ -116,6 +116,7 @@ fn resolve_office(
         colleges,
         methodical_sections,
         abbreviations,
+        synonyms,
         partners,
         projects,
         research_works,
@@ -128,6 +129,7 @@ fn resolve_office(
     office::resolve_groups(groups, portal, &mut scope, diagnostics);
     office::resolve_forms(forms, portal, &mut scope, diagnostics);
     office::resolve_abbreviations(abbreviations, portal, &scope, diagnostics);
+    office::resolve_synonyms(synonyms, portal, &scope);
     let centers = office::resolve_colleges(colleges, portal, &mut scope, diagnostics);
     let section_items =
         office::resolve_methodical_sections(methodical_sections, portal, &mut scope, diagnostics);

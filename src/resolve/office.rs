@@ -4,12 +4,12 @@ use crate::diagnostic::Diagnostics;
 use crate::plan::{
     Abbreviation, College, CollegeKind, Form, FreePage, Group, Idx, Item, Markdown,
     MethodicalSection, Organization, Partner, Person, Portal, Practice, Project, ProjectKind,
-    ResearchWork, TrainingCenter, Who,
+    ResearchWork, Synonym, TrainingCenter, Who,
 };
 use crate::read::records::{
     AbbreviationRecord, CollegeRecord, FormRecord, FreePageRecord, GroupRecord, Maybe,
     MethodicalSectionRecord, PartnerRecord, PersonRecord, PracticeRecord, ProjectRecord,
-    ProseRecord, ResearchWorkRecord, TrainingCenterRecord,
+    ProseRecord, ResearchWorkRecord, SynonymRecord, TrainingCenterRecord,
 };
 use crate::resolve::addresses::{mail_address, web_address};
 use crate::resolve::attachments::resolve_materials;
@@ -183,6 +183,18 @@ pub(in crate::resolve) fn resolve_abbreviations(
             variants: variants.into_iter().map(|variant| variant.value).collect(),
             span,
         });
+    }
+}
+
+pub(in crate::resolve) fn resolve_synonyms(
+    records: Vec<SynonymRecord>,
+    portal: &mut Portal,
+    scope: &Scope,
+) {
+    let organization = organization(scope);
+    for SynonymRecord { word, means } in records {
+        let (Some(word), Some(means)) = (word, means) else { continue };
+        portal.synonyms.add(Synonym { organization, word: word.value, means: means.value });
     }
 }
 

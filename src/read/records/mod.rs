@@ -10,7 +10,8 @@ mod prose;
 
 pub(crate) use office::{
     AbbreviationRecord, CollegeRecord, FormRecord, GroupRecord, MethodicalSectionRecord,
-    PartnerRecord, PersonRecord, ProjectRecord, ResearchWorkRecord, TrainingCenterRecord,
+    PartnerRecord, PersonRecord, ProjectRecord, ResearchWorkRecord, SynonymRecord,
+    TrainingCenterRecord,
 };
 pub(crate) use plan::{
     ApprovalRecord, ChangeRecord, ContentsRecord, ContentsRowRecord, EntryRecord, FactsRecord,
@@ -74,6 +75,7 @@ pub(crate) struct OfficeRecords {
     pub(crate) colleges: Vec<CollegeRecord>,
     pub(crate) methodical_sections: Vec<MethodicalSectionRecord>,
     pub(crate) abbreviations: Vec<AbbreviationRecord>,
+    pub(crate) synonyms: Vec<SynonymRecord>,
     pub(crate) partners: Vec<PartnerRecord>,
     pub(crate) projects: Vec<ProjectRecord>,
     pub(crate) research_works: Vec<ResearchWorkRecord>,

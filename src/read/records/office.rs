@@ -122,6 +122,19 @@ impl AbbreviationRecord {
     }
 }
 
+/// `[[synonym]]` of `glossary.toml`.
+#[derive(Clone, Debug)]
+pub(crate) struct SynonymRecord {
+    pub(crate) word: Maybe<String>,
+    pub(crate) means: Maybe<String>,
+}
+
+impl SynonymRecord {
+    pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> SynonymRecord {
+        SynonymRecord { word: fields.required("word"), means: fields.required("means") }
+    }
+}
+
 /// `[[partner]]` of `partners.toml`.
 #[derive(Clone, Debug)]
 pub(crate) struct PartnerRecord {

@@ -52,7 +52,10 @@ pub(super) fn input(portal: &Portal, id: &str, office: Idx<Organization>) -> Sea
         let ways = row.variants.iter().chain([&row.short]);
         ways.map(|short| Abbreviation { short: short.clone(), full: row.full.clone() })
     });
-    SearchInput { id: id.to_owned(), documents: Vec::new(), abbreviations: rows.collect() }
+    let own = portal.synonyms.iter().filter(|(_, row)| row.organization == office);
+    let synonyms = own.map(|(_, row)| (row.word.clone(), row.means.clone())).collect();
+    let (id, abbreviations) = (id.to_owned(), rows.collect());
+    SearchInput { id, documents: Vec::new(), abbreviations, synonyms }
 }
 
 /// What the office has beside its plans.

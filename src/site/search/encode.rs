@@ -5,7 +5,8 @@
 //! letters change places with ASCII ones ([`swap`]), which halves them; doing it again restores
 //! the text. The reader is `readIndex` in `assets/search/20-reader.js`; both know [`VERSION`].
 
-use super::index::{self, FacetTable, Index, Posting};
+use super::glossary;
+use super::index::{FacetTable, Index, Posting};
 use super::{Abbreviation, DocumentKind, Facet, SearchDocument, SearchInput, shards};
 use crate::language::lines::one_line;
 use crate::language::normalize::tokens;
@@ -146,10 +147,10 @@ pub(super) fn call(function: &str, data: &str) -> String {
 
 /// A line for each abbreviation: the word the index has for it, its own words, what it stands for.
 fn glossary(input: &SearchInput) -> String {
-    let rows = input.abbreviations.iter().filter(|row| index::is_usable(row));
+    let rows = input.abbreviations.iter().filter(|row| glossary::is_usable(row));
     let line = |row: &Abbreviation| {
         let [short, full] = [&row.short, &row.full].map(|text| one_line(text).replace('|', " "));
-        format!("{}|{short}|{full}", index::mark(&row.short))
+        format!("{}|{short}|{full}", glossary::mark(&row.short))
     };
     lines(rows.map(line))
 }

@@ -6,14 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
+use super::glossary::Glossary;
 use super::initials::Initials;
 use super::words::{OfWords, Words};
-use super::{Abbreviation, Facet, SearchInput};
+use super::{Facet, SearchInput};
 use crate::language::normalize::{Token, tokens};
-use crate::language::stem::Stemmer;
 
 /// Word forms with their postings, and the tables that documents point into.
 #[derive(Debug, Default)]
@@ -77,6 +76,7 @@ pub(super) fn build(input: &SearchInput) -> Index {
     let mut glossary = Glossary::new(input);
     let mut initials = Initials::default();
     let mut lexicon = Lexicon::default();
+    let mut of_every_day = BTreeSet::new();
     // Cutting texts into words is most of the work, and each text stands for itself.
     let texts = input.documents.par_iter().map(|document| {
         // «2.22.8» is a route and needs no word; «105» may be asked for as one.
@@ -90,8 +90,12 @@ pub(super) fn build(input: &SearchInput) -> Index {
         index.lengths.push(words.len());
         initials.read(unit, words.iter().map(|word| lexicon.word(*word)));
         lexicon.add_text(unit, also, true);
-        for word in glossary.short_for(&words, &lexicon) {
-            lexicon.add_word(unit, word.to_owned(), true);
+        for phrase in glossary.phrases_in(&words, &lexicon) {
+            let words = phrase.words.iter().cloned();
+            match phrase.is_of_every_day {
+                true => of_every_day.extend(words.map(|word| (unit, word))),
+                false => words.for_each(|word| _ = lexicon.add_word(unit, word, true)),
+            }
         }
         for mark in glossary.marks_in(&format!("{} {}", document.title, document.also)) {
             lexicon.add_word(unit, mark, true);
@@ -103,6 +107,9 @@ pub(super) fn build(input: &SearchInput) -> Index {
         lexicon.add_text(unit, tokens(&facet.name), false);
         lexicon.add_text(unit, tokens(&facet.also), true);
     }
+    let known = glossary.known_stems(&lexicon);
+    of_every_day.retain(|(_, word)| !known.contains(&glossary.stem(word)));
+    of_every_day.into_iter().for_each(|(unit, word)| _ = lexicon.add_word(unit, word, true));
     index.lexicon = lexicon.words.into_iter().collect();
     initials.add_to(&mut index.lexicon, input);
     index
@@ -110,13 +117,13 @@ pub(super) fn build(input: &SearchInput) -> Index {
 
 /// The word forms met so far, with their postings, in the order in which they were met.
 #[derive(Default)]
-struct Lexicon {
-    words: OfWords<Vec<Posting>>,
+pub(super) struct Lexicon {
+    pub(super) words: OfWords<Vec<Posting>>,
 }
 
 impl Lexicon {
     /// The word with this number.
-    fn word(&self, number: usize) -> &str {
+    pub(super) fn word(&self, number: usize) -> &str {
         self.words.get_index(number).map_or("", |(word, _)| word)
     }
 
@@ -172,100 +179,4 @@ fn second_part(word: &str) -> Option<&str> {
 /// «науково-практична» is not looked for as one word; «вебсторінка» and «веб-сторінка» are.
 fn is_adverb(word: &str) -> bool {
     word.chars().count() > 5 && ["но", "ко", "во", "го", "ло"].iter().any(|end| word.ends_with(end))
-}
-
-/// The word under which the index keeps that a text has this abbreviation, in its own letter case: «ПО» is not «по».
-/// Nobody can type it; a query with the full words asks for it.
-pub(super) fn mark(short: &str) -> String {
-    format!("={}", plain_words(short).concat())
-}
-
-/// Abbreviations and what they stand for.
-struct Glossary {
-    stemmer: &'static Stemmer,
-    /// Of every word asked for so far, by its number: which stem of a full name it has; words repeat a great deal.
-    known: Vec<Option<Option<usize>>>,
-    /// The stems of all full names.
-    stems: Words,
-    rows: Vec<GlossaryRow>,
-    written: Option<AhoCorasick>,
-}
-
-struct GlossaryRow {
-    mark: String,
-    short: Vec<String>,
-    /// Places of the full name's stems among the glossary's.
-    full_stems: Vec<Option<usize>>,
-}
-
-impl Glossary {
-    fn new(input: &SearchInput) -> Self {
-        let stemmer = Stemmer::shared();
-        let usable = input.abbreviations.iter().filter(|row| is_usable(row));
-        let mut stems = Words::default();
-        let rows = usable.clone().map(|abbreviation| {
-            let full = plain_words(&abbreviation.full);
-            GlossaryRow {
-                mark: mark(&abbreviation.short),
-                short: plain_words(&abbreviation.short),
-                full_stems: full
-                    .iter()
-                    .map(|word| Some(stems.insert_full(stemmer.stem(word)).0))
-                    .collect(),
-            }
-        });
-        let rows = rows.collect();
-        let written = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(usable.map(|row| row.short.as_str()))
-            .ok();
-        Glossary { stemmer, known: Vec::new(), stems, rows, written }
-    }
-
-    /// The abbreviations of what a text with these words spells out.
-    fn short_for(&mut self, words: &[usize], lexicon: &Lexicon) -> Vec<&str> {
-        let stems = words.iter().map(|word| self.stem_of(*word, lexicon)).collect::<Vec<_>>();
-        let spelled = self.rows.iter().filter(|row| contains(&stems, &row.full_stems));
-        let mut short: Vec<&str> = spelled.flat_map(|row| &row.short).map(String::as_str).collect();
-        short.sort_unstable();
-        short.dedup();
-        short
-    }
-
-    /// Which stem of a full name a word has.
-    fn stem_of(&mut self, word: usize, lexicon: &Lexicon) -> Option<usize> {
-        if self.known.len() <= word {
-            self.known.resize(lexicon.words.len(), None);
-        }
-        let (stems, stemmer) = (&self.stems, self.stemmer);
-        *self.known[word]
-            .get_or_insert_with(|| stems.get_index_of(&stemmer.stem(lexicon.word(word))))
-    }
-
-    /// The marks of the abbreviations that the text has, each once.
-    fn marks_in(&self, text: &str) -> BTreeSet<String> {
-        let mut found = BTreeSet::new();
-        let Some(written) = &self.written else { return found };
-        for hit in written.find_iter(text) {
-            let before = text.get(..hit.start()).and_then(|text| text.chars().next_back());
-            let after = text.get(hit.end()..).and_then(|text| text.chars().next());
-            if ![before, after].into_iter().flatten().any(char::is_alphanumeric) {
-                found.insert(self.rows[hit.pattern().as_usize()].mark.clone());
-            }
-        }
-        found
-    }
-}
-
-/// Whether there are words on both sides.
-pub(super) fn is_usable(row: &Abbreviation) -> bool {
-    !plain_words(&row.short).is_empty() && !plain_words(&row.full).is_empty()
-}
-
-fn plain_words(text: &str) -> Vec<String> {
-    tokens(text).into_iter().filter(|token| !token.is_joined).map(|token| token.word).collect()
-}
-
-fn contains(words: &[Option<usize>], phrase: &[Option<usize>]) -> bool {
-    words.windows(phrase.len()).any(|window| window == phrase)
 }

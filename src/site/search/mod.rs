@@ -8,6 +8,7 @@
 mod documents;
 mod encode;
 mod files;
+mod glossary;
 mod impacts;
 mod index;
 mod initials;
@@ -25,6 +26,8 @@ pub struct SearchInput {
     pub documents: Vec<SearchDocument>,
     /// The glossary, used both ways: «ЗПО» finds «заклад професійної освіти» and is found by it.
     pub abbreviations: Vec<Abbreviation>,
+    /// The office's own words for those of the plan: what is typed, what texts say. One way only.
+    pub synonyms: Vec<(String, String)>,
 }
 
 /// One thing to find and the place of the site where it stands.
