@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::plan::{Organization, Plan, Portal};
 use crate::read::records::Records;
 use crate::source::{FileId, Sources, Span};
@@ -36,6 +36,8 @@ pub(crate) fn left_out(
     if drafts.is_empty() {
         return None;
     }
+    let offices = records.offices_of_drafts().map(|office| (office.path(""), None));
+    let drafts = drafts.into_iter().chain(offices).collect::<Vec<_>>();
     let is_of_draft = |file: FileId| {
         let path = sources.within_content(sources.file(file));
         drafts.iter().any(|(folder, approved)| {
@@ -63,21 +65,37 @@ pub(crate) fn of_drafts(mut all: Diagnostics, site: &Diagnostics) -> Diagnostics
     all
 }
 
-/// Tells of an office that has drafts only: without a current plan the site has no first page of it.
+/// Leaves out of the site the files that only drafts lead to.
+pub(crate) fn leave_out_files(site: &mut Portal, all: &Portal) {
+    let is_named = |path: &String| all.attachments.get(path).is_some_and(|file| file.is_named);
+    site.attachments.retain(|path, file| file.is_named || !is_named(path));
+}
+
+/// Tells of an office that has drafts only: without a current plan the site has no first page of it. Others are made
+/// all the same.
 pub(crate) fn require_approved(site: &Portal, all: &Portal, diagnostics: &mut Diagnostics) {
     for (office, Organization { address, .. }) in all.organizations.iter() {
         let mut approved = site.plans.iter().map(|(_, plan)| plan.organization);
         let has_one = approved.any(|office| site.organizations[office].address == *address);
         let Some((_, draft)) = all.plans_of(office).next().filter(|_| !has_one) else { continue };
-        let message = text!(
-            uk: "жодного плану ще не затверджено, тож скласти сайт немає з чого",
-            en: "no plan is approved yet, so there is nothing to make a site of",
-        );
+        let is_there = site.organizations.iter().any(|(_, office)| office.address == *address);
+        let message = match is_there {
+            true => text!(
+                uk: "жодного плану ще не затверджено, тож скласти сайт немає з чого",
+                en: "no plan is approved yet, so there is nothing to make a site of",
+            ),
+            false => text!(
+                uk: "жодного плану цієї установи ще не затверджено, тож на сайті її немає",
+                en: "no plan of this office is approved yet, so the site has nothing of it",
+            ),
+        };
         let help = text!(
             uk: "переглянути проєкт — plan-portal serve; коли його затвердять, приберіть рядок draft = true",
             en: "plan-portal serve shows the draft; once it is approved, remove the line draft = true",
         );
-        diagnostics.error("unknown-plan", draft.span, message).help(help);
+        let severity = if is_there { Severity::Error } else { Severity::Warning };
+        let told = diagnostics.add("unknown-plan", severity, Some(draft.span), message);
+        told.help(help).is_of_draft = !is_there;
     }
 }
 

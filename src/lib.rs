@@ -141,7 +141,8 @@ fn understand_with(
             let explained = explained(&portal, all);
             (portal, explained, Diagnostics::default(), None)
         }
-        Some(((site, told), faults)) => {
+        Some(((mut site, told), faults)) => {
+            drafts::leave_out_files(&mut site, &portal);
             let mut of_site = drafts::of_site(&all, &checked(&site, faults, told));
             drafts::require_approved(&site, &portal, &mut of_site);
             let of_site = explained(&site, of_site);

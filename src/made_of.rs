@@ -256,7 +256,7 @@ fn shared((portal, assets): (&Portal, &Assets), theme: &Theme, texts: Key) -> Ke
     let plans = portal.plans.iter().map(|(_, plan)| {
         (plan.organization, plan.year, &plan.address, plan.is_current, &plan.folder)
     });
-    let files = portal.attachments.iter().map(|(_, file)| (&file.path, file.size));
+    let files = portal.attachments.values().map(|file| (&file.path, file.size));
     let paths = theme.assets.iter().map(|asset| &asset.path);
     Key::of(&(
         (theme.key, format!("{assets:?}"), format!("{:?}", portal.settings)),

@@ -57,10 +57,8 @@ pub struct Portal {
     pub items: Table<Item>,
     /// Free pages: about, accessibility.
     pub pages: Table<FreePage>,
-    /// Files offered for download.
-    pub attachments: Table<Attachment>,
-    /// The same by their paths in the site.
-    pub attachment_paths: BTreeMap<String, Idx<Attachment>>,
+    /// Files offered for download, by their paths in the site.
+    pub attachments: BTreeMap<String, Attachment>,
 }
 
 /// The portal's own settings (`portal.toml`).
@@ -134,6 +132,8 @@ pub struct Attachment {
     pub source: std::path::PathBuf,
     /// Size in bytes.
     pub size: u64,
+    /// Whether something of the content leads to it.
+    pub is_named: bool,
 }
 
 /// Where a file of the office with this address lies in the site; `within` is its path in `files/`.
@@ -255,9 +255,27 @@ impl Portal {
     ) -> Option<&Attachment> {
         let name = percent_decode_str(name).decode_utf8().ok()?;
         let within = name.strip_prefix("files/")?;
-        let of = |address: &str| self.attachment_paths.get(&attachment_path(address, within));
+        let of = |address: &str| self.attachments.get(&attachment_path(address, within));
         let own = organization.and_then(|office| of(&self.organizations[office].address));
-        own.or_else(|| of("")).map(|idx| &self.attachments[*idx])
+        own.or_else(|| of(""))
+    }
+
+    /// Every text that may hold links, and whose it is; free pages are the portal's own.
+    pub fn texts(&self) -> impl Iterator<Item = (Option<Idx<Organization>>, &Markdown)> {
+        let of = |plan: Idx<Plan>| Some(self.plans[plan].organization);
+        let plans = self.plans.iter().flat_map(move |(idx, plan)| {
+            let texts = plan.introduction.iter().chain(&plan.appendix);
+            texts.map(move |text| (of(idx), text))
+        });
+        let entries = self
+            .entries
+            .iter()
+            .filter_map(move |(idx, entry)| Some((of(self.plan_of(idx)), entry.prose.as_ref()?)));
+        let practices = self.practices.iter().filter_map(|(_, practice)| {
+            Some((Some(practice.organization), practice.prose.as_ref()?))
+        });
+        let pages = self.pages.iter().map(|(_, page)| (None, &page.markdown));
+        plans.chain(entries).chain(practices).chain(pages)
     }
 
     /// The plan an entry belongs to.

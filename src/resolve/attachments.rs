@@ -3,7 +3,10 @@
 //! A file has a name of any letters, and an address made from it ([`attachment_path`]); content may name it in any
 //! spelling that gives the same address.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Diagnostics;
+use crate::markdown::{self, Target};
 use crate::plan::{Attachment, Material, Portal, attachment_path};
 use crate::read::records::{AttachmentRecord, MaterialRecord};
 use crate::resolve::addresses::web_address;
@@ -36,13 +39,32 @@ pub(in crate::resolve) fn resolve_attachments(
         if RISKY.iter().any(|ending| site_path.ends_with(&format!(".{ending}"))) {
             report_risky(within, file, diagnostics);
         }
-        if portal.attachment_paths.contains_key(&site_path) {
+        if portal.attachments.contains_key(&site_path) {
             report_twin(within, &site_path, file, diagnostics);
             continue;
         }
-        let idx = portal.attachments.add(Attachment { path: site_path.clone(), source, size });
-        portal.attachment_paths.insert(site_path, idx);
+        let attachment = Attachment { path: site_path.clone(), source, size, is_named: false };
+        portal.attachments.insert(site_path, attachment);
     }
+}
+
+/// Finds out which files materials and texts lead to.
+pub(in crate::resolve) fn find_named(portal: &mut Portal) {
+    let entries = portal.entries.iter().map(|(_, entry)| &entry.facts);
+    let facts = entries.chain(portal.items.iter().map(|(_, item)| &item.facts)).flatten();
+    let materials = facts.flat_map(|facts| &facts.materials);
+    let materials =
+        materials.chain(portal.practices.iter().flat_map(|(_, practice)| &practice.materials));
+    let mut named = materials.map(|material| material.target.clone()).collect::<BTreeSet<_>>();
+    for (office, text) in portal.texts() {
+        for (address, _) in markdown::links(text) {
+            if let Target::Internal(path, _) = Target::of(&address) {
+                let file = portal.attachment(office, path);
+                named.insert(file.map_or_else(|| path.to_owned(), |file| file.path.clone()));
+            }
+        }
+    }
+    portal.attachments.values_mut().for_each(|file| file.is_named = named.contains(&file.path));
 }
 
 /// Materials: a file of the portal or a web address; anything else is reported.
@@ -88,8 +110,8 @@ fn file_target(
     }
     let path = &file.value;
     let message = text!(uk: "немає файла «{path}»", en: "there is no file «{path}»");
-    let known = portal.attachments.iter();
-    let known = known.filter_map(|(_, file)| file.source.file_name()?.to_str());
+    let known = portal.attachments.values();
+    let known = known.filter_map(|file| file.source.file_name()?.to_str());
     let known = known.collect::<Vec<_>>();
     let name = path.strip_prefix("files/").unwrap_or(path);
     // «zvit.docx» for «zvit.pdf» is farther than a slip of letters.

@@ -38,6 +38,7 @@ pub fn resolve(records: Records, sources: &Sources) -> (Portal, Diagnostics) {
     let ((mut portal, mut diagnostics), locks) =
         rayon::join(|| resolve_records(records, sources), || calendar::locks(&locks, sources));
     mentions::find_all(&mut portal);
+    attachments::find_named(&mut portal);
     calendar::put_locks(locks, &mut portal, &mut diagnostics);
     (portal, diagnostics)
 }
@@ -53,7 +54,7 @@ fn resolve_records(records: Records, sources: &Sources) -> (Portal, Diagnostics)
     let mut ids = Ids::default();
     let has_many = offices.iter().filter(|office| office.organization.is_some()).count() > 1;
     attachments::resolve_attachments(attachments, has_many, &mut portal, &mut diagnostics);
-    for mut office in offices {
+    for mut office in offices.into_iter().filter(|office| !office.is_left_out) {
         let folder = office.folder.clone();
         let is_office = office.organization.is_some() || !office.plans.is_empty();
         if !is_office {
@@ -108,6 +109,7 @@ fn resolve_office(
 ) {
     let OfficeRecords {
         folder,
+        is_left_out: _,
         organization: _,
         current,
         people,

@@ -5,7 +5,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::markdown::unlinked::{Unlinked, unlinked};
 use crate::markdown::{self, Target};
-use crate::plan::{Idx, Markdown, Organization, Portal};
+use crate::plan::Portal;
 use crate::source::Span;
 use crate::text;
 
@@ -18,7 +18,7 @@ pub(in crate::site) fn check<'p>(
     let mut diagnostics = Diagnostics::default();
     let mut paths = paths.collect::<Vec<_>>();
     paths.sort_unstable();
-    for (office, text) in texts(portal) {
+    for (office, text) in portal.texts() {
         let has = |path: &str| {
             portal.attachment(office, path).is_some() || paths.binary_search(&path).is_ok()
         };
@@ -44,28 +44,6 @@ pub(in crate::site) fn check<'p>(
         }
     }
     diagnostics
-}
-
-/// Every text of the portal that may hold links, and whose it is; free pages are the portal's own.
-fn texts(portal: &Portal) -> impl Iterator<Item = (Option<Idx<Organization>>, &Markdown)> {
-    let introductions = portal
-        .plans
-        .iter()
-        .filter_map(|(_, plan)| Some((Some(plan.organization), plan.introduction.as_ref()?)));
-    let entries = portal.entries.iter().filter_map(|(idx, entry)| {
-        let prose = entry.prose.as_ref()?;
-        Some((Some(portal.plans[portal.plan_of(idx)].organization), prose))
-    });
-    let practices = portal
-        .practices
-        .iter()
-        .filter_map(|(_, practice)| Some((Some(practice.organization), practice.prose.as_ref()?)));
-    let pages = portal.pages.iter().map(|(_, page)| (None, &page.markdown));
-    let appendices = portal
-        .plans
-        .iter()
-        .filter_map(|(_, plan)| Some((Some(plan.organization), plan.appendix.as_ref()?)));
-    introductions.chain(appendices).chain(entries).chain(practices).chain(pages)
 }
 
 /// What was to be a link and became none: readers would see its brackets.

@@ -113,17 +113,6 @@ impl Portal {
         }
     }
 
-    /// Whether a page is one of a plan that is not approved yet: it lies in that plan's folder.
-    pub fn is_of_draft(&self, office: Idx<Organization>, page: &str) -> bool {
-        let mut drafts = self.plans_of(office).filter(|(_, plan)| plan.is_draft);
-        drafts.any(|(plan, _)| {
-            let home = self.home_path(plan);
-            [self.plan_path(plan, ""), home.trim_end_matches("index.html").to_owned()]
-                .iter()
-                .any(|folder| page.starts_with(folder.as_str()))
-        })
-    }
-
     /// The first page of a plan; of the current one it is the office's.
     pub fn home_path(&self, plan: Idx<Plan>) -> String {
         self.year_path(self.plans[plan].organization, Some(plan), "index.html")

@@ -181,6 +181,89 @@ fn each_page_of_a_draft_that_is_shown_says_so() {
 }
 
 #[test]
+fn a_draft_that_is_to_lie_at_the_top_marks_its_own_pages_only() {
+    let portal = with_draft().edit("plans/2030/plan.toml", "address = \"\"", "address = \"2030\"");
+    let portal = portal.edit(DRAFT, "address = \"2031\"", "address = \"\"");
+    assert_eq!(portal.clone().with_drafts().check().report(), "");
+    for (path, bytes) in portal.with_drafts().build() {
+        let of_draft = ["2031/", "entries/", "months", "sections", "plan.html", "year.html"];
+        let is_of_draft = of_draft.iter().any(|start| path.starts_with(start));
+        let is_approved = ["2030/", "people/", "practices/", "index.html", "calendars.html"]
+            .iter()
+            .any(|start| path.starts_with(start));
+        let is_marked = String::from_utf8_lossy(&bytes).contains("<p class=\"draft\">");
+        assert!(is_marked || !(is_of_draft && path.ends_with(".html")), "{path}");
+        assert!(!is_marked || !is_approved, "{path}");
+    }
+}
+
+#[test]
+fn files_that_only_a_draft_leads_to_are_left_out() {
+    let files = |portal: Portal| {
+        let paths = ["zvit", "novyi", "lyst", "spilnyi", "nichyi"];
+        paths.iter().fold(portal, |portal, it| portal.with(&format!("files/{it}.pdf"), "%PDF"))
+    };
+    let naming = |portal: Portal| {
+        portal
+            .edit(ROWS, "link = \"https://video.example.org/1\"", "file = \"files/novyi.pdf\"")
+            .with("plans/2031/intro.md", "[лист](files/lyst.pdf), [звіт](files/spilnyi.pdf)\n")
+    };
+    let both = |portal: Portal| {
+        let rows = "plans/2030/01-robota/section.toml";
+        portal
+            .edit(rows, "link = \"https://video.example.org/1\"", "file = \"files/zvit.pdf\"")
+            .with(
+                "pages/fail.md",
+                "+++\nid = \"fail\"\ntitle = \"Файл\"\n+++\n\n[звіт](files/spilnyi.pdf)\n",
+            )
+    };
+    let portal = files(both(naming(with_draft())));
+    assert_eq!(portal.check().report(), "");
+    let named = |site: crate::portal::Site| {
+        let files = site.into_keys().filter(|path| path.starts_with("files/"));
+        files.map(|path| path.replace("files/", "")).collect::<Vec<_>>().join(" ")
+    };
+    // What nobody leads to may be linked from elsewhere.
+    assert_eq!(named(portal.build()), "nichyi.pdf spilnyi.pdf zvit.pdf");
+    let without = files(both(approved())).without("files/novyi.pdf").without("files/lyst.pdf");
+    assert_same(&portal, &without);
+    let all = "lyst.pdf nichyi.pdf novyi.pdf spilnyi.pdf zvit.pdf";
+    assert_eq!(named(portal.clone().with_drafts().build()), all);
+    assert_eq!(named(portal.edit(DRAFT, "draft = true\n", "").build()), all);
+}
+
+#[test]
+fn an_office_that_has_only_drafts_does_not_hold_up_the_others() {
+    let three =
+        Portal::of_offices(&["kyiv", "lviv", "lutsk"], "").with("offices/lviv/files/a.pdf", "%PDF");
+    let waiting = |portal: Portal, office: &str| {
+        portal.edit(&format!("offices/{office}/plans/2030/plan.toml"), "2030", "2030\ndraft = true")
+    };
+    let portal = waiting(three.clone(), "lviv");
+    let report = portal.check().report();
+    assert!(
+        report.contains("попередження в проєкті плану[unknown-plan]: жодного плану цієї"),
+        "{report}"
+    );
+    assert_eq!(report.matches("]: ").count(), 1, "{report}");
+    let site = portal.build();
+    assert!(site.contains_key("kyiv/plan.html") && site.contains_key("lutsk/plan.html"));
+    assert!(!site.keys().any(|path| path.starts_with("lviv/")));
+    let home = String::from_utf8_lossy(&site["index.html"]).into_owned();
+    assert!(home.contains("Кабінет kyiv") && !home.contains("Кабінет lviv"), "{home}");
+    // Nor do faults in its own files.
+    let people = "offices/lviv/people.toml";
+    assert_same(&portal.clone().edit(people, "id = \"bondar-i-v\"", "id = bondar"), &portal);
+    // The one that remains of two keeps its folder; where nothing is approved there is nothing to make.
+    let one = waiting(portal.clone(), "kyiv");
+    assert!(one.build().contains_key("lutsk/plan.html"));
+    let report = waiting(one, "lutsk").check().report();
+    assert_eq!(report.matches("помилка[unknown-plan]: жодного плану ще").count(), 3, "{report}");
+    let shown = portal.with_drafts().build();
+    assert!(shown.contains_key("lviv/plan.html") && shown.contains_key("lviv/files/a.pdf"));
+}
+
+#[test]
 fn the_program_tells_what_it_left_out_and_how_to_have_it() {
     let project = with_draft().on_disk();
     let words = ran(&project, &["build"]);

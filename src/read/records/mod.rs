@@ -48,17 +48,37 @@ impl Records {
         plans.filter(|(_, plan)| plan.is_draft())
     }
 
-    /// What would have been read without the folders of drafts.
+    /// What would have been read without the folders of drafts, and of offices that have only these.
     pub(crate) fn without_drafts(&self) -> Records {
+        let left_out = self.offices_of_drafts().map(|office| office.path("")).collect::<Vec<_>>();
         let office = |office: &OfficeRecords| {
+            if left_out.contains(&office.path("")) {
+                let (folder, organization) = (office.folder.clone(), office.organization.clone());
+                let rest = OfficeRecords::default();
+                return OfficeRecords { folder, organization, is_left_out: true, ..rest };
+            }
             let plans = office.plans.iter().filter(|plan| !plan.is_draft()).cloned().collect();
             OfficeRecords { plans, ..office.clone() }
+        };
+        let is_left_out = |file: &&AttachmentRecord| {
+            left_out.iter().any(|office| file.path.starts_with(office.as_str()))
         };
         Records {
             portal: self.portal.clone(),
             offices: self.offices.iter().map(office).collect(),
-            attachments: self.attachments.clone(),
+            attachments: self.attachments.iter().filter(|it| !is_left_out(it)).cloned().collect(),
         }
+    }
+
+    /// The offices of which no plan is approved, where another office has one: without a plan the site has no first
+    /// page of them.
+    pub(crate) fn offices_of_drafts(&self) -> impl Iterator<Item = &OfficeRecords> {
+        let has_approved = |office: &OfficeRecords| office.plans.iter().any(|it| !it.is_draft());
+        let is_any = self.offices.iter().any(has_approved);
+        let is_one = move |office: &&OfficeRecords| {
+            is_any && !office.folder.is_empty() && !office.plans.is_empty() && !has_approved(office)
+        };
+        self.offices.iter().filter(is_one)
     }
 }
 
@@ -67,6 +87,8 @@ impl Records {
 pub(crate) struct OfficeRecords {
     /// Folder under `offices/`; empty when the portal has one office.
     pub(crate) folder: String,
+    /// Whether nothing of it is to be made.
+    pub(crate) is_left_out: bool,
     pub(crate) organization: Option<OrganizationRecord>,
     pub(crate) current: Maybe<String>,
     pub(crate) people: Vec<PersonRecord>,

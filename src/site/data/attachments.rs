@@ -27,7 +27,7 @@ pub(in crate::site) fn list_of_portal<'a>(site: &'a Site<'a>, list: &mut List<'a
 fn add<'a>(site: &'a Site<'a>, is_wanted: impl Fn(Option<&str>) -> bool, list: &mut List<'a>) {
     let offices = site.portal.organizations.iter().map(|(_, office)| office.address.as_str());
     let offices = offices.filter(|address| !address.is_empty()).collect::<BTreeSet<_>>();
-    for (_, file) in site.portal.attachments.iter() {
+    for file in site.portal.attachments.values() {
         let folder = file.path.split_once('/').map(|(folder, _)| folder);
         if is_wanted(folder.filter(|folder| offices.contains(folder))) {
             let content = Content::Attachment(file.source.clone());

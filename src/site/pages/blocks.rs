@@ -517,12 +517,12 @@ impl MaterialView {
     pub(in crate::site) fn new(portal: &Portal, material: &Material, path: &str) -> MaterialView {
         let title = material.title.clone();
         let target = material.target.as_str();
-        let Some(file) = portal.attachment_paths.get(target) else {
+        let Some(file) = portal.attachments.get(target) else {
             let note = "зовнішнє посилання".to_owned();
             return MaterialView { title, href: target.to_owned(), note, external: true };
         };
         let ending = target.rsplit_once('.').map(|(_, ending)| ending.to_uppercase());
-        let size = size_in_words(portal.attachments[*file].size);
+        let size = size_in_words(file.size);
         let note = ending.into_iter().chain([size]).collect::<Vec<_>>().join(", ");
         MaterialView { title, href: relative(path, target), note, external: false }
     }

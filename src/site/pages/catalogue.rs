@@ -84,7 +84,7 @@ fn view(
         way: way.take(1).collect(),
     };
     CatalogueView {
-        page: site.meta(portal.plans[plan].organization, path, own),
+        page: site.meta(plan, path, own),
         title,
         kicker: kicker.collect::<Vec<_>>().join(" · "),
         filters: filters(site, &rows),

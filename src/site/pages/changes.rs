@@ -90,7 +90,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> ChangesView {
         }
     }
     ChangesView {
-        page: announced(site, idx, path, site.meta(plan.organization, path, own)),
+        page: announced(site, idx, path, site.meta(idx, path, own)),
         title: TITLE,
         lead: lead.to_owned(),
         atom_href: relative(path, &portal.plan_path(idx, ATOM)),

@@ -108,7 +108,7 @@ fn block(site: &Site<'_>, plan: Idx<Plan>, path: &str, link: &dyn Fn(&str) -> St
     let months = months.filter(|(month, _)| model.plan_year().has(**month));
     let home = portal.office_path(model.organization, "index.html");
     BlockView {
-        page: PageMeta { noindex: true, ..site.meta(model.organization, path, own) },
+        page: PageMeta { noindex: true, ..site.meta(plan, path, own) },
         plan_href: link(&home),
         office: office.short_name.clone(),
         months: months.map(|(month, rows)| month_view(site, plan, *month, rows, link)).collect(),

@@ -255,7 +255,6 @@ fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
     let portal = site.portal;
     let entry = row.entry;
     let section = &portal.sections[entry.section];
-    let plan = &portal.plans[section.plan];
     let title = in_full(portal, row.idx.entry);
     let mut way = vec![
         Link::new(path, &portal.plan_path(section.plan, "sections.html"), "Розділи"),
@@ -276,7 +275,7 @@ fn meta(site: &Site<'_>, row: &Row<'_>, path: &str) -> PageMeta {
     let description = [Some(title.as_str()), people, term];
     let description = description.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let mut meta = site.meta(
-        plan.organization,
+        section.plan,
         path,
         Own {
             kind: "entry",
@@ -499,12 +498,12 @@ fn materials(portal: &Portal, facts: Option<&Facts>, path: &str) -> Vec<Material
 
 fn moved(site: &Site<'_>, idx: Idx<Entry>, number: &str, path: &str) -> MovedView {
     let portal = site.portal;
-    let organization = portal.plans[portal.plan_of(idx)].organization;
+    let plan = portal.plan_of(idx);
     let to = portal.entry_path(idx);
     let title = format!("Пункт {number} має тепер номер {}", portal.entries[idx].number);
-    let named = titled(portal, portal.plan_of(idx), &title);
+    let named = titled(portal, plan, &title);
     let meta = site.meta(
-        organization,
+        plan,
         path,
         Own { kind: "moved", title: &named, crumb: number, description: &title, way: Vec::new() },
     );

@@ -169,7 +169,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str, agenda: &Agenda, listed: &L
     let year = of_year(plan);
     let is_alone = plan.is_current && portal.organizations.len() == 1;
     let mut page = site.meta(
-        plan.organization,
+        idx,
         path,
         Own {
             kind: "home",

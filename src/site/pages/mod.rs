@@ -64,7 +64,7 @@ use memchr::{memchr, memchr3};
 use serde::Serialize;
 
 use crate::language::lines::{one_line, without_hanging};
-use crate::plan::{Idx, Organization, Portal, RowIdx};
+use crate::plan::{Idx, Organization, Plan, Portal, RowIdx};
 use crate::site::data::pictures;
 use crate::site::output::marks::{self, Shape};
 use crate::site::output::{Content, Fragment, FragmentContent, Output, Part, Shell, View};
@@ -191,14 +191,39 @@ pub(in crate::site) struct Own<'t> {
     pub(in crate::site) way: Vec<Link>,
 }
 
+/// What a page speaks of.
+#[derive(Clone, Copy)]
+pub(in crate::site) enum About {
+    /// An office; of its plans the current one.
+    Office(Idx<Organization>),
+    /// One of its plans.
+    Plan(Idx<Plan>),
+}
+
+impl From<Idx<Organization>> for About {
+    fn from(office: Idx<Organization>) -> About {
+        About::Office(office)
+    }
+}
+
+impl From<Idx<Plan>> for About {
+    fn from(plan: Idx<Plan>) -> About {
+        About::Plan(plan)
+    }
+}
+
 impl Site<'_> {
     /// What every page has: title, address, the way here in words and as data.
     pub(in crate::site) fn meta(
         &self,
-        organization: Idx<Organization>,
+        about: impl Into<About>,
         path: &str,
         own: Own<'_>,
     ) -> PageMeta {
+        let (organization, plan) = match about.into() {
+            About::Office(office) => (office, self.portal.organizations[office].current_plan),
+            About::Plan(plan) => (self.portal.plans[plan].organization, Some(plan)),
+        };
         let Own { kind, title, crumb, description, way } = own;
         let home = self.portal.office_path(organization, "index.html");
         let mut breadcrumbs = Vec::new();
@@ -207,7 +232,7 @@ impl Site<'_> {
             breadcrumbs.extend(way);
             breadcrumbs.push(Link::here(shorten(crumb, 80)));
         }
-        let draft = self.portal.is_of_draft(organization, path);
+        let draft = plan.is_some_and(|plan| self.portal.plans[plan].is_draft);
         PageMeta {
             kind,
             draft,

@@ -217,7 +217,7 @@ fn view(
     let days = parts.groups(shown, part, is_day);
     let groups = parts.groups(shown, part, |block| !is_day(block));
     MonthView {
-        page: subscribe::announced(site, path, feed, site.meta(model.organization, path, own)),
+        page: subscribe::announced(site, path, feed, site.meta(*plan, path, own)),
         feed: subscribe::feed_view(site, path, feed),
         counts,
         note: note(portal, *plan, *when),

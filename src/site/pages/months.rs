@@ -104,7 +104,7 @@ fn view(site: &Site<'_>, plan: Idx<Plan>, path: &str) -> MonthsView {
         false => format!("Місяці {}\u{a0}року", model.year),
     };
     MonthsView {
-        page: site.meta(model.organization, path, Own {
+        page: site.meta(plan, path, Own {
             kind: "month",
             title: &titled(portal, plan, &title),
             crumb: "Місяці",
@@ -168,7 +168,7 @@ fn view_without(
     MonthView {
         feed: None,
         page: site.meta(
-            model.organization,
+            *plan,
             path,
             Own {
                 kind: "month",

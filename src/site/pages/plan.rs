@@ -162,7 +162,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> PlanView {
         plan.sections.iter().flat_map(|section| portal.sections[section].entries.iter());
     let has_unnumbered = entries.any(|entry| portal.entries[entry].number.is_empty());
     PlanView {
-        page: plan_announced(site, path, idx, site.meta(plan.organization, path, own)),
+        page: plan_announced(site, path, idx, site.meta(idx, path, own)),
         tools_note: match (plan.is_draft, has_unnumbered) {
             (true, _) => {
                 "Так цей документ надрукують на підпис. Номер чи зміст рядка веде до сторінки пункту."

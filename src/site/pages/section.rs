@@ -72,7 +72,7 @@ fn view(site: &Site<'_>, idx: Idx<Section>, path: &str) -> SectionView {
     let description = format!("Розділ {title}. {}", of_year(plan));
     let sections = portal.plan_path(section.plan, "sections.html");
     let meta = site.meta(
-        plan.organization,
+        section.plan,
         path,
         Own {
             kind: "section",

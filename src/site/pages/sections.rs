@@ -52,7 +52,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> SectionsView {
     );
     SectionsView {
         page: site.meta(
-            plan.organization,
+            idx,
             path,
             Own {
                 kind: "sections",

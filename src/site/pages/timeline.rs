@@ -132,7 +132,7 @@ fn view(site: &Site<'_>, idx: Idx<Plan>, path: &str) -> TimelineView {
     let title = format!("{}\u{a0}рік смугами", plan.plan_year());
     let counts = counts(site, idx);
     TimelineView {
-        page: site.meta(plan.organization, path, Own {
+        page: site.meta(idx, path, Own {
             kind: "timeline",
             title: &titled(portal, idx, &title),
             crumb: "Рік смугами",

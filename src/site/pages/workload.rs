@@ -141,7 +141,7 @@ fn view(
     };
     WorkloadView {
         page: site.meta(
-            plan.organization,
+            idx,
             path,
             Own {
                 kind: "workload",

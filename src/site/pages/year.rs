@@ -101,7 +101,7 @@ fn meta(site: &Site<'_>, idx: Idx<Plan>, title: &str, path: &str) -> PageMeta {
         ),
         way: Vec::new(),
     };
-    site.meta(plan.organization, path, own)
+    site.meta(idx, path, own)
 }
 
 /// The questions of the filter bar: only what is really in the rows can be chosen.

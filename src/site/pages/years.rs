@@ -170,6 +170,6 @@ impl YearPage<'_> {
         way.push(Link::new(path, &portal.subject_path(subject, None), crumb));
         let crumb = format!("{}\u{a0}рік", portal.plans[past].plan_year());
         let title = titled(portal, past, title);
-        site.meta(office, path, Own { kind, title: &title, crumb: &crumb, description, way })
+        site.meta(past, path, Own { kind, title: &title, crumb: &crumb, description, way })
     }
 }
