@@ -3,6 +3,7 @@
 //! An [`Entry`] is a numbered row of the plan's table; an [`Item`] is a «– …» line of it, which may have cells
 //! of its own. A [`Row`] is either of them with the cells that hold for it: pages, feeds and search speak of rows.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -275,6 +276,16 @@ impl<'a> Row<'a> {
     /// The place of an item among its siblings, from 1: «#31».
     pub fn item_number(&self) -> Option<usize> {
         self.idx.item.map(|item| self.entry.items.place_of(item) + 1)
+    }
+
+    /// Where an item stands on its entry's page: «i31» of «2-22-8-i31», as items were numbered when they got their ids,
+    /// and else the id, so that links to it hold when others are put before it or taken away.
+    pub fn item_anchor(&self) -> Option<Cow<'a, str>> {
+        let id = self.item?.id.as_str();
+        let own = id.strip_prefix(self.entry.id.as_str()).and_then(|rest| rest.strip_prefix("-i"));
+        let number = own.and_then(|own| Some((own, own.parse::<u32>().ok()?)));
+        let written = number.filter(|(own, number)| *own == format!("{number:02}"));
+        Some(written.map_or(Cow::Borrowed(id), |(_, number)| Cow::Owned(format!("i{number}"))))
     }
 
     /// The item's facts, else the entry's.

@@ -203,8 +203,8 @@ impl Portal {
     /// The place of an entry or item on its page: `entries/2-22-8.html#i31`.
     pub fn row_page_path(&self, row: RowIdx) -> String {
         let path = self.entry_path(row.entry);
-        match self.row(row).item_number() {
-            Some(number) => format!("{path}#i{number}"),
+        match self.row(row).item_anchor() {
+            Some(anchor) => format!("{path}#{anchor}"),
             None => path,
         }
     }

@@ -400,3 +400,49 @@ fn people_in_one_line_are_parted_by_commas() {
     let entry = text_of(&entry);
     assert!(entry.contains("Євгенєва\u{a0}А.Л., Ковальчук\u{a0}Т.О., методисти"));
 }
+
+#[test]
+fn links_to_an_item_hold_when_others_are_put_before_it_or_taken_away() {
+    let rows = "plans/2030/01-robota/section.toml";
+    let (guide, page) = (Portal::of_guide(), "entries/1-2.html");
+    let place = |site: &Site, anchor: &str| {
+        let page = String::from_utf8_lossy(&site[page]).into_owned();
+        let (_, from) = page.split_once(&format!("id=\"{anchor}\""))?;
+        let words = [
+            "для Степового",
+            "для секції кухарів",
+            "для всіх охочих",
+            "для новачків",
+            "для друзів",
+        ];
+        let known = words.iter().filter_map(|words| Some((from.find(words)?, *words)));
+        known.min().map(|(_, words)| words)
+    };
+    let second = "[[entry.item]]\nid = \"2030-1-2-i02\"";
+    let more = format!(
+        "[[entry.item]]\nid = \"2030-1-2-i04\"\ntext = \"для новачків;\"\nterm = \"травень\"\n\n\
+         [[entry.item]]\nid = \"druzi\"\ntext = \"для друзів;\"\nterm = \"червень\"\n\n{second}"
+    );
+    let (added, removed) = (
+        guide.clone().edit(rows, second, &more).build(),
+        guide.clone().edit(rows, "[[entry.item]]\nid = \"2030-1-2-i02\"\ntext = \"для секції кухарів.\"\nas_above = [\"term\"]\n\n", "")
+            .edit("methodical-sections.toml", "item = \"2030-1-2-i02\"\n", "")
+            .build(),
+    );
+    for (site, gone) in [(&guide.build(), false), (&added, false), (&removed, true)] {
+        assert_eq!(place(site, "i1"), Some("для Степового"));
+        assert_eq!(place(site, "i2"), (!gone).then_some("для секції кухарів"));
+        assert_eq!(place(site, "i3"), Some("для всіх охочих"));
+    }
+    assert_eq!(place(&added, "i4"), Some("для новачків"));
+    assert_eq!(place(&added, "druzi"), Some("для друзів"));
+    let events = |site: &Site| {
+        let bytes = &site["calendars/events/2030-1-2-i03.ics"];
+        String::from_utf8_lossy(bytes).replace("\r\n ", "")
+    };
+    assert!(events(&added).contains("entries/1-2.html#i3"), "{}", events(&added));
+    let links = added.iter().filter(|(path, _)| path.ends_with(".html"));
+    let links =
+        links.map(|(_, bytes)| String::from_utf8_lossy(bytes).matches("1-2.html#druzi\"").count());
+    assert!(links.sum::<usize>() > 1);
+}

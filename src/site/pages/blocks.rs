@@ -237,12 +237,8 @@ pub(in crate::site) fn count_of_rows(number: usize) -> String {
 
 /// A link to where a row stands: its entry's page, at the item; named by the number.
 pub(in crate::site) fn row_link(portal: &Portal, from: &str, idx: RowIdx) -> Link {
-    let row = portal.row(idx);
-    let mut href = relative(from, &portal.entry_path(idx.entry));
-    if let Some(number) = row.item_number() {
-        href.push_str(&format!("#i{number}"));
-    }
-    let title = match row.entry.number.trim_end_matches('.') {
+    let href = relative(from, &portal.row_page_path(idx));
+    let title = match portal.entries[idx.entry].number.trim_end_matches('.') {
         "" => shorten(&bare_words(portal, idx.entry), 60),
         number => format!("пункт\u{a0}{number}"),
     };

@@ -67,7 +67,7 @@ pub(in crate::site::pages) fn item_view(
     let stated = |pick: fn(&Facts) -> Option<String>| item.facts.as_deref().and_then(pick);
     let was = row::was(site, &row).filter(|_| item.facts.is_some());
     ItemView {
-        anchor: format!("i{}", portal.entries[entry].items.place_of(idx) + 1),
+        anchor: row.item_anchor().unwrap_or_default().into_owned(),
         text: site.tied(row.idx).to_owned(),
         facts: item.is_row || !links.is_empty() || status.is_some(),
         responsible,

@@ -125,10 +125,7 @@ fn rest(site: &Site<'_>, date: NaiveDate) -> Option<&'static str> {
 fn event(site: &Site<'_>, path: &str, idx: RowIdx, happening: &Happening) -> Event {
     let portal = site.portal;
     let row = portal.row(idx);
-    let mut href = relative(path, &portal.entry_path(idx.entry));
-    if let Some(number) = row.item_number() {
-        href.push_str(&format!("#i{number}"));
-    }
+    let href = relative(path, &portal.row_page_path(idx));
     let mut mark = String::new();
     if let Some(time) = happening.time {
         mark.push_str(&format!("{} ", time.format("%H:%M")));

@@ -170,10 +170,7 @@ pub(in crate::site) fn view(site: &Site<'_>, idx: RowIdx, from: Standpoint<'_>) 
     let row = portal.row(idx);
     let section = &portal.sections[row.entry.section];
     let entry_href = from.link(&portal.entry_path(idx.entry));
-    let href = match row.item_number() {
-        Some(number) => format!("{entry_href}#i{number}"),
-        None => entry_href.clone(),
-    };
+    let href = from.link(&portal.row_page_path(idx));
     let items = row.entry.items.len();
     let has_items = row.item.is_none() && items > 0;
     RowView {
