@@ -103,10 +103,10 @@ fn a_workbook_is_told_how_far_it_goes_and_of_whom_it_is() {
     let part = |name| part(&site, "data/plan.xlsx", name);
     let sheet = part("xl/worksheets/sheet1.xml");
     for range in ["<dimension ref=\"A1:", "<autoFilter ref=\"A1:"] {
-        assert!(sheet.contains(&format!("{range}S{last}\"")), "{sheet}");
+        assert!(sheet.contains(&format!("{range}T{last}\"")), "{sheet}");
     }
     assert!(sheet.contains(&format!("<row r=\"{last}\"")));
-    assert!(part("xl/workbook.xml").contains(&format!("План!$A$1:$S${last}<")));
+    assert!(part("xl/workbook.xml").contains(&format!("План!$A$1:$T${last}<")));
     let core = part("docProps/core.xml");
     assert!(core.contains("<dc:title>План роботи на 2030 рік</dc:title>"), "{core}");
     assert!(!core.contains("«назва»") && !core.contains("«установа»"), "{core}");

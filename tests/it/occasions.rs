@@ -262,3 +262,26 @@ fn what_was_published_keeps_its_name_when_a_list_grows_or_shrinks() {
         assert_eq!(names(terms), expected, "{terms:?}");
     }
 }
+
+#[test]
+fn tables_say_what_changed_beside_the_days() {
+    let portal = with(
+        "щомісяця 12 числа о 14:00",
+        &[
+            "was = \"12.03.2030\"; date = \"13.03.2030\"; reason = \"Семінар\"",
+            "was = \"12.10.2030\"; status = \"cancelled\"",
+        ],
+    );
+    let site = portal.build();
+    let table = String::from_utf8_lossy(&site["data/plan.csv"]).into_owned();
+    assert!(table.contains(";Початок;Кінець;Зміни;Місяці;"), "{table}");
+    let said = "перенесено: 2030-03-12 → 2030-03-13 14:00 (Семінар); скасовано: 2030-10-12";
+    assert!(table.contains(said), "{table}");
+    crate::data::assert_same_cells(&site, "data/plan.xlsx");
+    // Whatever is a change of the row is one here.
+    let keys =
+        "status = \"moved\"\nwas = \"лютий\"\ndate = \"03.04.2030\"\nchanged = \"01.02.2030\"\n";
+    let site = with_term("березень", keys).build();
+    let table = String::from_utf8_lossy(&site["data/plan.csv"]).into_owned();
+    assert!(table.contains(";2030-04-03;;перенесено: лютий → 2030-04-03;"), "{table}");
+}

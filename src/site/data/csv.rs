@@ -9,17 +9,19 @@ use std::borrow::Cow;
 use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
-use crate::plan::{Idx, Moment, Organization, Person, Plan, Portal, Row, RowIdx, Section, Who};
+use crate::plan::{
+    Idx, Moment, Organization, Person, Plan, Portal, Row, RowIdx, Section, Stated, Who,
+};
 use crate::site::document::further_heads;
 use crate::site::output::book::{Column, FURTHER_WIDTH};
 use crate::site::output::marks::{self, Shape};
 use crate::site::output::{Content, FragmentContent, Output};
-use crate::site::pages::{self, status};
+use crate::site::pages::{self, changes, status};
 use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
 /// The columns of every table, in the order of [`cells`]; how a row is somebody's each table says in words of its own.
-pub(in crate::site) const COLUMNS: [Column<'_>; 19] = [
+pub(in crate::site) const COLUMNS: [Column<'_>; 20] = [
     column("Рік", 7.0),
     column("Розділ", 8.0),
     column("Назва розділу", 28.0),
@@ -32,6 +34,7 @@ pub(in crate::site) const COLUMNS: [Column<'_>; 19] = [
     column("Термін виконання", 24.0),
     column("Початок", 17.0),
     column("Кінець", 17.0),
+    column("Зміни", 30.0),
     column("Місяці", 30.0),
     column("Місце", 22.0),
     column("Для кого", 22.0),
@@ -191,6 +194,7 @@ pub(in crate::site) fn cells<'p>(
         row.term.words.as_str().into(),
         moment_of(facts.and_then(|facts| facts.start)),
         moment_of(facts.and_then(|facts| facts.end)),
+        changes_of(portal, row).into(),
         months(row).join(", ").into(),
         words(facts.and_then(|facts| facts.place.as_ref())),
         words(facts.and_then(|facts| facts.audience.as_ref())),
@@ -209,6 +213,31 @@ pub(in crate::site) fn cells<'p>(
 pub(in crate::site) fn months(row: &Row<'_>) -> Vec<String> {
     let months = pages::months(row);
     months.iter().map(|month| format!("{}-{:02}", month.year, month.month)).collect()
+}
+
+/// What changed of the row itself, the oldest first, also of one of its days: «перенесено: 2026-03-12 → 2026-03-13
+/// (Атестація)».
+fn changes_of(portal: &Portal, row: &Row<'_>) -> String {
+    let plan = &portal.plans[portal.plan_of(row.idx.entry)];
+    let own = plan.changes.iter().filter(|change| change.row == Some(row.idx));
+    let mut own = own.collect::<Vec<_>>();
+    own.sort_by_key(|change| change.day);
+    let said = own.into_iter().map(|change| {
+        let stated = [&change.was, &change.now].into_iter().flatten().map(|stated| match stated {
+            Stated::Day(moment) => moment_words(*moment),
+            Stated::Words(words) => words.clone(),
+        });
+        let mut said = changes::kind(change.kind).1.to_lowercase();
+        for (place, stated) in stated.enumerate() {
+            said.push_str(if place == 0 { ": " } else { " → " });
+            said.push_str(&stated);
+        }
+        if let Some(reason) = &change.reason {
+            said.push_str(&format!(" ({reason})"));
+        }
+        said
+    });
+    said.collect::<Vec<_>>().join("; ")
 }
 
 /// `2026-03-12` or `2026-03-12 10:00`.
