@@ -15,6 +15,30 @@ pub enum ColumnKind {
     Further,
 }
 
+impl ColumnKind {
+    /// The key of the content in which the words of the column stand.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Of(column) => column.key(),
+            Self::Further => "remarks",
+        }
+    }
+
+    /// What stands in each column, where somebody says so by [keys](Self::key); `None` if no table has such columns:
+    /// numbers stand first, a text there is, and none but remarks stands twice.
+    pub fn of_keys<'k>(keys: impl IntoIterator<Item = &'k str>) -> Option<Vec<ColumnKind>> {
+        let known = || USUAL_COLUMNS.into_iter().chain([Self::Further]);
+        let kinds = keys.into_iter().map(|key| known().find(|kind| kind.key() == key.trim()));
+        let kinds = kinds.collect::<Option<Vec<_>>>()?;
+        let place = |kind| kinds.iter().position(|known| *known == kind);
+        let is_first = |(at, kind)| kind == Self::Further || place(kind) == Some(at);
+        let are_apart = kinds.iter().copied().enumerate().all(is_first);
+        let numbers_lead = place(Self::Number).is_none_or(|at| at == 0);
+        (are_apart && numbers_lead && place(Self::Of(Column::Text)).is_some()).then_some(kinds)
+    }
+}
+
 /// The columns where no heads say otherwise.
 pub const USUAL_COLUMNS: [ColumnKind; 5] = [
     ColumnKind::Number,
@@ -70,9 +94,15 @@ const FURTHER: [&str; 10] = [
 
 /// What stands in each column, by its heads. Of those that say nothing the first may have the numbers, and one the text,
 /// without which there is no plan; the others are further columns, where no word can be taken for what it is not.
-/// Where the heads say nothing but where the numbers are, the columns stand in the usual order.
-pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind> {
+/// Where the heads say nothing but where the numbers are, the columns stand in the usual order. What is `stated` of a
+/// head is so, whatever it seems to say.
+pub fn kinds_of<'h>(
+    heads: impl IntoIterator<Item = &'h str>,
+    stated: &[(String, ColumnKind)],
+) -> Vec<ColumnKind> {
     let heads = heads.into_iter().collect::<Vec<_>>();
+    let stated = |head: &str| stated.iter().find(|(known, _)| known == head).map(|(_, kind)| *kind);
+    let taken = heads.iter().filter_map(|head| stated(head)).collect::<Vec<_>>();
     // «Напрям діяльності» beside «Зміст роботи» is no text.
     let is_sure = |head: &str| head.to_lowercase().contains("зміст");
     let text = ColumnKind::Of(Column::Text);
@@ -86,13 +116,17 @@ pub fn kinds_of<'h>(heads: impl IntoIterator<Item = &'h str>) -> Vec<ColumnKind>
             continue;
         }
         before = head;
+        if let Some(kind) = stated(head) {
+            said.push(Some(kind));
+            continue;
+        }
         if kind_of(head) == Some(text) && surest.is_some_and(|surest| said.len() < surest) {
             said.push(Some(ColumnKind::Further));
             continue;
         }
         // A second column of one kind is of nothing that we know.
-        let kind = kind_of(head)
-            .filter(|kind| *kind == ColumnKind::Further || !said.contains(&Some(*kind)));
+        let is_free = |kind: &ColumnKind| !said.contains(&Some(*kind)) && !taken.contains(kind);
+        let kind = kind_of(head).filter(|kind| *kind == ColumnKind::Further || is_free(kind));
         said.push(kind);
     }
     // Numbers stand before the rest, or there are none.
@@ -133,7 +167,7 @@ mod tests {
     fn heads_say_what_stands_in_their_columns() {
         use ColumnKind::{Further, Number, Of};
         let usual = ["№ з/п", "Зміст роботи", "Відповідальний", "Форма", "Термін виконання"];
-        assert_eq!(kinds_of(usual), USUAL_COLUMNS);
+        assert_eq!(kinds_of(usual, &[]), USUAL_COLUMNS);
         let cases: [(&[&str], &[ColumnKind]); 11] = [
             (
                 &["№ з/п", "Напрям діяльності", "Зміст роботи", "Термін", "Виконавці"],
@@ -210,7 +244,22 @@ mod tests {
             ),
         ];
         for (heads, kinds) in cases {
-            assert_eq!(kinds_of(heads.iter().copied()), kinds, "{heads:?}");
+            assert_eq!(kinds_of(heads.iter().copied(), &[]), kinds, "{heads:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_stated_of_a_head_is_so() {
+        use ColumnKind::{Further, Number, Of};
+        let stated = [("Вид".to_owned(), Further), ("Підрозділ".to_owned(), Of(Column::Form))];
+        let kinds = |heads: &[&str]| kinds_of(heads.iter().copied(), &stated);
+        assert_eq!(kinds(&["№", "Зміст", "Вид"]), [Number, Of(Column::Text), Further]);
+        let expected = [Number, Of(Column::Text), Further, Of(Column::Form)];
+        assert_eq!(kinds(&["№", "Зміст", "Форма", "Підрозділ"]), expected);
+        let of_keys = |keys: &str| ColumnKind::of_keys(keys.split(','));
+        assert_eq!(of_keys("number, text,remarks,form"), Some(expected.to_vec()));
+        for keys in ["", "number", "text,number", "text,text", "text,форма", "number;text"] {
+            assert_eq!(of_keys(keys), None, "{keys}");
         }
     }
 }

@@ -30,7 +30,7 @@ pub use columns::{ColumnKind, USUAL_COLUMNS, is_told, kinds_of};
 pub use file::{Unreadable, is_word, text_of};
 pub use lost::lost_words;
 pub use number::{arabic, latin};
-pub use parse::parse;
+pub use parse::{parse, parse_as};
 pub use subheading::{heads_rows, is_part_of_year};
 pub use title::names_plan;
 pub use words::{Word, split_bullets, words};

@@ -20,9 +20,14 @@ use super::{
 
 /// Reads the document; any text at all gives a document, if only a title block.
 pub fn parse(text: &str) -> ApprovedDocument {
+    parse_as(text, &[])
+}
+
+/// As [`parse`], where somebody says what stands in the columns with these heads.
+pub fn parse_as(text: &str, stated: &[(String, ColumnKind)]) -> ApprovedDocument {
     let (notes, sheet) =
         printed_lines(text).into_iter().partition::<Vec<_>, _>(|line| line.is_note);
-    let mut parser = Parser::default();
+    let mut parser = Parser { stated, ..Parser::default() };
     parser.document.notes = notes.iter().flat_map(PrintedLine::all_lines).collect();
     for (index, line) in sheet.iter().enumerate() {
         if line.is_blank() {
@@ -47,7 +52,8 @@ enum Zone {
 }
 
 #[derive(Default)]
-struct Parser {
+struct Parser<'s> {
+    stated: &'s [(String, ColumnKind)],
     document: ApprovedDocument,
     zone: Zone,
     after_blank: bool,
@@ -71,7 +77,7 @@ struct Parser {
     is_list: bool,
 }
 
-impl Parser {
+impl Parser<'_> {
     fn take(&mut self, line: &PrintedLine, following: &[PrintedLine]) {
         if self.zone != Zone::Tables && self.begins_tables(line, following) {
             self.zone = Zone::Tables;
@@ -176,7 +182,7 @@ impl Parser {
             self.is_below_heads = true;
             self.open_cells = None;
             let heads = line.heads();
-            self.cells = Cells::of(&kinds_of(heads.iter().map(String::as_str)));
+            self.cells = Cells::of(&kinds_of(heads.iter().map(String::as_str), self.stated));
             self.is_unnumbered =
                 !self.cells.has_numbers || !following.iter().any(PrintedLine::begins_with_number);
             self.heads = (heads, self.document.columns.is_empty());
@@ -228,7 +234,7 @@ impl Parser {
         let part = |at: usize| parts.get(at).filter(|part| !part.is_empty());
         let text = |at: usize| part(at).or(above.get(at)).cloned().unwrap_or_default();
         let heads = (0..count).map(text).collect::<Vec<_>>();
-        self.cells = Cells::of(&kinds_of(heads.iter().map(String::as_str)));
+        self.cells = Cells::of(&kinds_of(heads.iter().map(String::as_str), self.stated));
         if !is_first {
             return self.document.other_columns.extend(line.one_line_each());
         }

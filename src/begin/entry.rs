@@ -7,7 +7,7 @@ use crate::approved;
 use crate::begin::{Begun, Place, Reading, Refusal, said, year_of};
 use crate::content_text::{Toml, entry_id, free};
 use crate::language::order::{bare_number, compare_numbers};
-use crate::read::records::{EntryRecord, PlanFolder, SectionFolder, SectionRecord};
+use crate::read::records::{EntryRecord, PlanFolder, PlanRecord, SectionFolder, SectionRecord};
 use crate::read::{self, Body, ContentFile};
 use crate::text;
 
@@ -73,7 +73,8 @@ fn refuse_known(plan: &PlanFolder, number: &str) -> Result<(), Refusal> {
 /// A plan that is held against its approved document may have its entries only: any other would be an error.
 fn refuse_unapproved(reading: &Reading, plan: &PlanFolder, number: &str) -> Result<(), Refusal> {
     let Some(document) = plan.approved else { return Ok(()) };
-    let document = approved::parse(&reading.sources.file(document).text);
+    let stated = plan.plan.as_ref().map(PlanRecord::stated_columns).unwrap_or_default();
+    let document = approved::parse_as(&reading.sources.file(document).text, &stated);
     let mut rows = document.sections.iter().flat_map(|section| &section.rows);
     let is_approved = |row: &approved::Row| {
         !row.number.is_empty() && compare_numbers(&row.number, number).is_eq()

@@ -70,6 +70,11 @@ fn plan_file(
     let columns = columns.map(|column| column.value.as_str()).collect::<Vec<_>>();
     if !columns.is_empty() {
         file.list("columns", columns.into_iter());
+        let keys = model.plan.iter().flat_map(|plan| &plan.column_keys);
+        let keys = keys.map(|key| key.value.as_str()).collect::<Vec<_>>();
+        if !keys.is_empty() {
+            file.list("column_keys", keys.into_iter());
+        }
     }
     file.text.push('\n');
     for line in to_fill_in(year) {

@@ -34,6 +34,21 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
         );
         return Ok(refused(&words, options));
     };
+    let columns = match import::stated_columns(&text, &options.columns) {
+        Ok(columns) => columns,
+        Err(_) if options.columns.is_empty() => Vec::new(),
+        Err(heads) => {
+            let number = heads.len();
+            let columns = count(number, ["колонка", "колонки", "колонок"]);
+            let heads = heads.iter().map(|head| format!("«{head}»")).collect::<Vec<_>>();
+            let heads = heads.join(", ");
+            let words = text!(
+                uk: "{shown}: у таблиці {columns}: {heads}; назвіть у --columns кожну, зліва направо",
+                en: "{shown}: the columns of the table are {number}: {heads}; name each in --columns, from left to right",
+            );
+            return Ok(refused(&words, options));
+        }
+    };
     let source = file.to_string_lossy().replace('\\', "/");
     let office = options.office.clone();
     if let Some(id) = office.as_deref().filter(|id| slug(id, "") != **id) {
@@ -44,7 +59,8 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     }
     let present = present(options, year);
     let is_added = !present.address.is_empty();
-    let import_options = import::Options { year, source, office, has_lines: !is_word, present };
+    let import_options =
+        import::Options { year, source, office, has_lines: !is_word, columns, present };
     let draft = import::draft(&text, &import_options);
     if !draft.files.iter().any(|(path, _)| path.ends_with("/section.toml")) {
         let words = text!(

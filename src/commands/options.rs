@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 
+use crate::approved::ColumnKind;
 use crate::commands::Environment;
 use crate::report::Format;
 use crate::send::SignIn;
@@ -25,6 +26,7 @@ pub(in crate::commands) struct Options {
     pub(in crate::commands) year: Option<i32>,
     pub(in crate::commands) office: Option<String>,
     pub(in crate::commands) entries: Option<usize>,
+    pub(in crate::commands) columns: Vec<ColumnKind>,
     pub(in crate::commands) entries_per_plan: Option<usize>,
     pub(in crate::commands) seed: Option<u64>,
     pub(in crate::commands) port: Option<u16>,
@@ -129,6 +131,19 @@ pub(in crate::commands) const OPTIONS: &[OptionRow] = &[
         set: |options, value| set(&mut options.port, Some(number(&value)?)),
     },
     OptionRow {
+    OptionRow {
+        name: "columns",
+        of: &["import"],
+        takes: Some(|| text!(uk: "ПЕРЕЛІК", en: "LIST")),
+        about: || text!(uk: "що в колонках документа, зліва направо: number,text,responsible,form,term,remarks", en: "what stands in the columns of the document, from left to right: number,text,responsible,form,term,remarks"),
+        set: |options, value| match ColumnKind::of_keys(value.split(',')) {
+            Some(columns) => set(&mut options.columns, columns),
+            None => Err(Usage(text!(
+                uk: "«{value}» не може бути переліком колонок; слова — number (лише перша), text (має бути), responsible, form, term, remarks — пишуть через кому, двічі лише remarks",
+                en: "«{value}» cannot be a list of columns; the words number (only first), text (has to be there), responsible, form, term, remarks are parted by commas, only remarks may stand twice",
+            ))),
+        },
+    },
         name: "entries",
         of: &["bench-content"],
         takes: Some(NUMBER),
@@ -323,6 +338,7 @@ pub(in crate::commands) fn parse(
         language,
         is_terminal,
         is_asked,
+        columns: Vec::new(),
         now,
         replace: false,
         sign_in,

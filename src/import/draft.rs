@@ -103,6 +103,9 @@ impl Plan<'_> {
         file.string("source", &self.options.source);
         let columns = document.columns.iter().map(|line| line.text.as_str());
         file.list("columns", columns);
+        if !self.options.columns.is_empty() {
+            file.list("column_keys", self.options.columns.iter().map(|(_, kind)| kind.key()));
+        }
         if let Some(focus) = &document.focus {
             file.string("focus_lead", &focus.lead);
             file.string("focus", &focus.text);

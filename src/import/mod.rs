@@ -14,7 +14,7 @@ mod self_check;
 mod title;
 mod values;
 
-use crate::approved;
+use crate::approved::{self, ColumnKind};
 use crate::text::Text;
 
 /// What the document itself does not say.
@@ -29,6 +29,8 @@ pub struct Options {
     pub office: Option<String>,
     /// Whether its reader sees the numbers of its lines: Word has none.
     pub has_lines: bool,
+    /// What stands below each head of the table, where somebody says so ([`stated_columns`]).
+    pub columns: Vec<(String, ColumnKind)>,
     /// What the office has already.
     pub present: Present,
 }
@@ -76,9 +78,25 @@ pub struct Question {
     pub message: Text,
 }
 
+/// What stands below each head of the document; its heads, where they are not as many.
+///
+/// # Errors
+/// The heads, if these are not their columns.
+pub fn stated_columns(
+    text: &str,
+    kinds: &[ColumnKind],
+) -> Result<Vec<(String, ColumnKind)>, Vec<String>> {
+    let heads = approved::parse(text).columns.into_iter().map(|head| head.text);
+    let heads = heads.collect::<Vec<_>>();
+    if heads.len() != kinds.len() {
+        return Err(heads);
+    }
+    Ok(heads.into_iter().zip(kinds.iter().copied()).collect())
+}
+
 /// Makes the draft; any text gives one, and the same text always the same.
 pub fn draft(text: &str, options: &Options) -> Draft {
-    let document = approved::parse(text);
+    let document = approved::parse_as(text, &options.columns);
     let plan = plan::Plan::read(&document, options);
     let faults = self_check::faults(text, &document, &plan);
     let mut questions = plan.questions();

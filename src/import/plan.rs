@@ -7,7 +7,7 @@ use super::people::{self, Named};
 use super::title::Title;
 use super::{Options, Present, Question};
 use crate::approved::{
-    ApprovedDocument, ColumnKind, Line, arabic, is_full_name, is_told, kinds_of,
+    ApprovedDocument, Column, ColumnKind, Line, arabic, is_full_name, is_told, kinds_of,
 };
 use crate::content_text::section_id;
 use crate::language::order::is_of_section;
@@ -50,7 +50,9 @@ impl<'a> Plan<'a> {
         let mut questions = Vec::new();
         let heads = people::group_heads(document);
         let title = Title::read(document, &mut questions);
-        ask_about_columns(document, &mut questions);
+        if options.columns.is_empty() {
+            ask_about_columns(document, &mut questions);
+        }
         let people = people::people(document, &heads, &mut questions);
         let mut sections = Vec::new();
         for (order, section) in (1..).zip(&document.sections) {
@@ -180,22 +182,28 @@ impl<'a> Plan<'a> {
 
 /// Columns whose heads do not say what stands in them are further ones, or have what no plan is without.
 fn ask_about_columns(document: &ApprovedDocument, questions: &mut Vec<Question>) {
-    let kinds = kinds_of(document.columns.iter().map(|head| head.text.as_str()));
+    let kinds = kinds_of(document.columns.iter().map(|head| head.text.as_str()), &[]);
+    let has_text = kinds.is_empty() || kinds.contains(&ColumnKind::Of(Column::Text));
+    if let Some(first) = document.columns.first().filter(|_| !has_text) {
+        questions.push(Question {
+            line_number: first.line_number,
+            message: text!(
+                uk: "за заголовками в жодній колонці немає змісту роботи; зробіть чернетку ще раз із ключем --columns",
+                en: "by their heads no column has the text; make the draft once more with the option --columns"
+            ),
+        });
+    }
     for (head, kind) in document.columns.iter().zip(kinds) {
-        let key = match kind {
-            ColumnKind::Of(column) => column.key(),
-            ColumnKind::Further => "remarks",
-            ColumnKind::Number => continue,
-        };
-        if head.text.is_empty() || is_told(&head.text) {
+        let is_silent = !head.text.is_empty() && !is_told(&head.text);
+        if kind == ColumnKind::Number || !is_silent {
             continue;
         }
-        let words = &head.text;
+        let (words, key) = (&head.text, kind.key());
         questions.push(Question {
             line_number: head.line_number,
             message: text!(
-                uk: "заголовок колонки «{words}» не каже, що в ній; її слова стоять у {key}: перевірте, чи це воно",
-                en: "the column's head «{words}» does not say what stands in it; its words are in {key}: check that they belong there"
+                uk: "заголовок колонки «{words}» не каже, що в ній; її слова стоять у {key}: перевірте, чи це воно; якщо ні, зробіть чернетку ще раз із ключем --columns",
+                en: "the column's head «{words}» does not say what stands in it; its words are in {key}: check that they belong there; if not, make the draft once more with the option --columns"
             ),
         });
     }

@@ -7,6 +7,7 @@ use crate::text::Text;
 const AT_THE_TOP: &[&str] = &[
     "address",
     "base_url",
+    "column_keys",
     "columns",
     "current",
     "data_license",

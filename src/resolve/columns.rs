@@ -1,17 +1,50 @@
 //! The columns of a plan's table: those that its heads name, and those in which it has words all the same.
 
 use crate::approved::{Column, ColumnKind, USUAL_COLUMNS, kinds_of};
+use crate::diagnostic::Diagnostics;
 use crate::plan::{Cells, Idx, Plan, PlanColumn, Portal};
+use crate::read::records::PlanRecord;
 use crate::source::Spanned;
+use crate::text;
 
-/// The columns by their heads; without heads the usual ones.
-pub(in crate::resolve) fn columns(heads: Vec<String>) -> Vec<PlanColumn> {
+/// The columns by their heads, or as they are stated; without heads the usual ones.
+pub(in crate::resolve) fn columns(
+    heads: Vec<String>,
+    stated: Vec<(String, ColumnKind)>,
+) -> Vec<PlanColumn> {
+    if !stated.is_empty() {
+        return stated.into_iter().map(|(head, kind)| PlanColumn { kind, head }).collect();
+    }
     if heads.is_empty() {
         let usual = USUAL_COLUMNS.into_iter();
         return usual.map(|kind| PlanColumn { kind, head: String::new() }).collect();
     }
-    let kinds = kinds_of(heads.iter().map(String::as_str));
+    let kinds = kinds_of(heads.iter().map(String::as_str), &[]);
     kinds.into_iter().zip(heads).map(|(kind, head)| PlanColumn { kind, head }).collect()
+}
+
+/// Reports keys of columns that cannot be those of the heads.
+pub(in crate::resolve) fn check_keys(plan: &PlanRecord, diagnostics: &mut Diagnostics) {
+    let Some(first) = plan.column_keys.first() else { return };
+    if !plan.stated_columns().is_empty() {
+        return;
+    }
+    let (keys, heads) = (plan.column_keys.len(), plan.columns.len());
+    let message = match keys == heads {
+        true => text!(
+            uk: "column_keys не може бути переліком колонок плану",
+            en: "column_keys cannot be the columns of a plan",
+        ),
+        false => text!(
+            uk: "column_keys і columns мають різну довжину: {keys} і {heads}",
+            en: "column_keys and columns are of different length: {keys} and {heads}",
+        ),
+    };
+    let help = text!(
+        uk: "для кожної колонки, зліва направо, пишуть одне слово: \"number\" (лише перша), \"text\" (без неї плану немає), \"responsible\", \"form\", \"term\" чи \"remarks\"; двічі може стояти лише \"remarks\"",
+        en: "write one word for each column, from left to right: \"number\" (only the first), \"text\" (there is no plan without it), \"responsible\", \"form\", \"term\" or \"remarks\"; only \"remarks\" may stand twice",
+    );
+    diagnostics.error("unknown-value", first.span, message).help(help);
 }
 
 /// Adds the columns without which words of the plan would stand nowhere: numbers before the others, the rest after.

@@ -107,8 +107,11 @@ fn resolve_plan(
         return None;
     };
     let idx = portal.plans.next();
+    columns::check_keys(&record, diagnostics);
+    let stated = record.stated_columns();
     let plan = plan_of(record, name, organization, (introduction, appendix), diagnostics);
-    let approved = approved.map(|file| (file, approved::parse(&sources.file(file).text)));
+    let approved =
+        approved.map(|file| (file, approved::parse_as(&sources.file(file).text, &stated)));
     let folder = scope.path(&format!("plans/{}", plan.id));
     portal.plans.add(Plan { approved, folder, ..plan });
     let first = portal.sections.next();
@@ -162,13 +165,16 @@ fn plan_of(
     (introduction, appendix): (Option<ProseRecord>, Option<ProseRecord>),
     diagnostics: &mut Diagnostics,
 ) -> Plan {
+    let stated = record.stated_columns();
+    let heads = record.columns.iter().map(|head| head.value.clone()).collect();
     let PlanRecord {
         year,
         school_year,
         draft,
         address,
         source: _,
-        columns: heads,
+        columns: _,
+        column_keys: _,
         focus_lead,
         focus,
         approval,
@@ -224,7 +230,7 @@ fn plan_of(
         is_draft: draft == Some(true),
         is_current: false,
         address: address.map(|address| address.value).unwrap_or_default(),
-        columns: columns::columns(heads.into_iter().map(|head| head.value).collect()),
+        columns: columns::columns(heads, stated),
         focus_lead: words(focus_lead),
         focus: words(focus),
         approvals: approvals.collect(),

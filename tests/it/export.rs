@@ -145,6 +145,7 @@ fn the_text_reads_as_the_approved_document() {
         source: "seeds/plan.txt".to_owned(),
         office: None,
         has_lines: true,
+        columns: Vec::new(),
         present: Present::default(),
     };
     let draft = draft(&text, &options);

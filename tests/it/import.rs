@@ -272,6 +272,7 @@ fn import(text: &str, year: i32) -> Draft {
             source: "seeds/plan.txt".to_owned(),
             office: None,
             has_lines: true,
+            columns: Vec::new(),
             present: Present::default(),
         },
     )
@@ -722,4 +723,63 @@ fn a_draft_for_a_portal_has_only_whom_it_lacks() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let people = std::fs::read_to_string(project.path("again/people.toml")).expect("it is there");
     assert!(people.contains("Петренко О.В."), "{people}");
+}
+
+#[test]
+fn columns_that_were_taken_for_others_are_named_once_for_import_check_and_page() {
+    let text = "ПЛАН РОБОТИ\nна 2031 рік\n\nI. РОБОТА\n№\tВид робіт\tДе забезпечено\tХто\tТермін\n\
+                1.1\tГурток\tНарада з охорони праці\tСич А.Б.\tлютий\n\
+                1.2\tСекція\tСемінар майстрів\tЯк А.Б.\tберезень\n";
+    let folder = Portal::default().with("seeds/plan.txt", text).on_disk();
+    let import = |more: &[&str], out: &str| {
+        let arguments = ["import", "seeds/plan.txt", "--year", "2031", "--out", out];
+        folder.run(&[&arguments[..], more].concat())
+    };
+    let guessed = import(&[], "guessed");
+    assert!(guessed.out.contains("із ключем --columns"), "{}", guessed.out);
+    let ran = import(&["--columns", "number,remarks,text,responsible"], "short");
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("колонок: «№», «Вид робіт», «Де забезпечено»"), "{}", ran.err);
+    assert_eq!(import(&["--columns", "number,vyd,text,responsible,term"], "wrong").code, 2);
+    assert_eq!(folder.run(&["check", "--columns", "text"]).code, 2);
+    let keys = "number,remarks,text,responsible,term";
+    let ran = import(&["--columns", keys], "content");
+    assert_eq!((ran.code, ran.out.contains("не каже, що в ній")), (0, false), "{}", ran.out);
+    let plan = &folder.files("content")["plans/2031/plan.toml"];
+    let plan = String::from_utf8_lossy(plan).into_owned();
+    let line = "column_keys = [\"number\", \"remarks\", \"text\", \"responsible\", \"term\"]";
+    assert!(plan.contains(line), "{plan}");
+    let rows = folder.files("content/plans/2031");
+    let (_, rows) =
+        rows.iter().find(|(path, _)| path.ends_with("section.toml")).expect("it has one");
+    let rows = String::from_utf8_lossy(rows).into_owned();
+    assert!(
+        rows.contains("text = \"Нарада з охорони праці\"") && rows.contains("\"Гурток\""),
+        "{rows}"
+    );
+    // Held against the document word for word, and printed in its order.
+    let ran = folder.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let page = folder.files("public");
+    let page = String::from_utf8_lossy(&page["plan.html"]).into_owned();
+    let of = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}: {page}"));
+    assert!(of("Гурток") < of("Нарада"), "{page}");
+    for (keys, words) in [
+        ("\"number\", \"text\"]", "різну довжину: 2 і 5"),
+        ("\"text\", \"number\", \"form\", \"term\", \"remarks\"]", "не може бути переліком"),
+    ] {
+        let text = plan.replace(line, &format!("column_keys = [{keys}"));
+        std::fs::write(folder.path("content/plans/2031/plan.toml"), text)
+            .expect("it can be written");
+        let ran = folder.run(&["check"]);
+        assert!(ran.code == 1 && ran.err.contains(words), "{}", ran.err);
+    }
+    let text = plan.replace(line, "");
+    std::fs::write(folder.path("content/plans/2031/plan.toml"), text).expect("it can be written");
+    let ran = folder.run(&["check"]);
+    assert!(
+        ran.err.contains("[differs"),
+        "without the key the words are of other columns: {}",
+        ran.err
+    );
 }

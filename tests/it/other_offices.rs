@@ -81,6 +81,7 @@ fn import(text: &str) -> Draft {
             source,
             office: None,
             has_lines: false,
+            columns: Vec::new(),
             present: Present::default(),
         },
     )
@@ -840,6 +841,7 @@ fn drafts_of_two_offices_make_one_portal() {
             source: source.clone(),
             office: Some(office.to_owned()),
             has_lines: false,
+            columns: Vec::new(),
             present: Present::default(),
         };
         let draft = draft(&text, &options);

@@ -200,7 +200,7 @@ impl<'d> Writer<'d> {
         // cells are like the others.
         let has_numbers = rows.iter().find(|row| row.heads() > 2).is_none_or(|row| {
             let heads = row.cells.iter().map(|lines| lines.join(" ")).collect::<Vec<_>>();
-            kinds_of(heads.iter().map(String::as_str)).contains(&ColumnKind::Number)
+            kinds_of(heads.iter().map(String::as_str), &[]).contains(&ColumnKind::Number)
         });
         for Row { mut cells, is_whole } in rows {
             for line in cells.first_mut().filter(|_| has_numbers).into_iter().flatten() {

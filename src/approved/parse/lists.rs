@@ -20,7 +20,7 @@ const LABELS: [(Column, &[&str]); 3] = [
     ),
 ];
 
-impl Parser {
+impl Parser<'_> {
     /// Whether a list without a table stands below the heading of a section: rows, not words of the section itself.
     pub(super) fn is_list(&self, following: &[PrintedLine]) -> bool {
         let mut has_number = false;

@@ -9,7 +9,7 @@ use super::lists::listed;
 use super::{Parser, Zone};
 use crate::language::order::is_of_section as is_of_section_number;
 
-impl Parser {
+impl Parser<'_> {
     /// «Додаток 1» below the signature; no section follows.
     pub(super) fn begins_appendix(&self, line: &PrintedLine, following: &[PrintedLine]) -> bool {
         const LONGEST: usize = 60;

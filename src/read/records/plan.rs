@@ -1,5 +1,6 @@
 //! `plan.toml`, `section.toml` and the entries.
 
+use crate::approved::ColumnKind;
 use crate::read::records::Maybe;
 use crate::read::toml::Fields;
 use crate::source::{Span, Spanned};
@@ -13,6 +14,7 @@ pub(crate) struct PlanRecord {
     pub(crate) address: Maybe<String>,
     pub(crate) source: Maybe<String>,
     pub(crate) columns: Vec<Spanned<String>>,
+    pub(crate) column_keys: Vec<Spanned<String>>,
     pub(crate) focus_lead: Maybe<String>,
     pub(crate) focus: Maybe<String>,
     pub(crate) approval: Vec<ApprovalRecord>,
@@ -71,6 +73,13 @@ pub(crate) struct AcknowledgementRecord {
 }
 
 impl PlanRecord {
+    /// What stands below each head, where the plan says so of all of them.
+    pub(crate) fn stated_columns(&self) -> Vec<(String, ColumnKind)> {
+        let kinds = ColumnKind::of_keys(self.column_keys.iter().map(|key| key.value.as_str()));
+        let kinds = kinds.filter(|kinds| kinds.len() == self.columns.len()).unwrap_or_default();
+        self.columns.iter().map(|head| head.value.clone()).zip(kinds).collect()
+    }
+
     pub(in crate::read) fn take(fields: &mut Fields<'_, '_>) -> PlanRecord {
         PlanRecord {
             year: fields.required_year(),
@@ -79,6 +88,7 @@ impl PlanRecord {
             address: fields.string("address"),
             source: fields.string("source"),
             columns: fields.strings("columns"),
+            column_keys: fields.strings("column_keys"),
             focus_lead: fields.string("focus_lead"),
             focus: fields.string("focus"),
             approval: fields.one_or_more_tables("approval", |approval| ApprovalRecord {
