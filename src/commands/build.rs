@@ -218,7 +218,7 @@ fn say_summary(summary: &Summary, loaded: &Loaded, out: &Path, options: &Options
     if options.quiet || !is_for_people(options) {
         return;
     }
-    let Summary { written, unchanged, removed, foreign, dropped, .. } = summary;
+    let Summary { written, unchanged, removed, foreign, dropped, large, .. } = summary;
     let out = out.display();
     let files = count(written + unchanged, ["файл", "файли", "файлів"]);
     let all = written + unchanged;
@@ -241,6 +241,16 @@ fn say_summary(summary: &Summary, loaded: &Loaded, out: &Path, options: &Options
         let words = text!(
             uk: "у теці сайту є чужі файли, їх залишено: {list} (прибрати: --remove-foreign)",
             en: "the site's folder holds foreign files, they were left: {list} (to remove them: --remove-foreign)",
+        );
+        show::say(&format!("{}\n", words.say(options.language)));
+    }
+    let calendars = large.iter().filter(|path| path.ends_with(".ics")).cloned();
+    let calendars = calendars.collect::<Vec<_>>();
+    if !calendars.is_empty() {
+        let list = calendars.join(", ");
+        let words = text!(
+            uk: "понад мегабайт, тож Google Календар їх не візьме: {list}; радьте підписуватися на менші календарі — людини, розділу, форми",
+            en: "more than a megabyte, so Google Calendar will not take them: {list}; advise people to subscribe to smaller calendars, of a person, a section, a form",
         );
         show::say(&format!("{}\n", words.say(options.language)));
     }

@@ -85,8 +85,7 @@ fn json(stages: &[(Stage, Duration)], all: Duration, summary: &Summary) -> serde
     let seconds = stages.iter().map(|(stage, time)| {
         (name_of(*stage).0.to_owned(), serde_json::Value::from(time.as_secs_f64()))
     });
-    let Summary { written, unchanged, kept, removed, foreign: _, dropped: _, bytes, written_bytes } =
-        summary;
+    let Summary { written, unchanged, kept, removed, bytes, written_bytes, .. } = summary;
     serde_json::json!({
         "timings": seconds.collect::<serde_json::Map<_, _>>(),
         "seconds": all.as_secs_f64(),

@@ -303,7 +303,11 @@ impl Publisher {
     fn summarize(&self, outputs: &[Output], foreign: &[OsString]) -> Summary {
         let mut summary = Summary::default();
         for output in outputs {
-            summary.bytes += output.fingerprint.size;
+            let size = output.fingerprint.size;
+            summary.bytes += size;
+            if size > 1_000_000 {
+                summary.large.push(output.path.clone());
+            }
             match output.state {
                 State::Unchanged(_) => summary.unchanged += 1,
                 State::Kept(_) => {
@@ -312,7 +316,7 @@ impl Publisher {
                 }
                 State::Written => {
                     summary.written += 1;
-                    summary.written_bytes += output.fingerprint.size;
+                    summary.written_bytes += size;
                 }
             }
         }

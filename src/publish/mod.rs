@@ -207,6 +207,8 @@ pub struct Summary {
     pub bytes: u64,
     /// Size of the written ones.
     pub written_bytes: u64,
+    /// Files of more than a megabyte, sorted.
+    pub large: Vec<String>,
 }
 
 /// Whether the file or folder lies in the folder; without a name that is the site.

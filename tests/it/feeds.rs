@@ -645,6 +645,25 @@ fn phrases_are_explained_line_by_line() {
 }
 
 #[test]
+fn calendars_too_large_for_the_web_are_told_by_each_build() {
+    let words = "Консультації для викладачів ".repeat(2_000);
+    let portal = with_term("щомісяця", "").edit(SECTION, "Робота з молодими викладачами", &words);
+    let project = portal.on_disk();
+    for _ in 0..2 {
+        let ran = project.run(&["build"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(
+            ran.err.contains("понад мегабайт, тож Google Календар їх не візьме: "),
+            "{}",
+            ran.err
+        );
+        assert!(ran.err.contains("calendars/people/petrenko-o-v.ics"), "{}", ran.err);
+    }
+    let ran = with_term("щомісяця", "").run(&["build"]);
+    assert!(!ran.err.contains("мегабайт"), "{}", ran.err);
+}
+
+#[test]
 fn pages_announce_the_calendars_that_concern_them() {
     let site = Portal::real().build();
     let announces = |path: &str, media_type: &str, href: &str| {
