@@ -7,11 +7,13 @@ use chrono::Datelike;
 use crate::commands::options::Options;
 use crate::commands::{Ended, show};
 use crate::failure::Failure;
+use crate::plan::schedule::PlanYear;
 use crate::term;
 use crate::text;
 
 pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
-    let year = options.year.unwrap_or_else(|| options.now.year());
+    let first = options.year.unwrap_or_else(|| options.now.year());
+    let year = PlanYear { first, is_school: options.school_year };
     if !options.words.is_empty() {
         for phrase in &options.words {
             explain(phrase, year, options);
@@ -37,7 +39,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
 }
 
 /// One line for a phrase; remarks on how it was read go to standard error.
-fn explain(phrase: &str, year: i32, options: &Options) {
+fn explain(phrase: &str, year: PlanYear, options: &Options) {
     if options.wants_tsv {
         show::print(&format!("{}\n", term::tsv(phrase, year)));
         return;

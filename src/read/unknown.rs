@@ -16,6 +16,7 @@ const AT_THE_TOP: &[&str] = &[
     "focus_lead",
     "list",
     "offline_copy",
+    "school_year",
     "search_file_kb",
     "source",
     "theme",

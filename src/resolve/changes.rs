@@ -63,7 +63,7 @@ fn recorded(
     diagnostics: &mut Diagnostics,
 ) -> Option<Change> {
     let ChangeRecord { day, kind, entry, text, was, now, reason, span } = record;
-    let hint = Hint { year: Some(portal.plans[plan].year), day: None };
+    let hint = Hint { year: Some(portal.plans[plan].plan_year()), day: None };
     let day = day.and_then(|day| moment(&day, hint, diagnostics));
     let kind = kind.and_then(|kind| one_of(&kind, &KINDS, diagnostics));
     let text = words(text);

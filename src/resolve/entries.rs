@@ -324,8 +324,8 @@ fn resolve_facts(
     if let Some(day) = date.as_ref().or(start.as_ref()).filter(|_| is_own_term) {
         occasions::tell_replaced_series(held, day.span, number, diagnostics);
     }
-    let (start, end) = resolve_moments([date, start, end], year.first, diagnostics);
-    let hint = Hint { year: Some(year.first), day: None };
+    let (start, end) = resolve_moments([date, start, end], *year, diagnostics);
+    let hint = Hint { year: Some(*year), day: None };
     let told_by = was.as_ref().or(reason.as_ref()).map(|words| words.span);
     let facts = Facts {
         start,
@@ -395,7 +395,7 @@ pub(in crate::resolve) fn tell_other_year(
 
 pub(in crate::resolve) fn resolve_moments(
     [date, start, end]: [Maybe<String>; 3],
-    year: i32,
+    year: PlanYear,
     diagnostics: &mut Diagnostics,
 ) -> (Option<Moment>, Option<Moment>) {
     if let (Some(date), Some(_)) = (&date, &start) {

@@ -5,6 +5,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::language::months::month_of;
+use crate::plan::schedule::PlanYear;
 use crate::text;
 use crate::text::Text;
 
@@ -12,7 +13,7 @@ use crate::text::Text;
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::resolve) struct Hint {
     /// The year of the plan.
-    pub(in crate::resolve) year: Option<i32>,
+    pub(in crate::resolve) year: Option<PlanYear>,
     /// The first day of the row, for its end.
     pub(in crate::resolve) day: Option<NaiveDate>,
 }
@@ -186,7 +187,7 @@ fn days(signs: &[Sign], hint: Hint) -> Option<Days> {
         let year = match year {
             Some(year) if year < 100 => i32::try_from(year).ok()? + 2000,
             Some(year) => i32::try_from(year).ok()?,
-            None => hint.year?,
+            None => hint.year?.year_of(month),
         };
         NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1991..=2200).contains(&year))
     };
@@ -243,11 +244,11 @@ fn days(signs: &[Sign], hint: Hint) -> Option<Days> {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{Hint, remedy};
+    use super::{Hint, PlanYear, remedy};
 
     #[test]
     fn what_was_meant_is_shown_as_it_is_written() {
-        let hint = Hint { year: Some(2030), day: None };
+        let hint = Hint { year: Some(2030.into()), day: None };
         for (words, shown) in [
             ("24-25.03", "start = \"24.03.2030\" і end = \"25.03.2030\""),
             ("24–25.03.2031", "start = \"24.03.2031\" і end = \"25.03.2031\""),
@@ -280,8 +281,18 @@ mod tests {
             assert_eq!(told, None, "{words}");
         }
         assert!(remedy("24.03", Hint::default()).is_none());
+        // A month of a school year lies in the second half of it, or in the first.
+        let hint = Hint { year: Some(PlanYear { first: 2030, is_school: true }), day: None };
+        for (words, shown) in [
+            ("12 січня", "\"12.01.2031\""),
+            ("01.09", "\"01.09.2030\""),
+            ("28.12–03.01", "start = \"28.12.2030\" і end = \"03.01.2031\""),
+        ] {
+            let told = remedy(words, hint).unwrap_or_else(|| panic!("{words} is understood"));
+            assert!(told.uk.contains(shown), "{words}: {}", told.uk);
+        }
         let day = NaiveDate::from_ymd_opt(2030, 3, 24);
-        let end = remedy("15:30", Hint { year: Some(2030), day }).expect("the day is known");
+        let end = remedy("15:30", Hint { year: Some(2030.into()), day }).expect("the day is known");
         assert_eq!(end.uk, "допишіть день: \"24.03.2030 15:30\"");
     }
 }

@@ -59,13 +59,13 @@ fn one(
     diagnostics: &mut Diagnostics,
 ) -> Option<Occasion> {
     let OccasionRecord { was, date, start, end, status, changed, reason, span } = record;
-    let hint = Hint { year: Some(year.first), day: None };
+    let hint = Hint { year: Some(year), day: None };
     for words in [&was, &date, &start, &end].into_iter().flatten() {
         tell_other_year(words, year, number, diagnostics);
     }
     let is_empty = status.is_none() && date.is_none() && start.is_none();
     let kind = status.and_then(|status| one_of(&status, &KINDS, diagnostics));
-    let days = resolve_moments([date, start, end], year.first, diagnostics);
+    let days = resolve_moments([date, start, end], year, diagnostics);
     let changed = changed.and_then(|day| moment(&day, hint, diagnostics));
     let was_span = was.as_ref().map_or(span, |was| was.span);
     let was = stated(was, hint, diagnostics)?;

@@ -5,10 +5,10 @@
 
 use super::parse;
 use crate::language::months::weekday_code;
-use crate::plan::schedule::{Recurrence, Rhythm, Schedule, Window};
+use crate::plan::schedule::{PlanYear, Recurrence, Rhythm, Schedule, Window};
 
 /// The line for one phrase, printed exactly as given; `<EMPTY>` stands for an empty cell.
-pub fn tsv(phrase: &str, plan_year: i32) -> String {
+pub fn tsv(phrase: &str, plan_year: impl Into<PlanYear>) -> String {
     let words = if phrase == "<EMPTY>" { "" } else { phrase };
     let (term, _) = parse(words, plan_year);
     let kinds: Vec<&str> = term.schedules().map(kind).collect();

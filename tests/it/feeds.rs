@@ -642,6 +642,10 @@ fn phrases_are_explained_line_by_line() {
     let ran = portal.run(&["explain-term", "--year", "2026", "лютий–березень"]);
     assert!(ran.out.contains("з 1 лютого до 31 березня 2026 року"), "{}", ran.out);
     assert_eq!(portal.run(&["check", "--format", "tsv"]).code, 2);
+    let of_school =
+        ["explain-term", "--year", "2026", "--school-year", "--format", "tsv", "січень"];
+    assert_eq!(portal.run(&of_school).out, "січень\tmonths\t2027-01-01..2027-01-31\n");
+    assert_eq!(portal.run(&["check", "--school-year"]).code, 2);
 }
 
 #[test]

@@ -915,6 +915,8 @@ fn a_plan_of_a_school_year_goes_on_in_the_next_year() {
     let table = String::from_utf8_lossy(&site["data/plan.csv"]).into_owned();
     assert!(table.contains(";вересень, січень;;;;2030-09, 2031-01;"), "{table}");
     assert!(table.contains(";до 20.02;;;;2031-02;"), "{table}");
+    let data = String::from_utf8_lossy(&site["data/plan.json"]).into_owned();
+    assert!(data.contains("\"year\":2030,\"is_school_year\":true,"), "{data}");
     let page = |path: &str| words(&String::from_utf8_lossy(&site[path]).replace('\u{a0}', " "));
     assert!(page("index.html").contains("План роботи на 2030/2031 навчальний рік"));
     let months = page("months.html").to_lowercase();

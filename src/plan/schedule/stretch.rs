@@ -188,6 +188,11 @@ impl PlanYear {
         (0..12).map(move |more| first.plus(more))
     }
 
+    /// The calendar year in which its month of this number lies.
+    pub fn year_of(self, month: u32) -> i32 {
+        self.first + i32::from(month < self.span().first.month)
+    }
+
     /// Whether the month is one of them.
     pub fn has(self, month: YearMonth) -> bool {
         let MonthSpan { first, last } = self.span();

@@ -25,6 +25,7 @@ const VERSION: u32 = 1;
 struct PlanData<'a> {
     id: &'a str,
     year: i32,
+    is_school_year: bool,
     organization: &'a str,
     organization_name: &'a str,
     title: String,
@@ -317,6 +318,7 @@ fn plan_file(site: &Site<'_>, idx: Idx<Plan>) -> String {
     let about = PlanData {
         id: &plan.id,
         year: plan.year,
+        is_school_year: plan.is_school_year,
         organization: &organization.id,
         organization_name: &organization.name,
         title: document::title(plan),
