@@ -107,6 +107,8 @@ pub(in crate::resolve) fn resolve_entry(
     let above = before.map(|(_, entry)| cells_of_last_row(desk.portal, entry));
     let shared = shared_columns(&as_above, above.is_some(), desk.diagnostics);
     let joins_above = join(&mut cells, above, shared);
+    let day = facts.as_ref().and_then(|facts| facts.date.as_ref().or(facts.start.as_ref()));
+    let day = day.map(|day| day.span);
     let (facts, colleges) = resolve_facts(facts, (&number.value, &cells.term, true), desk);
     let (text, text_span) = match text {
         Some(text) => (text.value, text.span),
@@ -117,6 +119,11 @@ pub(in crate::resolve) fn resolve_entry(
         resolve_item(record, entry_idx, (&number.value, &cells.term), desk);
     }
     let items = IdxRange::new(first_item, desk.portal.items.next());
+    let has_own_term = |item: &Item| item.term != CellHolder::Entry && item.facts.is_none();
+    let own_terms = items.iter().filter(|item| has_own_term(&desk.portal.items[*item])).count();
+    if let Some(day) = day.filter(|_| own_terms > 0) {
+        occasions::tell_replaced_terms(own_terms, day, &number.value, desk.diagnostics);
+    }
     let is_row = is_row(&cells, items, desk.portal);
     desk.portal.entries.add(Entry {
         id: id.value,

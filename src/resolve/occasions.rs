@@ -193,3 +193,21 @@ pub(in crate::resolve) fn tell_replaced_series(
     );
     diagnostics.warning("replaced-series", span, message).help(help).subject(number);
 }
+
+/// A day of an entry holds for its items too, also for those to which the plan gives a term of their own.
+pub(in crate::resolve) fn tell_replaced_terms(
+    count: usize,
+    span: Span,
+    number: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let message = text!(
+        uk: "цей день стане й замість термінів підпунктів, які мають власні ({count})",
+        en: "this day takes the place of the terms of items that have their own, too ({count})",
+    );
+    let help = text!(
+        uk: "якщо день стосується одного підпункту, перенесіть цей рядок під його text; якщо всіх, погодьте це зауваження",
+        en: "if it is the day of one item, move this line below its text; if of all, acknowledge this",
+    );
+    diagnostics.warning("replaced-series", span, message).help(help).subject(number);
+}

@@ -285,3 +285,22 @@ fn tables_say_what_changed_beside_the_days() {
     let table = String::from_utf8_lossy(&site["data/plan.csv"]).into_owned();
     assert!(table.contains(";2030-04-03;;перенесено: лютий → 2030-04-03;"), "{table}");
 }
+
+#[test]
+fn a_day_of_an_entry_that_takes_the_place_of_its_items_terms_is_told() {
+    let dated = |number: &str, key: &str| {
+        let line = format!("number = \"{number}\"\n");
+        Portal::of_guide().edit(SECTION, &line, &format!("{line}{key} = \"12.03.2030\"\n"))
+    };
+    for key in ["date", "start"] {
+        let checked = dated("1.2", key).check();
+        assert_eq!(checked.codes(), ["replaced-series"], "{}", checked.report());
+        assert!(checked.report().contains("власні (2)"), "{}", checked.report());
+    }
+    // Items that take the term of their entry take its day too, and one with a day of its own keeps it.
+    let own =
+        "[[entry.item]]\nid = \"2030-1-2-i01\"\ntext = \"для Степового професійного ліцею;\"\n";
+    let portal = dated("1.2", "date").edit(SECTION, own, &format!("{own}date = \"05.04.2030\"\n"));
+    let portal = portal.edit(SECTION, "as_above = [\"term\"]\n", "");
+    assert_eq!(portal.check().codes(), [""; 0], "{}", portal.check().report());
+}
