@@ -316,8 +316,8 @@ fn check_entries(
                 en: "the entry {number} is missing: the approved document has it on line {line_number}",
             );
             let help = text!(
-                uk: "поверніть пункт до section.toml",
-                en: "put the entry back into section.toml",
+                uk: "поверніть пункт до section.toml; якщо його вилучено рішенням, про це пишуть у changes.toml: kind = \"removed\"",
+                en: "put the entry back into section.toml; where it was decided to drop it, changes.toml says so: kind = \"removed\"",
             );
             diagnostics.error(CODE, section, message).help(help).subject(number);
             continue;
@@ -345,8 +345,8 @@ fn check_entries(
             en: "the approved document has no entry {number}",
         );
         let help = text!(
-            uk: "приберіть пункт або виправте його номер",
-            en: "remove the entry, or mend its number",
+            uk: "приберіть пункт або виправте його номер; якщо його додано рішенням, про це пишуть у changes.toml: kind = \"added\"",
+            en: "remove the entry, or mend its number; where it was decided to add it, changes.toml says so: kind = \"added\"",
         );
         diagnostics.error(CODE, entry.span, message).help(help).subject(number);
     }

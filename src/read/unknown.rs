@@ -24,8 +24,11 @@ const AT_THE_TOP: &[&str] = &[
     "year",
 ];
 
-/// The keys of `[organization]`.
-const OF_AN_OFFICE: &[&str] = &["email", "id", "name", "region", "short_name", "website"];
+/// Keys of tables that are easily taken for keys of the file.
+const OF_TABLES: &[(&str, &[&str])] = &[
+    ("calendar", &["domain", "holidays", "long_ranges", "longest_event", "months", "recurrences"]),
+    ("organization", &["email", "id", "name", "region", "short_name", "website"]),
+];
 
 /// A key that a table does not know.
 pub(in crate::read) struct Unknown<'a> {
@@ -48,11 +51,12 @@ pub(in crate::read) fn home(unknown: &Unknown<'_>) -> Option<Text> {
             en: "write this at the beginning of the file, above the first line in brackets",
         ));
     }
-    let is_office = within.is_empty() && known.contains(&"organization");
-    (brackets == 0 && is_office && OF_AN_OFFICE.contains(&name)).then(|| {
+    let is_home = |(table, keys): &&(&str, &[&str])| known.contains(table) && keys.contains(&name);
+    let table = OF_TABLES.iter().filter(|_| brackets == 0 && within.is_empty()).find(is_home);
+    table.map(|(table, _)| {
         text!(
-            uk: "пишіть це під рядком [organization]",
-            en: "write this below the line [organization]",
+            uk: "пишіть це під рядком [{table}]",
+            en: "write this below the line [{table}]",
         )
     })
 }
@@ -84,6 +88,14 @@ pub(in crate::read) fn help(unknown: &Unknown<'_>) -> Text {
         );
     }
     match near(1) {
+        // These stand last: keys below them are theirs.
+        None if matches!(within, "materials" | "occasion") => {
+            let known = known.join(", ");
+            text!(
+                uk: "тут можна писати: {known}; решту ключів пишіть вище, над рядком [[…{within}]]",
+                en: "the keys known here are: {known}; write the others above the line [[…{within}]]",
+            )
+        }
         Some(near) => text!(uk: "може, «{near}»?", en: "did you mean «{near}»?"),
         None => list(known),
     }

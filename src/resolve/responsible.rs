@@ -195,8 +195,8 @@ fn report_unknown(
             en: "add this group or post to groups.toml, or these words to its spellings if it is there by another name",
         ),
         None => text!(
-            uk: "виправте ім’я або додайте особу до people.toml (групу — до groups.toml)",
-            en: "mend the name, or add the person to people.toml (a group to groups.toml)",
+            uk: "виправте ім’я, додайте особу до people.toml (групу — до groups.toml), а якщо вона там під іншим іменем — ці слова до її spellings",
+            en: "mend the name, add the person to people.toml (a group to groups.toml), or these words to their spellings if they are there by another name",
         ),
     };
     faults.error("unknown-person", span, message).help(help);

@@ -123,6 +123,12 @@ fn the_name_of_a_table_is_proposed_with_its_brackets() {
     let top = "year = 2030\naddress = \"\"\n";
     let below = format!("[[acknowledged]]\ncode = \"twin-rows\"\nat = [\"1.1\"]\n\n{top}");
     told("plans/2030/plan.toml", &[(top, &below, code, "на початку файла")]);
+    let current = "current = \"2030\"\n";
+    let below = format!("{current}longest_event = 7\n");
+    told("portal.toml", &[(current, &below, code, "під рядком [calendar]")]);
+    let materials = "[[entry.materials]]\n";
+    let above = format!("{materials}result = \"Було 42\"\n");
+    told(SECTION, &[(materials, &above, code, "вище, над рядком [[…materials]]")]);
     let office = "[organization]\nid = \"kabinet\"\n";
     let moved = format!("{office}theme = \"default\"\n");
     let portal = Portal::of_guide().edit("portal.toml", "theme = \"default\"\n", "");
