@@ -884,7 +884,7 @@ fn marks_below_parts_of_the_year_say_when() {
             (";ІІ кв.;", "2030-04, 2030-05, 2030-06"),
             (";3 кв.;", "2030-07, 2030-08, 2030-09"),
         ] {
-            assert!(table.contains(&format!("{term};;{months};")), "{term}\n{table}");
+            assert!(table.contains(&format!("{term};;;{months};")), "{term}\n{table}");
         }
         let whole = words(&String::from_utf8_lossy(&site["plan.html"]));
         assert!(whole.contains("Нарада + v Сич А.Б. 1.2"), "{whole}");
