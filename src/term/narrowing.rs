@@ -165,22 +165,20 @@ impl Reader<'_> {
         let day = |reader: &mut Reader| match reader.kind()? {
             Kind::Number { value, digits: 1 | 2, .. } => {
                 reader.at += 1;
-                Some(value)
+                (1..=31).contains(&value).then_some(Part::Day(value))
             }
             _ => None,
         };
-        let mut days = vec![(Join::Start, day(self)?)];
-        // «1-го і 15-го»
-        while let Some(next) = self.attempt(|reader| {
-            let is_end = is_from && (reader.take(Lex::Till) || reader.take(Lex::To));
-            let join = if is_end { Join::Dash } else { reader.join()? };
-            Some((join, day(reader)?))
-        }) {
-            days.push(next);
-        }
-        if is_from && !matches!(days.as_slice(), [(_, first), (Join::Dash, last)] if first < last) {
-            return None;
-        }
+        let parts = if is_from {
+            self.runs_from_to()?
+        } else {
+            let mut days = vec![(Join::Start, day(self)?)];
+            // «1-го і 15-го»
+            while let Some(next) = self.attempt(|reader| Some((reader.join()?, day(reader)?))) {
+                days.push(next);
+            }
+            days
+        };
         // «щомісяця 1)»
         let is_mark = self.kind() == Some(Kind::Close)
             && self.tokens.list.iter().all(|token| token.kind != Kind::Open);
@@ -189,11 +187,9 @@ impl Reader<'_> {
                 self.kind(),
                 None | Some(Kind::Comma | Kind::Close | Kind::Semicolon | Kind::Break)
             )
-            || days.len() > 1 && self.kind() == Some(Kind::Open)
+            || parts.len() > 1 && self.kind() == Some(Kind::Open)
             || matches!(self.lex(), Some(Lex::Inclusive | Lex::At));
-        let are_days = days.iter().all(|(_, day)| (1..=31).contains(day)) && ends;
-        let parts = days.into_iter().map(|(join, day)| (join, Part::Day(day)));
-        are_days.then(|| (parts.collect(), is_deadline))
+        ends.then_some((parts, is_deadline))
     }
 
     /// «щотижня у вівторок та четвер», «щодня (понеділок–п’ятниця)».

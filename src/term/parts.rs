@@ -206,7 +206,7 @@ impl Reader<'_> {
             // «лютий, 20-го», «лютий 12–14»; what «лютий 20» means, nobody says, and «2)» is a mark in a list.
             let is_number = matches!(reader.kind(), Some(Kind::Number { ordinal: false, .. }));
             let days = |reader: &mut Reader| {
-                reader.take(Lex::From).then(|| reader.days_from_to())?.map(|(days, _)| days)
+                (reader.lex()? == Lex::From).then(|| reader.marked_parts())?.map(|(days, _)| days)
             };
             let parts = reader.parts().or_else(|| reader.attempt(days)).or_else(|| {
                 let (parts, is_deadline) = reader.attempt(Reader::bare_day)?;

@@ -205,7 +205,11 @@ impl Reader<'_> {
             (self.take(Lex::Till) || self.take(Lex::To)).then_some(())?;
             let last = self.attempt(|reader| {
                 let last = bare_day(reader)?;
-                (reader.join()? == Join::List && reader.take(Lex::From)).then_some(last)
+                (reader.join()? == Join::List).then_some(())?;
+                // «10 по 11 та 17 по 18 березня»
+                let is_led = reader.take(Lex::From)
+                    || matches!(reader.lex_at(reader.at + 1), Some(Lex::Till | Lex::To));
+                is_led.then_some(last)
             });
             let Some(point) = last else {
                 let is_read = self.points(&mut items, Join::Dash);

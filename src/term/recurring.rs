@@ -279,7 +279,9 @@ impl Reader<'_> {
         let is_deadline = self.take(Lex::To) || is_later || is_as_of;
         let is_from = !is_deadline && self.take(Lex::From);
         if is_from {
-            return self.days_from_to();
+            let days = self.runs_from_to()?;
+            let is_sound = matches!(self.lex_at(self.at - 1), Some(Lex::DayOfMonth | Lex::End));
+            return is_sound.then_some((days, false));
         }
         // «по 5 число»: from the first day.
         if self.lex() == Some(Lex::Till)
@@ -312,28 +314,35 @@ impl Reader<'_> {
         self.tokens.word(self.at) == "станом" && self.lex_at(self.at + 1) == Some(Lex::In)
     }
 
-    /// «з 1 по 10 число».
-    pub(super) fn days_from_to(&mut self) -> Option<(Vec<(Join, Part)>, bool)> {
-        let (first, 1 | 2) = self.number_at(self.at)? else {
-            return None;
-        };
-        self.at += 1;
-        self.take(Lex::DayOfMonth);
-        if !(self.take(Lex::Till) || self.take(Lex::To)) {
-            return None;
+    /// «1 по 10 число», «10 до 15 та з 20 до 25», «25 числа до кінця» after «з».
+    pub(super) fn runs_from_to(&mut self) -> Option<Vec<(Join, Part)>> {
+        let mut days = Vec::new();
+        let mut join = Join::Start;
+        loop {
+            let (first @ 1..=31, 1 | 2) = self.number_at(self.at)? else { return None };
+            self.at += 1;
+            self.take(Lex::DayOfMonth);
+            (self.take(Lex::Till) || self.take(Lex::To)).then_some(())?;
+            let last = match self.number_at(self.at) {
+                Some((last, 1 | 2)) if first <= last => last.min(31),
+                _ if self.lex()? == Lex::End => 0,
+                _ => return None,
+            };
+            self.at += 1;
+            days.extend([(join, Part::Day(first)), (Join::Dash, Part::Day(last))]);
+            self.take(Lex::DayOfMonth);
+            let next = self.attempt(|reader| {
+                let join = reader.join()?;
+                reader.take(Lex::From);
+                reader.number_at(reader.at)?;
+                let is_run = matches!(reader.lex_at(reader.at + 1)?, Lex::Till | Lex::To);
+                (is_run && join == Join::List).then_some(join)
+            });
+            match next {
+                Some(next) => join = next,
+                None => return Some(days),
+            }
         }
-        // «з 25 числа до кінця місяця»
-        if self.take(Lex::End) {
-            let days = [(Join::Start, Part::Day(first)), (Join::Dash, Part::Day(0))];
-            return (1..=31).contains(&first).then(|| (days.to_vec(), false));
-        }
-        let (last, 1 | 2) = self.number_at(self.at)? else {
-            return None;
-        };
-        self.at += 1;
-        let is_sound = self.take(Lex::DayOfMonth) && (1..=31).contains(&first) && first <= last;
-        let days = [(Join::Start, Part::Day(first)), (Join::Dash, Part::Day(last.min(31)))];
-        is_sound.then(|| (days.to_vec(), false))
     }
 
     /// «щомісяця», «кожного понеділка», «кожні два тижні», «по вівторках».
