@@ -83,6 +83,24 @@ impl Reader<'_> {
         }
     }
 
+    /// Steps over a bracket that does not belong to what stands before it; «лютий (березень)» says when once more.
+    pub(super) fn pass_bracket(&mut self) {
+        let start = self.at;
+        let said = self.said_alone();
+        self.skip_bracket();
+        let (Some(said), Some(outer)) = (said, self.found.last()) else { return };
+        // «березень (ІІ семестр)»
+        let (days, whole) = (outer.schedule.occurrences(), said.occurrences());
+        let is_told = self.remarks.iter().any(|(_, tokens, ..)| start < tokens.start);
+        if !is_told && !days.iter().all(|day| whole.iter().any(|window| is_part(day, window))) {
+            let message = text!(
+                uk: "дні в дужках не враховано",
+                en: "the days in the brackets are not counted"
+            );
+            self.remark(RemarkKind::Ambiguous, start..self.at, message);
+        }
+    }
+
     /// What the bracket that begins here says by itself.
     pub(super) fn said_alone(&self) -> Option<Schedule> {
         let inner = self.at + 1..self.close_of_bracket()?;
@@ -99,7 +117,17 @@ impl Reader<'_> {
         let mut reader = Reader::read(&beside, self.plan_year);
         // The month alone says nothing new: «травень (дата уточнюється)».
         let is_new = reader.found.first().is_some_and(|found| found.start + 1 < beside.list.len());
-        reader.only_schedule().filter(|_| is_new)
+        let is_open = reader.found.first().is_some_and(|found| found.is_open);
+        let said = reader.only_schedule().filter(|_| is_new)?;
+        match (said, self.found.last()) {
+            // «вересень (після 10)»
+            (Schedule::Range(windows), Some(outer)) if is_open => {
+                let whole = outer.schedule.occurrences().pop()?;
+                let within = windows.iter().filter_map(|window| window.overlap(&whole));
+                Some(Schedule::Range(within.collect()))
+            }
+            (said, _) => Some(said),
+        }
     }
 
     /// «лютий, червень (до 25 числа)» is «лютий (до 25 числа), червень (до 25 числа)».

@@ -67,6 +67,7 @@ impl Reader<'_> {
     pub(super) fn weekday_after_day(&mut self) -> Option<Weekday> {
         self.attempt(|reader| {
             let is_open = reader.take_kind(Kind::Open);
+            let is_dashed = !is_open && reader.take_kind(Kind::Dash);
             if !is_open && reader.take_kind(Kind::Comma) {
                 // «13 березня, у п’ятницю»
                 reader.take(Lex::In);
@@ -88,6 +89,8 @@ impl Reader<'_> {
             // «12 лютого, четвер та п’ятниця» is something else, «14 квітня, вівторок – 16 квітня» a range.
             let ends = match reader.kind() {
                 Some(Kind::Dash) => reader.number_at(reader.at + 1).is_some(),
+                // «14 квітня – вівторок», but «14 квітня – вівторок 16 квітня»
+                Some(Kind::Number { .. }) if is_dashed => false,
                 other => !matches!(other, Some(Kind::Word(Lex::And | Lex::Unit(_)))),
             };
             ends.then_some(weekday)

@@ -30,6 +30,7 @@ impl Reader<'_> {
                 // «по вересень» has September in it.
                 is_inclusive = reader.at == start && reader.take(Lex::Till);
                 (is_inclusive || reader.at == start && reader.take(Lex::To)).then_some(())?;
+                reader.take_kind(Kind::Colon);
             }
             // «до 12 год. 15 травня»
             let is_hour = reader.lex_at(reader.at + 1) == Some(Lex::Hour);

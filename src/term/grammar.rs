@@ -171,8 +171,8 @@ impl<'a> Reader<'a> {
                 self.is_listed = true;
                 self.at += 1;
             }
-            Kind::Open if self.exception() || self.bracket() => {}
-            Kind::Open => self.skip_bracket(),
+            Kind::Open if self.exception() || self.moved_from() || self.bracket() => {}
+            Kind::Open => self.pass_bracket(),
             Kind::Colon if self.days_of_year() => {}
             Kind::Dot | Kind::Colon | Kind::Dash | Kind::Close | Kind::Break | Kind::Other => {
                 self.at += 1;
@@ -192,6 +192,7 @@ impl<'a> Reader<'a> {
             || self.after_day()
             || self.day_of_document()
             || self.lex() == Some(Lex::Earlier) && self.deadline()
+            || matches!(self.lex(), Some(Lex::After | Lex::Till)) && self.recurrence()
             || self.expression()
             || self.weekdays_of_some_weeks()
             || self.recurrence()

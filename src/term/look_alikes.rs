@@ -15,6 +15,7 @@ const LONGEST_SHORT: usize = 4;
 impl Tokens {
     /// Puts what is meant in place of what is written.
     pub(super) fn read_look_alikes(&mut self, phrase: &str) {
+        self.join_spaced(phrase);
         self.join_hyphenated(phrase);
         self.join_numerals(phrase);
         self.join_digits(phrase);
@@ -66,6 +67,22 @@ impl Tokens {
         }
     }
 
+    /// «Л Ю Т И Й»: the letters of a heading stand apart.
+    fn join_spaced(&mut self, phrase: &str) {
+        let is_part = |nth: usize, token: &Token| {
+            matches!(token.kind, Kind::Word(_))
+                && written(phrase, token).chars().count() == 1
+                && (nth == 0 || !token.is_glued)
+        };
+        self.join_runs(phrase, is_part, |_, written, _| {
+            let mut letters = String::new();
+            written.chars().for_each(|letter| push_letter(letter, &mut letters));
+            let lex = words::lex(&letters, false);
+            let is_one = lex != Lex::Unknown || phrases::has_word(&letters);
+            (is_one && letters.chars().count() > 3).then_some((Kind::Word(lex), letters))
+        });
+    }
+
     /// «3О.09», «1О жовтня», «І5 березня»: letters in a number.
     fn join_digits(&mut self, phrase: &str) {
         let is_part = |token: &Token| match token.kind {
@@ -73,7 +90,7 @@ impl Tokens {
             Kind::Word(_) => written(phrase, token).chars().all(|letter| digit(letter).is_some()),
             _ => false,
         };
-        self.join_runs(phrase, is_part, |_, letters, after| {
+        self.join_runs(phrase, is_glued_to(is_part), |_, letters, after| {
             let goes_on = after
                 .first()
                 .is_some_and(|next| next.is_glued && matches!(next.kind, Kind::Word(_)));
@@ -142,17 +159,14 @@ impl Tokens {
     fn join_runs(
         &mut self,
         phrase: &str,
-        is_part: impl Fn(&Token) -> bool,
+        is_part: impl Fn(usize, &Token) -> bool,
         meant: impl Fn(&[Token], &str, &[Token]) -> Option<(Kind, String)>,
     ) {
         let mut at = 0;
         while at < self.list.len() {
             let rest = self.list.get(at..).unwrap_or_default();
-            let count = rest
-                .iter()
-                .enumerate()
-                .take_while(|(nth, token)| is_part(token) && (*nth == 0 || token.is_glued))
-                .count();
+            let count =
+                rest.iter().enumerate().take_while(|(nth, token)| is_part(*nth, token)).count();
             let (run, after) = rest.split_at(count);
             let letters = run.iter().map(|token| written(phrase, token)).collect::<String>();
             let joined = match run {
@@ -270,7 +284,7 @@ impl Tokens {
             matches!(token.kind, Kind::Number { ordinal: false, .. } | Kind::Word(_))
                 && written(phrase, token).chars().all(is_one)
         };
-        self.join_runs(phrase, is_part, |run, written, _| {
+        self.join_runs(phrase, is_glued_to(is_part), |run, written, _| {
             let is_mixed = run.iter().any(|token| matches!(token.kind, Kind::Number { .. }))
                 && run.iter().any(|token| matches!(token.kind, Kind::Word(_)));
             if !is_mixed {
@@ -283,6 +297,11 @@ impl Tokens {
             Some((Kind::Word(Lex::Roman(words::roman(&letters)?)), letters))
         });
     }
+}
+
+/// Parts of a run that stand together without a blank.
+fn is_glued_to(is_part: impl Fn(&Token) -> bool) -> impl Fn(usize, &Token) -> bool {
+    move |nth, token| is_part(token) && (nth == 0 || token.is_glued)
 }
 
 /// The Roman numeral at the beginning of a word, if the rest of it is what such numerals count.

@@ -77,7 +77,19 @@ impl Reader<'_> {
                 (reader.lex()? == Lex::From).then_some(())
             });
             if reader.lex() == Some(Lex::From) {
-                return reader.range_in_words();
+                let is_read = reader.range_in_words();
+                // «з лютого по червень, вересень–листопад»
+                let another = |reader: &mut Reader| {
+                    (reader.join()? == Join::List).then_some(())?;
+                    let mut items = Vec::new();
+                    let is_read = reader.points(&mut items, Join::List)
+                        && reader.next_point_listed(&mut items).is_some();
+                    let are_months = matches!(items.as_slice(), [one, Item { join: Join::Dash, point }]
+                        if one.point.month().and(point.month()).is_some());
+                    (is_read && are_months).then(|| reader.assemble(items))
+                };
+                while is_read && reader.attempt(another).is_some() {}
+                return is_read;
             }
             let mut items = Vec::new();
             let is_read = reader.points(&mut items, Join::Start);
@@ -118,7 +130,13 @@ impl Reader<'_> {
 
     /// «до 31 числа», «25 числа», «у перший вівторок» after «щомісяця».
     pub(super) fn part_of_unit(&mut self, draft: &mut Draft) -> bool {
-        if !draft.parts.is_empty() || matches!(draft.rate, Rate::Days(_) | Rate::Weeks(..)) {
+        // «останній місяць кварталу, до 25 числа»
+        let in_month = match draft.parts.as_slice() {
+            [(_, part @ Part::Month(_))] => Some(*part),
+            [] => None,
+            _ => return false,
+        };
+        if matches!(draft.rate, Rate::Days(_) | Rate::Weeks(..)) {
             return false;
         }
         let read = self.attempt(|reader| {
@@ -153,7 +171,7 @@ impl Reader<'_> {
         draft.parts = parts;
         draft.is_deadline = is_deadline;
         draft.is_month_after = is_month_after;
-        draft.of_month = of_month;
+        draft.of_month = of_month.or(in_month);
         true
     }
 
@@ -161,7 +179,6 @@ impl Reader<'_> {
     pub(super) fn bare_day(&mut self) -> Option<(Vec<(Join, Part)>, bool)> {
         let is_later = self.not(Lex::Later);
         let is_deadline = self.take(Lex::To) || is_later;
-        let is_from = !is_deadline && self.take(Lex::From);
         let day = |reader: &mut Reader| match reader.kind()? {
             Kind::Number { value, digits: 1 | 2, .. } => {
                 reader.at += 1;
@@ -169,8 +186,8 @@ impl Reader<'_> {
             }
             _ => None,
         };
-        let parts = if is_from {
-            self.runs_from_to()?
+        let parts = if !is_deadline && matches!(self.lex(), Some(Lex::From | Lex::After)) {
+            self.days_on()?
         } else {
             let mut days = vec![(Join::Start, day(self)?)];
             // «1-го і 15-го»
@@ -361,8 +378,9 @@ impl Reader<'_> {
             return false;
         }
         let is_weekly = matches!(draft.rate, Rate::Weeks(..));
-        if !is_apart && (is_weekly || matches!(draft.rate, Rate::Days(_))) {
-            draft.bounds = self.attempt(Reader::up_to_day);
+        if !is_apart {
+            let is_daily = is_weekly || matches!(draft.rate, Rate::Days(_));
+            draft.bounds = self.attempt(|reader| reader.up_to(is_daily));
             if draft.bounds.is_some() {
                 return true;
             }
@@ -387,6 +405,12 @@ impl Reader<'_> {
             if matches!(draft.rate, Rate::Months(_)) && !windows.iter().all(is_month_long) {
                 return None;
             }
+            // «щомісяця до 25 числа, у грудні – до 20» goes on with another term.
+            let is_led_to = matches!(reader.kind(), Some(Kind::Dash | Kind::Comma))
+                && reader.lex_at(reader.at + 1) == Some(Lex::To);
+            if is_apart && is_led_to {
+                return None;
+            }
             // «щомісяця 2027 року» has no day in the plan's year.
             let year = reader.plan_window();
             if is_of_year && !windows.iter().any(|window| window.overlap(&year).is_some()) {
@@ -402,8 +426,9 @@ impl Reader<'_> {
         is_read
     }
 
-    /// «до 30 червня» of «щопонеділка до 30 червня».
-    fn up_to_day(&mut self) -> Option<Vec<Window>> {
+    /// «до 30 червня» of «щопонеділка до 30 червня», «до кінця травня» of «щомісяця до кінця травня»; «щомісяця до
+    /// 20 грудня» is another term.
+    fn up_to(&mut self, is_daily: bool) -> Option<Vec<Window>> {
         let mut items = Vec::new();
         let is_read = self.take(Lex::To) && self.points(&mut items, Join::Start);
         // «щосереди, до 20 січня, липня»: several days are deadlines.
@@ -411,10 +436,10 @@ impl Reader<'_> {
         let [Item { point, .. }] = items.as_slice() else {
             return None;
         };
-        if !is_read || has_more || !point.is_day() {
+        if !is_read || has_more || point.is_day() && !is_daily {
             return None;
         }
-        let (first, last) = (self.plan_window().first, self.window(point)?.last);
+        let (first, last) = (self.plan_window().first, self.due(point, false)?);
         (first <= last).then_some(vec![Window { first, last }])
     }
 

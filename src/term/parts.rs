@@ -198,11 +198,14 @@ impl Reader<'_> {
             };
             reader.at += 1;
             let year = reader.year_after();
-            let is_led = start.checked_sub(1).and_then(|at| reader.lex_at(at)) == Some(Lex::In);
-            let is_own = join != Join::Dash && (is_nominative || is_led);
+            let is_in = start.checked_sub(1).and_then(|at| reader.lex_at(at)) == Some(Lex::In);
+            let is_own = join != Join::Dash && (is_nominative || is_in);
             let is_apart = reader.take_kind(Kind::Comma)
                 || reader.take_kind(Kind::Dash)
                 || is_own && reader.take_colon();
+            let is_led = reader.kind_at(reader.at - 1) != Some(Kind::Comma) && is_apart;
+            // «серпень, орієнтовно 25–27»
+            while is_apart && reader.take(Lex::Filler) {}
             // «лютий, 20-го», «лютий 12–14»; what «лютий 20» means, nobody says, and «2)» is a mark in a list.
             let is_number = matches!(reader.kind(), Some(Kind::Number { ordinal: false, .. }));
             let days = |reader: &mut Reader| {
@@ -238,11 +241,18 @@ impl Reader<'_> {
             if !is_plain || !ends {
                 return None;
             }
-            for (number, (part_join, part)) in parts.iter().enumerate() {
-                let frame = Frame::Month { month, is_nominative };
-                let point = Point { what: What::of(*part, frame), year, start, end: reader.at };
-                let place = if number == 0 { join } else { *part_join };
-                items.push(Item { join: place, point });
+            let what = What::Frame(Frame::Month { month, is_nominative });
+            items.push(Item { join, point: Point { what, year, start, end: reader.at } });
+            // «лютий, квітень – друга середа» is in each; days alone are those of the last.
+            let is_of_each = is_led && !is_number && join == Join::List;
+            let before = if is_of_each { list_of_months(items) } else { 1 };
+            for month in items.split_off(items.len() - before) {
+                let What::Frame(frame) = month.point.what else { return None };
+                for (number, (part_join, part)) in parts.iter().enumerate() {
+                    let point = Point { what: What::of(*part, frame), ..month.point };
+                    let place = if number == 0 { month.join } else { *part_join };
+                    items.push(Item { join: place, point });
+                }
             }
             Some(())
         })
@@ -517,4 +527,16 @@ impl Reader<'_> {
         let is_plural = self.tokens.word(before).ends_with(['і', 'х']);
         self.tokens.word(self.at) == "числах" || is_adjective && is_plural
     }
+}
+
+/// How many single months, in a list, are the last of these.
+fn list_of_months(items: &[Item]) -> usize {
+    let is_single = |item: &&Item| {
+        let frame = What::Frame(Frame::Month {
+            month: item.point.month().unwrap_or(0),
+            is_nominative: true,
+        });
+        item.join != Join::Dash && item.point.what == frame
+    };
+    items.iter().rev().take_while(is_single).count().max(1)
 }

@@ -109,6 +109,13 @@ impl Point {
                 let is_school = is_unstated && plan_year.is_school && frame == Frame::Year;
                 let frame = if is_school { Frame::SchoolYear } else { frame };
                 let mut window = frame.window(year).ok_or(Fault::NoSuchPart)?;
+                // «1 числа ІІІ кварталу» is in its first month.
+                if let (Part::Day(1..), false) = (part, matches!(frame, Frame::Month { .. })) {
+                    let whole = frame.window(year).ok_or(Fault::NoSuchPart)?;
+                    return part
+                        .window(YearMonth::of(whole.first).window())
+                        .ok_or(Fault::NoSuchPart);
+                }
                 // «кінець навчального року» is that of the school year which ends in the plan's year.
                 let is_of_calendar = is_unstated && !plan_year.is_school;
                 if frame == Frame::SchoolYear && is_of_calendar && part.is_late() {

@@ -2,7 +2,7 @@
 //!
 //! Start reading at [`Reader::range_in_words`].
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use super::explain;
 use super::grammar::{Item, Join, Reader};
@@ -16,7 +16,7 @@ use crate::text;
 impl Reader<'_> {
     /// «не пізніше», «не пізніше, ніж», «не раніше як».
     pub(super) fn not(&mut self, when: Lex) -> bool {
-        if when == Lex::Later && self.tokens.word(self.at) == "щонайпізніше" {
+        if when == Lex::Later && self.tokens.word(self.at).ends_with("найпізніше") {
             self.at += 1;
             return true;
         }
@@ -54,21 +54,29 @@ impl Reader<'_> {
         read.is_some()
     }
 
-    /// «перенесено з березня» of «перенесено з березня на травень»: what no longer holds.
+    /// «перенесено з березня» of «перенесено з березня на травень», «, перенесено» of «березень, перенесено на
+    /// травень», «замість березня» of «травень замість березня»: what no longer holds.
     pub(super) fn moved_from(&mut self) -> bool {
+        let start = self.at;
         let read = self.attempt(|reader| {
+            reader.take_kind(Kind::Open);
+            let is_instead = reader.tokens.word(reader.at) == "замість";
             let is_moved = reader.tokens.word(reader.at).starts_with("перенес");
             reader.at += 1;
-            if !is_moved || !reader.take(Lex::From) {
-                return None;
-            }
-            if !reader.points(&mut Vec::new(), Join::Start) {
+            let is_told = is_instead || is_moved && reader.take(Lex::From);
+            if is_told && !reader.points(&mut Vec::new(), Join::Start) {
                 // «з 10 на 17 травня»
                 reader.number_at(reader.at)?;
                 reader.at += 1;
             }
-            (reader.tokens.word(reader.at) == "на").then_some(())
+            let goes_on = is_moved && reader.tokens.word(reader.at) == "на";
+            (is_instead || goes_on).then_some(is_told)
         });
+        if read == Some(false)
+            && let Some(last) = self.found.pop_if(|last| last.end + 1 >= start)
+        {
+            self.take_back_doubts(last.start..last.end);
+        }
         read.is_some()
     }
 
@@ -260,7 +268,8 @@ impl Reader<'_> {
 
     pub(super) fn open_range(&mut self, point: &Point, start: usize) -> Option<()> {
         let from = self.window(point)?.first;
-        let last = YearMonth { year: YearMonth::of(from).year, month: 12 }.last_day();
+        let end_of_year = YearMonth { year: YearMonth::of(from).year, month: 12 }.last_day();
+        let last = self.last_of_counted(start, from).unwrap_or(end_of_year);
         let window = Window { first: from, last };
         let end = self.at;
         if let Some(previous) = self.found.last_mut()
@@ -280,6 +289,23 @@ impl Reader<'_> {
             found.is_open = true;
         }
         Some(())
+    }
+
+    /// The last day of «10 днів» of «10 днів з 1 березня», of «тиждень» of «тиждень від 9 лютого».
+    fn last_of_counted(&mut self, start: usize, first: NaiveDate) -> Option<NaiveDate> {
+        let unit = start.checked_sub(1)?;
+        let counted = match self.kind_at(unit.wrapping_sub(1)) {
+            Some(Kind::Number { value, digits: 1 | 2, .. }) => Some(value),
+            Some(Kind::Word(Lex::Cardinal(value))) => Some(value),
+            _ => None,
+        };
+        let days = match (self.lex_at(unit)?, counted) {
+            (Lex::Unit(Unit::Day), Some(count)) => count,
+            (Lex::Unit(Unit::Week), count) => 7 * count.unwrap_or(1),
+            _ => return None,
+        };
+        self.unread.retain(|at| counted.is_none() || at + 1 != unit);
+        first.checked_add_days(Days::new(u64::from(days.checked_sub(1)?)))
     }
 
     /// Marks what was just found as days within which a following rhythm holds.
@@ -347,6 +373,9 @@ impl Reader<'_> {
             let better = text!(uk: "напишіть, до якого дня", en: "write until which day");
             reader.read_as(start..reader.at, explain::window(window), better);
             reader.push(Schedule::Range(vec![window]), start);
+            if let Some(found) = reader.found.last_mut() {
+                found.is_open = until.is_none();
+            }
             Some(())
         })
         .is_some()

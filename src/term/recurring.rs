@@ -24,21 +24,7 @@ impl Reader<'_> {
         }) else {
             return false;
         };
-        // «протягом року, щомісяця»
-        let mut start = start;
-        if self.found.last().is_some_and(|last| self.bounds_from(last, start, &draft))
-            && let Some(last) = self.found.pop()
-        {
-            start = last.start;
-            if let Schedule::Range(windows) | Schedule::AllYear(windows) = last.schedule {
-                draft.bounds = Some(windows);
-            }
-        } else if let Some((windows, from)) = self.months_before(start, &draft) {
-            self.found.retain(|found| found.start < from);
-            self.take_back_doubts(from..start);
-            start = from;
-            draft.bounds = Some(windows);
-        }
+        let start = self.bounds_before(&mut draft, start);
         loop {
             let at = self.at;
             if let Some(schedule) = self.day_of_year(&draft) {
@@ -52,8 +38,12 @@ impl Reader<'_> {
                 break;
             }
         }
-        if self.is_of_some_weeks() {
-            self.at += 2;
+        let is_of_some_weeks = self.attempt(|reader| {
+            // «щовівторка, парний тиждень»
+            reader.take_kind(Kind::Comma);
+            reader.is_of_some_weeks().then(|| reader.at += 2)
+        });
+        if is_of_some_weeks.is_some() {
             self.remark_some_weeks(start);
             return true;
         }
@@ -77,6 +67,25 @@ impl Reader<'_> {
         true
     }
 
+    /// «протягом року» of «протягом року, щомісяця»: the days before a rhythm that bound it; where both begin.
+    pub(super) fn bounds_before(&mut self, draft: &mut Draft, start: usize) -> usize {
+        if self.found.last().is_some_and(|last| self.bounds_from(last, start, draft))
+            && let Some(last) = self.found.pop()
+        {
+            if let Schedule::Range(windows) | Schedule::AllYear(windows) = last.schedule {
+                draft.bounds = Some(windows);
+            }
+            return last.start;
+        }
+        let Some((windows, from)) = self.months_before(start, draft) else {
+            return start;
+        };
+        self.found.retain(|found| found.start < from);
+        self.take_back_doubts(from..start);
+        draft.bounds = Some(windows);
+        from
+    }
+
     /// Whether the days before a rhythm bound it: «протягом року; щомісяця», but not «з 1 по 15 вересня; щомісяця».
     fn bounds_from(&self, last: &Found, start: usize, draft: &Draft) -> bool {
         let is_apart = self.tokens.are_parted(last.end..start);
@@ -90,6 +99,8 @@ impl Reader<'_> {
     fn months_before(&self, start: usize, draft: &Draft) -> Option<(Vec<Window>, usize)> {
         let least = match draft.rate {
             Rate::Days(days) => 2 * days,
+            // A week has every day of the week.
+            Rate::Weeks(1, ref weekdays) if !weekdays.is_empty() => 7,
             Rate::Weeks(weeks, _) => 14 * weeks,
             // No two months have fewer days.
             Rate::Months(months @ 1..=3) => 2 * months * 28,
@@ -123,14 +134,22 @@ impl Reader<'_> {
     /// «перший вівторок місяця», «до 10 числа щомісяця», «наприкінці кожного кварталу».
     pub(super) fn part_then_unit(&mut self) -> Option<Draft> {
         let start = self.at;
+        // «після закінчення кварталу, до 10 числа»
+        let reported = self.after_reported();
+        self.attempt(|reader| (reported.is_some() && reader.take_kind(Kind::Comma)).then_some(()));
         let is_each = self.take(Lex::Each);
         let (parts, is_deadline) = self.marked_parts()?;
+        if reported.is_some() && !is_deadline {
+            return None;
+        }
         let is_of_day = matches!(parts.first(), Some((_, Part::Day(_))))
-            && self.lex_at(self.at - 1) == Some(Lex::DayOfMonth);
+            && self.lex_at(self.at - 1) == Some(Lex::DayOfMonth)
+            && !self.is_undecided
+            && self.lex_at(start) != Some(Lex::After);
         let is_named = matches!(parts.first(), Some((_, Part::Weekday { .. } | Part::Workday(_))));
         self.skip_prepositions();
         let of_month = self.month_of_unit();
-        let after = self.after_reported();
+        let after = reported.or_else(|| self.after_reported());
         self.take(Lex::This);
         let others = self.months_of_other_parity();
         // «третій четвер, щомісяця»
@@ -161,6 +180,8 @@ impl Reader<'_> {
             Some(Lex::Month { .. }) => return None,
             // «перший понеділок, вересень»
             _ if self.month_apart(&mut Vec::new()) => return None,
+            // «1 числа ІІІ кварталу»
+            _ if self.attempt(Reader::numbered_frames).is_some() => return None,
             _ if self.per_unit_follows() => self.times_per_unit()?,
             _ if is_each && parts.iter().all(|(_, part)| part.is_day()) => {
                 Draft::new(Rate::Months(1), 1)
@@ -179,8 +200,8 @@ impl Reader<'_> {
             return None;
         }
         let after = after.or_else(|| self.after_reported());
-        if after == Some(Unit::Quarter) {
-            draft.rate = Rate::Months(3);
+        if let Some(unit @ (Unit::Quarter | Unit::Semester | Unit::HalfYear)) = after {
+            draft.rate = rate(unit, 1);
         }
         if after.is_some()
             && let Some(said) = self.attempt(Reader::unit_again)
@@ -233,8 +254,8 @@ impl Reader<'_> {
                 )
             ) || is_reported(reader, reader.at)
             {
-                if reader.lex() == Some(Lex::Unit(Unit::Quarter)) {
-                    unit = Unit::Quarter;
+                if let Some(Lex::Unit(longer)) = reader.lex() {
+                    unit = longer;
                 }
                 reader.at += 1;
             }
@@ -277,9 +298,8 @@ impl Reader<'_> {
         let is_as_of = self.is_as_of();
         self.at += if is_as_of { 2 } else { 0 };
         let is_deadline = self.take(Lex::To) || is_later || is_as_of;
-        let is_from = !is_deadline && self.take(Lex::From);
-        if is_from {
-            let days = self.runs_from_to()?;
+        if !is_deadline && matches!(self.lex(), Some(Lex::From | Lex::After)) {
+            let days = self.days_on()?;
             let is_sound = matches!(self.lex_at(self.at - 1), Some(Lex::DayOfMonth | Lex::End));
             return is_sound.then_some((days, false));
         }
@@ -314,10 +334,25 @@ impl Reader<'_> {
         self.tokens.word(self.at) == "станом" && self.lex_at(self.at + 1) == Some(Lex::In)
     }
 
-    /// «1 по 10 число», «10 до 15 та з 20 до 25», «25 числа до кінця» after «з».
-    pub(super) fn runs_from_to(&mut self) -> Option<Vec<(Join, Part)>> {
+    /// «з 10 по 15», «з 20 числа», «після 20 числа»: days up to the last that is named, or to the end of the month.
+    pub(super) fn days_on(&mut self) -> Option<Vec<(Join, Part)>> {
+        let is_after = self.take(Lex::After);
+        if !is_after && let Some(runs) = self.attempt(Reader::runs_from_to) {
+            return Some(runs);
+        }
+        let is_led = is_after || self.take(Lex::From);
+        let (day @ 1..=30, 1 | 2) = self.number_at(self.at)? else { return None };
+        self.at += 1;
+        self.take(Lex::DayOfMonth);
+        let first = Part::Day(day + u32::from(is_after));
+        is_led.then(|| vec![(Join::Start, first), (Join::Dash, Part::Day(0))])
+    }
+
+    /// «з 1 по 10 число», «з 10 до 15 та з 20 до 25», «з 25 числа до кінця».
+    fn runs_from_to(&mut self) -> Option<Vec<(Join, Part)>> {
         let mut days = Vec::new();
         let mut join = Join::Start;
+        self.take(Lex::From).then_some(())?;
         loop {
             let (first @ 1..=31, 1 | 2) = self.number_at(self.at)? else { return None };
             self.at += 1;

@@ -191,6 +191,8 @@ impl Reader<'_> {
                         en: "there is no such day; read as {en}"
                     );
                     self.remarks.push((RemarkKind::Impossible, tokens, message, Some(write_day())));
+                } else if matches!(point.what, What::Part(Part::Day(1..), _)) {
+                    self.read_as(tokens, explain::window(window), write_day());
                 }
                 Some(window)
             }
@@ -375,14 +377,11 @@ impl Reader<'_> {
         for index in (0..items.len().saturating_sub(1)).rev() {
             let (whole, piece) = (items[index], items[index + 1]);
             let is_day = matches!(piece.point.what, What::Day { .. });
-            let is_within =
-                match (whole.point.window(self.plan_year), piece.point.window(self.plan_year)) {
-                    (Ok(whole), Ok(piece)) if is_day && may_begin(&whole, &piece) => true,
-                    (Ok(whole), Ok(piece)) => {
-                        whole.overlap(&piece) == Some(piece) && whole != piece
-                    }
-                    _ => false,
-                };
+            let is_within = match (self.whole(&whole.point), piece.point.window(self.plan_year)) {
+                (Some(whole), Ok(piece)) if is_day && may_begin(&whole, &piece) => true,
+                (Some(whole), Ok(piece)) => whole.overlap(&piece) == Some(piece) && whole != piece,
+                _ => false,
+            };
             // «травень, 15 травня»
             let is_of_month = is_day && whole.point.month().is_some();
             // «І квартал; лютий» are two terms.
@@ -395,6 +394,20 @@ impl Reader<'_> {
                 items.remove(index);
             }
         }
+    }
+
+    /// The days in which a piece of a stretch may lie: those of a vague edge have a month more of it.
+    fn whole(&self, point: &Point) -> Option<Window> {
+        let window = point.window(self.plan_year).ok()?;
+        Some(match point.what {
+            What::Part(Part::End, frame) if frame.is_stretch() => {
+                Window::new(YearMonth::of(window.first).plus(-1).first_day(), window.last)
+            }
+            What::Part(Part::Beginning, frame) if frame.is_stretch() => {
+                Window::new(window.first, YearMonth::of(window.last).plus(1).last_day())
+            }
+            _ => window,
+        })
     }
 
     /// Neighbours that say one thing become one schedule.
@@ -431,14 +444,15 @@ fn year_before(items: &mut Vec<Item>) {
     }
 }
 
-/// Quarters, half-years, semesters and school holidays, which have days of their own within them or in their place.
+/// Quarters, half-years, semesters and school holidays, which have days of their own within them or in their place, and
+/// the edges of all stretches.
 fn is_stretch(point: &Point) -> bool {
-    matches!(
-        point.what,
-        What::Frame(
-            Frame::Quarter(_) | Frame::HalfYear(_) | Frame::Semester(_) | Frame::Vacation(_)
-        )
-    )
+    match point.what {
+        What::Frame(Frame::Year | Frame::SchoolYear) => false,
+        What::Frame(frame) => frame.is_stretch() || matches!(frame, Frame::Vacation(_)),
+        What::Part(Part::Beginning | Part::End, frame) => frame.is_stretch(),
+        What::Part(..) | What::Day { .. } => false,
+    }
 }
 
 /// Gives days of a list the month, and points the year, that is written only at the end.

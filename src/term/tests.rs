@@ -222,7 +222,10 @@ fn what_is_doubtful_has_a_remark_and_what_is_plain_has_none() {
         ("верезень-жовтень", Unreadable),
         ("ддо 15 вересня", Unreadable),
         ("щомісяця, що передує", Unreadable),
-        ("після 20 числа щомісяця", Ambiguous),
+        ("10 числа ІІ кварталу", Ambiguous),
+        ("лютий (березень)", Ambiguous),
+        ("тиждень від 9 лютого", Ambiguous),
+        ("щовівторка, парний тиждень", Unreadable),
     ] {
         assert_eq!(remarks(phrase), [expected], "{phrase}");
     }

@@ -155,7 +155,11 @@ impl Reader<'_> {
             self.push(schedule, start);
             return true;
         }
-        let draft = self.weekly(first);
+        let mut draft = self.weekly(first);
+        let known = self.found.len();
+        let start = self.bounds_before(&mut draft, start);
+        // «понеділки вересня», «третій тиждень березня, вівторок»
+        let is_bound = self.found.len() < known || self.bounds(&mut draft, false, false);
         // «у середу щотижня»
         let is_said = self.take(Lex::Every(Unit::Week))
             || self
@@ -164,7 +168,7 @@ impl Reader<'_> {
                     (is_each && reader.unit()? == Unit::Week).then_some(())
                 })
                 .is_some();
-        if matches!(draft.rate, Rate::Weeks(1, _)) && !is_said {
+        if matches!(draft.rate, Rate::Weeks(1, _)) && !is_said && !is_bound {
             let read = text!(uk: "щотижня в цей день", en: "every week on that day");
             let better =
                 text!(uk: "напишіть «щопонеділка» або дату", en: "write «щопонеділка» or a date");
