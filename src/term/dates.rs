@@ -272,7 +272,7 @@ impl Reader<'_> {
         match third {
             Some((year, 4)) if mark == Kind::Dot || is_glued(at + 1, at + 5) || is_spaced => {
                 self.at = at + 5;
-                self.take(Lex::Unit(Unit::Year));
+                self.word_year();
                 return Some((what, self.near(year)));
             }
             Some((year, 2))
@@ -280,7 +280,7 @@ impl Reader<'_> {
                     || mark == Kind::Dot && is_plan_year(year) && !goes_on =>
             {
                 self.at = at + 5;
-                self.take(Lex::Unit(Unit::Year));
+                self.word_year();
                 return Some((what, self.near(2000 + year)));
             }
             Some(_) if mark == Kind::Dot && !is_glued(at + 4, at + 5) => {}

@@ -33,11 +33,7 @@ impl Reader<'_> {
                 reader.take_kind(Kind::Colon);
             }
             // «до 12 год. 15 травня»
-            let is_hour = reader.lex_at(reader.at + 1) == Some(Lex::Hour);
-            let clock = reader.clock().or_else(|| {
-                let (start, _) = is_hour.then(|| reader.time(true))??;
-                Some(Clock { start, end: None })
-            });
+            let clock = reader.clock_due();
             reader.attempt(Reader::end_of_day);
             if let Some(date) = reader.end_of_part() {
                 reader.push(Schedule::Deadline(vec![Moment { date, clock }]), start);
@@ -70,6 +66,15 @@ impl Reader<'_> {
             Some(())
         })
         .is_some()
+    }
+
+    /// «12:00», «12 год.» after «до».
+    pub(super) fn clock_due(&mut self) -> Option<Clock> {
+        let is_hour = self.lex_at(self.at + 1) == Some(Lex::Hour);
+        self.clock().or_else(|| {
+            let (start, _) = is_hour.then(|| self.time(true))??;
+            Some(Clock { start, end: None })
+        })
     }
 
     /// «включно», «(включно)».

@@ -5,6 +5,7 @@
 use super::RemarkKind;
 use super::grammar::{Item, Join, Reader};
 use super::points::{Frame, Point, What, Year};
+use super::remarks::write_day;
 use super::tokens::Kind;
 use super::words::{Lex, Season, Unit};
 use crate::plan::schedule::Window;
@@ -454,7 +455,7 @@ impl Reader<'_> {
     }
 
     /// «року», «н.р.», «н/р», «р.р.» after the number of a year.
-    fn word_year(&mut self) {
+    pub(super) fn word_year(&mut self) {
         if self.take(Lex::School) {
             self.take_kind(Kind::Slash);
         }
@@ -519,6 +520,17 @@ impl Reader<'_> {
             self.at += 1;
         }
         self.at = start;
+        // «15 січня року, що настає за звітним», «1 лютого після закінчення року»
+        let is_after_reported = self.attempt(|reader| {
+            let is_year = reader.take(Lex::Unit(Unit::Year));
+            let unit = reader.after_reported()?;
+            (is_year || unit == Unit::Year).then_some(())
+        });
+        if is_after_reported.is_some() {
+            let read = text!(uk: "рік плану, звіт за попередній", en: "the plan's year, of the year before");
+            self.read_as(start..self.at, read, write_day());
+            return Year::Unstated;
+        }
         // «24.03 року»
         if self.tokens.word(self.at) == "року" && self.kind_at(self.at + 1).is_none() {
             self.at += 1;

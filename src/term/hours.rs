@@ -8,7 +8,7 @@ use super::RemarkKind;
 use super::grammar::{Join, Reader};
 use super::tokens::Kind;
 use super::words::Lex;
-use crate::plan::schedule::{Clock, Rhythm, Schedule};
+use crate::plan::schedule::{Clock, Mark, Rhythm, Schedule};
 use crate::text;
 
 impl Reader<'_> {
@@ -34,12 +34,15 @@ impl Reader<'_> {
             self.pending = Some(clock);
             return true;
         };
-        if let Schedule::Dates(moments) = &mut last.schedule
-            && self.is_pending_due
-            && last.end + 1 == start
-        {
-            // «25 серпня до 12:00»
-            last.schedule = Schedule::Deadline(std::mem::take(moments));
+        if self.is_pending_due && last.end + 1 == start {
+            // «25 серпня до 12:00», «25 числа кожного місяця до 12:00»
+            match &mut last.schedule {
+                Schedule::Dates(moments) => {
+                    last.schedule = Schedule::Deadline(std::mem::take(moments));
+                }
+                Schedule::Recurring(recurrence) => recurrence.mark = Mark::By,
+                _ => {}
+            }
         }
         if !set_clock(&mut last.schedule, clock) {
             self.pending = Some(clock);
@@ -119,8 +122,11 @@ impl Reader<'_> {
                     reader.take(Lex::To) || reader.take(Lex::Till) || reader.take_kind(Kind::Dash);
                 is_end.then_some(())?;
                 reader.take(Lex::At);
+                // «11.02 о 10:00 – 13.02 о 16:00» has two days.
+                let mark = reader.kind_at(reader.at + 1);
                 let (end, is_end_sure) = reader.time(is_led || is_sure)?;
-                (is_sure || is_end_sure).then_some(end)
+                let is_day = mark == Some(Kind::Dot) && reader.lex() == Some(Lex::At);
+                ((is_sure || is_end_sure) && !is_day).then_some(end)
             });
             if !is_sure && end.is_none() {
                 return None;

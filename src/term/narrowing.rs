@@ -345,7 +345,7 @@ impl Reader<'_> {
             matches!(draft.rate, Rate::Days(_) | Rate::Weeks(..)) && draft.clock.is_none();
         let clock = self.attempt(|reader| {
             (is_free && reader.take(Lex::To)).then_some(())?;
-            reader.clock()
+            reader.clock_due()
         });
         draft.is_deadline |= clock.is_some();
         draft.clock = draft.clock.or(clock);

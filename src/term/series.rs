@@ -7,6 +7,7 @@ use super::grammar::{Found, Item, Join, Reader};
 use super::points::{Fault, Frame, Part, Point, What, Year};
 use super::ranges::may_begin;
 use super::remarks::{write_day, write_days};
+use super::rhythm::shifted;
 use super::tokens::Kind;
 use super::words::{Lex, Season, Unit};
 use super::{RemarkKind, explain};
@@ -107,6 +108,11 @@ impl Reader<'_> {
             if reader.kind() == Some(Kind::Open) && reader.bracket_is_inner() {
                 reader.skip_bracket();
             }
+            // «11.02 о 10:00 – 13.02 о 16:00»: a range has no hours.
+            reader.attempt(|reader| {
+                items.last()?.point.is_day().then(|| reader.clock())??;
+                (reader.kind()? == Kind::Dash).then_some(())
+            });
             let mut is_bullet = false;
             while reader.take_kind(Kind::Break) {
                 // «- січень», and «- червень» on the next line.
@@ -377,7 +383,16 @@ impl Reader<'_> {
         for index in (0..items.len().saturating_sub(1)).rev() {
             let (whole, piece) = (items[index], items[index + 1]);
             let is_day = matches!(piece.point.what, What::Day { .. });
+            // The usual days of school holidays say no more than the months around them.
+            let is_vague = matches!(whole.point.what, What::Frame(Frame::Vacation(_)));
             let is_within = match (self.whole(&whole.point), piece.point.window(self.plan_year)) {
+                (Some(whole), Ok(piece)) if is_vague && !is_day => {
+                    let earlier = shifted(whole, -12);
+                    [Some(whole), earlier]
+                        .into_iter()
+                        .flatten()
+                        .any(|days| days.overlap(&piece).is_some())
+                }
                 (Some(whole), Ok(piece)) if is_day && may_begin(&whole, &piece) => true,
                 (Some(whole), Ok(piece)) => whole.overlap(&piece) == Some(piece) && whole != piece,
                 _ => false,

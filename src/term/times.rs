@@ -45,8 +45,9 @@ impl Reader<'_> {
             if is_bare && reader.number_at(reader.at).is_none() {
                 return None;
             }
-            let is_read =
-                reader.deadline() || is_yearly && reader.range_in_words() || reader.one_series();
+            let is_read = reader.deadline()
+                || is_yearly && (reader.deadline_of_month() || reader.range_in_words())
+                || reader.one_series();
             if !is_read || is_open && !reader.take_kind(Kind::Close) {
                 return None;
             }
