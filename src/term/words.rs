@@ -116,6 +116,140 @@ pub(super) enum Unit {
     Year,
 }
 
+/// Words with one meaning, in every case they are met in.
+const WORDS: &[(Lex, &str)] = &[
+    (Lex::And, "і й та також а"),
+    (Lex::Or, "або чи"),
+    (Lex::To, "до"),
+    (Lex::Till, "по"),
+    (Lex::From, "з із зі від починаючи почавши початком"),
+    (Lex::At, "о об"),
+    (Lex::In, "у в ув на під час"),
+    (Lex::For, "за"),
+    (Lex::During, "прот протяг напротязі протягом упродовж впродовж уподовж вподовж продовж"),
+    (Lex::During, "протязі упротязі впротязі течение течении теченні"),
+    (Lex::Beginning, "початок початку початкові поч"),
+    (Lex::Middle, "середина середині середину середини посередині"),
+    (Lex::End, "кінець кінця кінці кінцю наприкінці вкінці прикінці кін завершення закінчення"),
+    (Lex::End, "завершенню завершенні закінченню закінченні"),
+    (Lex::Half, "половина половини половині половину пол"),
+    (Lex::Last, "останній остання останнє останнього останньої останньому останню останніх"),
+    (Lex::Last, "останні ост"),
+    (Lex::Working, "робочий робочого робочому робочих робочі"),
+    (Lex::Between, "між поміж"),
+    (Lex::Except, "крім окрім винятком виключенням виключаючи"),
+    (Lex::Not, "не"),
+    (Lex::Later, "пізніше пізніш"),
+    (Lex::Earlier, "раніше раніш"),
+    (Lex::Bound, "менше менш рідше більше частіше щонайменше мінімум максимум щонайбільше"),
+    (Lex::Bound, "рідш"),
+    (Lex::Than, "ніж як"),
+    (Lex::Inclusive, "включно включаючи вкл"),
+    (Lex::DayOfMonth, "числа число чисел числах ч"),
+    (Lex::School, "навчальний навчального навчальному навчальні навчальних навч учбового уч"),
+    (Lex::School, "учбовий н"),
+    (Lex::Calendar, "календарний календарного календарному"),
+    (Lex::Whole, "весь увесь всього усього цілий цілого круглий повного всьому усьому"),
+    (Lex::This, "цього поточного поточному поточний цьому ц п с планового звітного пот"),
+    (Lex::Next, "наступного наступному наступний наст"),
+    (Lex::Previous, "минулого минулому минулий попереднього попередньому попередній"),
+    (Lex::New, "нового новий новому"),
+    (Lex::Hour, "год година години годині годин годину"),
+    (Lex::After, "після опісля"),
+    (Lex::Occasion, "раз рази разів разу разово"),
+    (Lex::Times(2), "двічі дворазово"),
+    (Lex::Times(3), "тричі триразово"),
+    (Lex::Times(4), "чотирижди"),
+    (Lex::That, "що"),
+    (Lex::Filler, "термін терміном терміни строк строком період періоді періоду періодом"),
+    (Lex::Filler, "періоди періодів періодах орієнтовно приблизно місяцях саме включ"),
+    (Lex::Filler, "проведення сезон"),
+    (Lex::Workdays, "будні буднях будням будень щоробочого щобудня"),
+    (Lex::Unit(Unit::Day), "день дня дні днів дню днях днем доба добу"),
+    (Lex::Unit(Unit::Week), "тиждень тижня тижні тижнів тижню тижнем тижнях тиж тижд"),
+    (Lex::Unit(Unit::Decade), "декада декади декаду декаді декад декадах дек"),
+    (Lex::Unit(Unit::Month), "місяць місяця місяці місяців місяцю місяцем міс"),
+    (Lex::Unit(Unit::Quarter), "квартал кварталу квартали кварталі кварталів кварталах"),
+    (Lex::Unit(Unit::Quarter), "квартала кварталом кв кварт"),
+    (Lex::Unit(Unit::Semester), "семестр семестру семестрі семестри семестрів семестра"),
+    (Lex::Unit(Unit::Semester), "семестрах семестром сем семест"),
+    (Lex::Unit(Unit::HalfYear), "півріччя півріччі півріччю півріч півр півроку піврік"),
+    (Lex::Unit(Unit::HalfYear), "піврічча півріча півріччях"),
+    (Lex::Unit(Unit::Year), "рік року роки років році рокові роком р рр роках"),
+    (Lex::Cardinal(1), "один одна одне одну одного одної однієї одному"),
+    (Lex::Cardinal(2), "два дві двох двом двома"),
+    (Lex::Cardinal(3), "три трьох трьом"),
+    (Lex::Cardinal(4), "чотири чотирьох"),
+    (Lex::Cardinal(5), "пять пяти пятьох"),
+    (Lex::Cardinal(6), "шість шести шістьох"),
+    (Lex::Cardinal(7), "сім семи"),
+    (Lex::Cardinal(8), "вісім восьми"),
+    (Lex::Cardinal(9), "девять девяти"),
+    (Lex::Cardinal(10), "десять десяти"),
+    (Lex::Cardinal(12), "дванадцять дванадцяти"),
+    (Lex::Cardinal(15), "пятнадцять пятнадцяти"),
+    (Lex::Cardinal(20), "двадцять двадцяти"),
+    (Lex::Cardinal(30), "тридцять тридцяти"),
+    (Lex::Each, "кожен кожний кожного кожному кожна кожної кожну кожній кожною кожне кожні"),
+    (Lex::Each, "кожних кожним"),
+];
+
+/// «щомісяця», «поквартально» without «що» and «по».
+const EVERY: &[(Unit, &str)] = &[
+    (Unit::Day, "дня день ранку денно денний денна денні добово"),
+    (Unit::Week, "тижня тижнево тижневий тижнева тижневі тиждень тиж тижн"),
+    (Unit::Decade, "декади декадно"),
+    (Unit::Month, "місяця місячно місячний місячна місячні місяць міс місяч"),
+    (Unit::Quarter, "кварталу квартально квартальний квартальна квартальні квартал квартала"),
+    (Unit::Quarter, "кварт кв"),
+    (Unit::Semester, "семестру семестрово семестровий семестра сем"),
+    (Unit::HalfYear, "півроку півріччя піврічно піврічний півр"),
+    (Unit::Year, "року річно річний річна річні рік"),
+];
+
+const SEASONS: &[(Season, &str)] = &[
+    (Season::Winter, "зима зими зиму зимі зимою взимку узимку"),
+    (Season::Spring, "весна весни весну весні весною навесні"),
+    (Season::Summer, "літо літа літу літі літом влітку улітку"),
+    (Season::Autumn, "осінь осені осінню восени"),
+];
+
+/// «зимовий», «зимових» without endings.
+const OF_SEASONS: &[(Season, &str)] = &[
+    (Season::Winter, "зимов"),
+    (Season::Spring, "веснян"),
+    (Season::Summer, "літн"),
+    (Season::Autumn, "осінн"),
+];
+
+/// «перший», «першого» without endings; the longest stem wins: «пятнадцят» before «пят».
+const ORDINALS: &[(u32, &str)] = &[
+    (1, "перш"),
+    (2, "друг"),
+    (3, "трет"),
+    (4, "четверт"),
+    (5, "пят"),
+    (6, "шост"),
+    (7, "сьом"),
+    (8, "восьм"),
+    (9, "девят"),
+    (10, "десят"),
+    (11, "одинадцят"),
+    (12, "дванадцят"),
+    (13, "тринадцят"),
+    (14, "чотирнадцят"),
+    (15, "пятнадцят"),
+    (16, "шістнадцят"),
+    (17, "сімнадцят"),
+    (18, "вісімнадцят"),
+    (19, "девятнадцят"),
+    (20, "двадцят"),
+    (30, "тридцят"),
+];
+
+/// With what an ordinal ends.
+const ENDINGS: &str = "ий а е ого ої ому ій у им ою их ім і я є ього ьої ьому ю іх ьою ими";
+
 /// What `word` means; `is_dotted` when a full stop follows it.
 pub(super) fn lex(word: &str, is_dotted: bool) -> Lex {
     if let Some(found) = months::month_of(word, is_dotted) {
@@ -124,359 +258,49 @@ pub(super) fn lex(word: &str, is_dotted: bool) -> Lex {
     if is_dotted && word == "серед" {
         return Lex::Middle;
     }
-    if let Some(weekday) = months::weekday_of(word) {
-        return Lex::Weekday(weekday);
-    }
     let each = word.strip_prefix("що");
-    if let Some(weekday) = each.and_then(months::weekday_of) {
-        return Lex::EachWeekday(weekday);
-    }
-    if is_dotted {
+    let whole = months::weekday_of(word).map(Lex::Weekday);
+    let short = |word| months::weekday_of_short(word).filter(|_| is_dotted);
+    whole
+        .or_else(|| each.and_then(months::weekday_of).map(Lex::EachWeekday))
+        .or_else(|| each.and_then(short).map(Lex::EachWeekday))
         // «сер.» alone is August.
-        if let Some(weekday) = each.and_then(months::weekday_of_short) {
-            return Lex::EachWeekday(weekday);
-        }
-        if let Some(weekday) = months::weekday_of_short(word).filter(|_| word != "сер") {
-            return Lex::Weekday(weekday);
-        }
-    }
-    // «щотретього четверга» is «кожного третього».
-    if let Some(value) = ordinal(each.unwrap_or(word)) {
-        return Lex::Ordinal(value);
-    }
-    if let Some(value) = cardinal(word) {
-        return Lex::Cardinal(value);
-    }
-    if let Some(unit) = unit(word) {
-        return Lex::Unit(unit);
-    }
-    if let Some(unit) = every(word) {
-        return Lex::Every(unit);
-    }
-    if let Some(season) = season(word) {
-        return season;
-    }
-    other(word)
+        .or_else(|| short(word).filter(|_| word != "сер").map(Lex::Weekday))
+        // «щотретього четверга» is «кожного третього».
+        .or_else(|| ordinal(each.unwrap_or(word)).map(Lex::Ordinal))
+        .or_else(|| meaning(WORDS, word))
+        .or_else(|| every(word).map(Lex::Every))
+        .or_else(|| season(each.unwrap_or(word)))
+        // «щокожного»
+        .or_else(|| meaning(WORDS, each?).filter(|lex| *lex == Lex::Each))
+        .or_else(|| word.starts_with("канікул").then_some(Lex::Vacation))
+        .unwrap_or(Lex::Unknown)
 }
 
-fn other(word: &str) -> Lex {
-    match word {
-        "і" | "й" | "та" | "також" | "а" => Lex::And,
-        "або" | "чи" => Lex::Or,
-        "до" => Lex::To,
-        "по" => Lex::Till,
-        "з" | "із" | "зі" | "від" | "починаючи" | "почавши" | "початком" => {
-            Lex::From
-        }
-        "о" | "об" => Lex::At,
-        "у" | "в" | "ув" | "на" | "під" | "час" => Lex::In,
-        "за" => Lex::For,
-        "прот" | "протяг" | "напротязі" | "протягом" | "упродовж" | "впродовж" | "уподовж"
-        | "вподовж" | "продовж" | "протязі" | "упротязі" | "впротязі" | "течение" | "течении"
-        | "теченні" => Lex::During,
-        "початок" | "початку" | "початкові" | "поч" => Lex::Beginning,
-        "середина" | "середині" | "середину" | "середини" | "посередині" => {
-            Lex::Middle
-        }
-        "кінець"
-        | "кінця"
-        | "кінці"
-        | "кінцю"
-        | "наприкінці"
-        | "вкінці"
-        | "прикінці"
-        | "кін"
-        | "завершення"
-        | "закінчення"
-        | "завершенню"
-        | "завершенні"
-        | "закінченню"
-        | "закінченні" => Lex::End,
-        "половина" | "половини" | "половині" | "половину" | "пол" => {
-            Lex::Half
-        }
-        "останній"
-        | "остання"
-        | "останнє"
-        | "останнього"
-        | "останньої"
-        | "останньому"
-        | "останню"
-        | "останніх"
-        | "останні"
-        | "ост" => Lex::Last,
-        "робочий" | "робочого" | "робочому" | "робочих" | "робочі" => {
-            Lex::Working
-        }
-        "між" | "поміж" => Lex::Between,
-        "крім" | "окрім" | "винятком" | "виключенням" | "виключаючи" => {
-            Lex::Except
-        }
-        "не" => Lex::Not,
-        "пізніше" | "пізніш" => Lex::Later,
-        "раніше" | "раніш" => Lex::Earlier,
-        "менше"
-        | "менш"
-        | "рідше"
-        | "більше"
-        | "частіше"
-        | "щонайменше"
-        | "мінімум"
-        | "максимум"
-        | "щонайбільше"
-        | "рідш" => Lex::Bound,
-        "ніж" | "як" => Lex::Than,
-        "включно" | "включаючи" | "вкл" => Lex::Inclusive,
-        "числа" | "число" | "чисел" | "числах" | "ч" => Lex::DayOfMonth,
-        "навчальний"
-        | "навчального"
-        | "навчальному"
-        | "навчальні"
-        | "навчальних"
-        | "навч"
-        | "учбового"
-        | "уч"
-        | "учбовий"
-        | "н" => Lex::School,
-        "календарний" | "календарного" | "календарному" => {
-            Lex::Calendar
-        }
-        "весь" | "увесь" | "всього" | "усього" | "цілий" | "цілого" | "круглий" | "повного"
-        | "всьому" | "усьому" => Lex::Whole,
-        "цього" | "поточного" | "поточному" | "поточний" | "цьому" | "ц" | "п" | "с"
-        | "планового" | "звітного" | "пот" => Lex::This,
-        "наступного" | "наступному" | "наступний" | "наст" => {
-            Lex::Next
-        }
-        "минулого" | "минулому" | "минулий" | "попереднього" | "попередньому" | "попередній" => {
-            Lex::Previous
-        }
-        "нового" | "новий" | "новому" => Lex::New,
-        "год" | "година" | "години" | "годині" | "годин" | "годину" => {
-            Lex::Hour
-        }
-        "після" | "опісля" => Lex::After,
-        "раз" | "рази" | "разів" | "разу" | "разово" => Lex::Occasion,
-        "двічі" | "дворазово" => Lex::Times(2),
-        "тричі" | "триразово" => Lex::Times(3),
-        "чотирижди" => Lex::Times(4),
-        "що" => Lex::That,
-        "термін"
-        | "терміном"
-        | "терміни"
-        | "строк"
-        | "строком"
-        | "період"
-        | "періоді"
-        | "періоду"
-        | "періодом"
-        | "періоди"
-        | "періодів"
-        | "періодах"
-        | "орієнтовно"
-        | "приблизно"
-        | "місяцях"
-        | "саме"
-        | "включ"
-        | "проведення"
-        | "сезон" => Lex::Filler,
-        _ if each(word) => Lex::Each,
-        "будні" | "буднях" | "будням" | "будень" | "щоробочого" | "щобудня" => {
-            Lex::Workdays
-        }
-        _ if word.starts_with("канікул") => Lex::Vacation,
-        _ => Lex::Unknown,
-    }
-}
-
-fn each(word: &str) -> bool {
-    let ending = word.strip_prefix("кожн").or_else(|| word.strip_prefix("щокожн"));
-    word == "кожен"
-        || ending.is_some_and(|ending| {
-            matches!(
-                ending,
-                "ий" | "ого"
-                    | "ому"
-                    | "а"
-                    | "ої"
-                    | "у"
-                    | "ій"
-                    | "ою"
-                    | "е"
-                    | "і"
-                    | "их"
-                    | "им"
-            )
-        })
-}
-
-fn unit(word: &str) -> Option<Unit> {
-    Some(match word {
-        "день" | "дня" | "дні" | "днів" | "дню" | "днях" | "днем" | "доба" | "добу" => {
-            Unit::Day
-        }
-        "тиждень" | "тижня" | "тижні" | "тижнів" | "тижню" | "тижнем" | "тижнях" | "тиж"
-        | "тижд" => Unit::Week,
-        "декада" | "декади" | "декаду" | "декаді" | "декад" | "декадах" | "дек" => {
-            Unit::Decade
-        }
-        "місяць" | "місяця" | "місяці" | "місяців" | "місяцю" | "місяцем" | "міс" => {
-            Unit::Month
-        }
-        "квартал" | "кварталу" | "квартали" | "кварталі" | "кварталів" | "кварталах"
-        | "квартала" | "кварталом" | "кв" | "кварт" => Unit::Quarter,
-        "семестр" | "семестру" | "семестрі" | "семестри" | "семестрів" | "семестра"
-        | "семестрах" | "семестром" | "сем" | "семест" => Unit::Semester,
-        "півріччя" | "півріччі" | "півріччю" | "півріч" | "півр" | "півроку" | "піврік"
-        | "піврічча" | "півріча" | "півріччях" => Unit::HalfYear,
-        "рік" | "року" | "роки" | "років" | "році" | "рокові" | "роком" | "р" | "рр" | "роках" => {
-            Unit::Year
-        }
-        _ => return None,
-    })
+/// What a table says of a word.
+fn meaning<T: Copy>(table: &[(T, &str)], word: &str) -> Option<T> {
+    let row = table.iter().find(|(_, words)| words.split(' ').any(|other| other == word))?;
+    Some(row.0)
 }
 
 fn every(word: &str) -> Option<Unit> {
-    let rest = word
-        .strip_prefix("що")
-        .or_else(|| word.strip_prefix("шо"))
-        .or_else(|| word.strip_prefix("по"))?;
-    let by_po = word.starts_with("по");
-    Some(match rest {
-        "дня" | "день" | "ранку" | "денно" | "денний" | "денна" | "денні" | "добово" if !by_po => {
-            Unit::Day
-        }
-        "тижня" | "тижнево" | "тижневий" | "тижнева" | "тижневі" | "тиждень" | "тиж" | "тижн" => {
-            Unit::Week
-        }
-        "декади" | "декадно" => Unit::Decade,
-        "місяця" | "місячно" | "місячний" | "місячна" | "місячні" | "місяць" | "міс" | "місяч" => {
-            Unit::Month
-        }
-        "кварталу"
-        | "квартально"
-        | "квартальний"
-        | "квартальна"
-        | "квартальні"
-        | "квартал"
-        | "квартала"
-        | "кварт"
-        | "кв" => Unit::Quarter,
-        "семестру" | "семестрово" | "семестровий" | "семестра" | "сем" => {
-            Unit::Semester
-        }
-        "півроку" | "півріччя" | "піврічно" | "піврічний" | "півр" => {
-            Unit::HalfYear
-        }
-        "року" | "річно" | "річний" | "річна" | "річні" | "рік" if !by_po => {
-            Unit::Year
-        }
-        _ => return None,
-    })
+    let rest = ["що", "шо", "по"].iter().find_map(|prefix| word.strip_prefix(prefix))?;
+    let is_long = |unit: &Unit| !matches!(unit, Unit::Day | Unit::Year);
+    meaning(EVERY, rest).filter(|unit| !word.starts_with("по") || is_long(unit))
 }
 
+/// «навесні», «осінній»; «щовесни» comes once in a plan's year.
 fn season(word: &str) -> Option<Lex> {
-    // «щовесни» comes once in a plan's year.
-    let word = word.strip_prefix("що").unwrap_or(word);
-    Some(match word {
-        "зима" | "зими" | "зиму" | "зимі" | "зимою" | "взимку" | "узимку" => {
-            Lex::Season(Season::Winter)
-        }
-        "весна" | "весни" | "весну" | "весні" | "весною" | "навесні" => {
-            Lex::Season(Season::Spring)
-        }
-        "літо" | "літа" | "літу" | "літі" | "літом" | "влітку" | "улітку" => {
-            Lex::Season(Season::Summer)
-        }
-        "осінь" | "осені" | "осінню" | "восени" => {
-            Lex::Season(Season::Autumn)
-        }
-        _ => {
-            let stems = [
-                ("зимов", Season::Winter),
-                ("веснян", Season::Spring),
-                ("літн", Season::Summer),
-                ("осінн", Season::Autumn),
-            ];
-            let (stem, number) = stems.iter().find(|(stem, _)| word.starts_with(stem))?;
-            (word.chars().count() <= stem.chars().count() + 4).then_some(Lex::OfSeason(*number))?
-        }
-    })
+    if let Some(season) = meaning(SEASONS, word) {
+        return Some(Lex::Season(season));
+    }
+    let (season, stem) = OF_SEASONS.iter().find(|(_, stem)| word.starts_with(stem))?;
+    (word.chars().count() <= stem.chars().count() + 4).then_some(Lex::OfSeason(*season))
 }
 
 fn ordinal(word: &str) -> Option<u32> {
-    const STEMS: [(&str, u32); 21] = [
-        ("перш", 1),
-        ("друг", 2),
-        ("трет", 3),
-        ("четверт", 4),
-        ("пят", 5),
-        ("шост", 6),
-        ("сьом", 7),
-        ("восьм", 8),
-        ("девят", 9),
-        ("десят", 10),
-        ("одинадцят", 11),
-        ("дванадцят", 12),
-        ("тринадцят", 13),
-        ("чотирнадцят", 14),
-        ("пятнадцят", 15),
-        ("шістнадцят", 16),
-        ("сімнадцят", 17),
-        ("вісімнадцят", 18),
-        ("девятнадцят", 19),
-        ("двадцят", 20),
-        ("тридцят", 30),
-    ];
-    // The longest stem wins: «пятнадцят» before «пят».
-    let (stem, value) = STEMS.iter().rev().find(|(stem, _)| word.starts_with(stem))?;
-    let is_ending = matches!(
-        word.strip_prefix(stem)?,
-        "ий" | "а"
-            | "е"
-            | "ого"
-            | "ої"
-            | "ому"
-            | "ій"
-            | "у"
-            | "им"
-            | "ою"
-            | "их"
-            | "ім"
-            | "і"
-            | "я"
-            | "є"
-            | "ього"
-            | "ьої"
-            | "ьому"
-            | "ю"
-            | "іх"
-            | "ьою"
-            | "ими"
-    );
-    is_ending.then_some(*value)
-}
-
-fn cardinal(word: &str) -> Option<u32> {
-    Some(match word {
-        "один" | "одна" | "одне" | "одну" | "одного" | "одної" | "однієї" | "одному" => {
-            1
-        }
-        "два" | "дві" | "двох" | "двом" | "двома" => 2,
-        "три" | "трьох" | "трьом" => 3,
-        "чотири" | "чотирьох" => 4,
-        "пять" | "пяти" | "пятьох" => 5,
-        "шість" | "шести" | "шістьох" => 6,
-        "сім" | "семи" => 7,
-        "вісім" | "восьми" => 8,
-        "девять" | "девяти" => 9,
-        "десять" | "десяти" => 10,
-        "дванадцять" | "дванадцяти" => 12,
-        "пятнадцять" | "пятнадцяти" => 15,
-        "двадцять" | "двадцяти" => 20,
-        "тридцять" | "тридцяти" => 30,
-        _ => return None,
-    })
+    let (value, stem) = ORDINALS.iter().rev().find(|(_, stem)| word.starts_with(stem))?;
+    ENDINGS.split(' ').any(|ending| word.strip_prefix(stem) == Some(ending)).then_some(*value)
 }
 
 /// The value of a Roman numeral up to 12 in letters of either alphabet: «ІІ», «IV», «ІУ», «lll».
