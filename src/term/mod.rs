@@ -3,6 +3,16 @@
 //! [`parse`] reads any words without ever failing: what cannot be read is unspecified and has a remark with its place.
 //! `tokens.rs` cuts the phrase, `words.rs` knows the vocabulary, `phrases.rs` the fixed expressions, `grammar.rs` and
 //! the files beside it the rest; `explain.rs` and `tsv.rs` write a schedule out. Start reading at [`parse`].
+//!
+//! What has dates, from the plainest to the rarest; `tests/cases/terms.txt` has some thousand of them with their dates:
+//!
+//! - a month, a list of them, a range: «лютий», «травень та жовтень», «грудень–січень», «з лютого по травень»;
+//! - a day, days, a range: «10 жовтня о 10.00», «15 та 22 жовтня», «з 01.04 по 15.04.2026»;
+//! - a deadline: «до 15 вересня» with that day, «до лютого» without that month, «до кінця лютого»;
+//! - a part of a month: «ІІ декада березня», «перший вівторок лютого», «наприкінці серпня», «вересень (до 15)»;
+//! - a stretch: «І квартал», «ІІ семестр», «навесні», «упродовж року»; one that a day follows is what the day is for:
+//!   «за І квартал, до 10 квітня»;
+//! - a rhythm: «щомісяця до 31 числа, крім липня», «двічі на рік», «щочетверга», «третя середа місяця».
 
 use std::ops::Range;
 
@@ -16,7 +26,6 @@ mod deadlines;
 mod exceptions;
 mod explain;
 mod expressions;
-pub mod forms;
 mod frames;
 mod grammar;
 mod hours;
@@ -25,7 +34,7 @@ mod look_alikes;
 mod narrowing;
 mod numerals;
 mod parts;
-pub mod phrases;
+mod phrases;
 mod points;
 mod ranges;
 mod recurring;

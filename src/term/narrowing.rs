@@ -186,7 +186,9 @@ impl Reader<'_> {
             }
             _ => None,
         };
-        let parts = if !is_deadline && matches!(self.lex(), Some(Lex::From | Lex::After)) {
+        let parts = if !is_deadline && self.lex() == Some(Lex::From) {
+            self.runs_from_to()?
+        } else if !is_deadline && self.lex() == Some(Lex::After) {
             self.days_on()?
         } else {
             let mut days = vec![(Join::Start, day(self)?)];

@@ -349,7 +349,7 @@ impl Reader<'_> {
     }
 
     /// «з 1 по 10 число», «з 10 до 15 та з 20 до 25», «з 25 числа до кінця».
-    fn runs_from_to(&mut self) -> Option<Vec<(Join, Part)>> {
+    pub(super) fn runs_from_to(&mut self) -> Option<Vec<(Join, Part)>> {
         let mut days = Vec::new();
         let mut join = Join::Start;
         self.take(Lex::From).then_some(())?;

@@ -383,17 +383,18 @@ impl Reader<'_> {
         for index in (0..items.len().saturating_sub(1)).rev() {
             let (whole, piece) = (items[index], items[index + 1]);
             let is_day = matches!(piece.point.what, What::Day { .. });
-            // The usual days of school holidays say no more than the months around them.
-            let is_vague = matches!(whole.point.what, What::Frame(Frame::Vacation(_)));
             let is_within = match (self.whole(&whole.point), piece.point.window(self.plan_year)) {
-                (Some(whole), Ok(piece)) if is_vague && !is_day => {
-                    let earlier = shifted(whole, -12);
-                    [Some(whole), earlier]
-                        .into_iter()
-                        .flatten()
-                        .any(|days| days.overlap(&piece).is_some())
-                }
                 (Some(whole), Ok(piece)) if is_day && may_begin(&whole, &piece) => true,
+                (Some(days), Ok(piece)) if !is_day && is_vacation(&whole.point) => {
+                    // «зимові канікули, січень»: most of their usual days.
+                    let earlier = shifted(days, -12);
+                    let most = |overlap: Window| 2 * overlap.length() > days.length();
+                    [Some(days), earlier]
+                        .iter()
+                        .flatten()
+                        .filter_map(|days| days.overlap(&piece))
+                        .any(most)
+                }
                 (Some(whole), Ok(piece)) => whole.overlap(&piece) == Some(piece) && whole != piece,
                 _ => false,
             };
@@ -468,6 +469,10 @@ fn is_stretch(point: &Point) -> bool {
         What::Part(Part::Beginning | Part::End, frame) => frame.is_stretch(),
         What::Part(..) | What::Day { .. } => false,
     }
+}
+
+fn is_vacation(point: &Point) -> bool {
+    matches!(point.what, What::Frame(Frame::Vacation(_)))
 }
 
 /// Gives days of a list the month, and points the year, that is written only at the end.
