@@ -81,18 +81,23 @@ impl Reader<'_> {
         items.len() > known
     }
 
+    /// «початок», «наприкінці».
+    fn edge(&mut self) -> Option<Part> {
+        let part = match self.lex()? {
+            Lex::Beginning => Part::Beginning,
+            Lex::Middle => Part::Middle,
+            Lex::End => Part::End,
+            _ => return None,
+        };
+        self.at += 1;
+        Some(part)
+    }
+
     /// «кінці І та на початку ІІ семестру»: each edge has its own stretch, and both one noun.
     fn edges_of_two(&mut self) -> Option<(What, Join, What)> {
         let edge = |reader: &mut Reader| {
             reader.skip_prepositions();
-            let part = match reader.lex()? {
-                Lex::Beginning => Part::Beginning,
-                Lex::Middle => Part::Middle,
-                Lex::End => Part::End,
-                _ => return None,
-            };
-            reader.at += 1;
-            Some((part, reader.numeral_in_letters()?))
+            Some((reader.edge()?, reader.numeral_in_letters()?))
         };
         let (first, number) = edge(self)?;
         let join = self.join()?;
@@ -178,13 +183,7 @@ impl Reader<'_> {
     fn another_part(&mut self) -> Option<(Join, Part)> {
         let join = self.join()?;
         self.skip_prepositions();
-        let part = match self.lex()? {
-            Lex::Beginning => Part::Beginning,
-            Lex::Middle => Part::Middle,
-            Lex::End => Part::End,
-            _ => return None,
-        };
-        self.at += 1;
+        let part = self.edge()?;
         let is_last = matches!(self.kind(), None | Some(Kind::Comma | Kind::Close | Kind::Break));
         (join == Join::List && is_last).then_some((join, part))
     }
@@ -336,18 +335,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn some_parts(&mut self, join: Join, parts: &mut Vec<(Join, Part)>) -> bool {
-        let simple = match self.lex() {
-            Some(Lex::Beginning) => Some(Part::Beginning),
-            Some(Lex::Middle) => Some(Part::Middle),
-            Some(Lex::End) => Some(Part::End),
-            _ => None,
-        };
-        if let Some(part) = simple {
-            self.at += 1;
-            parts.push((join, part));
-            return true;
-        }
-        if let Some(part) = self.attempt(Reader::run_of_days) {
+        if let Some(part) = self.edge().or_else(|| self.attempt(Reader::run_of_days)) {
             parts.push((join, part));
             return true;
         }

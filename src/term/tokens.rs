@@ -339,31 +339,26 @@ impl Reader<'_> {
     }
 
     fn number(&mut self, tokens: &mut Tokens) {
-        let start = self.at;
-        let (mut value, mut digits) = (0u32, 0u32);
-        while let Some(digit) = self.peek().and_then(|next| next.to_digit(10)) {
-            value = value.saturating_mul(10).saturating_add(digit);
-            digits += 1;
-            self.at += 1;
-        }
-        let kind = Kind::Number { value, digits, ordinal: false };
-        self.add(kind, start..self.at, 0..0, tokens);
+        let (kind, range) = self.digits(|next| next.to_digit(10));
+        self.add(kind, range, 0..0, tokens);
     }
 
     /// «10⁰⁰» is 10:00.
     fn minutes(&mut self, tokens: &mut Tokens) {
+        let (kind, range) = self.digits(superscript);
+        self.add(Kind::Colon, range.start..range.start, 0..0, tokens);
+        self.add(kind, range, 0..0, tokens);
+    }
+
+    fn digits(&mut self, digit: impl Fn(char) -> Option<u32>) -> (Kind, Range<usize>) {
         let start = self.at;
         let (mut value, mut digits) = (0u32, 0u32);
-        while let Some((next, digit)) =
-            self.peek().and_then(|next| Some((next, superscript(next)?)))
-        {
+        while let Some((next, digit)) = self.peek().and_then(|next| Some((next, digit(next)?))) {
             value = value.saturating_mul(10).saturating_add(digit);
             digits += 1;
             self.at += next.len_utf8();
         }
-        self.add(Kind::Colon, start..start, 0..0, tokens);
-        let kind = Kind::Number { value, digits, ordinal: false };
-        self.add(kind, start..self.at, 0..0, tokens);
+        (Kind::Number { value, digits, ordinal: false }, start..self.at)
     }
 
     fn tag(&mut self, tokens: &mut Tokens) {
@@ -389,41 +384,24 @@ impl Reader<'_> {
     }
 
     fn entity(&mut self, tokens: &mut Tokens) {
-        const ENTITIES: [(&str, &str, Option<Kind>); 21] = [
-            ("&amp;nbsp;", " ", None),
-            ("&nbsp;", " ", None),
-            ("&#160;", " ", None),
-            ("&#xA0;", " ", None),
-            ("&thinsp;", " ", None),
-            ("&ensp;", " ", None),
-            ("&emsp;", " ", None),
-            ("&shy;", "", None),
-            ("&#173;", "", None),
-            ("&ndash;", "", Some(Kind::Dash)),
-            ("&mdash;", "", Some(Kind::Dash)),
-            ("&minus;", "", Some(Kind::Dash)),
-            ("&#8211;", "", Some(Kind::Dash)),
-            ("&#8212;", "", Some(Kind::Dash)),
-            ("&laquo;", " ", None),
-            ("&raquo;", " ", None),
-            ("&quot;", " ", None),
-            ("&hellip;", "", Some(Kind::Dash)),
-            ("&amp;", "", Some(Kind::Plus)),
-            ("&lt;", " ", None),
-            ("&gt;", " ", None),
+        const BLANKS: &str = "&amp;nbsp; &nbsp; &#160; &#xA0; &thinsp; &ensp; &emsp; \
+            &laquo; &raquo; &quot; &lt; &gt;";
+        const ENTITIES: [(&str, Option<Kind>); 4] = [
+            (BLANKS, None),
+            ("&shy; &#173;", None),
+            ("&ndash; &mdash; &minus; &#8211; &#8212; &hellip;", Some(Kind::Dash)),
+            ("&amp;", Some(Kind::Plus)),
         ];
         let rest = self.rest();
-        let found = ENTITIES.iter().find(|(name, _, _)| rest.starts_with(name));
-        let (length, blank, kind) = match found {
-            Some((name, blank, kind)) => (name.len(), *blank, *kind),
-            None => (1, "", Some(Kind::Plus)),
-        };
+        let length =
+            |names: &str| names.split(' ').find(|name| rest.starts_with(name)).map(str::len);
+        let is_blank = length(BLANKS).is_some();
+        let mut found = ENTITIES.iter().filter_map(|(names, kind)| Some((length(names)?, *kind)));
+        let (length, kind) = found.next().unwrap_or((1, Some(Kind::Plus)));
         if let Some(kind) = kind {
             self.add(kind, self.at..self.at + length, 0..0, tokens);
         }
-        if !blank.is_empty() {
-            self.is_glued = false;
-        }
+        self.is_glued &= !is_blank;
         self.at += length;
     }
 }
@@ -451,22 +429,8 @@ fn is_bullet(character: char) -> bool {
 }
 
 fn is_dash(character: char) -> bool {
-    matches!(
-        character,
-        '-' | '\u{2010}'
-            ..='\u{2015}'
-                | '\u{2212}'
-                | '\u{2043}'
-                | '\u{fe58}'
-                | '\u{fe63}'
-                | '\u{ff0d}'
-                | '…'
-                | '÷'
-                | '~'
-                | '→'
-                | '─'
-                | '━'
-    )
+    ('\u{2010}'..='\u{2015}').contains(&character)
+        || "-\u{2212}\u{2043}\u{fe58}\u{fe63}\u{ff0d}…÷~→─━".contains(character)
 }
 
 /// Soft hyphens, zero-width characters, stresses.
@@ -507,9 +471,7 @@ pub(super) fn push_letter(letter: char, letters: &mut String) {
         'Ï' | 'ï' => 'ї',
         'u' => 'и',
         '\u{2160}'..='\u{217f}' => {
-            const NUMERALS: [&str; 12] =
-                ["і", "іі", "ііі", "іv", "v", "vі", "vіі", "vііі", "іх", "х", "хі", "хіі"];
-            letters.push_str(NUMERALS.get(letter as usize % 16).unwrap_or(&"?"));
+            letters.push_str(words::NUMERALS.get(letter as usize % 16).unwrap_or(&"?"));
             return;
         }
         other => return letters.extend(other.to_lowercase()),
@@ -529,48 +491,7 @@ fn superscript(character: char) -> Option<u32> {
 }
 
 fn is_ordinal_ending(word: &str) -> bool {
-    matches!(
-        word,
-        "й" | "ий"
-            | "ій"
-            | "го"
-            | "ого"
-            | "ього"
-            | "му"
-            | "ому"
-            | "м"
-            | "им"
-            | "ім"
-            | "га"
-            | "ге"
-            | "ша"
-            | "ше"
-            | "ший"
-            | "шого"
-            | "шої"
-            | "шій"
-            | "шому"
-            | "гий"
-            | "гого"
-            | "гої"
-            | "та"
-            | "те"
-            | "тя"
-            | "тє"
-            | "ма"
-            | "ме"
-            | "ої"
-            | "ї"
-            | "я"
-            | "є"
-            | "ю"
-            | "х"
-            | "их"
-            | "ті"
-            | "ві"
-            | "ші"
-            | "гі"
-            | "а"
-            | "е"
-    )
+    const ENDINGS: &str = "й ий ій го ого ього му ому м им ім га ге ша ше ший шого шої шій шому гий гого \
+        гої та те тя тє ма ме ої ї я є ю х их ті ві ші гі а е";
+    ENDINGS.split(' ').any(|ending| ending == word)
 }

@@ -222,30 +222,9 @@ const OF_SEASONS: &[(Season, &str)] = &[
     (Season::Autumn, "осінн"),
 ];
 
-/// «перший», «першого» without endings; the longest stem wins: «пятнадцят» before «пят».
-const ORDINALS: &[(u32, &str)] = &[
-    (1, "перш"),
-    (2, "друг"),
-    (3, "трет"),
-    (4, "четверт"),
-    (5, "пят"),
-    (6, "шост"),
-    (7, "сьом"),
-    (8, "восьм"),
-    (9, "девят"),
-    (10, "десят"),
-    (11, "одинадцят"),
-    (12, "дванадцят"),
-    (13, "тринадцят"),
-    (14, "чотирнадцят"),
-    (15, "пятнадцят"),
-    (16, "шістнадцят"),
-    (17, "сімнадцят"),
-    (18, "вісімнадцят"),
-    (19, "девятнадцят"),
-    (20, "двадцят"),
-    (30, "тридцят"),
-];
+/// «перший», «першого» without endings, from 1 to 20.
+const ORDINALS: &str = "перш друг трет четверт пят шост сьом восьм девят десят одинадцят дванадцят тринадцят \
+    чотирнадцят пятнадцят шістнадцят сімнадцят вісімнадцят девятнадцят двадцят";
 
 /// With what an ordinal ends.
 const ENDINGS: &str = "ий а е ого ої ому ій у им ою их ім і я є ього ьої ьому ю іх ьою ими";
@@ -299,14 +278,18 @@ fn season(word: &str) -> Option<Lex> {
 }
 
 fn ordinal(word: &str) -> Option<u32> {
-    let (value, stem) = ORDINALS.iter().rev().find(|(_, stem)| word.starts_with(stem))?;
-    ENDINGS.split(' ').any(|ending| word.strip_prefix(stem) == Some(ending)).then_some(*value)
+    let stems = ORDINALS.split(' ').zip(1..).chain([("тридцят", 30)]);
+    // «пятнадцятий» has the stem of «пятий» as well.
+    let (ending, value) =
+        stems.filter_map(|(stem, value)| Some((word.strip_prefix(stem)?, value))).last()?;
+    ENDINGS.split(' ').any(|other| other == ending).then_some(value)
 }
+
+pub(super) const NUMERALS: [&str; 12] =
+    ["і", "іі", "ііі", "іv", "v", "vі", "vіі", "vііі", "іх", "х", "хі", "хіі"];
 
 /// The value of a Roman numeral up to 12 in letters of either alphabet: «ІІ», «IV», «ІУ», «lll».
 pub(super) fn roman(word: &str) -> Option<u32> {
-    const NUMERALS: [&str; 12] =
-        ["і", "іі", "ііі", "іv", "v", "vі", "vіі", "vііі", "іх", "х", "хі", "хіі"];
     if word.is_empty() || word.len() > 10 || word == "у" {
         return None;
     }
