@@ -18,7 +18,7 @@ impl Reader<'_> {
     /// «до …», «не пізніше …».
     pub(super) fn deadline(&mut self) -> bool {
         let start = self.at;
-        self.attempt(|reader| {
+        self.reads(|reader| {
             let mut is_inclusive = reader.last_term() || reader.not(Lex::Later);
             if reader.at == start && reader.than(Lex::Earlier) {
                 return reader.day_before(start);
@@ -65,7 +65,6 @@ impl Reader<'_> {
             reader.push(Schedule::Deadline(moments), start);
             Some(())
         })
-        .is_some()
     }
 
     /// «12:00», «12 год.» after «до».
@@ -79,20 +78,17 @@ impl Reader<'_> {
 
     /// «включно», «(включно)».
     fn including(&mut self) -> bool {
-        self.attempt(|reader| {
+        self.reads(|reader| {
             let is_open = reader.take_kind(Kind::Open);
             let is_said = reader.take(Lex::Inclusive);
             (is_said && (!is_open || reader.take_kind(Kind::Close))).then_some(())
         })
-        .is_some()
     }
 
     /// «раніше 1 травня»: on no later day than the one before.
     fn day_before(&mut self, start: usize) -> Option<()> {
-        let mut items = Vec::new();
-        self.points(&mut items, Join::Start).then_some(())?;
-        let [Item { point, .. }] = items.as_slice() else { return None };
-        let date = self.window(point)?.first.pred_opt()?;
+        let point = self.only_point()?;
+        let date = self.window(&point)?.first.pred_opt()?;
         self.read_as(start..self.at, explain::by_day(date), write_day());
         self.push(Schedule::Deadline(vec![date.into()]), start);
         Some(())
@@ -100,7 +96,7 @@ impl Reader<'_> {
 
     /// «кінцевий термін подання –», «дедлайн» before the day.
     fn last_term(&mut self) -> bool {
-        self.attempt(|reader| {
+        self.reads(|reader| {
             let word = reader.tokens.word(reader.at);
             let is_whole = word.starts_with("дедлайн");
             let is_last = reader.lex() == Some(Lex::Last)
@@ -122,7 +118,6 @@ impl Reader<'_> {
             let is_dated = reader.lex() == Some(Lex::To) || reader.number_at(reader.at).is_some();
             ((is_whole || is_last) && is_dated).then_some(())
         })
-        .is_some()
     }
 
     /// «– 21 лютого» of «до Міжнародного дня рідної мови – 21 лютого», «, 4 жовтня» of «до Дня вчителя, 4 жовтня».
@@ -152,9 +147,7 @@ impl Reader<'_> {
 
     /// «ІІ півріччя – до 15 січня»: the stretch before says what is reported by then, so the day comes after it begins.
     fn due_for_stretch(&mut self, start: usize, moments: &mut [Moment]) {
-        let is_led = start
-            .checked_sub(1)
-            .is_some_and(|at| matches!(self.kind_at(at), Some(Kind::Dash | Kind::Colon)));
+        let is_led = matches!(self.kind_before(start), Some(Kind::Dash | Kind::Colon));
         // «за ІІ півріччя до 10 січня»
         let is_told = |last: &Found| last.is_about && last.end == start;
         let Some(last) =
@@ -256,23 +249,20 @@ impl Reader<'_> {
     /// The last day of «кінця І декади жовтня».
     fn end_of_part(&mut self) -> Option<chrono::NaiveDate> {
         self.attempt(|reader| {
-            let mut items = Vec::new();
-            let is_read = reader.take(Lex::End) && reader.points(&mut items, Join::Start);
-            let [Item { point, .. }] = items.as_slice() else {
-                return None;
-            };
+            reader.take(Lex::End).then_some(())?;
+            let point = reader.only_point()?;
             let is_part = matches!(
                 point.what,
                 What::Part(Part::Decade(_) | Part::Week(_) | Part::Half(_), _)
             );
-            (is_read && is_part).then(|| reader.due(point, true))?
+            is_part.then(|| reader.due(&point, true))?
         })
     }
 
     /// «січень, до 20 числа», «у січні та червні – до 20 числа»: the day that ends the work of the months before it.
     pub(super) fn deadline_of_month(&mut self) -> bool {
         let start = self.at;
-        self.attempt(|reader| {
+        self.reads(|reader| {
             reader.skip_prepositions();
             let is_led = (start..reader.at)
                 .any(|at| matches!(reader.lex_at(at), Some(Lex::In | Lex::During)));
@@ -310,7 +300,6 @@ impl Reader<'_> {
             reader.push(Schedule::Deadline(moments), start);
             Some(())
         })
-        .is_some()
     }
 
     /// A month as it is called, or after «у», perhaps with its year.
@@ -325,7 +314,7 @@ impl Reader<'_> {
     /// «…, 25 червня та 25 вересня» after «до 25 березня».
     pub(super) fn next_deadline(&mut self, items: &mut Vec<Item>) -> Option<()> {
         let known = items.len();
-        let result = self.attempt(|reader| {
+        self.extend(items, |reader, items| {
             let join = reader.join()?;
             // «до 15 лютого; упродовж березня» goes on with another term.
             // «реєстрація до 1 березня; проведення 15 березня»: so does another noun.
@@ -363,11 +352,7 @@ impl Reader<'_> {
                 What::Frame(_) => false,
             };
             items.iter().skip(known).all(is_oblique).then_some(())
-        });
-        if result.is_none() {
-            items.truncate(known);
-        }
-        result
+        })
     }
 
     /// The last day on which «до point» is kept.

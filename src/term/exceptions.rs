@@ -17,7 +17,7 @@ impl Reader<'_> {
     /// «крім липня–серпня» after days that go on.
     pub(super) fn exception(&mut self) -> bool {
         let start = self.at;
-        self.attempt(|reader| {
+        self.reads(|reader| {
             let is_open = reader.take_kind(Kind::Open);
             if !reader.take_except() {
                 return None;
@@ -67,7 +67,6 @@ impl Reader<'_> {
             }
             Some(())
         })
-        .is_some()
     }
 
     /// «крім», «за винятком»; «без» before months.
@@ -81,11 +80,10 @@ impl Reader<'_> {
             self.at += 1;
             return true;
         }
-        self.attempt(|reader| {
+        self.reads(|reader| {
             reader.take(Lex::For);
             reader.take(Lex::Except).then_some(())
         })
-        .is_some()
     }
 
     /// «крім липня–серпня», «за винятком літніх місяців».

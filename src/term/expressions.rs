@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::RemarkKind;
-use super::grammar::{Found, Item, Join, Reader};
+use super::grammar::{Found, Join, Reader};
 use super::phrases::{self, Meaning, Said};
 use super::points::{Frame, What};
 use super::slips;
@@ -117,19 +117,15 @@ impl Reader<'_> {
     /// «– 1 червня» of «до Дня захисту дітей – 1 червня»: the day until which something is done.
     fn day_of_named(&mut self, start: usize) {
         let is_led = matches!(self.kind(), Some(Kind::Dash | Kind::Colon));
-        let is_until = start.checked_sub(1).is_some_and(|at| self.lex_at(at) == Some(Lex::To))
-            || self.lex_at(start) == Some(Lex::To);
+        let is_until =
+            self.lex_before(start) == Some(Lex::To) || self.lex_at(start) == Some(Lex::To);
         if !is_until || !is_led {
             return;
         }
         self.attempt(|reader| {
             reader.at += 1;
-            let mut items = Vec::new();
-            let is_read = reader.points(&mut items, Join::Start);
-            let [Item { point, .. }] = items.as_slice() else {
-                return None;
-            };
-            let date = (is_read && point.is_day()).then(|| reader.due(point, true))??;
+            let point = reader.only_point()?;
+            let date = point.is_day().then(|| reader.due(&point, true))??;
             reader.push(Schedule::Deadline(vec![date.into()]), start);
             Some(())
         });
@@ -256,20 +252,16 @@ impl Reader<'_> {
     /// «від 12.02.2026 № 1/45-26» of «лист МОН від 12.02.2026 № 1/45-26»: the day and the number of a document.
     pub(super) fn day_of_document(&mut self) -> bool {
         let start = self.at;
-        let read = self.attempt(|reader| {
+        self.reads(|reader| {
             let is_led = reader.tokens.word(start) == "від" && reader.names_document_before(start);
             reader.at += 1;
-            let mut items = Vec::new();
-            let is_read = is_led && reader.points(&mut items, Join::Start);
-            let [Item { point, .. }] = items.as_slice() else {
-                return None;
-            };
+            let point = reader.only_point()?;
             // «наказ від 1 до 15 вересня» has both ends.
             let has_end = match reader.kind() {
                 Some(Kind::Dash) => reader.number_at(reader.at + 1).is_some(),
                 other => matches!(other, Some(Kind::Word(Lex::To | Lex::Till))),
             };
-            if !is_read || !point.is_day() || has_end {
+            if !is_led || !point.is_day() || has_end {
                 return None;
             }
             reader.remark_no_term(start..reader.at);
@@ -281,8 +273,7 @@ impl Reader<'_> {
                 reader.at += 1;
             }
             Some(())
-        });
-        read.is_some()
+        })
     }
 
     /// Whether a day of a month or a month begins there.
@@ -301,7 +292,7 @@ impl Reader<'_> {
 
     /// Whether days may begin with the next token, and not those of a document or of what the expression names.
     fn may_lead_days(&self, meaning: Meaning) -> bool {
-        let before = self.at.checked_sub(1).and_then(|at| self.kind_at(at));
+        let before = self.kind_before(self.at);
         let is_count =
             matches!(before, Some(Kind::Word(Lex::Unit(Unit::Day | Unit::Week | Unit::Month))));
         let is_named = meaning != Meaning::Unspecified;

@@ -64,9 +64,7 @@ impl Reader<'_> {
         let (first @ 1..=12, 1 | 2) = self.number_at(at)? else {
             return None;
         };
-        let is_after_date = at
-            .checked_sub(1)
-            .is_some_and(|before| matches!(self.kind_at(before), Some(Kind::Dot | Kind::Slash)));
+        let is_after_date = matches!(self.kind_before(at), Some(Kind::Dot | Kind::Slash));
         if is_after_date || self.kind_at(at + 1) != Some(Kind::Dash) {
             return None;
         }
@@ -239,9 +237,7 @@ impl Reader<'_> {
             }
             _ => return None,
         };
-        let follows_date = at
-            .checked_sub(1)
-            .is_some_and(|before| matches!(self.kind_at(before), Some(Kind::Dot | Kind::Slash)));
+        let follows_date = matches!(self.kind_before(at), Some(Kind::Dot | Kind::Slash));
         let is_glued = [at + 1, at + 2].iter().all(|index| self.tokens.list[*index].is_glued);
         if !is_marked || !is_glued || follows_date {
             return None;
@@ -316,7 +312,7 @@ impl Reader<'_> {
             self.at += 1;
         }
         let is_bare = self.at == start;
-        let before = start.checked_sub(1).and_then(|at| self.lex_at(at));
+        let before = self.lex_before(start);
         let is_led = matches!(
             before,
             Some(
@@ -469,9 +465,7 @@ impl Reader<'_> {
         let start = self.at;
         self.take_kind(Kind::Comma);
         // «до 15 червня на 2027 рік» says what for; «І семестр на 2026/2027 н.р.» of which year.
-        let is_of_stretch = start
-            .checked_sub(1)
-            .is_some_and(|before| matches!(self.lex_at(before), Some(Lex::Unit(_))));
+        let is_of_stretch = matches!(self.lex_before(start), Some(Lex::Unit(_)));
         while self.lex() == Some(Lex::In) && (is_of_stretch || self.tokens.word(self.at) != "на")
         {
             self.at += 1;

@@ -256,6 +256,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    pub(super) fn kind_before(&self, at: usize) -> Option<Kind> {
+        self.kind_at(at.checked_sub(1)?)
+    }
+
+    pub(super) fn lex_before(&self, at: usize) -> Option<Lex> {
+        self.lex_at(at.checked_sub(1)?)
+    }
+
     /// The number at `at` and how many digits it has.
     pub(super) fn number_at(&self, at: usize) -> Option<(u32, u32)> {
         match self.kind_at(at) {
@@ -297,6 +305,35 @@ impl<'a> Reader<'a> {
             self.remarks.truncate(remarks);
         }
         result
+    }
+
+    /// Whether `read` succeeds; steps back when it fails.
+    pub(super) fn reads(&mut self, read: impl FnOnce(&mut Self) -> Option<()>) -> bool {
+        self.attempt(read).is_some()
+    }
+
+    /// Reads more of a list; leaves it as it was, and steps back, when that fails.
+    pub(super) fn extend<T>(
+        &mut self,
+        list: &mut Vec<T>,
+        read: impl FnOnce(&mut Self, &mut Vec<T>) -> Option<()>,
+    ) -> Option<()> {
+        let known = list.len();
+        let result = self.attempt(|reader| read(reader, list));
+        if result.is_none() {
+            list.truncate(known);
+        }
+        result
+    }
+
+    /// The next calendar expression, where it is a single point.
+    pub(super) fn only_point(&mut self) -> Option<Point> {
+        let mut items = Vec::new();
+        self.points(&mut items, Join::Start).then_some(())?;
+        match items.as_slice() {
+            [only] => Some(only.point),
+            _ => None,
+        }
     }
 
     /// Reads without making what is found a part of the term.

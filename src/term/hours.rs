@@ -15,7 +15,7 @@ impl Reader<'_> {
     /// An hour belongs to the day before it, or else to the next one.
     pub(super) fn clock_of_part(&mut self) -> bool {
         let start = self.at;
-        let before = start.checked_sub(1).and_then(|at| self.lex_at(at));
+        let before = self.lex_before(start);
         let Some(clock) = self.clock() else {
             return false;
         };

@@ -117,15 +117,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn next_point_listed(&mut self, items: &mut Vec<Item>) -> Option<()> {
-        let known = items.len();
-        let result = self.attempt(|reader| {
+        self.attempt(|reader| {
             let join = reader.join()?;
             reader.points(items, join).then_some(())
-        });
-        if result.is_none() {
-            items.truncate(known);
-        }
-        result
+        })
     }
 
     /// «до 31 числа», «25 числа», «у перший вівторок» after «щомісяця».
@@ -364,14 +359,13 @@ impl Reader<'_> {
     /// «щосереди кожного місяця», «по середах, щотижня» is every Wednesday.
     fn of_every_month(&mut self, draft: &mut Draft) -> bool {
         let is_weekday = matches!(&draft.rate, Rate::Weeks(_, weekdays) if !weekdays.is_empty());
-        let read = self.attempt(|reader| {
+        self.reads(|reader| {
             if is_weekday && reader.take(Lex::Every(Unit::Week)) {
                 return Some(());
             }
             let is_each = is_weekday && reader.take(Lex::Each);
             (is_each && matches!(reader.unit()?, Unit::Month | Unit::Week)).then_some(())
-        });
-        read.is_some()
+        })
     }
 
     /// «з вересня по травень», «протягом року», «, вересень–грудень».

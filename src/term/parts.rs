@@ -111,8 +111,7 @@ impl Reader<'_> {
     /// «, вересень» of «І тиждень, вересень», «(лютий)» of «ІІ декада (лютий)»: the one month after its part; after
     /// a dash or a colon, as in a bracket, there may be several.
     pub(super) fn month_apart(&mut self, frames: &mut Vec<Item>) -> bool {
-        let known = frames.len();
-        let read = self.attempt(|reader| {
+        let read = self.extend(frames, |reader, frames| {
             let is_open = reader.take_kind(Kind::Open);
             let is_led = is_open || reader.take_kind(Kind::Dash) || reader.take_colon();
             let is_apart = is_led || reader.take_kind(Kind::Comma);
@@ -140,9 +139,6 @@ impl Reader<'_> {
             };
             (is_whole && is_last).then_some(())
         });
-        if read.is_none() {
-            frames.truncate(known);
-        }
         read.is_some()
     }
 
@@ -191,13 +187,13 @@ impl Reader<'_> {
     /// «березень, ІІ декада», «січень, 15 числа».
     pub(super) fn month_then_part(&mut self, items: &mut Vec<Item>, join: Join) -> bool {
         let start = self.at;
-        self.attempt(|reader| {
+        self.reads(|reader| {
             let Some(Lex::Month { month, is_nominative }) = reader.lex() else {
                 return None;
             };
             reader.at += 1;
             let year = reader.year_after();
-            let is_in = start.checked_sub(1).and_then(|at| reader.lex_at(at)) == Some(Lex::In);
+            let is_in = reader.lex_before(start) == Some(Lex::In);
             let is_own = join != Join::Dash && (is_nominative || is_in);
             let is_apart = reader.take_kind(Kind::Comma)
                 || reader.take_kind(Kind::Dash)
@@ -255,7 +251,6 @@ impl Reader<'_> {
             }
             Some(())
         })
-        .is_some()
     }
 
     /// The colon of «лютий: 12, 19»; that of «березень¹» is a footnote's.
@@ -273,10 +268,8 @@ impl Reader<'_> {
     /// Whether the part of a month that was just read says of which month it is, or that it is of every one.
     fn has_own_month(&self) -> bool {
         // «до кінця навчального року», «до кінця ІІ кварталу»
-        let is_edge = matches!(
-            self.at.checked_sub(1).and_then(|at| self.lex_at(at)),
-            Some(Lex::Beginning | Lex::Middle | Lex::End)
-        );
+        let is_edge =
+            matches!(self.lex_before(self.at), Some(Lex::Beginning | Lex::Middle | Lex::End));
         matches!(
             self.lex(),
             Some(
@@ -300,13 +293,11 @@ impl Reader<'_> {
         let mut parts = Vec::new();
         let mut join = Join::Start;
         loop {
-            let known = parts.len();
-            let read = self.attempt(|reader| {
+            let read = self.extend(&mut parts, |reader, parts| {
                 reader.skip_prepositions();
-                reader.some_parts(join, &mut parts).then_some(())
+                reader.some_parts(join, parts).then_some(())
             });
             if read.is_none() {
-                parts.truncate(known);
                 break;
             }
             let Some(next) = self.attempt(|reader| {

@@ -38,7 +38,7 @@ impl Reader<'_> {
     /// «між 1 та 15 березня».
     pub(super) fn range_between(&mut self) -> bool {
         let start = self.at;
-        let read = self.attempt(|reader| {
+        self.reads(|reader| {
             let mut items = Vec::new();
             let is_led = reader.take(Lex::Between) && reader.points(&mut items, Join::Start);
             while is_led && reader.next_point_listed(&mut items).is_some() {}
@@ -50,8 +50,7 @@ impl Reader<'_> {
             reader.assemble(items);
             reader.bind(known, start);
             Some(())
-        });
-        read.is_some()
+        })
     }
 
     /// «перенесено з березня» of «перенесено з березня на травень», «, перенесено» of «березень, перенесено на
@@ -83,7 +82,7 @@ impl Reader<'_> {
     /// «з … по …», «від … до …»; «з вересня» lasts to the end of the year.
     pub(super) fn range_in_words(&mut self) -> bool {
         let start = self.at;
-        self.attempt(|reader| {
+        self.reads(|reader| {
             // «не раніше 1 вересня» begins then as well.
             let mut is_from = false;
             // «починаючи з»
@@ -119,7 +118,6 @@ impl Reader<'_> {
             let is_to = reader.lex() == Some(Lex::To);
             let has_end =
                 is_to || reader.lex() == Some(Lex::Till) || reader.kind() == Some(Kind::Dash);
-            let known = items.len();
             let end = reader.attempt(|reader| {
                 match has_end {
                     true => reader.at += 1,
@@ -128,7 +126,6 @@ impl Reader<'_> {
                 reader.points(&mut items, Join::Dash).then_some(())
             });
             if end.is_none() {
-                items.truncate(known);
                 if is_bare || items.len() > 1 && items.iter().any(|item| item.join == Join::Dash) {
                     return (!is_bare).then(|| reader.assemble(items));
                 }
@@ -150,7 +147,6 @@ impl Reader<'_> {
             reader.bind(known, start);
             Some(())
         })
-        .is_some()
     }
 
     /// «І семестр – з 1 вересня по 25 грудня»: the days stand for the stretch before them.
@@ -343,15 +339,11 @@ impl Reader<'_> {
     /// «після 15 вересня»: from the next day to the end of the year.
     pub(super) fn after_day(&mut self) -> bool {
         let start = self.at;
-        self.attempt(|reader| {
+        self.reads(|reader| {
             if !reader.take(Lex::After) {
                 return None;
             }
-            let mut items = Vec::new();
-            if !reader.points(&mut items, Join::Start) || items.len() != 1 {
-                return None;
-            }
-            let point = items.first()?.point;
+            let point = reader.only_point()?;
             // «після 20 травня протягом 5 днів»
             let is_counted = reader.lex() == Some(Lex::During)
                 && (reader.number_at(reader.at + 1).is_some()
@@ -378,7 +370,6 @@ impl Reader<'_> {
             }
             Some(())
         })
-        .is_some()
     }
 }
 

@@ -428,7 +428,7 @@ impl Reader<'_> {
                 let is_one =
                     matches!(self.tokens.word(self.at), "робочий" | "робочого" | "робочому");
                 // «до 5 робочих днів» says how many.
-                let before = self.at.checked_sub(1).and_then(|at| self.kind_at(at));
+                let before = self.kind_before(self.at);
                 let is_counted =
                     matches!(before, Some(Kind::Number { .. } | Kind::Word(Lex::Cardinal(_))));
                 if is_one || is_counted { None } else { self.working_days() }

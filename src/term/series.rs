@@ -77,7 +77,7 @@ impl Reader<'_> {
             Year::Unstated | Year::Broken | Year::Absurd => false,
         };
         // «підсумки І семестру – січень»: a range would not begin in the genitive.
-        let is_of_noun = start.checked_sub(1).and_then(|at| self.lex_at(at)) == Some(Lex::Unknown)
+        let is_of_noun = self.lex_before(start) == Some(Lex::Unknown)
             && matches!(self.tokens.word(self.at - 1), "семестру" | "кварталу");
         let is_dashed = self.kind() == Some(Kind::Dash) && self.number_at(self.at + 1).is_none();
         let is_year = self.lex_at(self.at - 1) == Some(Lex::Unit(Unit::Year));
@@ -103,8 +103,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn next_point(&mut self, items: &mut Vec<Item>) -> Option<()> {
-        let known = items.len();
-        let result = self.attempt(|reader| {
+        self.extend(items, |reader, items| {
             if reader.kind() == Some(Kind::Open) && reader.bracket_is_inner() {
                 reader.skip_bracket();
             }
@@ -143,11 +142,7 @@ impl Reader<'_> {
             let is_subject =
                 is_for && matches!(point.what, What::Frame(frame) if frame.is_stretch());
             (is_read && !is_subject && (!is_till || point.is_of_month())).then_some(())
-        });
-        if result.is_none() {
-            items.truncate(known);
-        }
-        result
+        })
     }
 
     /// «15 січня, липня»: the same day of another month.
