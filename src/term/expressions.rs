@@ -8,7 +8,6 @@ use std::ops::Range;
 use super::RemarkKind;
 use super::grammar::{Found, Join, Reader};
 use super::phrases::{self, Meaning, Said};
-use super::points::{Frame, What};
 use super::slips;
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
@@ -150,15 +149,13 @@ impl Reader<'_> {
             return false;
         }
         // «протягом перших двох тижнів навчального року»
-        let before = std::mem::replace(&mut self.at, end);
-        let stretch = self.attempt(|reader| {
+        self.ahead(|reader| {
+            reader.at = end;
             // «протягом першого тижня кожного місяця»
             reader.take(Lex::Each);
             let is_month = reader.lex() == Some(Lex::Unit(Unit::Month));
-            (is_month || reader.frames(&mut Vec::new(), Join::Start)).then_some(())
-        });
-        self.at = before;
-        stretch.is_some()
+            is_month || reader.frames(&mut Vec::new(), Join::Start)
+        })
     }
 
     /// Steps over the words that belong to a fixed expression: «…МОН України», «…, що додається».
@@ -278,16 +275,12 @@ impl Reader<'_> {
 
     /// Whether a day of a month or a month begins there.
     fn date_at(&mut self, at: usize) -> bool {
-        let before = std::mem::replace(&mut self.at, at);
         let mut items = Vec::new();
-        let is_dated = self.points(&mut items, Join::Start)
-            && items.last().is_some_and(|item| match item.point.what {
-                What::Day { month, .. } => month.is_some(),
-                What::Frame(frame) => matches!(frame, Frame::Month { .. }),
-                What::Part(..) => false,
-            });
-        self.at = before;
-        is_dated
+        self.ahead(|reader| {
+            reader.at = at;
+            reader.points(&mut items, Join::Start)
+        });
+        items.last().is_some_and(|item| item.point.is_of_month())
     }
 
     /// Whether days may begin with the next token, and not those of a document or of what the expression names.
@@ -368,13 +361,12 @@ impl Reader<'_> {
 
     /// Whether a rhythm begins after the next token.
     fn rhythm_follows(&mut self) -> bool {
-        let at = self.at;
-        self.at += 1;
-        self.skip_contrast();
-        let is_named = matches!(self.lex(), Some(Lex::Every(_) | Lex::EachWeekday(_)));
-        let follows = is_named || self.per_unit_follows();
-        self.at = at;
-        follows
+        self.ahead(|reader| {
+            reader.at += 1;
+            reader.skip_contrast();
+            matches!(reader.lex(), Some(Lex::Every(_) | Lex::EachWeekday(_)))
+                || reader.per_unit_follows()
+        })
     }
 
     /// Steps over the «але» of «за потреби, але не рідше одного разу на квартал».

@@ -307,6 +307,14 @@ impl<'a> Reader<'a> {
         result
     }
 
+    /// Looks at what follows without stepping over it.
+    pub(super) fn ahead<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
+        let at = self.at;
+        let result = look(self);
+        self.at = at;
+        result
+    }
+
     /// Whether `read` succeeds; steps back when it fails.
     pub(super) fn reads(&mut self, read: impl FnOnce(&mut Self) -> Option<()>) -> bool {
         self.attempt(read).is_some()

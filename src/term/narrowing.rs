@@ -387,10 +387,8 @@ impl Reader<'_> {
                 && is_weekly
                 && !is_apart;
             // «щосереди І семестру»
-            let at = reader.at;
-            let is_of_stretch = !is_apart && reader.numbered_frames().is_some();
-            reader.at = at;
-            let is_of_year = !is_apart && matches!(reader.number_at(at), Some((_, 4)));
+            let is_of_stretch = !is_apart && reader.ahead(Reader::numbered_frames).is_some();
+            let is_of_year = !is_apart && matches!(reader.number_at(reader.at), Some((_, 4)));
             let is_led = is_of_stretch
                 || is_of_month
                 || is_of_year

@@ -46,9 +46,7 @@ impl Reader<'_> {
                 return None;
             };
             last.join = Join::Dash;
-            let known = reader.found.len();
-            reader.assemble(items);
-            reader.bind(known, start);
+            reader.assemble_bound(items, start);
             Some(())
         })
     }
@@ -97,9 +95,7 @@ impl Reader<'_> {
                 .attempt(Reader::stretches_from_to)
                 .or_else(|| reader.attempt(Reader::ranges_of_month));
             if let Some(ends) = several {
-                let known = reader.found.len();
-                reader.assemble(ends);
-                reader.bind(known, start);
+                reader.assemble_bound(ends, start);
                 return Some(());
             }
             if !reader.first_of_range(&mut items) {
@@ -142,9 +138,7 @@ impl Reader<'_> {
             }
             reader.take(Lex::Inclusive);
             reader.drop_stretch_before(start, &items);
-            let known = reader.found.len();
-            reader.assemble(items);
-            reader.bind(known, start);
+            reader.assemble_bound(items, start);
             Some(())
         })
     }
@@ -302,6 +296,13 @@ impl Reader<'_> {
         };
         self.unread.retain(|at| counted.is_none() || at + 1 != unit);
         first.checked_add_days(Days::new(u64::from(days.checked_sub(1)?)))
+    }
+
+    /// Points become schedules within which a following rhythm holds.
+    fn assemble_bound(&mut self, items: Vec<Item>, start: usize) {
+        let known = self.found.len();
+        self.assemble(items);
+        self.bind(known, start);
     }
 
     /// Marks what was just found as days within which a following rhythm holds.

@@ -269,9 +269,7 @@ impl Reader<'_> {
             let part = reader.month_part()?;
             let is_of_unit =
                 matches!(reader.lex(), Some(Lex::Unit(_) | Lex::Each | Lex::This | Lex::Every(_)));
-            let at = reader.at;
-            let is_said = is_of_unit || reader.unit_again().is_some();
-            reader.at = at;
+            let is_said = is_of_unit || reader.ahead(Reader::unit_again).is_some();
             is_said.then_some(part)
         })
     }
@@ -285,10 +283,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn per_unit_follows(&mut self) -> bool {
-        let at = self.at;
-        let follows = self.attempt(Reader::times_per_unit).is_some();
-        self.at = at;
-        follows
+        self.ahead(|reader| reader.attempt(Reader::times_per_unit)).is_some()
     }
 
     /// «до 10 числа», «у другу середу»: parts, and whether they are a deadline.
@@ -315,9 +310,7 @@ impl Reader<'_> {
         // «до кінця І декади» is by its last day, as every deadline is.
         self.attempt(|reader| {
             (is_deadline && reader.take(Lex::End)).then_some(())?;
-            let at = reader.at;
-            let parts = reader.parts()?;
-            reader.at = at;
+            let parts = reader.ahead(Reader::parts)?;
             matches!(parts.as_slice(), [(_, Part::Decade(_))]).then_some(())
         });
         let mut parts = self.parts()?;

@@ -59,9 +59,8 @@ impl Reader<'_> {
                 Lex::Weekday(weekday) | Lex::EachWeekday(weekday) => {
                     reader.at += 1;
                     // «щопонеділка, вівторок, 12 лютого»: that one is a day's own.
-                    let after = reader.at;
-                    let is_day = reader.number_at(after).is_some() && reader.clock().is_none();
-                    reader.at = after;
+                    let has_number = reader.number_at(reader.at).is_some();
+                    let is_day = has_number && reader.ahead(Reader::clock).is_none();
                     (!is_day).then_some((join, weekday))
                 }
                 _ => None,
