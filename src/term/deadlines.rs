@@ -61,7 +61,7 @@ impl Reader<'_> {
             reader.due_for_stretch(start, &mut moments);
             reader.due_before_month(&moments);
             let start = reader.due_within_month(start, &moments);
-            reader.round_the_year(start, &mut moments);
+            reader.round_the_year(start, false, &mut moments);
             reader.push(Schedule::Deadline(moments), start);
             Some(())
         })
@@ -203,8 +203,14 @@ impl Reader<'_> {
         from
     }
 
-    /// «до 10 квітня, 10 липня, 10 жовтня, 10 січня»: steps of one length, the last of them into the next year.
-    pub(super) fn round_the_year(&mut self, start: usize, moments: &mut [Moment]) {
+    /// «до 10 квітня, 10 липня, 10 жовтня, 10 січня»: steps of one length, the last of them into the next year; so
+    /// are the two of «раз на півріччя, до 1 липня, до 1 січня», but not «до 25 грудня; до 25 червня».
+    pub(super) fn round_the_year(
+        &mut self,
+        start: usize,
+        are_halves: bool,
+        moments: &mut [Moment],
+    ) {
         let places: Vec<i32> = moments
             .iter()
             .map(|moment| 12 * moment.date.year() + moment.date.month0() as i32)
@@ -214,7 +220,10 @@ impl Reader<'_> {
         else {
             return;
         };
-        let step = second - first;
+        let (step, is_long) = match places.len() {
+            2 => (6, are_halves && last.rem_euclid(12) == 0),
+            _ => (second - first, true),
+        };
         let is_even = places.windows(2).rev().skip(1).all(|two| two[1] - two[0] == step);
         let is_same_day = moments.windows(2).all(|two| two[0].date.day() == two[1].date.day());
         let has_year = self.states_year(start..self.at);
@@ -222,7 +231,7 @@ impl Reader<'_> {
             && is_even
             && is_same_day
             && !has_year
-            && places.len() > 2
+            && is_long
             && last + 12 - before == step;
         let Some(moment) = moments.last_mut().filter(|_| is_round) else {
             return;

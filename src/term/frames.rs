@@ -357,7 +357,7 @@ impl Reader<'_> {
 
     /// «2026 року», «2026/2027 н.р.»: a number that is a year.
     pub(super) fn stated_year(&mut self) -> Option<Year> {
-        if let Some(year) = self.attempt(Reader::short_school_year) {
+        if let Some(year) = self.attempt(Reader::pair_of_years) {
             return Some(year);
         }
         let (value, 4) = self.number_at(self.at)? else {
@@ -378,32 +378,8 @@ impl Reader<'_> {
         if is_iso(self.at + 1) {
             return None;
         }
-        let is_pair = matches!(self.kind_at(self.at + 1), Some(Kind::Slash | Kind::Dash));
-        let is_school = self.lex_at(self.at + 3) == Some(Lex::School);
-        let next = match self.number_at(self.at + 2) {
-            Some((next, 4)) => next == value + 1,
-            Some((next, 2)) => next == (value + 1) % 100,
-            _ => false,
-        };
-        if is_pair && next {
-            let start = self.at;
-            self.at += 3;
-            let is_years = match self.tokens.word(self.at) {
-                "р" => self.tokens.word(self.at + 1) == "р",
-                word => matches!(word, "роки" | "років" | "рр" | "роках"),
-            };
-            if is_years {
-                // «2026–2027 роки» is two calendar years: a range.
-                self.at = start + 1;
-                return Some(self.near(value));
-            }
-            self.word_year();
-            return Some(match self.near(value) {
-                Year::Stated(year) => Year::School(year),
-                other => other,
-            });
-        }
         let is_slashed = self.kind_at(self.at + 1) == Some(Kind::Slash);
+        let is_school = self.lex_at(self.at + 3) == Some(Lex::School);
         if is_slashed && is_school && self.number_at(self.at + 2).is_some() {
             self.at += 3;
             self.word_year();
@@ -414,40 +390,39 @@ impl Reader<'_> {
         Some(self.near(value))
     }
 
-    /// «26/27 н.р.», «26-27 навчального року».
-    fn short_school_year(&mut self) -> Option<Year> {
-        let ((first, 2), (second, 2)) = (self.number_at(self.at)?, self.number_at(self.at + 2)?)
+    /// «2026/2027 н.р.», «26/27 н.р.», «2026/2027 рр.» of «зимовий період 2026/2027 рр.»: a school year.
+    fn pair_of_years(&mut self) -> Option<Year> {
+        let start = self.at;
+        let ((first, digits @ (2 | 4)), (second, 2 | 4)) =
+            (self.number_at(start)?, self.number_at(start + 2)?)
         else {
             return None;
         };
-        let is_pair = matches!(self.kind_at(self.at + 1), Some(Kind::Slash | Kind::Dash))
-            && second == (first + 1) % 100
-            && self.lex_at(self.at + 3) == Some(Lex::School);
-        self.at += 3;
-        self.word_year();
-        match self.near(2000 + first) {
-            Year::Stated(year) if is_pair => Some(Year::School(year)),
-            _ => None,
+        let value = if digits == 2 { 2000 + first } else { first };
+        let is_pair = matches!(self.kind_at(start + 1), Some(Kind::Slash | Kind::Dash))
+            && (second == value + 1 || second == (value + 1) % 100)
+            && (1900..=2200).contains(&value);
+        let is_school = self.lex_at(start + 3) == Some(Lex::School);
+        if !is_pair || digits == 2 && !is_school {
+            return None;
         }
-    }
-
-    /// «2026/2027 рр.» of «зимовий період 2026/2027 рр.»: the season of that school year.
-    fn years_of_season(&mut self) -> Option<Year> {
-        let is_season = (self.at.saturating_sub(2)..self.at)
+        self.at += 3;
+        let is_years = match self.tokens.word(self.at) {
+            "р" => self.tokens.word(self.at + 1) == "р",
+            word => matches!(word, "роки" | "років" | "рр" | "роках"),
+        };
+        let is_season = (start.saturating_sub(2)..start)
             .any(|at| matches!(self.lex_at(at), Some(Lex::Season(_) | Lex::OfSeason(_))));
-        let ((first, 4), (second, 2 | 4)) =
-            (self.number_at(self.at)?, self.number_at(self.at + 2)?)
-        else {
-            return None;
-        };
-        let is_pair = matches!(self.kind_at(self.at + 1), Some(Kind::Slash | Kind::Dash))
-            && (second == first + 1 || second == (first + 1) % 100);
-        self.at += 3;
-        self.word_year();
-        match self.near(first) {
-            Year::Stated(year) if is_season && is_pair => Some(Year::School(year)),
-            _ => None,
+        if is_years && !is_season {
+            // «2026–2027 роки» is two calendar years: a range.
+            self.at = start + 1;
+            return Some(self.near(value));
         }
+        self.word_year();
+        Some(match self.near(value) {
+            Year::Stated(year) => Year::School(year),
+            other => other,
+        })
     }
 
     /// «року», «н.р.», «н/р», «р.р.» after the number of a year.
@@ -469,9 +444,6 @@ impl Reader<'_> {
         while self.lex() == Some(Lex::In) && (is_of_stretch || self.tokens.word(self.at) != "на")
         {
             self.at += 1;
-        }
-        if let Some(year) = self.attempt(Reader::years_of_season) {
-            return year;
         }
         if let Some(year) = self.attempt(Reader::stated_year) {
             return year;

@@ -2,16 +2,12 @@
 //!
 //! Where they are stated, they stand for the rhythm. Start reading at [`Reader::day_of_year`].
 
-use chrono::Datelike;
-
-use super::explain;
 use super::grammar::{Join, Reader};
 use super::points::{Frame, Point, What, Year};
-use super::remarks::write_day;
 use super::rhythm::{Draft, Rate};
 use super::tokens::Kind;
 use super::words::Lex;
-use crate::plan::schedule::{Moment, MonthSpan, Schedule, Window, YearMonth};
+use crate::plan::schedule::{MonthSpan, Schedule, Window, YearMonth};
 
 impl Reader<'_> {
     /// «щороку в грудні», «щороку до 1 вересня», «двічі на рік (травень, жовтень)»: the day is stated.
@@ -66,8 +62,7 @@ impl Reader<'_> {
                 }
                 Schedule::Dates(moments) => {
                     let mut moments = moments.clone();
-                    reader.round_the_year(start, &mut moments);
-                    reader.half_a_year_later(draft, start, &mut moments);
+                    reader.round_the_year(start, draft.rate == Rate::Months(6), &mut moments);
                     Some(Schedule::Dates(moments))
                 }
                 Schedule::Months(spans) if is_open => {
@@ -77,7 +72,7 @@ impl Reader<'_> {
                 Schedule::Months(_) => Some(only.schedule.clone()),
                 Schedule::Deadline(moments) if is_yearly || moments.len() > 1 => {
                     let mut moments = moments.clone();
-                    reader.half_a_year_later(draft, start, &mut moments);
+                    reader.round_the_year(start, draft.rate == Rate::Months(6), &mut moments);
                     Some(Schedule::Deadline(moments))
                 }
                 _ => None,
@@ -130,23 +125,6 @@ impl Reader<'_> {
         }
         self.found.append(&mut found);
         true
-    }
-
-    /// «до 1 липня, до 1 січня» of «раз на півріччя, до 1 липня, до 1 січня»: the second is in the next year.
-    fn half_a_year_later(&mut self, draft: &Draft, start: usize, moments: &mut [Moment]) {
-        let has_year = self.states_year(start..self.at);
-        let [first, last] = moments else { return };
-        let later = YearMonth::of(last.date).plus(12);
-        // «до 25 грудня; до 25 червня» are of one year in another order.
-        let is_half = draft.rate == Rate::Months(6)
-            && YearMonth::of(first.date).plus(6) == later
-            && last.date.month() == 1
-            && first.date.day() == last.date.day();
-        if is_half && !has_year {
-            last.date = later.day(last.date.day());
-            let read = explain::day(last.date);
-            self.read_as(start..self.at, read, write_day());
-        }
     }
 
     /// «до 25 числа» after «щокварталу (березень, червень, вересень, грудень)»: the day of each of these months.
