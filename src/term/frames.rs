@@ -250,35 +250,7 @@ impl Reader<'_> {
 
     /// «2026 рік», «навчального року 2026/2027», «усього року».
     pub(super) fn year_frame(&mut self) -> Option<(Frame, Year)> {
-        let before = self.at.checked_sub(1);
-        // «________ 2026 р.»: the day is yet to be filled in.
-        let is_blank = |at: usize| self.kind_at(at) == Some(Kind::Other);
-        if before.is_some_and(|before| is_blank(before) && before > 0 && is_blank(before - 1)) {
-            return None;
-        }
-        // «ХХ.ХХ.2026»
-        if before.is_some_and(|before| {
-            let word = self.tokens.word(before);
-            word.chars().count() > 1 && word.chars().all(|letter| letter == 'х')
-        }) {
-            return None;
-        }
-        // «НМТ-2026» is a name.
-        if before.is_some_and(|at| self.kind_at(at) == Some(Kind::Dash))
-            && self.number_at(self.at).is_some()
-            && self.lex_at(self.at.saturating_sub(2)) == Some(Lex::Unknown)
-            && (self.at - 1..=self.at).all(|at| self.tokens.list[at].is_glued)
-        {
-            return None;
-        }
-        // «ІІ 2026», «12 03 2026»: a part of the year that is not named.
-        if before.is_some_and(|before| {
-            self.unread.contains(&before)
-                && matches!(
-                    self.kind_at(before),
-                    Some(Kind::Word(Lex::Roman(_)) | Kind::Number { .. })
-                )
-        }) {
+        if self.at.checked_sub(1).is_some_and(|before| self.takes_year(before)) {
             return None;
         }
         if let Some(year) = self.attempt(Reader::stated_year) {
@@ -353,6 +325,26 @@ impl Reader<'_> {
             year = Year::Stated(self.year + 1);
         }
         Some((Frame::Year, year))
+    }
+
+    /// Whether the year that comes next is of the token before it, which has no days of its own.
+    fn takes_year(&self, before: usize) -> bool {
+        let word = self.tokens.word(before);
+        let is_blank = |at: usize| self.kind_at(at) == Some(Kind::Other);
+        let is_glued = |at: usize| self.tokens.list[at].is_glued;
+        // «________ 2026 р.»: the day is yet to be filled in; so is «ХХ.ХХ.2026».
+        let is_unfilled = before > 0 && is_blank(before) && is_blank(before - 1)
+            || word.chars().count() > 1 && word.chars().all(|letter| letter == 'х');
+        // «НМТ-2026» is a name.
+        let is_name = self.kind_at(before) == Some(Kind::Dash)
+            && self.number_at(self.at).is_some()
+            && self.lex_before(before) == Some(Lex::Unknown)
+            && is_glued(before)
+            && is_glued(self.at);
+        // «ІІ 2026», «12 03 2026»: a part of the year that is not named.
+        let is_numeral =
+            matches!(self.kind_at(before), Some(Kind::Word(Lex::Roman(_)) | Kind::Number { .. }));
+        is_unfilled || is_name || is_numeral && self.unread.contains(&before)
     }
 
     /// «2026 року», «2026/2027 н.р.»: a number that is a year.

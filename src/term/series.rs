@@ -157,9 +157,8 @@ impl Reader<'_> {
         };
         let is_range = before.join == Join::Dash || self.kind_at(self.at + 1) == Some(Kind::Dash);
         // «15 січня, у лютому»: after a preposition a month is a month.
-        let is_led = self.at.checked_sub(1).is_some_and(|at| {
-            matches!(self.lex_at(at), Some(Lex::In | Lex::During | Lex::For | Lex::From))
-        });
+        let before = self.lex_before(self.at);
+        let is_led = matches!(before, Some(Lex::In | Lex::During | Lex::For | Lex::From));
         if join != Join::List || is_range || is_led {
             return false;
         }
@@ -224,11 +223,8 @@ impl Reader<'_> {
 
     /// Points become schedules: those joined by a dash a range, those of one kind one schedule.
     pub(super) fn assemble(&mut self, mut items: Vec<Item>) {
-        let before = items.first().map(|first| first.point.start);
-        let is_during = before
-            .and_then(|start| self.lex_at(start.checked_sub(1)?))
-            .is_some_and(|lex| lex == Lex::During);
-        if !is_during {
+        let first = items.first().map_or(0, |first| first.point.start);
+        if self.lex_before(first) != Some(Lex::During) {
             year_before(&mut items);
         }
         fill_in(&mut items, self.plan_year);
@@ -257,10 +253,7 @@ impl Reader<'_> {
         let window = self.window(point)?;
         let tokens = point.start..point.end;
         match point.what {
-            What::Day { .. } => return Some(Schedule::Dates(vec![window.first.into()])),
-            What::Part(part, _) if part.is_day() => {
-                return Some(Schedule::Dates(vec![window.first.into()]));
-            }
+            _ if point.is_day() => return Some(Schedule::Dates(vec![window.first.into()])),
             What::Frame(Frame::Month { .. }) => {
                 return Some(Schedule::Months(vec![YearMonth::of(window.first).into()]));
             }
@@ -274,8 +267,6 @@ impl Reader<'_> {
                 self.read_as(tokens, read, write_days());
                 return Some(Schedule::AllYear(vec![year]));
             }
-            What::Part(Part::Decade(_), _) => {}
-            What::Part(..) => self.read_as(tokens, explain::window(window), write_days()),
             What::Frame(Frame::Vacation(_)) => {
                 let read = explain::window(window);
                 let better = text!(
@@ -284,15 +275,13 @@ impl Reader<'_> {
                 );
                 self.read_as(tokens, read, better);
             }
-            What::Frame(Frame::Semester(number)) if number == 2 || point.year == Year::Unstated => {
+            What::Frame(Frame::Quarter(_) | Frame::HalfYear(_))
+            | What::Part(Part::Decade(_), _) => {}
+            What::Frame(Frame::Semester(1)) if point.year != Year::Unstated => {}
+            What::Frame(Frame::Season(season)) if season != Season::Winter => {}
+            What::Day { .. } | What::Part(..) | What::Frame(_) => {
                 self.read_as(tokens, explain::window(window), write_days());
             }
-            What::Frame(Frame::Season(Season::Winter)) => {
-                self.read_as(tokens, explain::window(window), write_days());
-            }
-            What::Frame(
-                Frame::Quarter(_) | Frame::HalfYear(_) | Frame::Semester(_) | Frame::Season(_),
-            ) => {}
         }
         Some(Schedule::Range(vec![window]))
     }
