@@ -284,9 +284,11 @@ impl Reader<'_> {
     /// The last day of «10 днів» of «10 днів з 1 березня», of «тиждень» of «тиждень від 9 лютого».
     fn last_of_counted(&mut self, start: usize, first: NaiveDate) -> Option<NaiveDate> {
         let unit = start.checked_sub(1)?;
-        let counted = match self.kind_at(unit.wrapping_sub(1)) {
-            Some(Kind::Number { value, digits: 1 | 2, .. }) => Some(value),
+        let counted = match self.kind_before(unit) {
+            Some(Kind::Number { value, ordinal: false, .. }) => Some(value),
             Some(Kind::Word(Lex::Cardinal(value))) => Some(value),
+            // «третій тиждень від 1 вересня»
+            Some(Kind::Number { .. } | Kind::Word(Lex::Ordinal(_) | Lex::Roman(_))) => return None,
             _ => None,
         };
         let days = match (self.lex_at(unit)?, counted) {

@@ -202,6 +202,7 @@ fn what_is_doubtful_has_a_remark_and_what_is_plain_has_none() {
         ("щомісяця, що передує", Unreadable),
         ("10 числа ІІ кварталу", Ambiguous),
         ("лютий (березень)", Ambiguous),
+        ("понеділки вересня", Ambiguous),
         ("до 15 січня року, що настає за звітним", Ambiguous),
         ("тиждень від 9 лютого", Ambiguous),
         ("щовівторка, парний тиждень", Unreadable),

@@ -157,8 +157,13 @@ impl Reader<'_> {
         let mut draft = self.weekly(first);
         let known = self.found.len();
         let start = self.bounds_before(&mut draft, start);
-        // «понеділки вересня», «третій тиждень березня, вівторок»
-        let is_bound = self.found.len() < known || self.bounds(&mut draft, false, false);
+        // «понеділки вересня»
+        if self.found.len() == known {
+            self.bounds(&mut draft, false, false);
+        }
+        // «третій тиждень березня, вівторок» comes once.
+        let weeks = draft.bounds.iter().flatten();
+        let is_once = weeks.clone().count() > 0 && weeks.into_iter().all(|days| days.length() <= 7);
         // «у середу щотижня»
         let is_said = self.take(Lex::Every(Unit::Week))
             || self
@@ -167,7 +172,7 @@ impl Reader<'_> {
                     (is_each && reader.unit()? == Unit::Week).then_some(())
                 })
                 .is_some();
-        if matches!(draft.rate, Rate::Weeks(1, _)) && !is_said && !is_bound {
+        if matches!(draft.rate, Rate::Weeks(1, _)) && !is_said && !is_once {
             let read = text!(uk: "щотижня в цей день", en: "every week on that day");
             let better =
                 text!(uk: "напишіть «щопонеділка» або дату", en: "write «щопонеділка» or a date");
