@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::plan::{Group, Idx, Organization};
-use crate::site::pages::blocks::{self, by_month, capitalized, count_of_rows};
+use crate::site::pages::blocks::{self, MonthLink, by_month, capitalized, count_of_rows};
 use crate::site::pages::years::{YearPage, Years};
 use crate::site::pages::{Link, Own, PageMeta};
 use crate::site::routes::relative;
@@ -19,6 +19,7 @@ struct GroupView {
     note: Option<String>,
     members_title: &'static str,
     members: Vec<Member>,
+    months: Vec<MonthLink>,
     groups: Vec<blocks::Group>,
 }
 
@@ -56,6 +57,7 @@ fn view(site: &Site<'_>, idx: Idx<Group>, own_page: YearPage<'_>) -> GroupView {
         name: portal.people[person].name.clone(),
     });
     let name = capitalized(&group.name);
+    let groups = by_month(site, rows, "");
     let counts = count_of_rows(rows.len());
     let of_year = own_page.of_year(site);
     let description = format!("Група відповідальних «{}»: {counts} плану{of_year}", group.name);
@@ -73,7 +75,8 @@ fn view(site: &Site<'_>, idx: Idx<Group>, own_page: YearPage<'_>) -> GroupView {
             "Склад (не підтверджено)"
         },
         members: members.collect(),
-        groups: by_month(site, rows, ""),
+        months: blocks::months(site, &groups),
+        groups,
         name,
     }
 }

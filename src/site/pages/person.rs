@@ -30,6 +30,7 @@ struct PersonView {
     own_title: String,
     own: Vec<Group>,
     shared: Vec<Group>,
+    shared_months: Vec<MonthLink>,
     shared_title: String,
     shared_note: String,
     downloads: Vec<Download>,
@@ -78,11 +79,12 @@ fn view(
     let rows = site.index.of_person(idx).of(plan);
     let shared = site.index.shared_of(idx).of(plan);
     let own = by_month(site, rows, "");
+    let together = by_month_briefly(site, shared, SHARED_PREFIX);
     let mut counts = count_of_rows(rows.len());
     let mut jumps = Vec::new();
     if !shared.is_empty() {
-        let together = count_of_rows(shared.len());
-        counts = format!("{counts} особисто, {together} {}", together_with(site, idx));
+        let count = count_of_rows(shared.len());
+        counts = format!("{counts} особисто, {count} {}", together_with(site, idx));
         jumps.push(Link {
             href: Some("#spilni".to_owned()), title: "Спільні пункти".to_owned()
         });
@@ -119,7 +121,8 @@ fn view(
         own,
         shared_title: capitalized(together_with(site, idx)),
         shared_note: shared_note(site, idx),
-        shared: by_month_briefly(site, shared, SHARED_PREFIX),
+        shared_months: blocks::months(site, &together),
+        shared: together,
         downloads: vec![
             Download::xlsx(path, &portal.person_data_path(idx, plan, "xlsx")),
             Download::csv(path, &portal.person_data_path(idx, plan, "csv")),

@@ -1,4 +1,4 @@
-// What the home page says of today: nothing is fixed at build time, the next date is seen at once on a phone.
+// What pages say of today: nothing is fixed at build time, the next date and the month at hand are seen at once on a phone.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { browser } from '../browser.mjs';
@@ -85,5 +85,32 @@ export function check({ site, home, moment }) {
     await tab.setViewportSize({ width: 1280, height: 800 });
     assert.match(await tab.locator('.day[aria-current="date"]').innerText(), /сьогодні/);
     await leave();
+  });
+
+  test('a list by months begins with the month at hand; what is over is folded, not lost', async () => {
+    const [month, over] = [`${year}-10`, `${year}-03`];
+    const lists = site.pages.filter(({ html }) => !/data-agenda/.test(html) && html.includes(`id="${month}"`) && html.includes(`id="${over}"`));
+    for (const kind of ['person', 'form', 'group']) {
+      const page = lists.find(({ dataPage }) => dataPage === kind);
+      assert.ok(page, kind);
+      const { tab, leave } = await phoneAt(moment, page.path);
+      const heading = tab.locator(`[id="${month}"] > .group-title`);
+      assert.match(await heading.innerText(), /зараз/, page.path);
+      assert.equal(await heading.getAttribute('aria-current'), 'date');
+      assert.equal(await tab.locator(`[id="${over}"]`).isVisible(), false, `${page.path}: March is in the way`);
+      assert.match(await tab.locator('.past > summary').first().innerText(), /^Раніше: \p{L}+(\s–\s\p{L}+)?\s\d{4}$/u);
+      if (kind === 'person') assert.ok((await heading.boundingBox()).y < 640, 'the month at hand is on the first screen');
+      await tab.locator(`.months a[href="#${over}"]`).click();
+      assert.ok(await tab.locator(`[id="${over}"]`).isVisible(), `${page.path}: a link to March opens it`);
+      await leave();
+      const linked = await phoneAt(moment, `${page.path}#${over}`);
+      const box = await linked.tab.locator(`[id="${over}"]`).boundingBox();
+      assert.ok(box && box.y >= 0 && box.y < 320, `${page.path}#${over} begins at ${box?.y} px`);
+      await linked.leave();
+      // In the next year nothing is ahead: the list stays whole.
+      const later = await phoneAt(`${Number(year) + 1}-10-07T09:00:00`, page.path);
+      assert.ok(await later.tab.locator(`[id="${over}"]`).isVisible(), `${page.path}: a year later`);
+      await later.leave();
+    }
   });
 }

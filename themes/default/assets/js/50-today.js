@@ -1,4 +1,5 @@
-// What «today» changes on a page: the day in a month's grid, the month in a strip, the first screen of the home page.
+// What «today» changes on a page: the day in a month's grid, the month in a strip, where a list by months begins, the first
+// screen of the home page.
 // Dates come from the page itself (`time[datetime]`), so a page built long ago still shows the right day.
 (function () {
   "use strict";
@@ -10,25 +11,55 @@
 
   function markGrid(today) {
     var cell = document.querySelector('.day[data-date="' + today + '"]');
-    if (cell) cell.querySelector(".day-number").after(sayToday(cell, "day-today"));
+    if (cell) cell.querySelector(".day-number").after(say(cell, "day-today", "сьогодні"));
   }
   // On a phone there is no grid: the list of days says it too.
   function markDay(today) {
     var title = document.querySelector("#d" + today + " > .group-title");
-    if (title) title.firstChild.after(" ", sayToday(title, "group-today"));
+    if (title) title.firstChild.after(" ", say(title, "group-today", "сьогодні"));
   }
   // Marks what stands for today for those who hear the page; gives the word for those who see it.
-  function sayToday(place, className) {
+  function say(place, className, word) {
     place.setAttribute("aria-current", "date");
-    var word = document.createElement("span");
-    word.className = className;
-    word.textContent = "сьогодні";
-    return word;
+    return element("span", className, word);
   }
   function markMonths(month) {
     document.querySelectorAll('.months-link[data-month="' + month + '"]').forEach(function (link) {
       link.setAttribute("aria-current", "date");
     });
+    document.querySelectorAll('.group[data-month="' + month + '"] > .group-title').forEach(function (title) {
+      title.firstChild.after(" ", say(title, "group-today", "зараз"));
+    });
+  }
+  // A list by months begins with the one at hand: those before it are folded away, and a link to one of them opens them.
+  // A list of nothing but what is over stays as it is.
+  function foldPast(month) {
+    var lists = Array.from(document.querySelectorAll(".group[data-month]")).filter(function (group) {
+      var before = group.previousElementSibling;
+      return !group.closest("[data-agenda]") && !(before && before.dataset.month);
+    });
+    lists.forEach(function (group) {
+      var past = [];
+      for (; group && group.dataset.month < month; group = group.nextElementSibling) past.push(group);
+      if (!past.length || !group || !group.dataset.month) return;
+      var title = function (at) { return at.querySelector(".group-title").firstChild.textContent.trim().toLowerCase(); };
+      var from = title(past[0]), until = title(past[past.length - 1]);
+      var fold = element("details", "past");
+      fold.append(element("summary", "", "Раніше: " + (past[1] ? from.replace(until.slice(-5), "") + "\u00a0– " : "") + until));
+      past[0].before(fold);
+      past.forEach(function (one) { fold.append(one); });
+    });
+    var reveal = function (hash) {
+      var target = hash && document.getElementById(hash.slice(1)), fold = target && target.closest(".past");
+      if (fold) fold.open = true;
+      return target;
+    };
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest("a");
+      if (link) reveal(link.hash);
+    });
+    var wanted = lists.length && reveal(location.hash);
+    if (wanted) wanted.scrollIntoView();
   }
   // The dated spans within `place` that are short enough to be «on» on a certain day.
   function spans(row, place) {
@@ -136,6 +167,7 @@
     markGrid(iso(now));
     markDay(iso(now));
     markMonths(iso(now).slice(0, 7));
+    foldPast(iso(now).slice(0, 7));
     home(now);
   });
 })();
