@@ -1,4 +1,5 @@
 // On paper: every kind on A4, nothing cut, nothing empty, nothing tiny; the plan as approved on A4 landscape.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -47,6 +48,24 @@ export function check({ site, kinds, home }) {
       if (sheets.length > 2 + rows / 16) faults.push(`«${query}»: ${rows} rows on ${sheets.length} sheets`);
       faults.push(...paperFaults(sheets));
       if (!/Термін виконання/.test(sheets.at(-1).text)) faults.push(`«${query}»: no row on the last sheet`);
+    }
+    await tab.close();
+    none(faults);
+  });
+  test('where a sheet came from and the code to subscribe stand on the first one, not on a last one of their own', async () => {
+    const faults = [];
+    const tab = await browser.newPage();
+    const months = site.pages.filter(({ dataPage, html }) => dataPage === 'month' && /class="qr"/.test(html));
+    const others = kinds.filter(({ dataPage, html }) => dataPage !== 'month' && /class="subscribe".*class="qr"/s.test(html));
+    assert.ok(months.length > 8 && others.length > 2, `${months.length} months, ${others.length} others`);
+    for (const page of [...months, ...others]) {
+      const file = path.join(paper, 'code.pdf');
+      await tab.goto(home + page.path);
+      await tab.pdf({ path: file, preferCSSPageSize: true });
+      const sheets = readPaper(file);
+      const told = (sheet) => [/Наведіть\s+камеру/, /Надруковано/].filter((words) => words.test(sheet.text)).length;
+      if (told(sheets[0]) !== 2) faults.push(`${page.path}: the first sheet`);
+      if (sheets.slice(1).some(told)) faults.push(`${page.path}: another sheet`);
     }
     await tab.close();
     none(faults);

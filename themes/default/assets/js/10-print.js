@@ -1,4 +1,4 @@
-// «Друк» prints; closed details are opened on paper and closed again; the address and the day stand below.
+// «Друк» prints; closed details are opened on paper and closed again; the address and the day stand above the page.
 (function () {
   "use strict";
   document.addEventListener("click", function (event) {
@@ -12,7 +12,7 @@
     if (!place) {
       place = document.createElement("p");
       place.className = "print-address";
-      document.querySelector(".sheet").append(place);
+      document.querySelector(".sheet").prepend(place);
     }
     var now = new Date();
     var address = /^http/.test(location.protocol) ? location.href.split("#")[0] : (document.querySelector("link[rel=canonical]") || {}).href;
