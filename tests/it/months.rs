@@ -199,6 +199,46 @@ fn a_full_month_goes_on_in_further_parts() {
     assert!(first.contains("і\u{a0}ще 42 у\u{a0}списку нижче"), "a full day is cut in the grid");
 }
 
+/// A page of many rows would be too heavy for a weak link: see the budgets of the browser's checks.
+#[test]
+fn a_long_list_by_months_has_a_line_for_each_row() {
+    for (number, lines) in [(200, 0), (201, 201)] {
+        let mut section = String::from("id = \"2030-1\"\nnumber = \"I\"\ntitle = \"Робота\"\n");
+        for number in 1..=number {
+            section.push_str(&format!(
+                "\n[[entry]]\nid = \"e{number}\"\nnumber = \"1.{number}\"\ntext = \"Робота {number}\"\n\
+                 responsible = \"Петренко О.В.\"\nform = \"вебінари\"\nterm = \"березень\"\n"
+            ));
+        }
+        let portal = Portal::smallest();
+        let site = portal.with("plans/2030/01-robota/section.toml", section).build();
+        for path in ["events.html", "forms/webinar.html", "people/petrenko-o-v.html"] {
+            let html = page(&site, path);
+            assert_eq!(rows(html).len(), number, "{path}");
+            assert_eq!(html.matches("class=\"row row-brief ").count(), lines, "{path}");
+        }
+    }
+}
+
+#[test]
+fn events_of_a_month_are_those_of_every_form_people_come_to() {
+    let site = Portal::real().build();
+    let events = page(&site, "events.html");
+    let forms = between(events, "class=\"tallies tallies-wide\"", "</ul>");
+    let forms = forms.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let forms = forms.map(|path| page(&site, path)).collect::<Vec<_>>();
+    assert!(forms.len() > 10, "{}", forms.len());
+    for month in 1..=12 {
+        let id = format!("2026-{month:02}");
+        let of_month = |html: &str| match html.contains(&format!("id=\"{id}\"")) {
+            true => rows(group(html, &id)),
+            false => BTreeSet::new(),
+        };
+        let of_forms = forms.iter().flat_map(|form| of_month(form)).collect::<BTreeSet<_>>();
+        assert_eq!(of_month(events), of_forms, "{id}");
+    }
+}
+
 #[test]
 fn charts_of_many_people_and_long_rows_go_on_in_further_charts() {
     let mut people = String::new();

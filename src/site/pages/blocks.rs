@@ -271,12 +271,19 @@ pub(in crate::site) fn by_section(site: &Site<'_>, path: &str, rows: &[RowIdx]) 
     sections.into_iter().map(group).collect()
 }
 
+/// How many rows a page shows in full; some twenty elements and two kilobytes each.
+pub(in crate::site) const MOST: usize = 200;
+
 /// Rows under the months in which they have something to do; the rest after them, by why there is no month.
 ///
 /// A row of several months stands in full under the first of them and as a line under the others, so that a page
-/// grows with its rows and not with their months. `prefix` keeps the groups of two lists of one page apart.
+/// grows with its rows and not with their months. Of more than [`MOST`] rows each is a line, so that a page of them
+/// comes through a weak link. `prefix` keeps the groups of two lists of one page apart.
 pub(in crate::site) fn by_month(site: &Site<'_>, rows: &[RowIdx], prefix: &str) -> Vec<Group> {
-    by_month_from(site, rows, prefix, BTreeSet::new())
+    match rows.len() > MOST {
+        true => by_month_briefly(site, rows, prefix),
+        false => by_month_from(site, rows, prefix, BTreeSet::new()),
+    }
 }
 
 /// As [`by_month`], every row as a line: for what stands in full on another page.
@@ -455,11 +462,6 @@ pub(in crate::site) fn whens_of(portal: &Portal, idx: RowIdx) -> Vec<When> {
     whens.sort();
     whens.dedup();
     whens
-}
-
-/// Rows in the order of when they begin; those without a month last.
-pub(in crate::site) fn sort_by_time(portal: &Portal, rows: &mut [RowIdx]) {
-    rows.sort_by_cached_key(|row| (whens_of(portal, *row).into_iter().next(), *row));
 }
 
 /// The rendered rows.

@@ -30,9 +30,7 @@ pub(in crate::site) fn list<'a>(
 ) {
     let portal = site.portal;
     for (idx, form) in portal.forms.iter().filter(|(_, one)| one.organization == office) {
-        for row in site.index.of_form(idx).all() {
-            list.row_of_months(site, *row);
-        }
+        list.rows_of_months(site, site.index.of_form(idx).all());
         let subject = (Subject::Form(idx), Some(form.span));
         list.year_pages(site, subject, "form", move |page| view(site, idx, page));
     }

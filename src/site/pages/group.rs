@@ -37,9 +37,7 @@ pub(in crate::site) fn list<'a>(
 ) {
     let portal = site.portal;
     for (idx, group) in portal.groups.iter().filter(|(_, one)| one.organization == office) {
-        for row in site.index.of_group(idx).all() {
-            list.row_of_months(site, *row);
-        }
+        list.rows_of_months(site, site.index.of_group(idx).all());
         let subject = (Subject::Group(idx), Some(group.span));
         list.year_pages(site, subject, "group", move |page| view(site, idx, page));
     }

@@ -365,11 +365,13 @@ impl<'a> List<'a> {
         self.fragment(site.portal, row, Shape::Full, || row::full(site, row));
     }
 
-    /// Makes sure that a row is rendered for lists by months: see [`blocks::by_month`].
-    pub(in crate::site) fn row_of_months(&mut self, site: &'a Site<'a>, row: RowIdx) {
-        self.row(site, row);
-        if blocks::whens_of(site.portal, row).len() > 1 {
-            self.brief_row(site, row);
+    /// Makes sure that rows are rendered for a list by months: see [`blocks::by_month`].
+    pub(in crate::site) fn rows_of_months(&mut self, site: &'a Site<'a>, rows: &[RowIdx]) {
+        for row in rows {
+            self.row(site, *row);
+            if rows.len() > blocks::MOST || blocks::whens_of(site.portal, *row).len() > 1 {
+                self.brief_row(site, *row);
+            }
         }
     }
 

@@ -6,11 +6,8 @@
 use crate::plan::RowIdx;
 use crate::site::Site;
 use crate::site::pages::Link;
-use crate::site::pages::blocks::{Group, html};
+use crate::site::pages::blocks::{Group, MOST, html};
 use crate::site::routes::relative;
-
-/// How many rows a page shows; some twenty elements and two kilobytes each.
-const MOST: usize = 200;
 
 /// A group of rows, before it is known what of it stands on which page.
 pub(in crate::site) struct Block {

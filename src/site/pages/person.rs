@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::plan::{Idx, Organization, Person};
+use crate::plan::{Idx, Organization, Person, RowIdx};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{
-    self, Download, Group, MonthLink, by_month, by_month_briefly, capitalized, count_of_rows,
+    self, Download, Group, MOST, MonthLink, by_month, by_month_briefly, capitalized, count_of_rows,
     of_office,
 };
 use crate::site::pages::section::{Fulfilment, fulfilment};
@@ -54,12 +54,11 @@ pub(in crate::site) fn list<'a>(
     let people = of_office(site, &portal.people, belongs, |person| &person.name);
     for (plan, between) in years::pages(site, organization, &people, Subject::Person) {
         let idx = between.1;
-        for row in site.index.of_person(idx).of(plan) {
-            list.row_of_months(site, *row);
-        }
-        for row in site.index.shared_of(idx).of(plan) {
-            list.brief_row(site, *row);
-        }
+        let own = site.index.of_person(idx).of(plan);
+        let shared = site.index.shared_of(idx).of(plan);
+        list.rows_of_months(site, own);
+        let brief = shared.iter().chain(own.iter().filter(|_| is_long(own, shared)));
+        brief.for_each(|row| list.brief_row(site, *row));
         let subject = Subject::Person(idx);
         let path = (portal.subject_path(subject, plan), Some(portal.people[idx].span));
         list.page(organization, path, "person", move |path| {
@@ -78,7 +77,10 @@ fn view(
     let person = &portal.people[idx];
     let rows = site.index.of_person(idx).of(plan);
     let shared = site.index.shared_of(idx).of(plan);
-    let own = by_month(site, rows, "");
+    let own = match is_long(rows, shared) {
+        true => by_month_briefly(site, rows, ""),
+        false => by_month(site, rows, ""),
+    };
     let together = by_month_briefly(site, shared, SHARED_PREFIX);
     let mut counts = count_of_rows(rows.len());
     let mut jumps = Vec::new();
@@ -131,6 +133,11 @@ fn view(
         previous: neighbour(previous),
         next: neighbour(next),
     }
+}
+
+/// Whether a page of both lists would be too heavy with rows in full.
+fn is_long(own: &[RowIdx], shared: &[RowIdx]) -> bool {
+    own.len() + shared.len() > MOST
 }
 
 /// How much of the person's own rows of the plan is done.

@@ -55,7 +55,7 @@ export function check({ site, kinds, home }) {
   });
 
   test('nothing shifts while a page appears', async () => {
-    const pages = kinds.filter((page) => ['home', 'year', 'entry', 'month', 'search', 'person', 'form', 'group'].includes(page.dataPage));
+    const pages = kinds.filter((page) => ['home', 'year', 'entry', 'month', 'search', 'person', 'form', 'group', 'events'].includes(page.dataPage));
     const faults = await visitAll(pages, {}, async (_, { path }, tell) => {
       for (const width of [360, 1280]) {
         const { tab, leave } = await stranger({ viewport: { width, height: 780 } });

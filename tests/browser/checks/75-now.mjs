@@ -90,7 +90,7 @@ export function check({ site, home, moment }) {
   test('a list by months begins with the month at hand; what is over is folded, not lost', async () => {
     const [month, over] = [`${year}-10`, `${year}-03`];
     const lists = site.pages.filter(({ html }) => !/data-agenda/.test(html) && html.includes(`id="${month}"`) && html.includes(`id="${over}"`));
-    for (const kind of ['person', 'form', 'group']) {
+    for (const kind of ['person', 'form', 'group', 'events']) {
       const page = lists.find(({ dataPage }) => dataPage === kind);
       assert.ok(page, kind);
       const { tab, leave } = await phoneAt(moment, page.path);
