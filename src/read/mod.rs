@@ -86,6 +86,10 @@ fn parse_with(
                 let id = sources.add(shown, String::new());
                 report_empty_folder(id, &mut diagnostics);
             }
+            Decoded::StrayLink => {
+                let id = sources.add(shown, String::new());
+                report_stray_link(id, &mut diagnostics);
+            }
             Decoded::Unknown => {
                 let id = sources.add(shown, String::new());
                 unknown.push((path, id));
@@ -192,6 +196,7 @@ fn offices_without_file<'p>(
 enum Decoded {
     Attachment { source: PathBuf, size: u64 },
     EmptyFolder,
+    StrayLink,
     Unknown,
     Text(Result<String, FromUtf8Error>),
 }
@@ -200,6 +205,7 @@ fn decode(body: Body, path: &str) -> Decoded {
     match body {
         Body::Attachment { source, size } => Decoded::Attachment { source, size },
         Body::EmptyFolder => Decoded::EmptyFolder,
+        Body::StrayLink => Decoded::StrayLink,
         // A Word document left in the folder is no text of ours: it is told, not decoded.
         Body::Bytes(_) if !is_known(path) => Decoded::Unknown,
         Body::Bytes(bytes) => Decoded::Text(match simdutf8::basic::from_utf8(&bytes) {
@@ -247,6 +253,18 @@ fn report_empty_folder(file: FileId, diagnostics: &mut Diagnostics) {
         en: "make a plan.toml (a plan's folder) or section.toml (a section's folder) in it, or remove it",
     );
     diagnostics.warning("empty-folder", Span::new(file, 0..0), message).help(help);
+}
+
+fn report_stray_link(file: FileId, diagnostics: &mut Diagnostics) {
+    let message = text!(
+        uk: "це не файл, а посилання, що веде за межі теки змісту або нікуди",
+        en: "this is no file but a link that leads out of the content folder or nowhere",
+    );
+    let help = text!(
+        uk: "покладіть на його місце сам файл чи теку або вилучіть посилання",
+        en: "put the file or folder itself in its place, or remove the link",
+    );
+    diagnostics.error("missing-file", Span::new(file, 0..0), message).help(help);
 }
 
 fn report_unknown_file(path: &str, id: FileId, diagnostics: &mut Diagnostics) {

@@ -34,6 +34,8 @@ pub enum Body {
     },
     /// A folder for a plan or a section in which there is nothing.
     EmptyFolder,
+    /// A link of the file system that leads out of the content, in circles, or nowhere.
+    StrayLink,
 }
 
 /// Every file of the content folder `root`, and the empty folders of its plans.
@@ -47,33 +49,52 @@ pub(in crate::read) fn walk(root: &Path) -> Result<Vec<ContentFile>, Failure> {
         );
         return Err(Failure::told(attempt(), root, cause));
     }
-    let (mut found, mut folders) = (Vec::new(), Vec::new());
-    for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name() {
-        let entry = entry.map_err(|error| {
-            let is_missing = error.io_error().map(io::Error::kind) == Some(io::ErrorKind::NotFound);
-            if is_missing && error.depth() == 0 {
-                let cause = text!(
-                    uk: "такої теки тут немає; запустіть програму там, де лежить тека змісту, або назвіть її: --content ТЕКА",
-                    en: "there is no such folder here; run the program where the content folder lies, or name it: --content FOLDER",
-                );
-                return Failure::told(attempt(), root, cause);
+    let (mut found, mut folders, mut stray) = (Vec::new(), Vec::new(), Vec::new());
+    let within = |path: &Path| {
+        let relative = path.strip_prefix(root).unwrap_or(path);
+        relative.to_string_lossy().replace('\\', "/")
+    };
+    let mut entries =
+        walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) if error.depth() > 0 && error.path().is_some_and(Path::is_symlink) => {
+                stray.extend(error.path().map(within));
+                continue;
             }
-            let path = error.path().unwrap_or(root).to_owned();
-            let cause =
-                error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links"));
-            Failure { attempt: attempt(), path, cause }
-        })?;
-        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let path = relative.to_string_lossy().replace('\\', "/");
-        if is_ignored(&path) {
+            Err(error) => {
+                let is_missing =
+                    error.io_error().map(io::Error::kind) == Some(io::ErrorKind::NotFound);
+                if is_missing && error.depth() == 0 {
+                    let cause = text!(
+                        uk: "такої теки тут немає; запустіть програму там, де лежить тека змісту, або назвіть її: --content ТЕКА",
+                        en: "there is no such folder here; run the program where the content folder lies, or name it: --content FOLDER",
+                    );
+                    return Err(Failure::told(attempt(), root, cause));
+                }
+                let path = error.path().unwrap_or(root).to_owned();
+                let cause = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
+                return Err(Failure { attempt: attempt(), path, cause });
+            }
+        };
+        let path = within(entry.path());
+        // What a link shows from elsewhere would be published, whoever put the link there.
+        let is_out = entry.depth() > 0 && entry.path_is_symlink() && !is_inside(entry.path(), root);
+        if is_out {
+            if entry.file_type().is_dir() {
+                entries.skip_current_dir();
+            }
+            stray.push(path);
+        } else if is_ignored(&path) {
             continue;
-        }
-        if entry.file_type().is_file() {
+        } else if entry.file_type().is_file() {
             found.push((path, entry.into_path()));
         } else if is_of_plans(&path) {
             folders.push(path);
         }
     }
+    stray.retain(|path| !is_ignored(path));
     let empty = empty_folders(folders, found.iter().map(|(path, _)| path.as_str()));
     let read_one = |(path, on_disk): (String, PathBuf)| {
         let attempt = text!(uk: "не вдалося прочитати файл", en: "cannot read the file");
@@ -87,7 +108,14 @@ pub(in crate::read) fn walk(root: &Path) -> Result<Vec<ContentFile>, Failure> {
     };
     let files = found.into_par_iter().map(read_one).collect::<Result<Vec<_>, _>>();
     let empty = empty.into_iter().map(|path| ContentFile { path, body: Body::EmptyFolder });
-    files.map(|files| files.into_iter().chain(empty).collect())
+    let stray = stray.into_iter().map(|path| ContentFile { path, body: Body::StrayLink });
+    files.map(|files| files.into_iter().chain(empty).chain(stray).collect())
+}
+
+/// Whether what a path leads to lies in the folder, all links followed.
+fn is_inside(path: &Path, folder: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    real(path).zip(real(folder)).is_some_and(|(path, folder)| path.starts_with(folder))
 }
 
 /// Whether it is the folder of a plan or of a section.
@@ -119,11 +147,22 @@ pub fn theme_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> 
     if !folder.is_dir() {
         return Ok(BTreeMap::new());
     }
-    let files = walk(folder)?.into_iter().filter_map(|file| match file.body {
-        Body::Bytes(bytes) => Some((file.path, bytes)),
-        Body::Attachment { .. } | Body::EmptyFolder => None,
-    });
-    Ok(files.collect())
+    let mut files = BTreeMap::new();
+    for ContentFile { path, body } in walk(folder)? {
+        match body {
+            Body::Bytes(bytes) => _ = files.insert(path, bytes),
+            Body::Attachment { .. } | Body::EmptyFolder => {}
+            Body::StrayLink => {
+                let attempt = text!(uk: "не вдалося прочитати тему", en: "cannot read the theme");
+                let cause = text!(
+                    uk: "це посилання веде за межі теки або нікуди; покладіть сюди сам файл",
+                    en: "this link leads out of the folder or nowhere; put the file itself here",
+                );
+                return Err(Failure::told(attempt, folder.join(path), cause));
+            }
+        }
+    }
+    Ok(files)
 }
 
 /// Editors' and systems' own files: nobody wrote them as content.

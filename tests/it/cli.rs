@@ -259,3 +259,38 @@ fn timings_tell_stages_processor_time_and_memory() {
         assert!(told["peak_memory"].as_u64() > Some(1 << 20), "{line}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn links_that_leave_the_content_are_told_with_everything_else_and_nothing_behind_them_is_published()
+{
+    use std::os::unix::fs::symlink;
+    let project = Portal::smallest().on_disk();
+    std::fs::write(project.path("secret.txt"), "not for the site").unwrap();
+    std::fs::create_dir_all(project.path("elsewhere/deep")).unwrap();
+    std::fs::write(project.path("elsewhere/deep/other.pdf"), "neither is this").unwrap();
+    for folder in ["files", "pages"] {
+        std::fs::create_dir_all(project.path("content").join(folder)).unwrap();
+    }
+    let link = |to: &str, at: &str| symlink(to, project.path("content").join(at)).unwrap();
+    // A link to something of the content is content, and the lock that an editor leaves is nobody's.
+    std::fs::write(project.path("content/files/own.pdf"), "own").unwrap();
+    link("own.pdf", "files/twin.pdf");
+    link("editor@host.17", "pages/.#about.md");
+    assert_eq!(project.run(&["build"]).code, 0);
+    assert_eq!(project.files("public/files")["twin.pdf"], b"own");
+    let before = project.files("public");
+    link("../../secret.txt", "files/secret.txt");
+    link("../../elsewhere", "files/elsewhere");
+    link("nowhere.md", "pages/about.md");
+    link("..", "pages/circle");
+    project.edit("content/people.toml", "Петренко О.В.", "Іваненко О.В.");
+    let ran = project.run(&["build"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    for at in ["files/secret.txt", "files/elsewhere", "pages/about.md", "pages/circle"] {
+        assert!(ran.err.contains(&format!("content/{at}:1:1")), "{at}: {}", ran.err);
+    }
+    assert_eq!(ran.err.matches("помилка[missing-file]").count(), 4, "{}", ran.err);
+    assert!(ran.err.contains("помилка[unknown-person]"), "{}", ran.err);
+    assert_eq!(project.files("public"), before);
+}
