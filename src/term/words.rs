@@ -3,6 +3,9 @@
 //! A word comes in as `tokens.rs` writes it (lower case, Cyrillic, no apostrophes) and goes out as a [`Lex`]. Words
 //! that only make sense inside a fixed expression («за потреби») are in `phrases.rs` instead.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use chrono::Weekday;
 
 use crate::language::months;
@@ -194,6 +197,12 @@ const WORDS: &[(Lex, &str)] = &[
     (Lex::Each, "кожних кожним"),
 ];
 
+/// Each of them with its meaning.
+static MEANINGS: LazyLock<BTreeMap<&str, Lex>> = LazyLock::new(|| {
+    let rows = WORDS.iter();
+    rows.flat_map(|(lex, words)| words.split(' ').map(|word| (word, *lex))).collect()
+});
+
 /// «щомісяця», «поквартально» without «що» and «по».
 const EVERY: &[(Unit, &str)] = &[
     (Unit::Day, "дня день ранку денно денний денна денні добово"),
@@ -247,11 +256,11 @@ pub(super) fn lex(word: &str, is_dotted: bool) -> Lex {
         .or_else(|| short(word).filter(|_| word != "сер").map(Lex::Weekday))
         // «щотретього четверга» is «кожного третього».
         .or_else(|| ordinal(each.unwrap_or(word)).map(Lex::Ordinal))
-        .or_else(|| meaning(WORDS, word))
+        .or_else(|| MEANINGS.get(word).copied())
         .or_else(|| every(word).map(Lex::Every))
         .or_else(|| season(each.unwrap_or(word)))
         // «щокожного»
-        .or_else(|| meaning(WORDS, each?).filter(|lex| *lex == Lex::Each))
+        .or_else(|| MEANINGS.get(each?).copied().filter(|lex| *lex == Lex::Each))
         .or_else(|| word.starts_with("канікул").then_some(Lex::Vacation))
         .unwrap_or(Lex::Unknown)
 }
