@@ -81,7 +81,8 @@ pub fn tables() -> (String, String) {
 #[derive(Debug)]
 struct Group {
     name: &'static str,
-    endings: BTreeMap<Vec<char>, Vec<Rule>>,
+    /// By the [`packed`] ending.
+    endings: BTreeMap<u64, Vec<Rule>>,
     longest: usize,
 }
 
@@ -96,9 +97,12 @@ struct Rule {
 impl Group {
     /// Replaces the longest ending that applies; says whether there was one.
     fn replace_ending(&self, word: &mut Vec<char>) -> bool {
-        for size in (1..=self.longest.min(word.len())).rev() {
-            let (left, ending) = word.split_at(word.len() - size);
-            let rules = self.endings.get(ending).map_or(&[][..], Vec::as_slice);
+        let longest = self.longest.min(word.len());
+        let mut ending = packed(&word[word.len() - longest..]);
+        for size in (1..=longest).rev() {
+            let left = &word[..word.len() - size];
+            let rules = self.endings.get(&ending).map_or(&[][..], Vec::as_slice);
+            ending &= !(u64::MAX << (LETTER * (size - 1)));
             if let Some(rule) = rules.iter().find(|rule| rule.applies(left)) {
                 word.truncate(word.len() - size);
                 word.extend_from_slice(&rule.replacement);
@@ -107,6 +111,16 @@ impl Group {
         }
         false
     }
+}
+
+/// The bits of a letter in a [`packed`] ending.
+const LETTER: usize = 6;
+
+/// An ending as one number, the last letter lowest: endings are looked up for every word of a plan, many times.
+fn packed(ending: &[char]) -> u64 {
+    // A Ukrainian small letter is one of 48 code points, or «ґ», in which nothing ends.
+    let code = |letter: &char| u64::from(*letter).wrapping_sub(0x42f).min((1 << LETTER) - 1);
+    ending.iter().fold(0, |number, letter| number << LETTER | code(letter))
 }
 
 impl Rule {
@@ -146,7 +160,8 @@ impl Group {
             };
             let ending = of(ending);
             self.longest = self.longest.max(ending.len());
-            self.endings.entry(ending).or_default().push(Rule {
+            assert!(LETTER * self.longest <= 64, "«{ending:?}» is too long to be packed");
+            self.endings.entry(packed(&ending)).or_default().push(Rule {
                 replacement: of(replacement),
                 least,
                 before: before.chars().filter(|c| *c != '^').collect(),
