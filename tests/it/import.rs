@@ -696,6 +696,23 @@ fn a_cell_merged_over_entries_is_of_each() {
     assert_eq!(again.files, draft.files);
 }
 
+/// Thousands of elements within each other are no document; they end neither the program nor its other work.
+#[test]
+fn a_document_nested_without_end_is_refused() {
+    const RELATIONSHIPS: &str = r#"<Relationships><Relationship Type="x/officeDocument" Target="document.xml"/></Relationships>"#;
+    let nested = |times: usize| {
+        let (open, close) = ("<w:ins>".repeat(times), "</w:ins>".repeat(times));
+        let words = "<w:p><w:r><w:t>Слова</w:t></w:r></w:p>";
+        let document =
+            format!("<w:document xmlns:w=\"x\"><w:body>{open}{words}{close}</w:body></w:document>");
+        text_of(packed(&[("_rels/.rels", RELATIONSHIPS), ("document.xml", &document)]))
+    };
+    assert_eq!(nested(40).ok().as_deref(), Some("Слова\n"));
+    for times in [1_000, 100_000] {
+        assert!(nested(times).is_err(), "{times}");
+    }
+}
+
 fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (path, xml) in parts {

@@ -70,8 +70,22 @@ fn decoded(bytes: Vec<u8>) -> Option<String> {
     }
 }
 
+/// Elements within elements of a document stand nowhere near as deep; we walk down them call by call, and a stack has an end.
+const DEEPEST: usize = 256;
+
 pub(super) fn tree(xml: &str) -> Result<Document<'_>, Fault> {
-    Document::parse(xml.trim_start_matches('\u{feff}')).map_err(|_| Fault::Damaged)
+    let tree = Document::parse(xml.trim_start_matches('\u{feff}')).map_err(|_| Fault::Damaged)?;
+    // A node comes after the one it stands in, and its number counts from the first.
+    let mut depths = Vec::new();
+    for node in tree.descendants() {
+        let above = node.parent().and_then(|parent| depths.get(parent.id().get_usize()));
+        let depth: usize = above.map_or(0, |above| above + 1);
+        if depth > DEEPEST {
+            return Err(Fault::Damaged);
+        }
+        depths.push(depth);
+    }
+    Ok(tree)
 }
 
 /// The path of the first part of a kind; kinds are named by the ends of their addresses, because the two editions of
