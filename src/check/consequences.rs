@@ -260,7 +260,7 @@ fn is_whole_file(span: Span, fault: &Diagnostic, sources: &Sources) -> bool {
 }
 
 /// Whether a text writes these very words as a value or a part of one.
-fn defines(text: &str, words: &str) -> bool {
+pub(in crate::check) fn defines(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let after = text.get(at + words.len()..).and_then(|after| after.chars().next());

@@ -88,6 +88,7 @@ const ACKNOWLEDGED: &[&str] = &[
     "unreadable-term",
 ];
 
+use consequences::defines;
 pub use consequences::{leave_out_consequences, leaves_something_out};
 pub use repeated::tell_once;
 
@@ -103,6 +104,29 @@ pub fn check(portal: &Portal, sources: &Sources) -> Diagnostics {
         diagnostics.extend(found);
     }
     diagnostics
+}
+
+/// Takes out what a plan acknowledges in a file that could not be read whole: that is the fault to mend.
+fn leave_out_acknowledged_unread<'s>(
+    sources: &'s Sources,
+    folder: impl Fn(Span) -> Option<&'s str>,
+    diagnostics: &mut Diagnostics,
+) {
+    let errors = diagnostics.iter().filter(|fault| fault.severity == Severity::Error);
+    let files = errors.filter_map(|fault| fault.span).filter(|span| {
+        let path = sources.within_content(sources.file(span.file));
+        path.is_some_and(|path| path.ends_with("/plan.toml"))
+    });
+    let files = files.collect::<Vec<_>>();
+    diagnostics.retain(|fault| {
+        let Some(subject) = &fault.subject else { return true };
+        let own = fault.span.and_then(&folder);
+        fault.severity == Severity::Error
+            || !files.iter().filter(|file| folder(**file) == own).any(|file| {
+                let text = &sources.file(file.file).text;
+                defines(text, fault.code) && defines(text, subject.trim_end_matches('.'))
+            })
+    });
 }
 
 /// Takes out the remarks and warnings that a plan acknowledges of itself, and warns of acknowledgements of nothing.
@@ -141,6 +165,7 @@ pub fn acknowledge(portal: &Portal, sources: &Sources, diagnostics: &mut Diagnos
         taken += usize::from(!keep);
         keep
     });
+    leave_out_acknowledged_unread(sources, folder, diagnostics);
     // What could not be read may be the very thing that is acknowledged: with errors nothing is stale yet.
     if !diagnostics.has_errors() {
         let mut unknown = BTreeSet::new();

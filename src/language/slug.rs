@@ -64,7 +64,7 @@ pub fn slug(text: &str, fallback: &str) -> String {
     if slug.is_empty() {
         return fallback.to_owned();
     }
-    if is_reserved(&slug) {
+    if is_device(&slug) {
         slug.push_str("-x");
     }
     slug
@@ -98,7 +98,7 @@ fn cut(slug: &mut String) {
 }
 
 /// Windows opens a device and no file for these names, whatever extension follows.
-fn is_reserved(slug: &str) -> bool {
+pub fn is_device(slug: &str) -> bool {
     let numbered = |device| {
         slug.strip_prefix(device)
             .is_some_and(|rest: &str| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())

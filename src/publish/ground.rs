@@ -175,13 +175,20 @@ pub(super) fn prepare(next: &Path) -> Result<Listing, Failure> {
         listing.files.retain(|listed| listed.is_regular);
         Ok(listing)
     };
-    clear().map_err(Failure::of(
-        text!(
+    clear().map_err(|cause: io::Error| {
+        let attempt = text!(
             uk: "не вдалося створити теку, у якій збирається новий сайт",
             en: "could not create the folder in which the new site is built"
-        ),
-        next,
-    ))
+        );
+        if cause.kind() != ErrorKind::AlreadyExists {
+            return Failure::of(attempt, next)(cause);
+        }
+        let cause = text!(
+            uk: "на її місці стоїть чуже; перенесіть або вилучіть його",
+            en: "something foreign stands in its place; move or remove it"
+        );
+        Failure::told(attempt, next, cause)
+    })
 }
 
 /// A manifest that is not there is empty and has no time.

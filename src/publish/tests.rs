@@ -17,6 +17,7 @@ use super::folder::Publisher;
 use super::memory::MemorySite;
 use super::{Flush, Foreign, Options, Sink, Summary, tree};
 use crate::failure::Failure;
+use crate::text::Language;
 
 type Site = BTreeMap<String, Vec<u8>>;
 
@@ -265,6 +266,21 @@ fn a_dropped_build_leaves_the_old_site() {
     assert_eq!(on_disk(&target), site(&FIRST[1..]));
     assert!(!folder.path().join(".public.next").exists());
     build(&target, &site(FIRST));
+    assert_eq!(on_disk(&target), site(FIRST));
+}
+
+#[test]
+fn something_foreign_in_place_of_the_next_tree_stays_and_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("public");
+    build(&target, &site(FIRST));
+    let next = folder.path().join(".public.next");
+    fs::create_dir_all(&next).unwrap();
+    fs::write(next.join("чуже.txt"), "їхнє").unwrap();
+    let failure = build_with(&target, &site(FIRST), Options::default()).unwrap_err();
+    let said = failure.say(Language::Uk);
+    assert!(said.ends_with("на її місці стоїть чуже; перенесіть або вилучіть його"), "{said}");
+    assert!(next.join("чуже.txt").exists());
     assert_eq!(on_disk(&target), site(FIRST));
 }
 

@@ -319,6 +319,17 @@ fn load_approved(
                 );
                 diagnostics.error("unreadable-document", source.span, message).help(help);
             }
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                let message = text!(
+                    uk: "затверджений документ «{path}» не вдалося прочитати",
+                    en: "the approved document «{path}» could not be read",
+                );
+                let help = text!(
+                    uk: "це має бути файл, який вам дозволено читати; якщо його відкрито в іншій програмі, закрийте його там",
+                    en: "it has to be a file that you may read; if another program has it open, close it there",
+                );
+                diagnostics.error("unreadable-document", source.span, message).help(help);
+            }
             Err(_) => {
                 let message = text!(
                     uk: "немає затвердженого документа «{path}»",

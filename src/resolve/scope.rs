@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::diagnostic::Diagnostics;
+use crate::language::slug::{is_device, slug};
 use crate::plan::{
     College, Form, Group, Idx, MethodicalSection, Organization, Person, Portal, RowIdx, Section,
     Who,
@@ -250,13 +251,20 @@ pub(in crate::resolve) fn check_id(id: &Spanned<String>, diagnostics: &mut Diagn
         && value.len() <= 80
         && value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !value.starts_with('-')
-        && !value.ends_with('-');
+        && !value.ends_with('-')
+        && !is_device(value);
     if !is_fine {
-        let message = text!(
-            uk: "id «{value}» має знаки, яких в id не буває",
-            en: "the id «{value}» has signs that ids do not have",
-        );
-        let better = crate::language::slug::slug(value, "id");
+        let message = match is_device(value) {
+            true => text!(
+                uk: "id «{value}» у Windows — назва пристрою, а не файла",
+                en: "the id «{value}» names a device in Windows and no file",
+            ),
+            false => text!(
+                uk: "id «{value}» має знаки, яких в id не буває",
+                en: "the id «{value}» has signs that ids do not have",
+            ),
+        };
+        let better = slug(value, "id");
         let help = text!(
             uk: "пишіть малими латинськими літерами, цифрами й дефісами, до 80 знаків: «{better}»",
             en: "use lower-case Latin letters, digits and hyphens, at most 80: «{better}»",
@@ -293,11 +301,12 @@ pub(in crate::resolve) fn site_folder(words: &str) -> Result<(), String> {
             && !part.starts_with('.')
             && !part.ends_with('.')
             && part.bytes().all(is_sign)
+            && !part.split('.').next().is_some_and(|stem| is_device(&stem.to_ascii_lowercase()))
     };
     if words.split('/').all(is_fine) {
         return Ok(());
     }
-    let slugs = words.split(['/', '\\']).map(|part| crate::language::slug::slug(part, ""));
+    let slugs = words.split(['/', '\\']).map(|part| slug(part, ""));
     let slugs = slugs.filter(|part| !part.is_empty()).collect::<Vec<_>>();
     Err(if slugs.is_empty() { "plan".to_owned() } else { slugs.join("/") })
 }

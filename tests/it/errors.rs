@@ -140,7 +140,7 @@ fn a_file_under_another_name_is_all_that_is_told() {
 
 #[test]
 fn a_folder_that_no_site_can_have_is_told_before_it_is_built() {
-    for address in ["/2030/", "план 2030", "../x", "a//b"] {
+    for address in ["/2030/", "план 2030", "../x", "a//b", "con", "plany/Nul.2030"] {
         let year = format!("year = 2030\naddress = \"{address}\"");
         let checked = Portal::smallest().edit("plans/2030/plan.toml", "year = 2030", &year).check();
         assert_eq!(checked.codes(), ["bad-id"], "{address}: {}", checked.report());
@@ -154,6 +154,45 @@ fn a_folder_that_no_site_can_have_is_told_before_it_is_built() {
     let checked = Portal::smallest().with("offices/Жит 1/office.toml", office).check();
     assert_eq!(checked.codes(), ["bad-id"], "{}", checked.report());
     assert!(checked.report().contains("«offices/zhyt-1»"), "{}", checked.report());
+}
+
+#[test]
+fn an_id_that_windows_takes_for_a_device_is_told() {
+    let page = |id: &str| format!("+++\nid = \"{id}\"\ntitle = \"Про портал\"\n+++\nСлова.\n");
+    for id in ["con", "aux", "lpt1"] {
+        let checked = Portal::smallest().with("pages/about.md", page(id)).check();
+        assert_eq!(checked.codes(), ["bad-id"], "{id}: {}", checked.report());
+        assert!(checked.report().contains(&format!("«{id}-x»")), "{}", checked.report());
+    }
+    assert_eq!(Portal::smallest().with("pages/about.md", page("console")).check().report(), "");
+}
+
+/// What a plan acknowledges is not told anew because its file has a slip in another place.
+#[test]
+fn a_slip_in_the_file_of_a_plan_brings_no_acknowledged_remarks_back() {
+    let real = Portal::real();
+    let path = "content/plans/2026/plan.toml";
+    // What stands behind a long text that nothing closes is not read.
+    let slip = real.text(path).replacen("= \"", "= \"\"\"", 1);
+    let checked = real.clone().with(path, slip).check();
+    assert!(checked.codes().len() <= 3, "{}", checked.report());
+    assert!(checked.codes().contains(&"toml-syntax"), "{}", checked.report());
+    assert!(!checked.report().contains("зауваження["), "{}", checked.report());
+    // Another remark is told as ever.
+    let without = real.text(path).replace("\"1.3\", ", "").replace("focus =", "foccus =");
+    let checked = real.with(path, without).check();
+    assert_eq!(checked.codes(), ["number-with-dot", "unknown-key"], "{}", checked.report());
+}
+
+#[test]
+fn an_approved_document_that_is_there_and_cannot_be_read_is_not_told_to_be_missing() {
+    let plan = "year = 2030\nsource = \"seeds/plan.txt\"\n";
+    let project = Portal::smallest().with("plans/2030/plan.toml", plan).on_disk();
+    std::fs::create_dir_all(project.path("seeds/plan.txt")).expect("a folder can be made");
+    let ran = project.run(&["check"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("помилка[unreadable-document]"), "{}", ran.err);
+    assert!(ran.err.contains("не вдалося прочитати"), "{}", ran.err);
 }
 
 #[test]
