@@ -12,7 +12,9 @@ use crate::term;
 use crate::text;
 
 pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
-    let first = options.year.unwrap_or_else(|| options.now.year());
+    // Until September it is the school year that began in the year before.
+    let is_before = options.school_year && options.now.month() < 9;
+    let first = options.year.unwrap_or_else(|| options.now.year() - i32::from(is_before));
     let year = PlanYear { first, is_school: options.school_year };
     if !options.words.is_empty() {
         for phrase in &options.words {

@@ -683,3 +683,13 @@ fn pages_announce_the_calendars_that_concern_them() {
     assert!(announces("entries/1-13.html", "text/calendar", "../calendars/events/2026-1-13.ics"));
     assert!(announces("months/2026-03.html", "text/calendar", "../calendars/months/2026-03.ics"));
 }
+
+#[test]
+fn a_marker_of_what_is_done_does_not_wait_for_its_day() {
+    let said =
+        |further: &str| text(&with_term("березень", further).build(), PERSON).replace("\r\n ", "");
+    let waiting = "Точного дня ще не визначено";
+    assert!(said("").contains(waiting));
+    let done = said("status = \"done\"\nchanged = \"20.03.2030\"\n");
+    assert!(!done.contains(waiting) && done.contains("\\nВиконано.\\n"), "{done}");
+}

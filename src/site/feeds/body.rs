@@ -70,6 +70,8 @@ struct RowWords {
     was: Option<String>,
     /// Why it was moved or cancelled: a line, or nothing.
     reason: String,
+    /// Whether it is done: then nobody waits for its day any more.
+    is_done: bool,
     /// Of single times of its term: which, when each was to be, and why.
     once: Vec<(Window, String, String)>,
 }
@@ -105,6 +107,7 @@ impl RowWords {
             moved_to: stated_time(&row).filter(|_| status == Some(Status::Moved)),
             was: was.map(|was| stated(dates, was)),
             reason: reason.filter(|_| is_off).map(because).unwrap_or_default(),
+            is_done: status == Some(Status::Done),
             once: once.collect(),
         }
     }
@@ -225,7 +228,7 @@ fn named(dates: &DateWords, stretch: Stretch, last: u32) -> Option<String> {
 }
 
 fn description(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> String {
-    let RowWords { above, below, moved_to, was, reason, .. } = words;
+    let RowWords { above, below, moved_to, was, reason, is_done, .. } = words;
     if let Some(once) = occurrence.once
         && let Some((_, was, reason)) = words.once.iter().find(|(of, ..)| *of == once.of)
     {
@@ -254,6 +257,7 @@ fn description(dates: &DateWords, words: &RowWords, occurrence: &Occurrence) -> 
         (Fate::Stands, None) if is_moved => {
             ("Захід перенесено на цей день.\n".to_owned(), reason.as_str())
         }
+        (Fate::Stands, _) if *is_done && !occurrence.is_certain => ("Виконано.\n".to_owned(), ""),
         (Fate::Stands, _) => (hint(dates, occurrence), ""),
     };
     [above.as_str(), &about, reason, below].concat()
