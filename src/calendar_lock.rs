@@ -75,8 +75,14 @@ enum Line {
 }
 
 fn take(line: &str) -> Option<Line> {
-    let mut fields = line.split('\t');
-    let mut next = || fields.next();
+    // Cut by hand: a large portal has tens of thousands of lines.
+    let mut rest = Some(line);
+    let mut next = || {
+        let fields = rest.take()?;
+        let Some(end) = memchr::memchr(b'\t', fields.as_bytes()) else { return Some(fields) };
+        rest = fields.get(end + 1..);
+        fields.get(..end)
+    };
     let read = match next()? {
         "feed" => Line::Feed(next()?.to_owned(), next()?.to_owned()),
         "event" => {
@@ -105,7 +111,7 @@ fn take(line: &str) -> Option<Line> {
         }
         _ => return None,
     };
-    fields.next().is_none().then_some(read)
+    rest.is_none().then_some(read)
 }
 
 fn parse_time(words: &str) -> Option<CalendarTime> {

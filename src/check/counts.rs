@@ -28,8 +28,10 @@ pub(in crate::check) fn check(portal: &Portal, _: &Sources, diagnostics: &mut Di
 
 /// The number in «20-ти обласних фахових секцій»: a number, at most three words, then sections.
 fn stated_sections(text: &str) -> Option<usize> {
-    // Most texts have no number at all.
-    if !text.bytes().fold(false, |has_one, byte| has_one | byte.is_ascii_digit()) {
+    // Most texts have no number at all, or speak of no sections.
+    let has_number = text.bytes().fold(false, |has_one, byte| has_one | byte.is_ascii_digit());
+    let has = |part: &str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+    if !has_number || !(has("екці") || has("ЕКЦІ")) {
         return None;
     }
     let words = text.split_whitespace().collect::<Vec<_>>();

@@ -1,5 +1,7 @@
 //! Marks that stand for what the cell above says: «-//-», «—"—», «те саме».
 
+use crate::language::normalize::lower_common;
+
 const IN_WORDS: [&str; 7] =
     ["те саме", "те ж", "те ж саме", "той самий", "ті самі", "ті ж", "так само"];
 
@@ -7,8 +9,8 @@ const IN_WORDS: [&str; 7] =
 pub fn is_ditto(words: &str) -> bool {
     let words = words.trim();
     // Every cell of a plan comes by here, and nearly all begin as no such mark does.
-    let first = words.chars().flat_map(char::to_lowercase).next().unwrap_or_default();
-    if first.is_alphanumeric() && !IN_WORDS.iter().any(|known| known.starts_with(first)) {
+    let first = words.chars().next().and_then(lower_common);
+    if first.is_some_and(|first| !IN_WORDS.iter().any(|known| known.starts_with(first))) {
         return false;
     }
     let words = words.trim_end_matches('.').to_lowercase();

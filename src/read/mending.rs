@@ -148,11 +148,17 @@ impl<'t> Mended<'t> {
 /// Names of lists in another number of brackets than two: their places, and the names.
 pub(in crate::read) fn wrong_brackets(text: &str) -> Vec<(Range<usize>, &str)> {
     // Nearly all files have none, and none is looked at longer than for that.
-    let suspects = text.match_indices('[').filter(|(at, _)| {
-        let before = text.get(..*at).unwrap_or_default();
-        before.is_empty() || before.ends_with(['\n', ' ', '\t'])
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let mut start = 0;
+    let lines = ends.map(|end| std::mem::replace(&mut start, end + 1)..end);
+    let suspects = lines.filter_map(|line| {
+        let bytes = &text.as_bytes()[line.clone()];
+        let before = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let head = &bytes[before..];
+        let is_right = head.starts_with(b"[[") && head.trim_ascii_end().ends_with(b"]]");
+        (head.starts_with(b"[") && !is_right).then_some(line.start + before)
     });
-    let mut suspects = suspects.filter_map(|(at, _)| head_at(text, at)).peekable();
+    let mut suspects = suspects.filter_map(|at| head_at(text, at)).peekable();
     if suspects.peek().is_none() {
         return Vec::new();
     }
@@ -162,11 +168,7 @@ pub(in crate::read) fn wrong_brackets(text: &str) -> Vec<(Range<usize>, &str)> {
 
 /// The head of a list at the beginning of a line that has wrong brackets.
 fn head_at(text: &str, at: usize) -> Option<(Range<usize>, &str)> {
-    let (before, after) = text.split_at_checked(at)?;
-    if !before.rsplit('\n').next()?.trim().is_empty() {
-        return None;
-    }
-    let line = after.lines().next()?;
+    let line = text.get(at..)?.lines().next()?;
     let head = line.split('#').next()?.trim_end();
     let name = head.trim_start_matches('[').trim_end_matches(']').trim();
     let own = name.rsplit('.').next()?.trim();

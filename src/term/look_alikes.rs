@@ -195,8 +195,8 @@ impl Tokens {
             let word = tokens.word(at);
             let is_word = matches!(tokens.list[at].kind, Kind::Word(_))
                 && (3..=longest).contains(&word.chars().count());
-            let lex = words::lex(word, true);
-            (is_word && matches!(lex, Lex::Month { .. })).then_some(Kind::Word(lex))
+            let lex = is_word.then(|| words::lex(word, true));
+            lex.filter(|lex| matches!(lex, Lex::Month { .. })).map(Kind::Word)
         };
         let places = (0..self.list.len()).filter(|at| self.list[*at].kind != Kind::Break);
         let alone = match places.collect::<Vec<_>>().as_slice() {

@@ -228,11 +228,13 @@ pub(super) fn has_word(word: &str) -> bool {
 
 /// The token after the words of `pattern` that begin at `at`.
 fn matched(tokens: &Tokens, at: usize, pattern: &str) -> Option<usize> {
-    let Some((piece, rest)) =
-        pattern.split_once(' ').or_else(|| (!pattern.is_empty()).then_some((pattern, "")))
-    else {
+    if pattern.is_empty() {
         return Some(at);
-    };
+    }
+    // Every expression is tried at every word, so its first piece is cut off quickly.
+    let end = memchr::memchr(b' ', pattern.as_bytes()).unwrap_or(pattern.len());
+    let (piece, rest) = pattern.split_at(end);
+    let rest = rest.strip_prefix(' ').unwrap_or_default();
     if piece == "~" {
         let end = end_of_plain(tokens, at);
         return (end > at).then(|| matched(tokens, end, rest)).flatten();
