@@ -147,7 +147,13 @@ impl Reader<'_> {
             };
             // «щомісяця до 20 грудня» is another term.
             let is_of_month = matches!(reader.lex(), Some(Lex::Month { is_nominative: false, .. }));
-            if is_of_month || reader.at == start {
+            // «щомісяця до кінця року» goes on until then.
+            let which = |lex| matches!(lex, Lex::School | Lex::Calendar | Lex::This);
+            let mut lexes = (reader.at..).map_while(|at| reader.lex_at(at));
+            let is_of_year = lexes.find(|lex| !which(*lex)) == Some(Lex::Unit(Unit::Year))
+                && parts.iter().all(|(_, part)| *part == Part::Day(0))
+                && !matches!(draft.rate, Rate::Years(_));
+            if is_of_month || is_of_year || reader.at == start {
                 return None;
             }
             let of_month = match draft.rate {
