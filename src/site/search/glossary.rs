@@ -143,26 +143,15 @@ fn plain_words(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::documents::document;
     use super::super::index::build;
-    use super::super::{DocumentKind, Months, SearchDocument, SearchInput};
+    use super::super::{DocumentKind, SearchInput};
     use super::{SYNONYMS, of_language};
 
     fn plan(titles: &[&str]) -> SearchInput {
-        let documents = titles.iter().map(|title| SearchDocument {
-            kind: DocumentKind::Entry,
-            data_number: String::new(),
-            title: (*title).to_owned(),
-            also: String::new(),
-            url: String::new(),
-            parent: None,
-            section: None,
-            persons: Vec::new(),
-            forms: Vec::new(),
-            colleges: Vec::new(),
-            term: String::new(),
-            months: Months::default(),
-        });
-        SearchInput { documents: documents.collect(), ..SearchInput::default() }
+        let row = |title: &&str| document(DocumentKind::Entry, (*title).to_owned(), String::new());
+        let documents = titles.iter().map(row).collect();
+        SearchInput { documents, ..SearchInput::default() }
     }
 
     /// The rows that are found by this form of a word, and whether only by what it means.
