@@ -31,7 +31,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
         uk: "пробний зміст записано в «{folder}»: файлів {count}",
         en: "synthetic content is written to «{folder}»: {count} files",
     );
-    show::say(&format!("{}\n", words.say(options.language)));
+    show::say_line(words.say(options.language));
     Ok(Ended::Fine)
 }
 

@@ -226,14 +226,14 @@ fn say_summary(summary: &Summary, loaded: &Loaded, out: &Path, options: &Options
         uk: "сайт зібрано в «{out}»: {files}; записано {written}, без змін {unchanged}, прибрано {removed}",
         en: "the site is built in «{out}»: {all} files; written {written}, unchanged {unchanged}, removed {removed}",
     );
-    show::say(&format!("{}\n", words.say(options.language)));
+    show::say_line(words.say(options.language));
     if !dropped.is_empty() {
         let list = dropped.join(", ");
         let words = text!(
             uk: "з теки сайту прибрано чужі файли: {list}",
             en: "foreign files were removed from the site's folder: {list}",
         );
-        show::say(&format!("{}\n", words.say(options.language)));
+        show::say_line(words.say(options.language));
     }
     let foreign = foreign.iter().filter(|path| *path != ".gitignore").cloned().collect::<Vec<_>>();
     if !foreign.is_empty() {
@@ -242,7 +242,7 @@ fn say_summary(summary: &Summary, loaded: &Loaded, out: &Path, options: &Options
             uk: "у теці сайту є чужі файли, їх залишено: {list} (прибрати: --remove-foreign)",
             en: "the site's folder holds foreign files, they were left: {list} (to remove them: --remove-foreign)",
         );
-        show::say(&format!("{}\n", words.say(options.language)));
+        show::say_line(words.say(options.language));
     }
     let calendars = large.iter().filter(|path| path.ends_with(".ics")).cloned();
     let calendars = calendars.collect::<Vec<_>>();
@@ -252,17 +252,17 @@ fn say_summary(summary: &Summary, loaded: &Loaded, out: &Path, options: &Options
             uk: "понад мегабайт, тож Google Календар їх не візьме: {list}; радьте підписуватися на менші календарі — людини, розділу, форми",
             en: "more than a megabyte, so Google Calendar will not take them: {list}; advise people to subscribe to smaller calendars, of a person, a section, a form",
         );
-        show::say(&format!("{}\n", words.say(options.language)));
+        show::say_line(words.say(options.language));
     }
     if loaded.portal.settings.base_url.is_none() {
         let words = text!(
             uk: "base_url у portal.toml не вказано: підписка на календарі не діятиме, лише завантаження",
             en: "portal.toml has no base_url: calendars can be downloaded, not subscribed to",
         );
-        show::say(&format!("{}\n", words.say(options.language)));
+        show::say_line(words.say(options.language));
     }
     say_drafts(loaded, options);
-    show::say(&format!("{}\n", show::tally(loaded, options.language)));
+    show::say_line(&show::tally(loaded, options.language));
 }
 
 /// Which plans are not approved yet, and what became of them.
@@ -282,5 +282,5 @@ fn say_drafts(loaded: &Loaded, options: &Options) {
             en: "marked as not approved: {folders}; this is not for visitors, who get the site without --drafts",
         ),
     };
-    show::say(&format!("{}\n", words.say(options.language)));
+    show::say_line(words.say(options.language));
 }

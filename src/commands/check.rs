@@ -20,7 +20,7 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     loaded.diagnostics.sort();
     show::diagnostics(&loaded.diagnostics, &loaded.sources, options);
     if matches!(options.format, Format::Text | Format::ColoredText) && !options.quiet {
-        show::say(&format!("{}\n", show::tally(&loaded, options.language)));
+        show::say_line(&show::tally(&loaded, options.language));
     }
     let is_faulty = loaded.diagnostics.refuse(options.strict);
     Ok(if is_faulty { Ended::Faulty } else { Ended::Fine })

@@ -140,14 +140,14 @@ fn write(file: &Path, bytes: &[u8], year: i32, options: &Options) -> Result<Ende
                 uk: "план на {year} рік записано в «{shown}»",
                 en: "the plan of {year} is written to «{shown}»",
             );
-            show::say(&format!("{}\n", words.say(options.language)));
+            show::say_line(words.say(options.language));
         }
     }
     Ok(Ended::Fine)
 }
 
 fn say_no(words: &Text, options: &Options) -> Ended {
-    show::say(&format!("{}\n", words.say(options.language)));
+    show::say_line(words.say(options.language));
     Ended::Faulty
 }
 

@@ -129,7 +129,7 @@ fn begin_of_line(text: &str, line_number: usize) -> Option<String> {
 
 /// Tells why there is no draft.
 fn refused(words: &Text, options: &Options) -> Ended {
-    show::say(&format!("{}\n", words.say(options.language)));
+    show::say_line(words.say(options.language));
     Ended::Faulty
 }
 
@@ -205,20 +205,20 @@ fn tell(
         uk: "чернетку записано в «{out}»: {files}, {questions} до людини",
         en: "the draft is written to «{out}»: {all} files, {asked} questions for a person",
     );
-    show::say(&format!("{}\n", words.say(language)));
+    show::say_line(words.say(language));
     if is_added {
         let words = text!(
             uk: "людей, груп і форм, які в порталі вже є, у чернетці немає: допишіть до нього лише тих, що є",
             en: "the draft does not have the people, groups and forms that the portal has: add those that it has",
         );
-        show::say(&format!("{}\n", words.say(language)));
+        show::say_line(words.say(language));
     }
     if let Some(office) = &options.office {
         let words = text!(
             uk: "у портал перенесіть теку offices/{office}; якщо така установа там уже є, то лише її plans/… та рядки people.toml, groups.toml і forms.toml",
             en: "move the folder offices/{office} to the portal; if it has that office already, only its plans/… and the rows of people.toml, groups.toml and forms.toml",
         );
-        show::say(&format!("{}\n", words.say(language)));
+        show::say_line(words.say(language));
     }
 }
 

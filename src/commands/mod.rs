@@ -182,7 +182,7 @@ pub fn run(arguments: Vec<OsString>, environment: Environment) -> u8 {
         Ok(Ended::Faulty) => 1,
         Ok(Ended::Misused(usage)) => wrong_usage(&usage, options.language),
         Err(failure) => {
-            show::say(&format!("{}\n", failure.say(options.language)));
+            show::say_line(&failure.say(options.language));
             3
         }
     }

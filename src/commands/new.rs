@@ -149,9 +149,9 @@ fn tell_refusal(refusal: &Refusal, reading: &Reading, options: &Options) {
                 en: "nothing is written: mend this first, so that the file can be read to its end",
             );
             show::diagnostics(faults, &reading.sources, options);
-            show::say(&format!("{}\n", words.say(options.language)));
+            show::say_line(words.say(options.language));
         }
-        Refusal::Usage(words) => show::say(&format!("{}\n", words.say(options.language))),
+        Refusal::Usage(words) => show::say_line(words.say(options.language)),
     }
 }
 
@@ -168,7 +168,7 @@ fn tell(begun: &Begun, options: &Options) {
         return;
     }
     for words in &begun.words {
-        show::say(&format!("{}\n", words.say(options.language)));
+        show::say_line(words.say(options.language));
     }
 }
 

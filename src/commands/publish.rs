@@ -173,7 +173,7 @@ fn is_told(options: &Options) -> bool {
 }
 
 fn tell(words: &Text, options: &Options) {
-    show::say(&format!("{}\n", words.say(options.language)));
+    show::say_line(words.say(options.language));
 }
 
 fn say_unprotected(options: &Options) {

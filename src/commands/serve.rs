@@ -101,7 +101,7 @@ fn renew(preview: &Preview, before: &mut Before, options: &Options) -> Vec<PathB
                 en: "renewed in {milliseconds} ms, files changed: {changed}",
             );
             if !options.quiet {
-                show::say(&format!("{}\n", words.say(options.language)));
+                show::say_line(words.say(options.language));
             }
         }
         Ok(Err(report)) => tell_problem(preview, &report),
@@ -111,7 +111,7 @@ fn renew(preview: &Preview, before: &mut Before, options: &Options) -> Vec<PathB
 }
 
 fn tell_problem(preview: &Preview, report: &str) {
-    show::say(&format!("{}\n", report.trim_end()));
+    show::say_line(report.trim_end());
     preview.show_problem(report.trim_end());
 }
 

@@ -21,6 +21,11 @@ pub(in crate::commands) fn say(words: &str) {
     let _ = std::io::stderr().lock().write_all(words.as_bytes());
 }
 
+/// Writes a line to standard error.
+pub(in crate::commands) fn say_line(words: &str) {
+    say(&format!("{words}\n"));
+}
+
 /// Shows the diagnostics: people read them on standard error, machines on standard output.
 pub(in crate::commands) fn diagnostics(
     diagnostics: &Diagnostics,
