@@ -191,13 +191,13 @@ impl Portal {
     /// `months/2026-03.html`.
     pub fn month_path(&self, plan: Idx<Plan>, month: YearMonth) -> String {
         let YearMonth { year, month } = month;
-        self.part_path(plan, &format!("{year}-{month:02}"), 0)
+        self.part_path(plan, &format!("months/{year}-{month:02}"), 0)
     }
 
-    /// A list that belongs to the months, and its further parts: `months/all-year.html`, `months/2026-03-2.html`.
+    /// A list of a plan and its further parts: `year.html`, `months/2026-03-2.html`.
     pub fn part_path(&self, plan: Idx<Plan>, name: &str, part: usize) -> String {
         let part = if part == 0 { String::new() } else { format!("-{}", part + 1) };
-        self.plan_path(plan, &format!("months/{name}{part}.html"))
+        self.plan_path(plan, &format!("{name}{part}.html"))
     }
 
     /// The place of an entry or item on its page: `entries/2-22-8.html#i31`.

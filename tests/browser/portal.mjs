@@ -38,6 +38,16 @@ export function build(content, name, address, more = '') {
   return readSite(out);
 }
 
+/** The folder of a site of one plan with so many entries, which nobody wrote. */
+export function large(entries) {
+  const [content, out] = [folder(`large-${entries}-content`), folder(`large-${entries}`)];
+  const run = (...words) => execFileSync('cargo', ['run', '--quiet', '--locked', '--', ...words, '--quiet'],
+    { cwd: repository, stdio: ['ignore', 'inherit', 'inherit'] });
+  run('bench-content', content, '--entries', entries, '--entries-per-plan', entries);
+  run('build', '--content', content, '--themes', path.join(repository, 'themes'), '--out', out);
+  return out;
+}
+
 /** What the program says of content that it refuses. */
 export function refusal(content) {
   const { status, stdout } = spawnSync('cargo', ['run', '--quiet', '--locked', '--', 'check', '--content', content, '--format', 'json'],

@@ -199,6 +199,48 @@ fn a_full_month_goes_on_in_further_parts() {
     assert!(first.contains("і\u{a0}ще 42 у\u{a0}списку нижче"), "a full day is cut in the grid");
 }
 
+#[test]
+fn a_long_table_of_the_year_goes_on_in_further_parts() {
+    let section = |ordinal: usize, roman: &str, number: usize| {
+        let mut section =
+            format!("id = \"2030-{ordinal}\"\nnumber = \"{roman}\"\ntitle = \"Робота {roman}\"\n");
+        for number in 1..=number {
+            let month = if number % 2 == 0 { "березень" } else { "травень" };
+            section.push_str(&format!(
+                "\n[[entry]]\nid = \"e{ordinal}-{number}\"\nnumber = \"{ordinal}.{number}\"\ntext = \"Справа {number}\"\n\
+                 responsible = \"Петренко О.В.\"\nterm = \"{month}\"\n"
+            ));
+        }
+        section
+    };
+    let site_of = |first: usize| {
+        let portal = Portal::smallest()
+            .with("plans/2030/01-robota/section.toml", section(1, "I", first))
+            .with("plans/2030/02-dali/section.toml", section(2, "II", 300));
+        portal.build()
+    };
+    let whole = site_of(350);
+    assert!(
+        !whole.contains_key("year-2.html") && !page(&whole, "year.html").contains("data-parts")
+    );
+    let cut = site_of(500);
+    let (first, second) = (page(&cut, "year.html"), page(&cut, "year-2.html"));
+    assert_eq!((facets(first).len(), facets(second).len()), (650, 150));
+    assert!(!cut.contains_key("year-3.html"));
+    assert!(first.contains("href=\"year-2.html\"") && second.contains("href=\"year.html\""));
+    let words = first.replace('\u{a0}', " ");
+    assert!(words.contains("Частина 1 із 2: разом у них 800 рядків плану"), "{words}");
+    assert!(second.replace('\u{a0}', " ").contains("II. Робота II (продовження)"));
+    // What is told of the other part is what it has.
+    for (facet, counts) in [("1", "500 0"), ("2", "150 150"), ("03", "325 75"), ("05", "325 75")] {
+        let answers =
+            [first, second].map(|html| between(html, &format!("<option value=\"{facet}\""), ">"));
+        for answer in answers {
+            assert!(answer.contains(&format!("data-parts=\"{counts}\"")), "{facet}: {answer}");
+        }
+    }
+}
+
 /// A page of many rows would be too heavy for a weak link: see the budgets of the browser's checks.
 #[test]
 fn a_long_list_by_months_has_a_line_for_each_row() {

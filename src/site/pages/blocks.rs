@@ -80,6 +80,8 @@ pub(in crate::site) struct FilterOption {
     pub(in crate::site) label: String,
     /// The calendar of the rows that answer so.
     pub(in crate::site) calendar: Option<OptionCalendar>,
+    /// How many rows of each part of the list answer so, where it has several: `12 0 5`.
+    pub(in crate::site) parts: Option<String>,
 }
 
 /// A calendar that holds the dates of a filter's answer.
@@ -111,7 +113,7 @@ impl Filter {
         let options = options.collect::<BTreeMap<_, _>>();
         let mut options = options
             .into_iter()
-            .map(|(value, label)| FilterOption { value, label, calendar: None })
+            .map(|(value, label)| FilterOption { value, label, ..FilterOption::default() })
             .collect::<Vec<_>>();
         options.sort_by_cached_key(|option| site.order.sort_key(&option.label));
         Filter::in_order(key, label, options)
@@ -142,6 +144,17 @@ impl Filter {
     ) -> Filter {
         for option in &mut self.options {
             option.calendar = calendar(&option.value);
+        }
+        self
+    }
+
+    /// The same question with how many rows of each part of the list have an answer; `counts` has them by facet.
+    pub(in crate::site) fn with_parts(mut self, counts: &BTreeMap<String, Vec<usize>>) -> Filter {
+        for option in &mut self.options {
+            let counts = counts.get(&format!("{}:{}", self.key, option.value));
+            let words =
+                |counts: &Vec<usize>| counts.iter().map(usize::to_string).collect::<Vec<_>>();
+            option.parts = counts.map(|counts| words(counts).join(" "));
         }
         self
     }

@@ -87,7 +87,7 @@ pub(in crate::site) fn list<'a>(
 /// Where a part of a month lies.
 fn part_path(portal: &Portal, plan: Idx<Plan>, month: YearMonth, part: usize) -> String {
     let YearMonth { year, month } = month;
-    portal.part_path(plan, &format!("{year}-{month:02}"), part)
+    portal.part_path(plan, &format!("months/{year}-{month:02}"), part)
 }
 
 /// The happenings of a month's rows.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::plan::{Idx, Organization, Plan};
+use crate::plan::{Idx, Organization, Plan, Portal};
 use crate::site::pages::blocks::{
     Card, MonthLink, When, capitalized, count_of_rows, with_neighbours,
 };
@@ -58,7 +58,7 @@ pub(in crate::site) fn list<'a>(
         for (previous, when, next) in with_neighbours(&whens) {
             let without = Arc::new(read(site, plan, when));
             for part in 0..without.parts.number() {
-                let path = (portal.part_path(plan, when.id(), part), Some(model.span));
+                let path = (without_path(portal, plan, when, part), Some(model.span));
                 let without = without.clone();
                 list.page(model.organization, path, "month", move |path| {
                     view_without(site, &without, part, (previous, next), path)
@@ -68,11 +68,16 @@ pub(in crate::site) fn list<'a>(
     }
 }
 
+/// Where a part of what has no month of its own lies.
+fn without_path(portal: &Portal, plan: Idx<Plan>, when: When, part: usize) -> String {
+    portal.part_path(plan, &format!("months/{}", when.id()), part)
+}
+
 /// A card for each list of what has no month of its own.
 pub(in crate::site) fn cards(site: &Site<'_>, plan: Idx<Plan>, path: &str) -> Vec<Card> {
     let lists = site.index.months_of(plan).without.iter().map(|(when, rows)| Card {
         title: capitalized(when.title()),
-        href: Some(relative(path, &site.portal.part_path(plan, when.id(), 0))),
+        href: Some(relative(path, &without_path(site.portal, plan, *when, 0))),
         lines: vec![Piece { text: count_of_rows(rows.len()), href: None }],
         ..Card::default()
     });
@@ -162,7 +167,7 @@ fn view_without(
     let counts = count_of_rows(*count);
     let overview = portal.plan_path(*plan, "months.html");
     let neighbour = |when: Option<When>| {
-        let to = portal.part_path(*plan, when?.id(), 0);
+        let to = without_path(portal, *plan, when?, 0);
         Some(Link::new(path, &to, capitalized(when?.title())))
     };
     MonthView {
@@ -193,7 +198,7 @@ fn view_without(
         days_title: "",
         days: Vec::new(),
         groups: parts.groups((site, path), part, |_| true),
-        parts: parts.links(path, part, |part| portal.part_path(*plan, when.id(), part)),
+        parts: parts.links(path, part, |part| without_path(portal, *plan, *when, part)),
         without_title: WITHOUT,
         without: cards(site, *plan, path),
         title,

@@ -26,38 +26,68 @@ pub(in crate::site) struct Block {
 /// The groups of a list, cut into parts.
 pub(in crate::site) struct Parts {
     blocks: Vec<Block>,
+    /// How many rows a part has at most.
+    most: usize,
+}
+
+/// What of a group stands on a part.
+pub(in crate::site) struct Shown<'p> {
+    pub(in crate::site) block: &'p Block,
+    /// Its heading, or that it goes on.
+    pub(in crate::site) title: String,
+    pub(in crate::site) rows: &'p [RowIdx],
 }
 
 impl Parts {
     /// Groups without rows are left out.
-    pub(in crate::site) fn new(mut blocks: Vec<Block>) -> Parts {
+    pub(in crate::site) fn new(blocks: Vec<Block>) -> Parts {
+        Parts::of_at_most(MOST, blocks)
+    }
+
+    /// The same for a list whose rows take less of a page.
+    pub(in crate::site) fn of_at_most(most: usize, mut blocks: Vec<Block>) -> Parts {
         blocks.retain(|block| !block.rows.is_empty());
-        Parts { blocks }
+        Parts { blocks, most }
     }
 
     /// How many pages the list takes, at least one.
     pub(in crate::site) fn number(&self) -> usize {
-        self.blocks.iter().map(|block| block.rows.len()).sum::<usize>().div_ceil(MOST).max(1)
+        self.count().div_ceil(self.most).max(1)
+    }
+
+    /// How many rows the list has.
+    pub(in crate::site) fn count(&self) -> usize {
+        self.blocks.iter().map(|block| block.rows.len()).sum()
+    }
+
+    /// All rows of the list, each with the part it stands on.
+    pub(in crate::site) fn rows(&self) -> impl Iterator<Item = (usize, RowIdx)> {
+        let rows = self.blocks.iter().flat_map(|block| &block.rows).enumerate();
+        rows.map(|(place, row)| (place / self.most, *row))
     }
 
     /// What of the groups stands on a part.
+    pub(in crate::site) fn shown(&self, part: usize) -> impl Iterator<Item = Shown<'_>> {
+        let (from, until) = (part * self.most, (part + 1) * self.most);
+        self.starts().filter_map(move |(start, block)| {
+            let first = from.saturating_sub(start).min(block.rows.len());
+            let last = until.saturating_sub(start).min(block.rows.len());
+            let rows = block.rows.get(first..last).filter(|rows| !rows.is_empty())?;
+            let is_continued = first > 0;
+            let title = if is_continued { " (продовження)" } else { "" };
+            Some(Shown { block, title: format!("{}{title}", block.title), rows })
+        })
+    }
+
+    /// The same with the rows' HTML.
     pub(in crate::site) fn groups(
         &self,
         (site, path): (&Site<'_>, &str),
         part: usize,
         is_wanted: impl Fn(&Block) -> bool,
     ) -> Vec<Group> {
-        let (from, until) = (part * MOST, (part + 1) * MOST);
-        let shown = self.starts().filter_map(|(start, block)| {
-            let first = from.saturating_sub(start).min(block.rows.len());
-            let last = until.saturating_sub(start).min(block.rows.len());
-            let rows = block.rows.get(first..last).filter(|rows| !rows.is_empty())?;
-            let is_continued = first > 0;
-            let title = if is_continued { " (продовження)" } else { "" };
-            Some((block, format!("{}{title}", block.title), rows))
-        });
-        let shown = shown.filter(|(block, _, _)| is_wanted(block));
-        let group = |(block, title, rows): (&Block, String, &[RowIdx])| Group {
+        let shown = self.shown(part).filter(|shown| is_wanted(shown.block));
+        let group = |Shown { block, title, rows }: Shown<'_>| Group {
             id: block.id.clone(),
             title,
             href: block.to.as_ref().map(|to| relative(path, to)),

@@ -83,7 +83,7 @@ fn view(
     let year = |year: &i32| FilterOption {
         value: year.to_string(),
         label: year.to_string(),
-        calendar: None,
+        ..FilterOption::default()
     };
     let years = years.iter().rev().map(year).collect();
     let filters = [

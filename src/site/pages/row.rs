@@ -229,7 +229,7 @@ fn context(site: &Site<'_>, row: &Row<'_>) -> Option<String> {
 }
 
 /// What the filters of a list ask of a row: `person:tkachuk-i-m section:2 month:03`.
-fn facets(site: &Site<'_>, row: &Row<'_>) -> String {
+pub(in crate::site) fn facets(site: &Site<'_>, row: &Row<'_>) -> String {
     let portal = site.portal;
     let mut facets = vec![format!("section:{}", portal.sections[row.entry.section].ordinal)];
     for responsible in row.responsible.meaning.iter() {

@@ -1,8 +1,11 @@
 // The filters of the year: kept in the address, told to screen readers, undone by Back.
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import test from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { browser } from '../browser.mjs';
 import { none } from '../faults.mjs';
+import { large } from '../portal.mjs';
 
 export const title = 'filters of the year';
 
@@ -122,6 +125,41 @@ export function check({ home }) {
     await tab.setViewportSize({ width: 1280, height: 900 });
     assert.ok(await seen() >= 5);
     assert.equal(await tab.locator('[data-fold]').isVisible(), false);
+    await tab.close();
+  });
+
+  test('a table in parts leads to the part that has the rows, and each link tells how many', async () => {
+    const start = pathToFileURL(path.join(large(1000), 'year.html')).href;
+    const tab = await browser.newPage();
+    const told = () => tab.locator('[data-filter-parts]').first().locator('li').allInnerTexts()
+      .then((texts) => texts.map((text) => Number(text.match(/\((?:до )?(\d+)\)/)?.[1] ?? -1)));
+    const shown = () => tab.locator('[data-facets]:not([hidden])').count();
+    await tab.goto(start);
+    const parts = await tab.locator('[data-filter-parts]').first().locator('li').count();
+    assert.ok(parts > 1);
+    const value = (name) => tab.locator(`select[name="${name}"] option`).last().getAttribute('value');
+    const [section, person, month] = [await value('section'), await value('person'), await value('month')];
+    await tab.goto(`${start}?section=${section}`);
+    await tab.waitForURL(/year-\d+\.html/);
+    assert.ok(await shown() > 0, 'a link to a section ends where nothing is');
+    for (const query of [`person=${person}`, `person=${person}&month=${month}`]) {
+      const found = [];
+      let counts = [];
+      for (let part = 0; part < parts; part += 1) {
+        await tab.goto(start.replace('year.html', `year${part ? `-${part + 1}` : ''}.html?${query}`));
+        if (part === 0) counts = await told();
+        // Where nothing is, the page has led on.
+        found.push(new RegExp(`year${part ? `-${part + 1}` : ''}\\.html`).test(tab.url()) ? await shown() : 0);
+      }
+      assert.equal(counts.length, parts);
+      if (query.includes('&')) assert.ok(counts.every((count, part) => count >= found[part]), `${counts}: ${found}`);
+      else assert.deepEqual(counts, found);
+    }
+    await tab.goto(`${start}?person=${person}`);
+    await tab.locator('[data-filter-parts] a').last().click();
+    assert.equal(new URL(tab.url()).searchParams.get('person'), person, 'the choice is lost on the way to another part');
+    await tab.click('.filters-reset');
+    assert.deepEqual(await told(), Array(parts).fill(-1));
     await tab.close();
   });
 

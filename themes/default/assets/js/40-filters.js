@@ -13,6 +13,23 @@
     one.querySelector("a[data-calendar-page]").href = option.dataset.calendarPage;
     one.querySelector("a[data-calendar-file]").href = option.dataset.calendar;
   }
+  // A list in parts: every link keeps the choice and tells how many rows await there: of one answer their number, of
+  // several at most the least of theirs. Returns the first link to a further part that may have some.
+  function tellParts(parts, options, count, query) {
+    var next = null, isLater = false;
+    parts.querySelectorAll("li > *").forEach(function (link, part) {
+      var most = Math.min.apply(null, options.map(function (option) {
+        return Number((option.dataset.parts || "").split(" ")[part]) || 0;
+      }));
+      var number = link.querySelector(".count") || link.appendChild(document.createElement("span"));
+      number.className = "count";
+      number.textContent = options.length ? " (" + (!link.href ? count : (most && options.length > 1 ? "до " : "") + most) + ")" : "";
+      if (link.href) link.search = query;
+      if (isLater && most && !next) next = link;
+      isLater = isLater || !link.href;
+    });
+    return options.length ? next : null;
+  }
   function start(form) {
     var target = document.getElementById(form.dataset.filters);
     if (!target) return;
@@ -27,11 +44,12 @@
     var groups = Array.from(target.querySelectorAll("[data-filter-group]"));
     var fold = form.querySelector("[data-fold]");
     var total = shown.textContent;
+    var parts = document.querySelectorAll("[data-filter-parts]");
 
     function apply() {
       var wanted = selects.filter(function (select) { return select.value; })
         .map(function (select) { return select.name + ":" + select.value; });
-      var count = 0;
+      var count = 0, next = null;
       rows.forEach(function (row) {
         var fits = wanted.every(function (facet) { return row.facets.indexOf(facet) >= 0; });
         row.element.hidden = !fits;
@@ -50,6 +68,13 @@
         note.hidden = !wanted.length;
         calendar(note, options.length === 1 && options[0].dataset.calendar ? options[0] : null);
       }
+      parts.forEach(function (one) { next = tellParts(one, options, count, address()); });
+      return count ? null : next;
+    }
+    function address() {
+      var query = new URLSearchParams();
+      selects.forEach(function (select) { if (select.value) query.set(select.name, select.value); });
+      return query.toString();
     }
     function fromAddress() {
       var query = new URLSearchParams(location.search);
@@ -58,12 +83,10 @@
         var known = Array.from(select.options).some(function (option) { return option.value === value; });
         select.value = known ? value : "";
       });
-      apply();
+      return apply();
     }
     form.addEventListener("change", function () {
-      var query = new URLSearchParams();
-      selects.forEach(function (select) { if (select.value) query.set(select.name, select.value); });
-      var words = query.toString();
+      var words = address();
       try { history.pushState(null, "", (words ? "?" + words : location.pathname) + location.hash); } catch (refused) { /* a page opened from disk keeps its address */ }
       apply();
     });
@@ -81,7 +104,9 @@
       if (fold && document.activeElement !== selects[0]) fold.focus();
     });
     window.addEventListener("popstate", fromAddress);
-    fromAddress();
+    // A link names the answers and not the part: what has nothing here leads on to where it has.
+    var next = fromAddress();
+    if (next) location.replace(next.href);
   }
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll("form[data-filters]").forEach(start);
