@@ -446,3 +446,24 @@ fn links_to_an_item_hold_when_others_are_put_before_it_or_taken_away() {
         links.map(|(_, bytes)| String::from_utf8_lossy(bytes).matches("1-2.html#druzi\"").count());
     assert!(links.sum::<usize>() > 1);
 }
+
+#[test]
+fn a_college_page_does_not_link_to_itself_and_a_grid_names_only_holidays() {
+    let mut settings = Portal::real().text("portal.toml");
+    settings.push_str("\n[calendar]\nholidays = [\"2026-03-09\"]\n");
+    let site = Portal::real().with("portal.toml", settings).build();
+    let mut cards = 0;
+    for (path, bytes) in site.iter().filter(|(path, _)| path.starts_with("colleges/")) {
+        let html = String::from_utf8_lossy(bytes);
+        let own = format!("href=\"{}\"", path.trim_start_matches("colleges/"));
+        for list in between(&html, "<ul class=\"cards\">", "</ul>") {
+            cards += list.matches("<li").count();
+            assert!(!list.contains(&own), "{path}: {list}");
+        }
+    }
+    assert!(cards > 5, "{cards}");
+    let month = String::from_utf8_lossy(&site["months/2026-03.html"]);
+    let grid = between(&month, "<table class=\"calendar\">", "</table>");
+    assert_eq!(grid[0].matches("class=\"day-rest\"").count(), 1);
+    assert!(grid[0].contains("неробочий день"));
+}

@@ -3,12 +3,13 @@
 
 use serde::Serialize;
 
-use crate::plan::{College, Idx, Organization, RowIdx, TrainingCenter};
+use crate::plan::{College, Idx, Organization, Practice, RowIdx, TrainingCenter};
 use crate::site::feeds::FeedId;
 use crate::site::pages::blocks::{Card, Group, by_section, count_of_rows, of_office, row_link};
 use crate::site::pages::subscribe::{self, FeedView};
 use crate::site::pages::years::{self, Between, YearPage, Years};
 use crate::site::pages::{Link, Own, PageMeta, colleges, practices};
+use crate::site::routes::relative;
 use crate::site::subjects::Subject;
 use crate::site::{List, Site};
 
@@ -84,8 +85,14 @@ fn view(
         None => counts,
     };
     let cards = lasting.into_iter().flat_map(|idx| site.index.practices_of(idx));
-    let card = |practice| Card { facets: String::new(), ..practices::card(site, practice, path) };
-    let cards = cards.map(|practice| card(*practice)).collect::<Vec<_>>();
+    let here = relative(path, path);
+    let card = |practice: &Idx<Practice>| {
+        let mut card = practices::card(site, *practice, path);
+        card.facets.clear();
+        card.lines.retain(|line| line.href.as_ref() != Some(&here));
+        card
+    };
+    let cards = cards.map(card).collect::<Vec<_>>();
     let works = lasting.map_or_else(Vec::new, |idx| works(site, idx, path));
     let centers = lasting.into_iter().flat_map(|idx| &portal.colleges[idx].training_centers);
     let centers = centers.map(|center| center_view(site, center, path)).collect::<Vec<_>>();

@@ -39,7 +39,7 @@ struct Day {
     label: String,
     outside: bool,
     weekend: bool,
-    /// Why nobody works, in a word.
+    /// Why nobody works, where the head of the column does not say it.
     rest: Option<&'static str>,
     events: Vec<Event>,
     more: Option<String>,
@@ -102,24 +102,18 @@ fn day(
     let mut happenings = happenings.to_vec();
     happenings.sort_by_key(|(row, happening)| (happening.time, *row));
     let more = happenings.len().saturating_sub(MOST);
+    let is_holiday = site.portal.settings.calendar.holidays.binary_search(&date).is_ok();
     let events = happenings.iter().take(MOST).map(|(row, one)| event(site, path, *row, one));
     Day {
         number: date.day(),
         iso: date.format("%Y-%m-%d").to_string(),
         label: site.dates.date_with_weekday(date),
         outside: !is_inside,
-        weekend: rest(site, date).is_some(),
-        rest: rest(site, date).filter(|_| is_inside),
+        weekend: is_holiday || is_weekend(date),
+        rest: (is_holiday && is_inside).then_some("неробочий день"),
         events: events.collect(),
         more: (more > 0).then(|| format!("і ще {more} у списку нижче")),
     }
-}
-
-/// Holidays are content, weekends are known.
-fn rest(site: &Site<'_>, date: NaiveDate) -> Option<&'static str> {
-    let is_holiday = site.portal.settings.calendar.holidays.binary_search(&date).is_ok();
-    let weekend = is_weekend(date).then_some("вихідний");
-    if is_holiday { Some("неробочий день") } else { weekend }
 }
 
 fn event(site: &Site<'_>, path: &str, idx: RowIdx, happening: &Happening) -> Event {
