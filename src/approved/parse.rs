@@ -5,8 +5,11 @@
 //! above it; nothing is left out but rules, blank lines, repeated column heads and bullets. Where the tables and their
 //! sections begin says `zones.rs`.
 
+mod ahead;
 mod lists;
 mod zones;
+
+use self::ahead::Ahead;
 
 use super::beside::{Beside, is_full_name};
 use super::cells::Cells;
@@ -27,7 +30,7 @@ pub fn parse(text: &str) -> ApprovedDocument {
 pub fn parse_as(text: &str, stated: &[(String, ColumnKind)]) -> ApprovedDocument {
     let (notes, sheet) =
         printed_lines(text).into_iter().partition::<Vec<_>, _>(|line| line.is_note);
-    let mut parser = Parser { stated, ..Parser::default() };
+    let mut parser = Parser { stated, ahead: Ahead::of(&sheet), ..Parser::default() };
     parser.document.notes = notes.iter().flat_map(PrintedLine::all_lines).collect();
     for (index, line) in sheet.iter().enumerate() {
         if line.is_blank() {
@@ -54,9 +57,12 @@ enum Zone {
 #[derive(Default)]
 struct Parser<'s> {
     stated: &'s [(String, ColumnKind)],
+    ahead: Ahead,
     document: ApprovedDocument,
     zone: Zone,
     after_blank: bool,
+    /// Whether the title of the plan has been: «ПЛАН РОБОТИ».
+    is_titled: bool,
     /// Lines of the title that stand beside each other: «ПОГОДЖЕНО», «ЗАТВЕРДЖУЮ».
     beside: Beside,
     /// Lines across the whole table, or below it: heads of the rows that follow, or the signature.
@@ -87,7 +93,9 @@ impl Parser<'_> {
             self.zone = Zone::Appendix;
         }
         if self.zone != Zone::Title || !line.has_cells() {
-            self.document.title_block.extend(self.beside.take());
+            let lines = self.beside.take();
+            self.is_titled |= lines.iter().flatten().any(names_title);
+            self.document.title_block.extend(lines);
         }
         match self.zone {
             Zone::Title => self.take_title(line),
@@ -111,22 +119,17 @@ impl Parser<'_> {
             self.zone = Zone::Contents;
         } else if alone && is_word(&line.cell(0), "вступ") {
             self.begin_introduction(line);
-        } else if alone && self.is_titled() && is_prose(line) {
+        } else if alone && self.is_titled && is_prose(line) {
             self.zone = Zone::Introduction;
             self.take_introduction(line);
         } else {
             if self.after_blank || self.document.title_block.is_empty() {
                 self.document.title_block.push(Vec::new());
             }
+            self.is_titled |= line.all_lines().any(|line| names_title(&line));
             let block = self.document.title_block.last_mut();
             block.expect("a block was just begun").extend(line.all_lines());
         }
-    }
-
-    /// Whether the title of the plan has been: «ПЛАН РОБОТИ».
-    fn is_titled(&self) -> bool {
-        let mut lines = self.document.title_block.iter().flatten();
-        lines.any(|line| line.text.split_whitespace().take(2).any(names_plan))
     }
 
     fn begin_introduction(&mut self, line: &PrintedLine) {
@@ -257,7 +260,8 @@ impl Parser<'_> {
             && has_place
             && filled.len() == 2
             && filled.last().is_some_and(|name| is_full_name(name))
-            && !following.iter().any(|line| line.row_number().is_some() || line.is_column_heads())
+            && self.ahead.row(following).is_none()
+            && self.ahead.heads(following).is_none()
     }
 
     /// Whether a signature stands below a table without numbers: with fewer cells than its rows, and no row follows.
@@ -448,9 +452,10 @@ impl Parser<'_> {
                 && number.contains('.')
                 && !is_in_words
                 && !rest.is_empty()
-                && !following
-                    .iter()
-                    .find_map(PrintedLine::row_number)
+                && !self
+                    .ahead
+                    .row(following)
+                    .and_then(PrintedLine::row_number)
                     .is_some_and(|next| heads_rows_numbered_anew(number, &next)) =>
             {
                 let headings = self.take_headings();
@@ -521,6 +526,11 @@ impl Parser<'_> {
         take_focus(&mut self.document);
         self.document
     }
+}
+
+/// «ПЛАН РОБОТИ»
+fn names_title(line: &Line) -> bool {
+    line.text.split_whitespace().take(2).any(names_plan)
 }
 
 /// Whether a line below the title is no more of it: «Мета: …», «Методична тема: …», a sentence, a line of a list.

@@ -112,6 +112,7 @@ impl Parser<'_> {
         let is_begun = self.document.sections.last().is_some_and(|last| last.rows.is_empty());
         is_begun
             && !self.is_below_heads
+            && self.ahead.heads(following).is_some()
             && self.of_section(following).any(PrintedLine::is_column_heads)
     }
 

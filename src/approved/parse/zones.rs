@@ -60,7 +60,7 @@ impl Parser<'_> {
         }
         let heading =
             Heading::read(&filled.join(" ")).filter(|heading| !heading.is_part_of_year())?;
-        let next = following.iter().find_map(PrintedLine::row_number);
+        let next = self.ahead.row(following).and_then(PrintedLine::row_number);
         let next_is_its_own =
             next.as_ref().is_some_and(|row| first_group(row) == Some(heading.value));
         let last = self.document.sections.last();
