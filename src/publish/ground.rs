@@ -139,7 +139,7 @@ pub(super) fn lock(path: &Path) -> Result<File, Failure> {
                 uk: "інша збірка саме пише в цю теку; дочекайтеся її кінця",
                 en: "another build is writing into this folder; wait until it ends"
             );
-            Err(Failure::of(attempt, path)(ErrorKind::WouldBlock.into()))
+            Err(Failure::of(attempt, path)(ErrorKind::ResourceBusy.into()))
         }
         // A disk without locks (some network drives): better unguarded than not at all.
         Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(lock),

@@ -330,7 +330,7 @@ fn the_second_build_at_once_is_refused() {
     let target = folder.path().join("public");
     let first = begin(&target);
     let failure = Publisher::begin(&target, Options::default()).unwrap_err();
-    assert_eq!(failure.cause.kind(), ErrorKind::WouldBlock);
+    assert_eq!(failure.cause.kind(), ErrorKind::ResourceBusy);
     assert_eq!(failure.path, folder.path().join(".public.lock"));
     first.put("index.html", b"a").unwrap();
     first.finish().unwrap();

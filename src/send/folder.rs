@@ -7,9 +7,10 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
+use crate::failure::words_of;
 use crate::publish::rename;
 use crate::send::site::Body;
-use crate::send::trouble::{Kind, words_of};
+use crate::send::trouble::Kind;
 use crate::send::{Access, Connection, Listed, Opened, Server, Trouble, unfinished};
 use crate::target::Target;
 use crate::text;

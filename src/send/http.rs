@@ -75,8 +75,9 @@ pub(in crate::send) struct Answer {
 }
 
 impl Answer {
+    /// Whether all that was asked for is done; 207 is a list of what was not, where no list was asked for.
     pub(in crate::send) fn is_fine(&self) -> bool {
-        (200..300).contains(&self.status)
+        (200..300).contains(&self.status) && self.status != 207
     }
 
     /// The body as words.
@@ -119,7 +120,7 @@ impl Client {
         let location = location.and_then(|value| value.to_str().ok()).map(str::to_owned);
         let mut body = Vec::new();
         let mut reader = answer.into_body().into_reader().take(LONGEST);
-        reader.read_to_end(&mut body).map_err(|cause| Trouble::broken(&cause))?;
+        reader.read_to_end(&mut body).map_err(|cause| self.trouble(cause.into()))?;
         // The server asks for patience: it is as if the connection had broken.
         if matches!(status, 429 | 500 | 502 | 503 | 504) {
             let host = &self.host;
@@ -147,13 +148,51 @@ impl Client {
             },
             Error::Timeout(_) => Trouble::unreachable(host, *port, &ErrorKind::TimedOut.into()),
             Error::ConnectionFailed => Trouble::unreachable(host, *port, &ErrorKind::Other.into()),
-            other => {
-                let words = other.to_string();
-                Trouble::dropped(text!(
-                    uk: "сервер «{host}» відповів не так, як вебсервер ({words})",
-                    en: "the server «{host}» did not answer as a web server does ({words})",
-                ))
-            }
+            Error::InvalidProxyUrl | Error::ConnectProxyFailed(_) => Trouble::refused(text!(
+                uk: "проксі-сервер, який названо змінною HTTPS_PROXY, HTTP_PROXY або ALL_PROXY, не пускає до «{host}»: спитайте адміністратора мережі",
+                en: "the proxy that the variable HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names does not let us to «{host}»: ask the administrator of the network",
+            )),
+            _ => Trouble::dropped(text!(
+                uk: "сервер «{host}» (порт {port}) відповідає не так, як вебсервер: перевірте вид адреси й порт",
+                en: "the server «{host}» (port {port}) does not answer as a web server does: check the kind of the address and the port",
+            )),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ureq::Error;
+
+    use super::{Answer, Web};
+
+    #[test]
+    fn no_sentence_of_the_client_is_shown() {
+        let client = Web::new("h", 1).client();
+        let all = || {
+            [
+                Error::BadUri("x".to_owned()),
+                Error::LargeResponseHeader(2, 1),
+                Error::ConnectProxyFailed("x".to_owned()),
+                Error::InvalidProxyUrl,
+                Error::TlsRequired,
+                Error::BodyStalled,
+            ]
+        };
+        // Those of the body come wrapped as errors of reading.
+        let wrapped = all().map(|error| Error::from(error.into_io()));
+        for error in all().into_iter().chain(wrapped) {
+            let own = error.to_string();
+            let words = client.trouble(error).words().clone();
+            assert!(words.uk.contains("сервер «h»") || words.uk.contains("до «h»"), "{words:?}");
+            assert!(!words.uk.contains(&own) && !words.en.contains(&own), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_what_was_not_done_is_no_success() {
+        let is_fine = |status| Answer { status, location: None, body: Vec::new() }.is_fine();
+        assert!(is_fine(200) && is_fine(201) && is_fine(204));
+        assert!(!is_fine(207) && !is_fine(301) && !is_fine(404));
     }
 }

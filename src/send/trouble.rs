@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, one_line, words_of};
 use crate::publish::manifest;
 use crate::target::Target;
 use crate::text;
@@ -125,7 +125,7 @@ impl Trouble {
 
     /// The server answered something that is no use; its own words follow, for the hosting company to read.
     pub(in crate::send) fn answered(path: &str, answer: &str) -> Trouble {
-        let (path, answer) = (named(path), plain(answer));
+        let (path, answer) = (named(path), one_line(answer));
         Trouble::refused(text!(
             uk: "сервер відмовив щодо «{path}»; його відповідь, її можна показати постачальникові хостингу: «{answer}»",
             en: "the server refused «{path}»; its answer, which you can show to the hosting company: «{answer}»",
@@ -190,42 +190,4 @@ impl fmt::Display for Trouble {
 /// How a path is called in a sentence: the target's own folder has none.
 fn named(path: &str) -> &str {
     if path.is_empty() { "." } else { path }
-}
-
-/// An answer of a server on one line of bounded length, without signs that could move a terminal.
-fn plain(answer: &str) -> String {
-    let answer = answer.split_whitespace().collect::<Vec<_>>().join(" ");
-    answer.chars().filter(|letter| !letter.is_control()).take(300).collect()
-}
-
-/// The cause in words; what the system alone can say stays as it says it.
-pub(in crate::send) fn words_of(cause: &io::Error) -> Text {
-    match cause.kind() {
-        ErrorKind::NotFound => {
-            text!(uk: "немає такого файла чи теки", en: "no such file or folder")
-        }
-        ErrorKind::PermissionDenied => text!(uk: "немає дозволу", en: "no permission"),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            text!(uk: "немає місця", en: "no room is left")
-        }
-        ErrorKind::ReadOnlyFilesystem => {
-            text!(uk: "диск лише для читання", en: "the disk is read-only")
-        }
-        ErrorKind::TimedOut | ErrorKind::WouldBlock => {
-            text!(uk: "немає відповіді", en: "no answer")
-        }
-        ErrorKind::ConnectionReset
-        | ErrorKind::ConnectionAborted
-        | ErrorKind::BrokenPipe
-        | ErrorKind::UnexpectedEof
-        | ErrorKind::NotConnected => text!(uk: "з’єднання закрито", en: "it was closed"),
-        ErrorKind::ConnectionRefused => text!(uk: "з’єднання не прийнято", en: "it was refused"),
-        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
-            text!(uk: "мережі немає", en: "there is no network")
-        }
-        _ => {
-            let cause = plain(&cause.to_string());
-            text!(uk: "{cause}", en: "{cause}")
-        }
-    }
 }

@@ -4,6 +4,7 @@
 //! once nothing more has happened for a moment. Whole folders are watched, never single files: a file that is
 //! replaced by another of its name would be lost.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -97,5 +98,17 @@ fn refused(path: &Path, error: notify::Error) -> Failure {
         uk: "не вдалося стежити за змінами в теці",
         en: "cannot watch the folder for changes",
     );
-    Failure::of(attempt, path)(std::io::Error::other(error))
+    let cause = match error.kind {
+        notify::ErrorKind::Io(cause) => cause,
+        notify::ErrorKind::PathNotFound => io::ErrorKind::NotFound.into(),
+        notify::ErrorKind::MaxFilesWatch => {
+            let cause = text!(
+                uk: "інші програми вже стежать за всіма теками, за якими система дозволяє: закрийте котрусь або спитайте адміністратора",
+                en: "other programs watch as many folders as the system allows already: close one of them, or ask the administrator",
+            );
+            return Failure::told(attempt, path, cause);
+        }
+        _ => io::Error::other(error),
+    };
+    Failure::of(attempt, path)(cause)
 }
