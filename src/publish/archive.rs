@@ -8,7 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "publishing is the stage that writes to the disk")]
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
@@ -184,6 +184,57 @@ struct Packing<'a> {
     live: &'a Manifest,
 }
 
+/// A file that takes nothing more once the disk has refused something: [`ZipWriter`] writes the end of an archive even
+/// then, as it is dropped, and would tell on the terminal, in its own words, that this failed as well.
+struct UpToFault {
+    file: BufWriter<File>,
+    /// Where the file would be written next, once it takes nothing more.
+    failed_at: Option<u64>,
+}
+
+impl UpToFault {
+    fn note<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        if done.is_err() {
+            self.failed_at = Some(0);
+        }
+        done
+    }
+}
+
+impl Write for UpToFault {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Some(at) = &mut self.failed_at {
+            *at += bytes.len() as u64;
+            return Ok(bytes.len());
+        }
+        let written = self.file.write(bytes);
+        self.note(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.failed_at.is_some() {
+            return Ok(());
+        }
+        let flushed = self.file.flush();
+        self.note(flushed)
+    }
+}
+
+impl Seek for UpToFault {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        if let Some(at) = &mut self.failed_at {
+            *at = match to {
+                SeekFrom::Start(place) => place,
+                SeekFrom::Current(by) => at.saturating_add_signed(by),
+                SeekFrom::End(_) => *at,
+            };
+            return Ok(*at);
+        }
+        let found = self.file.seek(to);
+        self.note(found)
+    }
+}
+
 /// How a file comes into the archive.
 enum Way {
     /// As it stands in the old one, at this place.
@@ -194,7 +245,8 @@ enum Way {
 
 impl Packing<'_> {
     fn write(mut self, file: File) -> io::Result<()> {
-        let mut archive = ZipWriter::new(BufWriter::new(file));
+        let file = UpToFault { file: BufWriter::new(file), failed_at: None };
+        let mut archive = ZipWriter::new(file);
         archive.set_raw_comment(self.made.to_comment().into_bytes().into())?;
         for batch in self.members.chunks(BATCH) {
             let ways = batch.par_iter().map(|member| self.way(member));
@@ -213,8 +265,7 @@ impl Packing<'_> {
                 }
             }
         }
-        archive.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
-        Ok(())
+        archive.finish()?.flush()
     }
 
     fn way(&self, member: &Member<'_>) -> io::Result<Way> {

@@ -117,3 +117,30 @@ fn copy(portal: &Portal, content: &std::path::Path, seeds: &std::path::Path) {
         fs::write(place, portal.text(path)).expect("it can be written");
     }
 }
+
+/// The archive is the largest file, so it is the one that does not fit; its crate has words of its own for that.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_told_in_one_sentence_and_the_site_stays() {
+    let project = Portal::real().on_disk();
+    assert_eq!(project.run(&["build"]).code, 0);
+    let before = project.files("public");
+    project.edit("content/portal.toml", "title = \"План", "title = \"Новий план");
+    let built = project.command(&["build", "--quiet"]);
+    let mut command = std::process::Command::new("bash");
+    let archive = before["site.zip"].len() / 1024;
+    command.args(["-c", "trap '' XFSZ; ulimit -f \"$1\"; shift; exec \"$@\"", "bash"]);
+    command.arg((archive / 2).to_string()).arg(built.get_program()).args(built.get_args());
+    command.envs(built.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.current_dir(project.path(""));
+    let ran = command.output().expect("bash runs");
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(3), "{said}");
+    // The shell may complain of the locale.
+    let said = said.lines().filter(|line| !line.starts_with("bash:")).collect::<Vec<_>>();
+    let [said] = said.as_slice() else { panic!("{said:?}") };
+    assert!(said.starts_with("не вдалося скласти копію сайту"), "{said}");
+    assert!(said.ends_with("site.zip: файл завеликий"), "{said}");
+    assert_eq!(project.files("public"), before);
+    assert_eq!(project.run(&["build"]).code, 0);
+}
