@@ -159,6 +159,7 @@ pub(super) fn prepare(next: &Path) -> Result<Listing, Failure> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             let is_folder = fs::symlink_metadata(next)?.is_dir();
             if is_folder && (tree::exists(&proof)? || fs::read_dir(next)?.next().is_none()) {
+                tree::make_writable(next)?;
                 File::options().create(true).append(true).open(&proof)?;
                 return Ok(());
             }

@@ -553,3 +553,19 @@ fn a_killed_build_leaves_a_whole_site() {
     }
     assert!(seen[0] > 0 && seen[1] > 0, "both sites were seen: {seen:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_site_that_was_for_reading_only_is_built_again() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("public");
+    build(&target, &site(&[("index.html", "1")]));
+    build(&target, &site(&[("index.html", "2")]));
+    let next = folder.path().join(".public.next");
+    fs::set_permissions(&next, fs::Permissions::from_mode(0o555)).unwrap();
+    let publisher = begin(&target);
+    assert_eq!(fs::metadata(&next).unwrap().permissions().mode() & 0o777, 0o755);
+    drop(publisher);
+}

@@ -284,6 +284,24 @@ fn with_free_place<T>(
     }
 }
 
+/// Lets us write in a folder of ours that has the rights of a site which was for reading only; the new site gets those
+/// of the one that stands, whatever they are then.
+#[cfg(unix)]
+pub(super) fn make_writable(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+
+    let mode = fs::symlink_metadata(folder)?.permissions().mode();
+    match mode & 0o700 {
+        0o700 => Ok(()),
+        _ => fs::set_permissions(folder, fs::Permissions::from_mode(mode | 0o700)),
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn make_writable(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Removes a file or a whole folder; what is not there is removed already.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
     let result = match fs::remove_file(path) {
