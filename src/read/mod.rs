@@ -10,6 +10,7 @@ mod front_matter;
 mod keys;
 mod known;
 mod lists;
+mod live;
 mod mending;
 mod misnamed;
 pub mod records;
@@ -23,6 +24,7 @@ mod walk;
 
 use std::collections::BTreeSet;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 
@@ -78,8 +80,13 @@ fn parse_with(
     for (decoded, path) in files.collect::<Vec<_>>() {
         let shown = format!("{shown}/{path}");
         match decoded {
-            Decoded::Attachment { source, size } => {
-                let id = sources.add(shown, String::new());
+            Decoded::Attachment { source, size, live } => {
+                // Only of what is shown in a report the text is kept.
+                let (text, range) = live.unzip();
+                let id = sources.add(shown, text.unwrap_or_default());
+                if let Some(range) = range {
+                    live::report(id, range, &mut diagnostics);
+                }
                 records.attachments.push(AttachmentRecord { path, source, size, file: id });
             }
             Decoded::EmptyFolder => {
@@ -194,7 +201,12 @@ fn offices_without_file<'p>(
 
 /// What a file of the content is.
 enum Decoded {
-    Attachment { source: PathBuf, size: u64 },
+    /// With what would run in it, and where that stands.
+    Attachment {
+        source: PathBuf,
+        size: u64,
+        live: Option<(String, Range<usize>)>,
+    },
     EmptyFolder,
     StrayLink,
     Unknown,
@@ -203,7 +215,14 @@ enum Decoded {
 
 fn decode(body: Body, path: &str) -> Decoded {
     match body {
-        Body::Attachment { source, size } => Decoded::Attachment { source, size },
+        Body::Attachment { source, size } => {
+            // One that cannot be read is told when it is copied.
+            let bytes = live::is_xml(path).then(|| std::fs::read(&source).ok()).flatten();
+            let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            let text = text.map(|text| text.trim_start_matches('\u{feff}').to_owned());
+            let live = text.and_then(|text| live::live(&text).map(|range| (text, range)));
+            Decoded::Attachment { source, size, live }
+        }
         Body::EmptyFolder => Decoded::EmptyFolder,
         Body::StrayLink => Decoded::StrayLink,
         // A Word document left in the folder is no text of ours: it is told, not decoded.

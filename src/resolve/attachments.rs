@@ -17,8 +17,9 @@ use crate::text;
 
 /// Files that a browser runs as a page of the site, or Windows as a program.
 const RISKY: &[&str] = &[
-    "bat", "cmd", "com", "docm", "exe", "hta", "htm", "html", "jar", "js", "lnk", "mjs", "msi",
-    "pptm", "ps1", "scr", "vbs", "xhtml", "xlsm",
+    "bat", "cmd", "com", "docm", "exe", "hta", "htm", "html", "jar", "js", "lnk", "mht", "mhtml",
+    "mjs", "msi", "php", "phtml", "pptm", "ps1", "scr", "shtml", "svgz", "vbs", "xht", "xhtml",
+    "xlsm",
 ];
 
 /// Gives every file its address; two that would lie at one are reported.

@@ -77,6 +77,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "approved/docx/numbering.rs",
             "approved/docx/package.rs",
             "approved/docx/styles.rs",
+            "read/live.rs",
             "send/webdav.rs",
         ],
     ),
