@@ -91,6 +91,8 @@ impl Publisher {
             text!(uk: "не вдалося визначити теку сайту", en: "could not find the site's folder"),
             site,
         ))?;
+        // With «/» at its end the system would look behind a link.
+        let site = site.components().collect::<PathBuf>();
         let name = site.file_name().ok_or_else(|| {
             let attempt = text!(
                 uk: "у таку теку сайт не публікується: вона не має власної назви",

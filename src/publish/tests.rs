@@ -348,6 +348,7 @@ fn unfit_places_are_refused_with_their_path() {
         let link = folder.path().join("link");
         std::os::unix::fs::symlink(folder.path(), &link).unwrap();
         cases.push((link, ErrorKind::InvalidInput));
+        cases.push((folder.path().join("link/"), ErrorKind::InvalidInput));
         cases.push(("/".into(), ErrorKind::InvalidInput));
     }
     #[cfg(target_os = "linux")]
