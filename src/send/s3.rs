@@ -119,6 +119,7 @@ impl Objects {
                 en: "the clock of this computer is wrong, so the store does not believe the signature: set date and time",
             ),
             _ if answer.status == 403 => return Trouble::no_permission(path),
+            _ if answer.status == 507 => return Trouble::no_room(),
             _ => {
                 let words = format!("HTTP {} {code}", answer.status);
                 return Trouble::answered(path, &words);
@@ -182,7 +183,7 @@ impl Connection for Objects {
         let url = PutObject::new(&self.bucket, Some(&self.credentials), &key).sign(GOOD_FOR);
         let headers = [("Content-Type", media_type(path)), ("Cache-Control", keeping(path))];
         let answer = self.client.ask("PUT", url.as_str(), &headers, Some(body))?;
-        if answer.is_fine() { Ok(()) } else { Err(self.trouble(path, &answer)) }
+        if is_taken(&answer) { Ok(()) } else { Err(self.trouble(path, &answer)) }
     }
 
     fn remove(&mut self, path: &str) -> Result<(), Trouble> {
@@ -209,6 +210,11 @@ fn keeping(path: &str) -> &'static str {
     }
 }
 
+/// Whether the store has the object: some begin to answer before they know, and tell a fault below 200.
+fn is_taken(answer: &Answer) -> bool {
+    answer.is_fine() && between(&answer.words(), "Code").next().is_none()
+}
+
 /// What stands between the tags of this name.
 fn between<'a>(xml: &'a str, tag: &str) -> impl Iterator<Item = &'a str> {
     let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
@@ -223,7 +229,17 @@ fn between<'a>(xml: &'a str, tag: &str) -> impl Iterator<Item = &'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::keeping;
+    use super::{Answer, is_taken, keeping};
+
+    #[test]
+    fn a_fault_below_200_is_one() {
+        let is_taken = |status, body: &str| {
+            is_taken(&Answer { status, location: None, body: body.as_bytes().to_owned() })
+        };
+        assert!(is_taken(200, "") && is_taken(200, "OK"));
+        assert!(!is_taken(200, "<Error><Code>InternalError</Code></Error>"));
+        assert!(!is_taken(507, ""));
+    }
 
     #[test]
     fn only_files_named_by_their_bytes_are_kept_for_good() {
