@@ -1,5 +1,7 @@
 //! The index as text: compact, plain ASCII where it can be, and quick for a browser to read.
 //!
+//! Words that titles and names show are not written down: the browser takes them from the texts, which it needs anyway.
+//! What it cannot see there is written: abbreviations, other spellings, words of every day.
 //! Numbers are written in 91 printable characters, one for most of them ([`Numbers`]). The lexicon
 //! is sorted and each word leaves out what it shares with the word before. In long texts Ukrainian
 //! letters change places with ASCII ones ([`swap`]), which halves them; doing it again restores
@@ -16,7 +18,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// A script of another version is not read.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 const FUNCTION_WORDS: &str = include_str!("../../language/function_words.txt");
 const OTHER_WORDS: &str = include_str!("../../language/other_words.txt");
 /// Letters that change places in long texts, one with one.
@@ -50,10 +52,13 @@ pub(super) fn script(input: &SearchInput, index: &Index) -> String {
     let terms = index.terms.rows.iter().map(|term| one_line(&term.name));
     data["terms"] = Value::from(swap(&lines(terms)));
     data["documents"] = Value::from(document_numbers(input, index));
-    data["lexicon"] = Value::from(swap(&front_coded(index.lexicon.keys().map(String::as_str))));
+    let hidden =
+        index.lexicon.iter().filter(|(_, postings)| postings.iter().any(|one| one.is_derived));
+    data["lexicon"] =
+        Value::from(swap(&front_coded(hidden.clone().map(|(word, _)| word.as_str()))));
     data["titles"] = Value::from(titles(&input.documents));
     data["urls"] = Value::from(urls(&input.documents, url_pattern(&input.documents).as_deref()));
-    data["postings"] = Value::from(postings(index.lexicon.values()));
+    data["postings"] = Value::from(postings(hidden.map(|(_, postings)| postings)));
     call("planSearchIndex", &data.to_string())
 }
 
@@ -166,7 +171,6 @@ fn document_numbers(input: &SearchInput, index: &Index) -> String {
     let documents = &input.documents;
     let mut numbers = Numbers::default();
     documents.iter().for_each(|document| numbers.push(document.kind as usize));
-    documents.iter().zip(&index.lengths).for_each(|(_, length)| numbers.push(*length));
     for (place, document) in documents.iter().enumerate() {
         numbers.push(document.parent.map_or(0, |parent| place.saturating_sub(parent)));
     }
@@ -218,18 +222,19 @@ pub(super) fn front_coded<'a>(words: impl Iterator<Item = &'a str>) -> String {
     text
 }
 
-/// For each word the number of its postings and the postings: the step from the unit before,
-/// doubled, plus 1 if a second number follows because the word is derived or stands there twice.
+/// For each word the number of its postings in what texts do not show, and these: the step from the unit before,
+/// doubled, plus 1 if the word is meant there more than once; then how often.
 fn postings<'a>(lists: impl Iterator<Item = &'a Vec<Posting>>) -> String {
     let mut numbers = Numbers::default();
     for postings in lists {
-        numbers.push(postings.len() - 1);
+        let hidden = postings.iter().filter(|posting| posting.is_derived);
+        numbers.push(hidden.clone().count() - 1);
         let mut next = 0;
-        for posting in postings {
-            let detail = posting.count.min(8) - 1 + if posting.is_derived { 8 } else { 0 };
-            numbers.push((posting.unit - next) * 2 + usize::from(detail > 0));
-            if detail > 0 {
-                numbers.push(detail);
+        for posting in hidden {
+            let more = posting.count.min(8) - 1;
+            numbers.push((posting.unit - next) * 2 + usize::from(more > 0));
+            if more > 0 {
+                numbers.push(more);
             }
             next = posting.unit + 1;
         }

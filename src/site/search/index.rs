@@ -161,8 +161,8 @@ impl Lexicon {
     }
 }
 
-/// What words begin with that today's spelling joins to another word, and yesterday's did not; where results are marked,
-/// `50-search.js` knows how long they are.
+/// What words begin with that today's spelling joins to another word, and yesterday's did not; `20-reader.js` takes words
+/// from texts in the same way.
 const FIRST_PARTS: &[&str] =
     &["аудіо", "веб", "відео", "інтернет", "кібер", "медіа", "онлайн", "фото"];
 

@@ -13,6 +13,7 @@
   var LETTER = /\p{Alphabetic}/u;
   var CYRILLIC = /[\u0400-\u052f]/;
   var LATIN = /[a-z]/;
+  var PLAIN = /[-\s,;.:«»–()]*([А-ЩЬЮЯЄІЇа-щьюяєії]+)(?=[\s,;.:»]|$)/y;
   var LATIN_LOOKS = 'aceiopxykm';
   var CYRILLIC_LOOKS = 'асеіорхукм';
 
@@ -99,6 +100,14 @@
     }
 
     while (at < text.length) {
+      /* Most words are of plain letters between plain signs, and need no look at each letter. */
+      PLAIN.lastIndex = at;
+      var plain = partStart < 0 && !parts.length && PLAIN.exec(text);
+      if (plain) {
+        at = PLAIN.lastIndex;
+        found.push({ word: plain[1].toLowerCase(), position: position++, start: at - plain[1].length, end: at, joined: false });
+        continue;
+      }
       var c = String.fromCodePoint(text.codePointAt(at));
       var after = at + c.length;
       var next = after < text.length ? String.fromCodePoint(text.codePointAt(after)) : '';

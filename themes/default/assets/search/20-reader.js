@@ -1,5 +1,6 @@
 /* Reads an index of one file that src/site/search/encode.rs wrote: the documents with the people, forms and
- * terms they share, the word forms in order, and in which unit each stands. What it gives is asked by the
+ * terms they share. The word forms that these show, and in which unit each stands, it takes from their texts, as
+ * src/site/search/index.rs does; those by which they are found besides are told. What it gives is asked by the
  * other scripts; an index in shards gives the same (search-shards/), and notes in `missing` what it lacks:
  *
  * idOf(word), wordAt(id), formsOf(stem) ids, isOfRows(id), sizeOf(id) how many documents
@@ -10,7 +11,7 @@
   'use strict';
 
   var parts = root.planSearchParts = root.planSearchParts || {};
-  var VERSION = 5;
+  var VERSION = 6;
   var SWAPPED = ['оаитнеірсвклдпмуяьзгйчбхцжщшюїєфґ', 'abcdefghijklmnopqrstuvwxyz{}~^_@$'];
   var KINDS = ['entry', 'item', 'practice', 'research-work', 'person', 'group', 'college',
     'methodical-section', 'section', 'form', 'project', 'partner', 'page'];
@@ -59,8 +60,11 @@
       document.title = titles[id];
       document.url = index.urlOf(urls[id], document.dataNumber);
     });
-    readWords(words(swap(data.lexicon)), index);
-    readPostings(data.postings, index);
+    var postings = ownPostings(index, language);
+    addHidden(postings, words(swap(data.lexicon)), numbers(data.postings));
+    var all = Array.from(postings.keys()).sort();
+    readWords(all, index);
+    readPostings(all.map(function (word) { return postings.get(word); }), index);
     return index;
   }
 
@@ -118,13 +122,11 @@
   function readDocuments(data, index) {
     var dataNumbers = data.documents === '' ? [] : data.numbers.split('\n');
     var next = numbers(data.documents);
-    var total = 0;
     index.documents = dataNumbers.map(function (dataNumber, id) {
       return { id: id, dataNumber: dataNumber, number: '', parent: -1, children: [] };
     });
     function column(read) { index.documents.forEach(read); }
     column(function (document) { document.kind = next(); });
-    column(function (document) { total += document.length = next(); });
     column(function (document, id) {
       var back = next();
       if (back) addToParent(index.documents[id - back], document);
@@ -138,7 +140,6 @@
         for (var n = next(); n > 0; n--) document[kind].push(next());
       });
     });
-    index.averageLength = total / Math.max(1, dataNumbers.length);
     readUnits(index);
   }
 
@@ -153,12 +154,15 @@
   function readUnits(index) {
     index.units = [];
     ['person', 'form', 'college', 'term'].forEach(function (kind, field) {
-      var lists = (index.facets[kind] || index.terms).map(function () { return []; });
+      var names = index.facets[kind] || index.terms;
+      var lists = names.map(function () { return []; });
       index.documents.forEach(function (document) {
         (kind !== 'term' ? document[kind] : document.term < 0 ? [] : [document.term])
           .forEach(function (facet) { lists[facet].push(document.id); });
       });
-      lists.forEach(function (list) { index.units.push({ digit: Math.pow(3, field), documents: list }); });
+      lists.forEach(function (list, i) {
+        index.units.push({ digit: Math.pow(3, field), documents: list, name: names[i].name || names[i] });
+      });
     });
   }
 
@@ -250,22 +254,55 @@
     };
   }
 
-  /* Of each word the units it stands in, and how. */
-  function readPostings(text, index) {
-    var next = numbers(text);
-    var postings = [];
-    var impacts = [];
-    for (var word = 0; word < index.size; word++) {
-      var own = [];
+  /* Of each word of a title or a name the units it stands in, each with how often besides the first time. */
+  function ownPostings(index, language) {
+    var postings = new Map();
+    var total = 0;
+    function add(word, unit) {
+      var own = postings.get(word);
+      if (!own) postings.set(word, own = []);
+      if (own[own.length - 2] !== unit) own.push(unit, 0);
+      else if (own[own.length - 1] < 7) own[own.length - 1] += 1;
+    }
+    /* Gives the number of the words. */
+    function addText(text, unit) {
+      var plain = [];
+      language.tokens(text).forEach(function (token) {
+        if (token.joined && ADVERB.test(plain[token.position])) return;
+        add(token.word, unit);
+        if (token.joined) return;
+        plain.push(token.word);
+        if (FIRST_PARTS.test(token.word)) add(token.word.replace(FIRST_PARTS, ''), unit);
+      });
+      return plain.length;
+    }
+    index.documents.forEach(function (document, unit) { total += document.length = addText(document.title, unit); });
+    index.averageLength = total / Math.max(1, index.total);
+    index.units.forEach(function (unit, i) { addText(unit.name, index.total + i); });
+    return postings;
+  }
+
+  /* «сайт» of «вебсайт», which is found by it as «веб-сайт» is; src/site/search/index.rs tells more. */
+  var FIRST_PARTS = /^(?:аудіо|веб(?!інар)|відео(?!граф)|інтернет|кібер|медіа(?!тор)|онлайн|фото(?!граф))(?=....)/;
+  var ADVERB = /....[нквгл]о$/;
+
+  /* Words by which a unit is found that does not show them. */
+  function addHidden(postings, words, next) {
+    words.forEach(function (word) {
+      var own = postings.get(word) || [];
       var unit = 0;
+      postings.set(word, own);
       for (var left = next() + 1; left > 0; left--) {
         var step = next();
         unit += step >> 1;
-        own.push(unit, step & 1 ? next() : 0);
+        own.push(unit, (step & 1 ? next() : 0) + 8);
         unit += 1;
       }
-      postings.push(own);
-    }
+    });
+  }
+
+  function readPostings(postings, index) {
+    var impacts = [];
     index.impactsOf = function (id) {
       impacts[id] = impacts[id] || impactsOf(index, postings[id]);
       return impacts[id];
@@ -370,5 +407,5 @@
 
   Object.assign(parts, { readIndex: readIndex, readLanguage: readLanguage, numbers: numbers, words: words,
     lines: lines, visitFrom: visitFrom, firstFrom: firstFrom, isUnder: isUnder, bits: bits, KINDS: KINDS,
-    LISTS: LISTS, LEVELS: LEVELS, FIELDS: FIELDS, fieldWorth: fieldWorth, worthOf: worthOf });
+    LISTS: LISTS, LEVELS: LEVELS, FIELDS: FIELDS, FIRST_PARTS: FIRST_PARTS, fieldWorth: fieldWorth, worthOf: worthOf });
 })(typeof window === 'undefined' ? globalThis : window);

@@ -365,9 +365,9 @@
     var pairs = [];
     tokensOf(language, record).forEach(function (token) {
       var last = pairs[pairs.length - 1];
-      /* «вебсайт» is found by «сайт», as «веб-сайт» is; so many letters have such first parts: src/site/search/index.rs. */
-      if (![0, 3, 4, 5, 6, 8].some(function (at) {
-        return groups.some(function (group) { return group.forms.has(token.word.slice(at)); });
+      /* «вебсайт» is found by «сайт». */
+      if (![token.word, token.word.replace(parts.FIRST_PARTS, '')].some(function (word) {
+        return groups.some(function (group) { return group.forms.has(word); });
       })) return;
       if (last && token.start < last[1]) last[1] = Math.max(last[1], token.end);
       else pairs.push([token.start, token.end]);
