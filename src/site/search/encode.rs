@@ -71,6 +71,7 @@ pub(super) fn tables(input: &SearchInput, index: &Index) -> Value {
         "rules": swap(&rules),
         "exceptions": swap(&exceptions),
         "glossary": swap(&glossary(input)),
+        "meanings": swap(&meanings(index)),
         "functionWords": swap(&one_line(FUNCTION_WORDS)),
         "others": swap(&front_coded(other_words().iter().map(String::as_str))),
         "persons": facets(&index.persons.rows),
@@ -158,6 +159,14 @@ fn glossary(input: &SearchInput) -> String {
         format!("{}|{short}|{full}", glossary::mark(&row.short))
     };
     lines(rows.map(line))
+}
+
+/// A line for each word of every day that the index has: the word, and what plans say for it.
+fn meanings(index: &Index) -> String {
+    lines(index.meanings.iter().map(|(word, phrases)| {
+        let all = [word.as_str()].into_iter().chain(phrases.iter().copied());
+        all.collect::<Vec<_>>().join("|")
+    }))
 }
 
 /// Two rows of lines: what stands in addresses, what people read.

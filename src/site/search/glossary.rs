@@ -42,8 +42,8 @@ pub(super) struct Phrase {
     stems: Vec<Option<usize>>,
     /// What is typed for it.
     pub(super) words: Vec<String>,
-    /// Whether the words serve only where the plan does not have them itself.
-    pub(super) is_of_every_day: bool,
+    /// The phrase as the list has it, if its words serve only where the plan does not have them itself.
+    pub(super) of_every_day: Option<&'static str>,
 }
 
 impl Glossary {
@@ -57,23 +57,23 @@ impl Glossary {
         let (stemmer, known) = (Stemmer::shared(), Vec::new());
         let (stems, phrases) = (Words::default(), Vec::new());
         let mut glossary = Glossary { stemmer, known, stems, phrases, written, marks };
-        usable.for_each(|row| glossary.add(&row.short, &row.full, false));
-        input.synonyms.iter().for_each(|(word, means)| glossary.add(word, means, false));
-        of_language().for_each(|(words, phrase)| glossary.add(words, phrase, true));
+        usable.for_each(|row| glossary.add(&row.short, &row.full, None));
+        input.synonyms.iter().for_each(|(word, means)| glossary.add(word, means, None));
+        of_language().for_each(|(words, phrase)| glossary.add(words, phrase, Some(phrase)));
         glossary
     }
 
-    fn add(&mut self, words: &str, phrase: &str, is_of_every_day: bool) {
+    fn add(&mut self, words: &str, phrase: &str, of_every_day: Option<&'static str>) {
         let words = plain_words(words);
         let mut place = |word: &String| self.stems.insert_full(self.stemmer.stem(word)).0;
         let stems = plain_words(phrase).iter().map(&mut place).collect::<Vec<_>>();
-        if is_of_every_day {
+        if of_every_day.is_some() {
             words.iter().map(place).for_each(drop);
         }
         self.phrases.resize_with(self.stems.len(), Vec::new);
         if let Some(first) = stems.first() {
             let stems = stems.iter().copied().map(Some).collect();
-            self.phrases[*first].push(Phrase { stems, words, is_of_every_day });
+            self.phrases[*first].push(Phrase { stems, words, of_every_day });
         }
     }
 

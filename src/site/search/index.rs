@@ -26,6 +26,8 @@ pub(super) struct Index {
     pub(super) lengths: Vec<usize>,
     /// By word form, in the order of the letters' code points; postings by unit.
     pub(super) lexicon: BTreeMap<String, Vec<Posting>>,
+    /// What words of every day mean in texts that have not the words themselves.
+    pub(super) meanings: BTreeMap<String, BTreeSet<&'static str>>,
 }
 
 /// Values that documents share, in the order in which they were first met.
@@ -92,9 +94,9 @@ pub(super) fn build(input: &SearchInput) -> Index {
         lexicon.add_text(unit, also, true);
         for phrase in glossary.phrases_in(&words, &lexicon) {
             let words = phrase.words.iter().cloned();
-            match phrase.is_of_every_day {
-                true => of_every_day.extend(words.map(|word| (unit, word))),
-                false => words.for_each(|word| _ = lexicon.add_word(unit, word, true)),
+            match phrase.of_every_day {
+                Some(means) => of_every_day.extend(words.map(|word| (unit, word, means))),
+                None => words.for_each(|word| _ = lexicon.add_word(unit, word, true)),
             }
         }
         for mark in glossary.marks_in(&format!("{} {}", document.title, document.also)) {
@@ -108,8 +110,11 @@ pub(super) fn build(input: &SearchInput) -> Index {
         lexicon.add_text(unit, tokens(&facet.also), true);
     }
     let known = glossary.known_stems(&lexicon);
-    of_every_day.retain(|(_, word)| !known.contains(&glossary.stem(word)));
-    of_every_day.into_iter().for_each(|(unit, word)| _ = lexicon.add_word(unit, word, true));
+    of_every_day.retain(|(_, word, _)| !known.contains(&glossary.stem(word)));
+    for (unit, word, means) in of_every_day {
+        index.meanings.entry(word.clone()).or_default().insert(means);
+        lexicon.add_word(unit, word, true);
+    }
     index.lexicon = lexicon.words.into_iter().collect();
     initials.add_to(&mut index.lexicon, input);
     index

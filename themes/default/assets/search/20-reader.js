@@ -39,6 +39,11 @@
       index.facets[kind] = readFacets(data[LISTS[kind]], swap);
     });
     readGlossary(swap(data.glossary), language, index);
+    /* What stands in the plan for words of every day that it does not have. */
+    index.meanings = new Map(lines(swap(data.meanings)).map(function (line) {
+      var fields = line.split('|');
+      return [fields[0], fields.slice(1)];
+    }));
     return index;
   }
 
@@ -172,6 +177,7 @@
       return language.tokens(words).filter(function (token) { return !token.joined; })
         .map(function (token) { return token.word; });
     }
+    index.stemsOf = function (words) { return plain(words).map(index.stem); };
     index.glossary = lines(text).map(function (line) {
       var fields = line.split('|');
       var full = plain(fields[2]).filter(function (word) { return !index.functionWords.has(word); });

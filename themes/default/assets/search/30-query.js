@@ -112,6 +112,7 @@
           index.spelledOut.has(index.stem(group.word))) found.groups.push(group);
       else if (!index.functionWords.has(group.word)) found.unknown.push(group.word);
       group.position = i;
+      group.typed = text.slice(token.start, token.end);
     });
     all.filter(function (token) { return token.joined; }).forEach(function (token) {
       addJoined(index, found, token, mode);
@@ -189,8 +190,8 @@
       spellings(word).forEach(function (variant) {
         addPrefix(index, group.ids, variant, weight * 0.9);
       });
-      if (!group.ids.size && word.length > 4 && !index.missing.size) {
-        lastVariants(word).concat(placeVariants(index.stem(word))).forEach(function (variant) {
+      if (!group.ids.size && word.length > 3 && !index.missing.size) {
+        (word.length > 4 ? lastVariants(word) : []).concat(placeVariants(index.stem(word))).forEach(function (variant) {
           addPrefix(index, group.ids, variant, weight * ALTERNATED);
         });
       }

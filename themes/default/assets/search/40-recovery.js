@@ -101,7 +101,7 @@
       : [spelled(chunk), retype(chunk, UKRAINIAN_KEYS, LATIN_KEYS)];
     for (var i = 0; i < tries.length; i++) {
       var found = parts.resolveText(index, language, tries[i], mode === 'whole' ? 'whole' : 'auto', false);
-      if (found.groups.length && !found.unknown.length && tries[i].length > 1) {
+      if (found.groups.length && !found.unknown.length && tries[i].length > 2) {
         return recovered(found, chunk, tries[i], tries[i] === spelled(chunk) ? 'написання' : 'розкладка клавіатури', notes);
       }
     }

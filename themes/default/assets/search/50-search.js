@@ -124,14 +124,41 @@
     if (outcome.isPartial && !isCertain(index, matched, parsed.groups, weighed, accepts, options)) wantMore(index, weighed);
     if (index.missing.size) return unfinished(index);
     outcome.ranked = rank(index, language, matched.found, parsed.groups);
-    outcome.notes = outcome.notes.concat(matched.notes);
+    outcome.notes = outcome.notes.concat(meaningNotes(parsed.groups), matched.notes);
     return index.missing.size ? unfinished(index) : present(index, language, outcome);
   }
 
-  /* The words that a group stands for, as titles have them. */
+  /* The words that a group stands for, as titles have them, and what is said there for those that titles have not:
+   * phrases by their stems, and the words of which an abbreviation has the first letters. */
   function addForms(index, group) {
+    var meant = new Set();
     group.forms = new Set();
-    group.ids.forEach(function (weight, id) { group.forms.add(index.wordAt(id)); });
+    group.phrases = /^[а-яіїє]{3,4}$/.test(group.word) ? [group.word.split('')] : [];
+    group.isMeant = group.ids.size > 0 && !group.months;
+    group.ids.forEach(function (weight, id) {
+      var word = index.wordAt(id);
+      var means = index.meanings.get(word);
+      group.forms.add(word);
+      if (means) means.forEach(meant.add, meant);
+      else if (weight > 0) group.isMeant = false;
+    });
+    group.meant = Array.from(meant);
+    group.phrases = group.phrases.concat(group.meant.map(index.stemsOf));
+    index.glossary.forEach(function (row) {
+      if (row.short.length === 1 && group.forms.has(row.short[0])) group.phrases.push(row.full);
+    });
+  }
+
+  /* Where a word is found by its meaning alone, it is said what was looked for. */
+  function meaningNotes(groups) {
+    return groups.filter(function (group) { return group.isMeant; }).map(function (group) {
+      return { kind: 'meant', text: 'Шукали ' + group.meant.map(quoted).join(', ') + ' замість ' +
+        quoted(group.shown || group.typed || group.word) + ' (близьке за значенням)' };
+    });
+  }
+
+  function quoted(word) {
+    return '«' + word + '»';
   }
 
   /* More of the long lists, twice as much each time, until it is enough. */
@@ -325,8 +352,7 @@
     results.direct = direct.slice(0, 5).map(shown);
     results.notes = outcome.notes.slice();
     if (outcome.unknown.length && (hits.length || direct.length)) {
-      results.notes.push({ kind: 'unknown', text: 'Не знайдено слів: ' +
-        outcome.unknown.map(function (word) { return '«' + word + '»'; }).join(', ') });
+      results.notes.push({ kind: 'unknown', text: 'Не знайдено слів: ' + outcome.unknown.map(quoted).join(', ') });
     }
     results.slice(0, options.shown || SHOWN).concat(results.direct).forEach(function (one) {
       return one.title + one.parent;
@@ -340,7 +366,7 @@
     function own() { return index.recordOf(hit.id) || {}; }
     function entry() { return own().parent >= 0 ? index.recordOf(own().parent) || {} : {}; }
     function names(kind) { return (own()[kind] || []).map(function (id) { return index.facets[kind][id].name; }); }
-    function marked(record) { return record.title ? marks(language, record, groups) : []; }
+    function marked(record) { return record.title ? marks(index, language, record, groups) : []; }
     return {
       id: hit.id, score: hit.score,
       get dataNumber() { return own().dataNumber || ''; },
@@ -360,19 +386,38 @@
     };
   }
 
-  /* Where the found words stand in the title: [start, end] pairs in order. */
-  function marks(language, record, groups) {
-    var pairs = [];
-    tokensOf(language, record).forEach(function (token) {
-      var last = pairs[pairs.length - 1];
+  /* Where the found words, and what is said for them, stand in the title: [start, end] pairs in order. */
+  function marks(index, language, record, groups) {
+    var tokens = tokensOf(language, record);
+    var plain = tokens.filter(function (token) { return !token.joined; });
+    var found = tokens.filter(function (token) {
       /* «вебсайт» is found by «сайт». */
-      if (![token.word, token.word.replace(parts.FIRST_PARTS, '')].some(function (word) {
+      return [token.word, token.word.replace(parts.FIRST_PARTS, '')].some(function (word) {
         return groups.some(function (group) { return group.forms.has(word); });
-      })) return;
-      if (last && token.start < last[1]) last[1] = Math.max(last[1], token.end);
-      else pairs.push([token.start, token.end]);
+      });
+    }).map(function (token) { return [token.start, token.end]; });
+    groups.forEach(function (group) {
+      group.phrases.forEach(function (phrase) {
+        plain.forEach(function (token, i) {
+          if (stands(index, phrase, plain, i)) found.push([token.start, plain[i + phrase.length - 1].end]);
+        });
+      });
     });
-    return pairs;
+    found.sort(function (one, other) { return one[0] - other[0]; });
+    return found.reduce(function (pairs, pair) {
+      var last = pairs[pairs.length - 1];
+      if (last && pair[0] < last[1]) last[1] = Math.max(last[1], pair[1]);
+      else pairs.push(pair);
+      return pairs;
+    }, []);
+  }
+
+  /* Whether the words from this place on have the stems of a phrase, or begin with the letters of an abbreviation. */
+  function stands(index, phrase, plain, from) {
+    return phrase.length > 0 && phrase.every(function (part, i) {
+      var word = plain[from + i] ? plain[from + i].word : '';
+      return part.length > 1 ? index.stem(word) === part : word.length > 3 && word.charAt(0) === part;
+    });
   }
 
   root.planSearchShard = function (id, name, texts) { root.planSearchEngines[id].add(name, texts); };
