@@ -165,6 +165,8 @@ mod tests {
     fn words_of_every_day_find_what_the_plan_says() {
         let input = plan(&["Стан забезпечення навчальною літературою", "Література рідного краю"]);
         assert_eq!(found(&input, "підручник"), [(0, true)]);
+        let meanings = build(&input).meanings;
+        assert!(meanings["підручник"].iter().eq(&["навчальна література"]));
     }
 
     #[test]
@@ -172,6 +174,7 @@ mod tests {
         let input = plan(&["Стан забезпечення навчальною літературою", "Видання підручників"]);
         assert_eq!(found(&input, "підручник"), []);
         assert_eq!(found(&input, "підручників"), [(1, false)]);
+        assert!(!build(&input).meanings.contains_key("підручник"));
     }
 
     #[test]

@@ -211,7 +211,7 @@ document.addEventListener('DOMContentLoaded', function () {
     parts.notes.hidden = !parts.notes.firstChild;
     parts.direct.hidden = !parts.direct.firstChild;
     if (!isPage && (found.total > SHOWN || found.direct.length)) showMore(query, options, found.total + found.direct.length);
-    say(announcement(found));
+    say(announcement(found), found.notes.map(function (note) { return note.text; }).join('. '));
   }
 
   /* The first results at once; the search page has a button for the next ones. */
@@ -299,9 +299,10 @@ document.addEventListener('DOMContentLoaded', function () {
     return (found.isPartial ? 'Знайдено понад ' : 'Знайдено: ') + (found.total + found.direct.length);
   }
 
-  function say(text) {
-    [parts.status, parts.count].forEach(function (place) {
-      if (place && place.textContent !== text) place.textContent = text;
+  /* What stands in the notes is read aloud too. */
+  function say(text, notes) {
+    [[parts.count, text], [parts.status, notes ? text + '. ' + notes : text]].forEach(function (pair) {
+      if (pair[0] && pair[0].textContent !== pair[1]) pair[0].textContent = pair[1];
     });
   }
 

@@ -40,8 +40,11 @@
       groups = groups.concat(parsed.groups);
       unknown = unknown.concat(parsed.unknown);
     });
+    /* «п. 3.12» is no day. */
+    var isPoint = /(^|\s)(п+\.?|№|номер|(під)?пункт[а-яі]*)\s*\d/i.test(query);
     groups.forEach(function (group) {
-      if (group.isDay) notes.push({ kind: 'loosened', text: 'На цей день окремо нічого немає; показано його місяць' });
+      if (group.isDay && isPoint) group.months = 0;
+      else if (group.isDay) notes.push({ kind: 'loosened', text: 'На цей день окремо нічого немає; показано його місяць' });
     });
     joinNeighbours(index, groups);
     addAbbreviations(index, groups);
