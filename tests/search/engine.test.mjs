@@ -275,3 +275,11 @@ function shown(found, count) {
   const all = found.slice(0, count);
   return JSON.parse(JSON.stringify([all.slice(0, 3), all.map((one) => one.id), found.direct, found.notes]));
 }
+
+test('what the plan says for a word of every day is told and marked', () => {
+  const found = engine('самоосвіту');
+  assert.deepEqual(notes('самоосвіту'), ['Шукали «професійний розвиток» замість «самоосвіту» (близьке за значенням)']);
+  const [{ title, marks }] = found;
+  assert.deepEqual([...marks].map(([start, end]) => title.slice(start, end)), ['професійного розвитку']);
+  assert.deepEqual(notes('розвиток'), []);
+});
