@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use super::explain;
 use super::grammar::{Item, Join, Reader};
 use super::points::{Frame, Point, What, Year};
+use super::remarks::write_days;
 use super::rhythm::within_year;
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
@@ -73,6 +74,14 @@ impl Reader<'_> {
             && let Some(last) = self.found.pop_if(|last| last.end + 1 >= start)
         {
             self.take_back_doubts(last.start..last.end);
+            // «лютий, березень, перенесено на квітень»
+            if last.is_listed && !self.found.is_empty() {
+                let read = text!(
+                    uk: "перенесено лише останнє з названого",
+                    en: "only the last of what is named is moved"
+                );
+                self.read_as(last.start..last.end, read, write_days());
+            }
         }
         read.is_some()
     }
@@ -136,6 +145,12 @@ impl Reader<'_> {
                 );
                 reader.read_as(last.start..last.end, read, better);
             }
+            // «з 1 по 10 квітня, липня, жовтня»
+            let another = |reader: &mut Reader, items: &mut Vec<Item>| {
+                let join = reader.join()?;
+                reader.same_day(items, join).then_some(())
+            };
+            while reader.extend(&mut items, another).is_some() {}
             reader.take(Lex::Inclusive);
             reader.drop_stretch_before(start, &items);
             reader.assemble_bound(items, start);

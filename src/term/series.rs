@@ -145,17 +145,26 @@ impl Reader<'_> {
         })
     }
 
-    /// «15 січня, липня»: the same day of another month.
+    /// «15 січня, липня», «20–25 червня та грудня»: the same days of another month.
     pub(super) fn same_day(&mut self, items: &mut Vec<Item>, join: Join) -> bool {
-        let (Some(before), Some(Lex::Month { month, is_nominative: false })) =
-            (items.last(), self.lex())
+        let first = items.iter().rposition(|item| item.join != Join::Dash);
+        let (Some(from), Some(Lex::Month { month, is_nominative: false })) = (first, self.lex())
         else {
             return false;
         };
-        let What::Day { day, month: Some(_) } = before.point.what else {
-            return false;
+        let of = |item: &Item| match item.point.what {
+            What::Day { month, .. } => month,
+            _ => None,
         };
-        let is_range = before.join == Join::Dash || self.kind_at(self.at + 1) == Some(Kind::Dash);
+        let of_last = items.last().and_then(of);
+        let is_of_month = |item: &Item| match item.point.what {
+            What::Day { month, .. } => month.is_none() || month == of_last,
+            _ => false,
+        };
+        if of_last.is_none() || !items[from..].iter().all(is_of_month) {
+            return false;
+        }
+        let is_range = self.kind_at(self.at + 1) == Some(Kind::Dash);
         // «15 січня, у лютому»: after a preposition a month is a month.
         let before = self.lex_before(self.at);
         let is_led = matches!(before, Some(Lex::In | Lex::During | Lex::For | Lex::From));
@@ -165,8 +174,12 @@ impl Reader<'_> {
         let start = self.at;
         self.at += 1;
         let year = self.year_after();
-        let what = What::Day { day, month: Some(month) };
-        items.push(Item { join, point: Point { what, year, start, end: self.at } });
+        for at in from..items.len() {
+            let What::Day { day, .. } = items[at].point.what else { return false };
+            let what = What::Day { day, month: Some(month) };
+            let join = if at == from { join } else { Join::Dash };
+            items.push(Item { join, point: Point { what, year, start, end: self.at } });
+        }
         true
     }
 

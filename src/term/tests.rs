@@ -148,6 +148,7 @@ fn what_is_doubtful_has_a_remark_and_what_is_plain_has_none() {
     for (phrase, expected) in [
         ("січень грудень", Ambiguous),
         ("листопад- травень", Ambiguous),
+        ("лютий, березень, перенесено на квітень", Ambiguous),
         ("до лютого", Ambiguous),
         ("до кінця навчального року", Ambiguous),
         ("кінець травня", Ambiguous),
