@@ -351,6 +351,15 @@ fn same_place(days: &[Window], mark: Mark) -> Option<Text> {
     let first = days.first()?;
     if !days.iter().all(Window::is_day) {
         let from = first.first.day();
+        // «з 25 по 5 число» ends in the next month; the end of the year cuts the last one.
+        let across =
+            days.iter().filter(|days| YearMonth::of(days.first) != YearMonth::of(days.last));
+        if let Some(to) = across.map(|days| days.last.day()).max() {
+            return Some(text!(
+                uk: "з {from} до {to} числа наступного місяця",
+                en: "from day {from} to {to} of the next month"
+            ));
+        }
         let to = days.iter().map(|day| day.last.day()).max()?;
         if !days.iter().all(|day| day.first.day() == from) {
             let is_week = days.iter().all(|days| days.length() == 7);

@@ -46,7 +46,9 @@ impl Reader<'_> {
                     last.end = end;
                     return true;
                 }
-                let windows = vec![self.plan_window()];
+                // «постійно до 1 липня»
+                let until = self.attempt(|reader| reader.up_to(true, false));
+                let windows = until.unwrap_or_else(|| vec![self.plan_window()]);
                 self.push(Schedule::Ongoing(windows), start);
                 return true;
             }

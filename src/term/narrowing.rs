@@ -4,7 +4,7 @@
 
 use super::RemarkKind;
 use super::grammar::{Item, Join, Reader};
-use super::points::{Frame, Part};
+use super::points::{Frame, Part, What};
 use super::remarks::write_weekday;
 use super::rhythm::{Draft, Rate};
 use super::tokens::Kind;
@@ -33,7 +33,8 @@ impl Reader<'_> {
                 || reader.bounds(draft, is_apart, is_explained)
                 || (is_bracket || reader.lex() == Some(Lex::Till))
                     && reader.weekday_of_longer(draft)
-                || is_explained && reader.units_by_number(draft)
+                || (is_explained || reader.lex() == Some(Lex::From))
+                    && reader.units_by_number(draft)
                 || is_apart && reader.per_semester(draft);
             if is_bracket {
                 // «(вересень–травень, крім січня)»
@@ -273,7 +274,7 @@ impl Reader<'_> {
         is_read
     }
 
-    /// «І–ІІІ» of «щокварталу (І–ІІІ)»: which of them.
+    /// «І–ІІІ» of «щокварталу (І–ІІІ)», «з ІІ» of «щокварталу, починаючи з ІІ»: which of them.
     fn units_by_number(&mut self, draft: &mut Draft) -> bool {
         let frame = match draft.rate {
             Rate::Months(3) => Frame::Quarter,
@@ -282,6 +283,9 @@ impl Reader<'_> {
             _ => return false,
         };
         let windows = self.attempt(|reader| {
+            let start = reader.at;
+            while reader.take(Lex::From) {}
+            let is_open = reader.at > start;
             let numerals = reader.numerals()?;
             let ends = matches!(reader.kind(), None | Some(Kind::Close));
             let mut windows: Vec<Window> = Vec::new();
@@ -291,6 +295,9 @@ impl Reader<'_> {
                     Some(last) if join == Join::Dash => last.last = window.last.max(last.first),
                     _ => windows.push(window),
                 }
+            }
+            if let (true, [only]) = (is_open, windows.as_mut_slice()) {
+                only.last = reader.plan_window().last.max(only.last);
             }
             ends.then_some(windows)
         });
@@ -380,9 +387,9 @@ impl Reader<'_> {
             return false;
         }
         let is_weekly = matches!(draft.rate, Rate::Weeks(..));
-        if !is_apart {
-            let is_daily = is_weekly || matches!(draft.rate, Rate::Days(_));
-            draft.bounds = self.attempt(|reader| reader.up_to(is_daily));
+        let is_daily = is_weekly || matches!(draft.rate, Rate::Days(_));
+        if !is_apart || is_daily && !is_explained {
+            draft.bounds = self.attempt(|reader| reader.up_to(is_daily, is_apart));
             if draft.bounds.is_some() {
                 return true;
             }
@@ -405,9 +412,10 @@ impl Reader<'_> {
             if matches!(draft.rate, Rate::Months(_)) && !windows.iter().all(is_month_long) {
                 return None;
             }
-            // «щомісяця до 25 числа, у грудні – до 20» goes on with another term.
-            let is_led_to = matches!(reader.kind(), Some(Kind::Dash | Kind::Comma))
-                && reader.lex_at(reader.at + 1) == Some(Lex::To);
+            // «щомісяця до 25 числа, у грудні – до 20», «…, у грудні до 20 числа» go on with another term.
+            let is_marked = matches!(reader.kind(), Some(Kind::Dash | Kind::Comma));
+            let is_led_to = (is_marked || !draft.parts.is_empty())
+                && reader.lex_at(reader.at + usize::from(is_marked)) == Some(Lex::To);
             if is_apart && is_led_to {
                 return None;
             }
@@ -427,8 +435,21 @@ impl Reader<'_> {
     }
 
     /// «до 30 червня» of «щопонеділка до 30 червня», «до кінця травня» of «щомісяця до кінця травня»; «щомісяця до
-    /// 20 грудня» is another term.
-    fn up_to(&mut self, is_daily: bool) -> Option<Vec<Window>> {
+    /// 20 грудня» is another term, and after a comma all but «…, до кінця травня».
+    pub(super) fn up_to(&mut self, is_daily: bool, is_apart: bool) -> Option<Vec<Window>> {
+        // «щосереди до кінця семестру»: in each of them.
+        let semesters = self.attempt(|reader| {
+            (is_daily && reader.take(Lex::To) && reader.take(Lex::End)).then_some(())?;
+            (reader.unit()? == Unit::Semester).then_some(())?;
+            let semesters = [1, 2].into_iter().map(Frame::Semester);
+            let mut windows =
+                semesters.filter_map(|frame| reader.frame_of_plan(frame)).collect::<Vec<Window>>();
+            windows.sort_by_key(|window| window.first);
+            Some(windows)
+        });
+        if semesters.is_some() {
+            return semesters;
+        }
         let mut items = Vec::new();
         let is_read = self.take(Lex::To) && self.points(&mut items, Join::Start);
         // «щосереди, до 20 січня, липня»: several days are deadlines.
@@ -436,7 +457,8 @@ impl Reader<'_> {
         let [Item { point, .. }] = items.as_slice() else {
             return None;
         };
-        if !is_read || has_more || point.is_day() && !is_daily {
+        let is_end = matches!(point.what, What::Part(Part::End, _));
+        if !is_read || has_more || point.is_day() && !is_daily || is_apart && !is_end {
             return None;
         }
         let (first, last) = (self.plan_window().first, self.due(point, false)?);

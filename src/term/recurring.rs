@@ -143,7 +143,7 @@ impl Reader<'_> {
             return None;
         }
         let is_of_day = matches!(parts.first(), Some((_, Part::Day(_))))
-            && self.lex_at(self.at - 1) == Some(Lex::DayOfMonth)
+            && matches!(self.lex_at(self.at - 1), Some(Lex::DayOfMonth | Lex::Unit(Unit::Month)))
             && !self.is_undecided
             && self.lex_at(start) != Some(Lex::After);
         let is_named = matches!(parts.first(), Some((_, Part::Weekday { .. } | Part::Workday(_))));
@@ -295,7 +295,10 @@ impl Reader<'_> {
         let is_deadline = self.take(Lex::To) || is_later || is_as_of;
         if !is_deadline && matches!(self.lex(), Some(Lex::From | Lex::After)) {
             let days = self.days_on()?;
-            let is_sound = matches!(self.lex_at(self.at - 1), Some(Lex::DayOfMonth | Lex::End));
+            let is_sound = matches!(
+                self.lex_at(self.at - 1),
+                Some(Lex::DayOfMonth | Lex::End | Lex::Unit(Unit::Month))
+            );
             return is_sound.then_some((days, false));
         }
         // «по 5 число»: from the first day.
@@ -314,7 +317,18 @@ impl Reader<'_> {
             matches!(parts.as_slice(), [(_, Part::Decade(_))]).then_some(())
         });
         let mut parts = self.parts()?;
-        if is_deadline && let [(_, Part::Beginning)] = parts.as_slice() {
+        // «до початку кварталу», but «до початку канікул»
+        let is_of_each = matches!(
+            self.lex(),
+            Some(
+                Lex::Each
+                    | Lex::Unit(Unit::Month | Unit::Quarter | Unit::Semester | Unit::HalfYear)
+            )
+        );
+        if is_deadline
+            && !is_of_each
+            && let [(_, Part::Beginning)] = parts.as_slice()
+        {
             return None;
         }
         if is_deadline && let [(_, part @ Part::End)] = parts.as_mut_slice() {
@@ -352,13 +366,17 @@ impl Reader<'_> {
             self.take(Lex::DayOfMonth);
             (self.take(Lex::Till) || self.take(Lex::To)).then_some(())?;
             let last = match self.number_at(self.at) {
-                Some((last, 1 | 2)) if first <= last => last.min(31),
+                Some((last @ 1.., 1 | 2)) => last.min(31),
                 _ if self.lex()? == Lex::End => 0,
                 _ => return None,
             };
             self.at += 1;
             days.extend([(join, Part::Day(first)), (Join::Dash, Part::Day(last))]);
             self.take(Lex::DayOfMonth);
+            // «з 25 по 5 число наступного місяця»: the month after the first day's, said or not.
+            if (1..first).contains(&last) {
+                self.after_reported();
+            }
             let next = self.attempt(|reader| {
                 let join = reader.join()?;
                 reader.take(Lex::From);

@@ -259,11 +259,18 @@ fn windows_of(draft: &Draft, frame: Window, months: u32) -> Vec<Window> {
             // «до середини місяця» is by the 15th.
             let middle =
                 (*part == Part::Middle && months == 1).then(|| YearMonth::of(whole.first).day(15));
-            window = Window::day(middle.unwrap_or(window.last));
+            // «до початку кварталу» is by the day before it.
+            let before = (*part == Part::Beginning).then(|| window.first.pred_opt()).flatten();
+            window = Window::day(middle.or(before).unwrap_or(window.last));
         }
         match windows.last_mut() {
             // «до 10–15 числа»: the later day.
             Some(last) if *join == Join::Dash && draft.is_deadline => *last = window,
+            // «з 25 по 5 число» ends in the next month.
+            Some(last) if *join == Join::Dash && window.last < last.first => {
+                let next = YearMonth::of(last.first).next().window();
+                last.last = part.window(next).map_or(last.last, |window| window.last);
+            }
             Some(last) if *join == Join::Dash => *last = Window::new(last.first, window.last),
             _ => windows.push(window),
         }

@@ -492,6 +492,6 @@ fn superscript(character: char) -> Option<u32> {
 
 fn is_ordinal_ending(word: &str) -> bool {
     const ENDINGS: &str = "й ий ій го ого ього му ому м им ім га ге ша ше ший шого шої шій шому гий гого \
-        гої та те тя тє ма ме ої ї я є ю х их ті ві ші гі а е";
+        гої та те тя тє ма ме ої ї я є ю х их ті ві ші гі а е гу шу ту тю";
     ENDINGS.split(' ').any(|ending| ending == word)
 }
