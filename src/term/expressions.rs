@@ -46,8 +46,12 @@ impl Reader<'_> {
                     last.end = end;
                     return true;
                 }
-                // «постійно до 1 липня»
-                let until = self.attempt(|reader| reader.up_to(true, false));
+                // «постійно до 1 липня», «постійно (до 1 липня)»
+                let until = self.attempt(|reader| {
+                    let is_open = reader.take_kind(Kind::Open);
+                    let until = reader.up_to(true, false)?;
+                    (!is_open || reader.take_kind(Kind::Close)).then_some(until)
+                });
                 let windows = until.unwrap_or_else(|| vec![self.plan_window()]);
                 self.push(Schedule::Ongoing(windows), start);
                 return true;
