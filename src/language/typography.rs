@@ -82,16 +82,27 @@ fn is_plain(text: &[u8], at: usize) -> bool {
     !may_lead(&text[..at]) && !may_follow(&text[at + 1..])
 }
 
+/// Of each byte whether it is a blank or a mark before a word, or the first of such a sign.
+const BEGINS_WORD: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut byte = 0;
+    while byte < begins.len() {
+        let is_mark = matches!(byte, 0x28 | 0x5b | 0x22 | 0xc2 | 0xe1 | 0xe2 | 0xe3);
+        begins[byte] = byte <= 0x20 || is_mark;
+        byte += 1;
+    }
+    begins
+};
+
 /// Whether a text ends with a word that is read with the next one: a short one, also with a mark before, a number or
 /// a sign.
 fn may_lead(text: &[u8]) -> bool {
     // The letters of the longest short words: two Cyrillic ones.
     const SHORT: usize = 4;
-    let begins_word =
-        |byte: &u8| *byte <= b' ' || matches!(byte, b'(' | b'[' | b'"' | 0xc2 | 0xe1 | 0xe2 | 0xe3);
     let nth = |back: usize| text.len().checked_sub(back).map_or(b' ', |at| text[at]);
-    text.len() <= SHORT
-        || text[text.len() - SHORT - 1..].iter().any(begins_word)
+    let Some(last) = text.last_chunk::<{ SHORT + 1 }>() else { return true };
+    // Without an early end no byte but the last costs a jump.
+    last.iter().fold(false, |is_found, byte| is_found | BEGINS_WORD[usize::from(*byte)])
         // «, and „ as three bytes.
         || nth(SHORT + 2) == 0xc2
         || nth(SHORT + 3) == 0xe2
