@@ -266,19 +266,23 @@
     var total = 0;
     function add(word, unit) {
       var own = postings.get(word);
-      if (!own) postings.set(word, own = []);
+      if (!own) {
+        postings.set(word, own = []);
+        own.rest = FIRST_PARTS.test(word) ? word.replace(FIRST_PARTS, '') : '';
+      }
       if (own[own.length - 2] !== unit) own.push(unit, 0);
       else if (own[own.length - 1] < 7) own[own.length - 1] += 1;
+      return own;
     }
     /* Gives the number of the words. */
     function addText(text, unit) {
       var plain = [];
       language.tokens(text).forEach(function (token) {
         if (token.joined && ADVERB.test(plain[token.position])) return;
-        add(token.word, unit);
+        var rest = add(token.word, unit).rest;
         if (token.joined) return;
         plain.push(token.word);
-        if (FIRST_PARTS.test(token.word)) add(token.word.replace(FIRST_PARTS, ''), unit);
+        if (rest) add(rest, unit);
       });
       return plain.length;
     }
