@@ -31,8 +31,11 @@ impl Reader<'_> {
             self.at = start;
             return false;
         }
+        // «з 1 до 10 числа березня та вересня»: both ends are in each of the months.
+        let is_end =
+            join == Join::Dash && parts.iter().all(|(_, part)| matches!(part, Part::Day(_)));
         // «на початку вересня та січня»: the words before hold for both.
-        while frames.len() == 1 || frames.iter().all(|item| item.join != Join::Dash) {
+        while !is_end && (frames.len() == 1 || frames.iter().all(|item| item.join != Join::Dash)) {
             let count = frames.len();
             let next = self.attempt(|reader| {
                 let join = reader.join()?;
