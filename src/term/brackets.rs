@@ -90,7 +90,7 @@ impl Reader<'_> {
         self.skip_bracket();
         let (Some(said), Some(outer)) = (said, self.found.last()) else { return };
         // «березень (ІІ семестр)»
-        let (days, whole) = (outer.schedule.occurrences(), said.occurrences());
+        let (days, whole) = (days_of(&outer.schedule), days_of(&said));
         let is_told = self.remarks.iter().any(|(_, tokens, ..)| start < tokens.start);
         if !is_told && !days.iter().all(|day| whole.iter().any(|window| is_part(day, window))) {
             let message = text!(
@@ -277,10 +277,7 @@ impl Reader<'_> {
         let is_doubtful = self.remarks.iter().any(|(kind, tokens, ..)| {
             *kind == RemarkKind::Ambiguous && range.start <= tokens.start && tokens.end <= range.end
         });
-        let days = match &outer.schedule {
-            Schedule::AllYear(windows) | Schedule::Ongoing(windows) => windows.clone(),
-            other => other.occurrences(),
-        };
+        let days = days_of(&outer.schedule);
         let windows = said.occurrences();
         // Days that are stated need no bracket to be exact.
         let is_whole = days.iter().all(|days| days.whole_months().is_some());
@@ -292,6 +289,13 @@ impl Reader<'_> {
             }
             (Schedule::Ongoing(_), Schedule::Range(windows)) => {
                 Schedule::Ongoing(within_year(&windows, year, has_year))
+            }
+            // «упродовж року (до 1 липня)»
+            (Schedule::AllYear(windows), Schedule::Deadline(moments)) if moments.len() == 1 => {
+                let last = moments[0].date;
+                let until = windows.iter().filter(|window| window.first <= last);
+                let until = until.map(|window| Window { last: window.last.min(last), ..*window });
+                Schedule::AllYear(until.collect())
             }
             (Schedule::AllYear(_), Schedule::Recurring(recurrence)) => {
                 Schedule::Recurring(recurrence)
@@ -374,4 +378,12 @@ impl Tokens {
 
 fn is_part(window: &Window, whole: &Window) -> bool {
     whole.first <= window.first && window.last <= whole.last
+}
+
+/// Its days, also where it goes on through all of them.
+pub(super) fn days_of(schedule: &Schedule) -> Vec<Window> {
+    match schedule {
+        Schedule::AllYear(windows) | Schedule::Ongoing(windows) => windows.clone(),
+        other => other.occurrences(),
+    }
 }

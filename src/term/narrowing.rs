@@ -3,13 +3,14 @@
 //! Start reading at [`Reader::narrow`].
 
 use super::RemarkKind;
+use super::brackets::days_of;
 use super::grammar::{Item, Join, Reader};
 use super::points::{Frame, Part, What};
 use super::remarks::write_weekday;
 use super::rhythm::{Draft, Rate};
 use super::tokens::Kind;
 use super::words::{Lex, Unit};
-use crate::plan::schedule::{Schedule, Window};
+use crate::plan::schedule::Window;
 use crate::text;
 
 impl Reader<'_> {
@@ -109,10 +110,7 @@ impl Reader<'_> {
         if !is_read {
             return None;
         }
-        let windows = read.iter().flat_map(|found| match &found.schedule {
-            Schedule::AllYear(windows) | Schedule::Ongoing(windows) => windows.clone(),
-            other => other.occurrences(),
-        });
+        let windows = read.iter().flat_map(|found| days_of(&found.schedule));
         let windows: Vec<Window> = windows.collect();
         (!windows.is_empty()).then_some(windows)
     }
@@ -274,7 +272,7 @@ impl Reader<'_> {
         is_read
     }
 
-    /// «І–ІІІ» of «щокварталу (І–ІІІ)», «з ІІ» of «щокварталу, починаючи з ІІ»: which of them.
+    /// «І–ІІІ» of «щокварталу (І–ІІІ)», «з ІІ» of «щокварталу, починаючи з ІІ», «з ІІ до IV»: which of them.
     fn units_by_number(&mut self, draft: &mut Draft) -> bool {
         let frame = match draft.rate {
             Rate::Months(3) => Frame::Quarter,
@@ -285,14 +283,22 @@ impl Reader<'_> {
         let windows = self.attempt(|reader| {
             let start = reader.at;
             while reader.take(Lex::From) {}
-            let is_open = reader.at > start;
-            let numerals = reader.numerals()?;
-            let ends = matches!(reader.kind(), None | Some(Kind::Close));
+            let is_led = reader.at > start;
+            let both = reader.attempt(Reader::numerals_from_to).filter(|_| is_led);
+            let is_open = is_led && both.is_none();
+            let numerals = both.or_else(|| reader.numerals())?;
+            let ends = matches!(
+                reader.kind(),
+                None | Some(Kind::Close | Kind::Comma | Kind::Semicolon | Kind::Break)
+            );
             let mut windows: Vec<Window> = Vec::new();
             for (join, number) in numerals {
                 let window = reader.frame_of_plan(frame(number))?;
                 match windows.last_mut() {
-                    Some(last) if join == Join::Dash => last.last = window.last.max(last.first),
+                    // The plan's year has the second semester first.
+                    Some(last) if join == Join::Dash && last.first < window.first => {
+                        last.last = window.last;
+                    }
                     _ => windows.push(window),
                 }
             }
@@ -388,8 +394,10 @@ impl Reader<'_> {
         }
         let is_weekly = matches!(draft.rate, Rate::Weeks(..));
         let is_daily = is_weekly || matches!(draft.rate, Rate::Days(_));
-        if !is_apart || is_daily && !is_explained {
-            draft.bounds = self.attempt(|reader| reader.up_to(is_daily, is_apart));
+        // «щосереди (до кінця травня)» is «щосереди до кінця травня».
+        let is_beside = is_apart && !is_explained;
+        if !is_beside || is_daily {
+            draft.bounds = self.attempt(|reader| reader.up_to(is_daily, is_beside));
             if draft.bounds.is_some() {
                 return true;
             }

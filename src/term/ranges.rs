@@ -184,8 +184,7 @@ impl Reader<'_> {
     /// «ІІ до ІІІ кварталу» of «від ІІ до ІІІ кварталу».
     fn stretches_from_to(&mut self) -> Option<Vec<Item>> {
         let start = self.at;
-        let first = self.numeral_in_letters()?;
-        (self.take(Lex::To) || self.take(Lex::Till)).then_some(())?;
+        let first = self.numeral_up_to()?;
         let frames = self.numbered_frames()?;
         let [(_, last)] = frames.as_slice() else { return None };
         let from = match last {
@@ -200,6 +199,18 @@ impl Reader<'_> {
             Item { join, point }
         };
         Some(vec![item(Join::Start, from), item(Join::Dash, *last)])
+    }
+
+    /// «ІІ до», «І по» before the numeral of the last.
+    fn numeral_up_to(&mut self) -> Option<u32> {
+        let first = self.numeral_in_letters()?;
+        (self.take(Lex::To) || self.take(Lex::Till)).then_some(first)
+    }
+
+    /// «ІІ до IV», without what they count.
+    pub(super) fn numerals_from_to(&mut self) -> Option<Vec<(Join, u32)>> {
+        let first = self.numeral_up_to()?;
+        Some(vec![(Join::Start, first), (Join::Dash, self.numeral_in_letters()?)])
     }
 
     /// «10 по 11 та з 17 по 18 березня»: the month comes with the last of the ranges.

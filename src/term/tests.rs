@@ -149,6 +149,7 @@ fn what_is_doubtful_has_a_remark_and_what_is_plain_has_none() {
         ("січень грудень", Ambiguous),
         ("листопад- травень", Ambiguous),
         ("лютий, березень, перенесено на квітень", Ambiguous),
+        ("упродовж року (до 1 липня, 1 грудня)", Ambiguous),
         ("до лютого", Ambiguous),
         ("до кінця навчального року", Ambiguous),
         ("кінець травня", Ambiguous),
