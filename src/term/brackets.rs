@@ -11,7 +11,7 @@ use super::hours::set_clock;
 use super::rhythm::within_year;
 use super::tokens::{Kind, Tokens};
 use super::words::{Lex, Unit};
-use crate::plan::schedule::{Schedule, Window};
+use crate::plan::schedule::{Mark, Schedule, Window};
 use crate::text;
 
 impl Reader<'_> {
@@ -270,6 +270,8 @@ impl Reader<'_> {
     fn narrowed_to(&mut self, said: Schedule, close: usize) -> bool {
         let year = self.plan_window();
         let has_year = self.states_year(self.at..close);
+        let has_month =
+            (self.at..close).any(|at| matches!(self.lex_at(at), Some(Lex::Month { .. })));
         let Some(outer) = self.found.last_mut() else {
             return false;
         };
@@ -323,6 +325,14 @@ impl Reader<'_> {
                     && !matches!(said, Schedule::Recurring(_)) =>
             {
                 said
+            }
+            // «щомісяця до 25 числа (у грудні – до 20)»
+            (Schedule::Recurring(recurrence), said @ Schedule::Deadline(_))
+                if has_month && recurrence.mark == Mark::By =>
+            {
+                self.at = close + 1;
+                self.push_range(said, close, close);
+                return true;
             }
             // «січень (до 5 лютого)», «за планом (раз на квартал)»
             (Schedule::Range(_) | Schedule::Months(_), said @ Schedule::Deadline(_))
