@@ -110,7 +110,12 @@ impl Reader<'_> {
                 reader.at += 1;
             }
             let is_from = reader.take(Lex::From);
-            let is_led = reader.take(Lex::At);
+            // «з 9 до 13 години 5 лютого»
+            let is_of_hours = is_from
+                && matches!(reader.lex_at(reader.at + 1), Some(Lex::To | Lex::Till))
+                && reader.number_at(reader.at + 2).is_some()
+                && reader.lex_at(reader.at + 3) == Some(Lex::Hour);
+            let is_led = reader.take(Lex::At) || is_of_hours;
             let (start, is_sure) = reader.time(is_led)?;
             let end = reader.attempt(|reader| {
                 // «15.03 до 12.00» is a day and its hour.
