@@ -47,7 +47,14 @@ impl Reader<'_> {
                     && reader.lex_at(reader.at - 1) == Some(Lex::And);
                 let is_month =
                     matches!(reader.lex(), Some(Lex::Month { is_nominative: false, .. }));
-                ((is_year || is_month) && reader.frames(&mut frames, join)).then_some(())
+                // «15 числа І кварталу та ІІ кварталу»
+                let is_numbered = reader.ahead(|reader| {
+                    let frames = reader.attempt(Reader::numbered_frames);
+                    frames.is_some()
+                        && matches!(reader.tokens.word(reader.at - 1), "кварталу" | "семестру")
+                });
+                let is_same = is_year || is_month || is_numbered;
+                (is_same && reader.frames(&mut frames, join)).then_some(())
             });
             if next.is_none() {
                 frames.truncate(count);

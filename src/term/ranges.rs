@@ -384,7 +384,10 @@ impl Reader<'_> {
             // «після 15 травня і до кінця навчального року»
             let until = reader.attempt(|reader| {
                 let _ = reader.take(Lex::And) || reader.take_kind(Kind::Comma);
-                (reader.take(Lex::To) || reader.take(Lex::Till)).then_some(())?;
+                // «після 1 вересня, але до 15 вересня»
+                reader.skip_contrast();
+                let is_to = reader.take(Lex::To) || reader.take(Lex::Till);
+                (is_to || reader.not(Lex::Later)).then_some(())?;
                 let mut items = Vec::new();
                 reader.points(&mut items, Join::Start).then_some(())?;
                 reader.due(&items.last()?.point, false).filter(|until| *until >= first)
