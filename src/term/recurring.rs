@@ -479,9 +479,18 @@ impl Reader<'_> {
                 let has_weekday = matches!(self.lex_at(at), Some(Lex::Weekday(_)));
                 has_weekday.then(|| Draft::of(Unit::Week, 2))
             }
-            // «у парні місяці»
             Lex::Unknown => {
                 self.at -= 1;
+                if let Some(draft) = self.attempt(Reader::every_other_weekday) {
+                    return Some(draft);
+                }
+                // «щодва тижні»
+                let each = self.tokens.word(self.at).strip_prefix("що");
+                if let Some(Lex::Cardinal(count)) = each.map(|rest| words::lex(rest, false)) {
+                    self.at += 1;
+                    return Some(Draft::of(self.unit()?, count));
+                }
+                // «у парні місяці»
                 let others = self.months_of_other_parity()?;
                 let mut draft = Draft::of(self.unit()?, 1);
                 draft.excepted = others;
