@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::RemarkKind;
 use super::grammar::{Found, Reader};
 use super::hours::set_clock;
-use super::rhythm::within_year;
+use super::rhythm::{shifted, within_year};
 use super::tokens::{Kind, Tokens};
 use super::words::{Lex, Unit};
 use crate::plan::schedule::{Mark, Schedule, Window};
@@ -292,12 +292,23 @@ impl Reader<'_> {
             (Schedule::Ongoing(_), Schedule::Range(windows)) => {
                 Schedule::Ongoing(within_year(&windows, year, has_year))
             }
-            // «упродовж року (до 1 липня)»
+            // «упродовж року (до 1 липня)», «упродовж 2026/2027 н.р. (до 1 травня)»
             (Schedule::AllYear(windows), Schedule::Deadline(moments)) if moments.len() == 1 => {
-                let last = moments[0].date;
-                let until = windows.iter().filter(|window| window.first <= last);
-                let until = until.map(|window| Window { last: window.last.min(last), ..*window });
-                Schedule::AllYear(until.collect())
+                let day = Window::day(moments[0].date);
+                let later = shifted(day, 12).filter(|_| !has_year);
+                let begun = |day: &Window| {
+                    let windows = windows.iter().filter(|window| window.first <= day.last);
+                    windows.copied().collect::<Vec<Window>>()
+                };
+                let mut days = [Some(day), later].into_iter().flatten();
+                let Some(day) = days.find(|day| !begun(day).is_empty()) else {
+                    return false;
+                };
+                let mut until = begun(&day);
+                for window in &mut until {
+                    window.last = window.last.min(day.last);
+                }
+                Schedule::AllYear(until)
             }
             (Schedule::AllYear(_), Schedule::Recurring(recurrence)) => {
                 Schedule::Recurring(recurrence)

@@ -392,8 +392,7 @@ impl Reader<'_> {
         if draft.bounds.is_some() {
             return false;
         }
-        let is_weekly = matches!(draft.rate, Rate::Weeks(..));
-        let is_daily = is_weekly || matches!(draft.rate, Rate::Days(_));
+        let is_daily = matches!(draft.rate, Rate::Weeks(..) | Rate::Days(_));
         // «щосереди (до кінця травня)» is «щосереди до кінця травня».
         let is_beside = is_apart && !is_explained;
         if !is_beside || is_daily {
@@ -403,9 +402,9 @@ impl Reader<'_> {
             }
         }
         let windows = self.attempt(|reader| {
-            // «щосереди вересня»
+            // «щосереди вересня», «усі дні травня»
             let is_of_month = matches!(reader.lex(), Some(Lex::Month { is_nominative: false, .. }))
-                && is_weekly
+                && is_daily
                 && !is_apart;
             // «щосереди І семестру»
             let is_of_stretch = !is_apart && reader.ahead(Reader::numbered_frames).is_some();

@@ -32,8 +32,12 @@ impl Reader<'_> {
             return false;
         }
         // «з 1 до 10 числа березня та вересня»: both ends are in each of the months.
-        let is_end =
-            join == Join::Dash && parts.iter().all(|(_, part)| matches!(part, Part::Day(_)));
+        let is_from_bare = items
+            .last()
+            .is_some_and(|item| matches!(item.point.what, What::Day { month: None, .. }));
+        let is_end = join == Join::Dash
+            && is_from_bare
+            && parts.iter().all(|(_, part)| matches!(part, Part::Day(_)));
         // «на початку вересня та січня»: the words before hold for both.
         while !is_end && (frames.len() == 1 || frames.iter().all(|item| item.join != Join::Dash)) {
             let count = frames.len();

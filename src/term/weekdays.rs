@@ -32,14 +32,16 @@ impl Reader<'_> {
             && !matches!(self.lex_at(at + 2), Some(Lex::After | Lex::From | Lex::Unknown))
     }
 
-    /// «через понеділок»: every other one.
+    /// «через понеділок», «через суботу та неділю»: every other one.
     pub(super) fn every_other_weekday(&mut self) -> Option<Draft> {
         let is_every_other = self.tokens.word(self.at) == "через";
         self.at += 1;
-        let Lex::Weekday(weekday) = self.lex().filter(|_| is_every_other)? else { return None };
+        let Lex::Weekday(first) = self.lex().filter(|_| is_every_other)? else { return None };
         self.at += 1;
-        let is_one = !matches!(self.lex(), Some(Lex::After | Lex::From));
-        is_one.then(|| Draft::new(Rate::Weeks(2, vec![weekday]), 1))
+        let weekdays = self.more_weekdays(first);
+        // «через вівторок після свят»
+        let is_one = matches!(self.lex(), Some(Lex::After | Lex::From));
+        (!is_one).then(|| Draft::new(Rate::Weeks(2, weekdays), 1))
     }
 
     /// «робочого дня», «робочі дні»: from Monday to Friday.
