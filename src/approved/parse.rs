@@ -81,6 +81,12 @@ struct Parser<'s> {
     is_unnumbered: bool,
     /// Whether the section is a list without a table: see `lists.rs`.
     is_list: bool,
+    /// The place of the row of the section that began the last entry.
+    entry: Option<usize>,
+    /// Whether that row, or one below it but the last, ends with «:».
+    has_lead: bool,
+    /// The line at which the section ends, once it was looked for since the last row.
+    end: Option<usize>,
 }
 
 impl Parser<'_> {
@@ -209,6 +215,7 @@ impl Parser<'_> {
             self.flush_pending();
             self.open_cells = None;
             self.is_below_heads = false;
+            self.entry = None;
             self.document.sections.push(heading.into_section(line.line_number));
             self.is_list = self.is_list(following);
         } else if let Some(number) = self.list_number(line) {
@@ -261,7 +268,7 @@ impl Parser<'_> {
             && filled.len() == 2
             && filled.last().is_some_and(|name| is_full_name(name))
             && self.ahead.row(following).is_none()
-            && self.ahead.heads(following).is_none()
+            && self.ahead.heads_place(following).is_none()
     }
 
     /// Whether a signature stands below a table without numbers: with fewer cells than its rows, and no row follows.
@@ -420,20 +427,32 @@ impl Parser<'_> {
             });
             begins && !(responsible.is_empty() && term.is_empty())
         };
-        let rows = self.document.sections.last().map_or(&[][..], |section| &section.rows);
-        let above = rows.iter().rfind(|row| row.begins_entry);
-        let last = |row: &Row| row.cells[0].last().is_some_and(|line| line.text.ends_with(':'));
-        let is_lead = rows.iter().rev().take_while(|row| !row.begins_entry).chain(above).any(last);
-        says(row) && above.is_some_and(says) && !is_lead
+        let last = self.document.sections.last().and_then(|section| section.rows.last());
+        says(row)
+            && self.entry_above().is_some_and(says)
+            && !self.has_lead
+            && !last.is_some_and(leads)
+    }
+
+    /// The row of the section that began the last entry.
+    fn entry_above(&self) -> Option<&Row> {
+        self.document.sections.last()?.rows.get(self.entry?)
     }
 
     fn take_line_across(&mut self, line: &PrintedLine, following: &[PrintedLine]) {
         let text = line.filled().join(" ");
         let (number, rest) = text.split_once(' ').unwrap_or((&text, ""));
         let is_whole = self.document.sections.last().is_some_and(|last| self.is_announced(last));
-        let is_in_words = self.is_in_notes(following) || self.is_above_heads(following);
-        let section = self.document.sections.last_mut();
-        match section {
+        let is_numbered = is_row_number(number) && number.contains('.') && !rest.is_empty();
+        let begins_row = is_numbered
+            && !self
+                .ahead
+                .row(following)
+                .and_then(PrintedLine::row_number)
+                .is_some_and(|next| heads_rows_numbered_anew(number, &next))
+            && !self.is_above_heads(following)
+            && !self.is_in_notes(following);
+        match self.document.sections.last_mut() {
             Some(section)
                 if section.rows.is_empty()
                     && self.pending.is_empty()
@@ -448,16 +467,7 @@ impl Parser<'_> {
                 section.heading = format!("{} {text}", section.heading);
                 section.title = format!("{} {text}", section.title).trim_start().to_owned();
             }
-            _ if is_row_number(number)
-                && number.contains('.')
-                && !is_in_words
-                && !rest.is_empty()
-                && !self
-                    .ahead
-                    .row(following)
-                    .and_then(PrintedLine::row_number)
-                    .is_some_and(|next| heads_rows_numbered_anew(number, &next)) =>
-            {
+            _ if begins_row => {
                 let headings = self.take_headings();
                 self.flush_pending();
                 let mut row = self.new_row(line.line_number);
@@ -481,12 +491,18 @@ impl Parser<'_> {
             self.document.sections.push(Section { line_number, ..Section::default() });
         }
         let section = self.document.sections.last_mut();
-        section.expect("there is a section now").rows.push(row);
+        let rows = &mut section.expect("there is a section now").rows;
+        match row.begins_entry {
+            true => (self.entry, self.has_lead) = (Some(rows.len()), false),
+            false => self.has_lead |= rows.last().is_some_and(leads),
+        }
+        rows.push(row);
     }
 
     /// Lines without cells that turned out to stand inside a table continue its last row; above the first row they
     /// are the section's own words.
     fn flush_pending(&mut self) {
+        self.end = None;
         for line in std::mem::take(&mut self.pending) {
             match self.document.sections.last_mut() {
                 None => {
@@ -526,6 +542,11 @@ impl Parser<'_> {
         take_focus(&mut self.document);
         self.document
     }
+}
+
+/// Whether a list of what follows stands below the row: «Провести:».
+fn leads(row: &Row) -> bool {
+    row.cells[0].last().is_some_and(|line| line.text.ends_with(':'))
 }
 
 /// «ПЛАН РОБОТИ»

@@ -71,7 +71,11 @@ pub(in crate::commands) fn run(options: &Options) -> Result<Ended, Failure> {
     }
     let out = options.out.clone().unwrap_or_else(|| PathBuf::from("content-draft"));
     write(&draft, &out)?;
-    let begins = |line_number: usize| begin_of_line(&text, line_number).filter(|_| is_word);
+    let lines = text.lines().collect::<Vec<_>>();
+    let begins = |line_number: usize| match is_word {
+        true => lines.get(line_number.checked_sub(1)?).map(|line| begin_of_line(line)),
+        false => None,
+    };
     tell(&draft, (file, &begins), (&out, is_added), options);
     Ok(if draft.faults.is_empty() { Ended::Fine } else { Ended::Faulty })
 }
@@ -116,15 +120,14 @@ fn why_unreadable(file: &Path, unreadable: Unreadable) -> Text {
 }
 
 /// Word numbers no lines, so a place in its document is named by the words that stand there.
-fn begin_of_line(text: &str, line_number: usize) -> Option<String> {
+fn begin_of_line(line: &str) -> String {
     const LETTERS: usize = 60;
-    let line = text.lines().nth(line_number.checked_sub(1)?)?;
     let marks = [approved::JOINS_ABOVE, approved::NUMBER_ABOVE, approved::NOTE];
     let line = marks.iter().fold(line.replace("<br>", " "), |line, mark| line.replace(mark, ""));
     let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
     let begin = words.chars().take(LETTERS).collect::<String>();
     let dots = if begin.len() < words.len() { "…" } else { "" };
-    Some(format!("«{}{dots}»", begin.trim_end()))
+    format!("«{}{dots}»", begin.trim_end())
 }
 
 /// Tells why there is no draft.

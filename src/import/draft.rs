@@ -1,13 +1,15 @@
 //! The draft of a plan -> the files of a content folder, written as an editor would like to read
 //! them: one key a line, a blank line between entries, open questions as comments in their place.
 
+use std::collections::BTreeMap;
+
 use super::entries::{DraftItem, Own};
 use super::people::Named;
 use super::plan::{DraftSection, Plan, Signature, signatures};
 use super::title::Approval;
 use super::{Options, Present};
 use crate::approved::{Column, Line};
-use crate::content_text::{Toml, entry_id, free};
+use crate::content_text::{Toml, entry_id};
 use crate::language::slug::slug;
 use crate::text::Language;
 
@@ -240,14 +242,20 @@ impl DraftSection {
     }
 }
 
-/// Ids given so far: a number that stands twice gets two ids.
+/// Ids given so far, and how often each was wanted: a number that stands twice gets two ids.
 #[derive(Default)]
-struct Ids(Vec<String>);
+struct Ids(BTreeMap<String, usize>);
 
 impl Ids {
     fn new_one(&mut self, wanted: String) -> String {
-        let id = free(wanted, "-n", |id| self.0.iter().any(|taken| taken == id));
-        self.0.push(id.clone());
+        let mut count = self.0.get(&wanted).copied().unwrap_or_default();
+        let mut id = wanted.clone();
+        while self.0.contains_key(&id) {
+            count += 1;
+            id = format!("{wanted}-n{count}");
+        }
+        self.0.insert(wanted, count.max(1));
+        self.0.entry(id.clone()).or_insert(1);
         id
     }
 }

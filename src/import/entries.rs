@@ -5,6 +5,8 @@
 //! value for each item and the document leaves no other reading; else it stays at the entry and
 //! a [`Question`] says so. The order of the words in each column never changes.
 
+use std::collections::BTreeSet;
+
 use super::Question;
 use super::plan::in_lines;
 use super::values::{self, Kind, Value};
@@ -63,7 +65,7 @@ impl Own {
 }
 
 /// The entries of a section; `heads` are the words that begin a group of people.
-pub(super) fn entries(section: &Section, heads: &[String]) -> Vec<DraftEntry> {
+pub(super) fn entries(section: &Section, heads: &BTreeSet<String>) -> Vec<DraftEntry> {
     let mut entries: Vec<DraftEntry> = Vec::new();
     let is_numbered = section.rows.iter().any(|row| !row.number.is_empty());
     for row in &section.rows {
@@ -214,7 +216,7 @@ impl DraftEntry {
     }
 
     /// A row without a number: it continues the last words, or holds more items, or only values.
-    fn go_on(&mut self, row: &Row, heads: &[String]) {
+    fn go_on(&mut self, row: &Row, heads: &BTreeSet<String>) {
         self.settle_lead();
         let lines = row.cell(Column::Text);
         let mut own = Own::of(row);
@@ -309,10 +311,10 @@ impl DraftEntry {
         is_parted && goes_on && begins
     }
 
-    fn continues_group(&self, own: &Own, heads: &[String]) -> bool {
+    fn continues_group(&self, own: &Own, heads: &BTreeSet<String>) -> bool {
         let words = own.get(Column::Responsible);
         let first = words.split_whitespace().next().unwrap_or_default();
-        let begins_group = heads.iter().any(|head| head == values::bare(first));
+        let begins_group = heads.contains(values::bare(first));
         first.starts_with(char::is_lowercase) && !begins_group
     }
 
@@ -379,7 +381,7 @@ impl DraftEntry {
     }
 
     /// Gives each item its value where the cell has one for each.
-    fn share_out(&mut self, heads: &[String]) {
+    fn share_out(&mut self, heads: &BTreeSet<String>) {
         let row_items =
             self.items.iter().filter(|item| OWN.iter().all(|c| item.own.get(*c).is_empty()));
         let count = row_items.count();
@@ -423,7 +425,7 @@ impl DraftEntry {
         }
     }
 
-    fn split(&self, column: Column, heads: &[String]) -> Vec<Value> {
+    fn split(&self, column: Column, heads: &BTreeSet<String>) -> Vec<Value> {
         let cell = self.own.get(column);
         match column {
             _ if values::has_separators(cell) || cell.is_empty() => Vec::new(),

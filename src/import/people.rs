@@ -3,7 +3,7 @@
 //! Everything found is listed with each way the document writes it; that two spellings mean one
 //! person is assumed only when nothing else fits, and whatever looks like a slip is asked about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Question;
 use super::values::{self, Kind, Name};
@@ -20,17 +20,14 @@ pub(super) struct Named {
 }
 
 /// The words that begin a group of people: «методисти», «директор».
-pub(super) fn group_heads(document: &ApprovedDocument) -> Vec<String> {
-    let mut heads = Vec::new();
+pub(super) fn group_heads(document: &ApprovedDocument) -> BTreeSet<String> {
+    let (mut heads, none) = (BTreeSet::new(), BTreeSet::new());
     for row in rows(document).filter(|row| row.begins_entry) {
-        for value in values::without_posts(&row.joined(Column::Responsible), &[]) {
+        for value in values::without_posts(&row.joined(Column::Responsible), &none) {
             let first = value.words.split_whitespace().next().map(values::bare);
             let first = first.unwrap_or_default();
-            if value.kind == Kind::Group
-                && !first.is_empty()
-                && !heads.iter().any(|head| head == first)
-            {
-                heads.push(first.to_owned());
+            if value.kind == Kind::Group && !first.is_empty() {
+                heads.insert(first.to_owned());
             }
         }
     }
@@ -40,7 +37,7 @@ pub(super) fn group_heads(document: &ApprovedDocument) -> Vec<String> {
 /// The people of the column «Відповідальний», in the order of the alphabet of their names.
 pub(super) fn people(
     document: &ApprovedDocument,
-    heads: &[String],
+    heads: &BTreeSet<String>,
     questions: &mut Vec<Question>,
 ) -> Vec<Named> {
     let mut found: BTreeMap<Name, Vec<(usize, String)>> = BTreeMap::new();
@@ -75,11 +72,11 @@ fn join_short_names(found: &mut BTreeMap<Name, Vec<(usize, String)>>) {
     let short = found.keys().filter(|name| name.initials.chars().count() == 2).cloned();
     for name in short.collect::<Vec<_>>() {
         let fits = |other: &&Name| {
-            **other != name
-                && other.surname == name.surname
-                && other.initials.starts_with(&name.initials)
+            other.surname == name.surname && other.initials.starts_with(&name.initials)
         };
-        let mut full = found.keys().filter(fits).cloned().collect::<Vec<_>>();
+        // They stand together, the name itself first.
+        let alike = found.range(&name..).map(|(other, _)| other).take_while(fits);
+        let mut full = alike.skip(1).cloned().collect::<Vec<_>>();
         if let (Some(full), true) = (full.pop(), full.is_empty()) {
             let written = found.remove(&name).unwrap_or_default();
             found.entry(full).or_default().extend(written);
@@ -109,55 +106,56 @@ fn ask_about_slips(found: &BTreeMap<Name, Vec<(usize, String)>>, questions: &mut
 }
 
 /// The groups: «методисти» when the document has that word alone, else the whole phrase.
-pub(super) fn groups(document: &ApprovedDocument, heads: &[String]) -> Vec<Named> {
+pub(super) fn groups(document: &ApprovedDocument, heads: &BTreeSet<String>) -> Vec<Named> {
     let mut phrases: Vec<String> = Vec::new();
+    let mut known = BTreeSet::new();
     // What stands in the first row of an entry names a group; elsewhere it may be the end of a name above.
     let (first, others): (Vec<_>, Vec<_>) = rows(document).partition(|row| row.begins_entry);
     let others = others.into_iter().filter(|row| {
         let first = row.joined(Column::Responsible);
         let first = first.split_whitespace().next().unwrap_or_default();
-        heads.iter().any(|head| head == values::bare(first))
+        heads.contains(values::bare(first))
     });
     for row in first.into_iter().chain(others) {
         for value in values::without_posts(&row.joined(Column::Responsible), heads) {
             let phrase = values::bare(&value.words).to_owned();
             // A capital letter at the beginning of a cell makes no other group.
-            let is_known =
-                phrases.iter().any(|known| known.to_lowercase() == phrase.to_lowercase());
-            if value.kind == Kind::Group && !is_known && !is_ditto(&value.words) {
+            if value.kind == Kind::Group
+                && !is_ditto(&value.words)
+                && known.insert(phrase.to_lowercase())
+            {
                 phrases.push(phrase);
             }
         }
     }
-    let alone = |phrase: &String| {
+    let all = phrases.iter().map(String::as_str).collect::<BTreeSet<_>>();
+    let alone = |phrase: &&String| {
         let first = phrase.split_whitespace().next().unwrap_or_default();
-        first == phrase || !phrases.iter().any(|other| other == first)
+        first == *phrase || !all.contains(first)
     };
-    let names = phrases.iter().filter(|phrase| alone(phrase));
+    let names = phrases.iter().filter(alone);
     names.map(|name| Named { name: name.clone(), spellings: Vec::new() }).collect()
 }
 
 /// The forms: what commas and paragraphs part in the column «Форма», the most frequent first.
 pub(super) fn forms(document: &ApprovedDocument) -> Vec<Named> {
-    let mut counted: Vec<(usize, String)> = Vec::new();
+    let mut counted = BTreeMap::<String, usize>::new();
     for row in rows(document) {
         let cell = row.joined(Column::Form);
         let forms = cell.split([',', ';', '\n']).map(str::trim);
         for form in forms.filter(|form| !form.is_empty() && !is_ditto(form)) {
-            match counted.iter_mut().find(|(_, name)| name == form) {
-                Some((count, _)) => *count += 1,
-                None => counted.push((1, form.to_owned())),
-            }
+            *counted.entry(form.to_owned()).or_default() += 1;
         }
     }
-    counted.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-    let names = counted.into_iter().map(|(_, name)| name);
+    let mut counted = counted.into_iter().collect::<Vec<_>>();
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let names = counted.into_iter().map(|(name, _)| name);
     names.map(|name| Named { name, spellings: Vec::new() }).collect()
 }
 
 /// Those whose names are not known; the order of the words of a name, its dots and capitals tell nobody apart.
 pub(super) fn without_known(named: Vec<Named>, known: &[String]) -> Vec<Named> {
-    let known = known.iter().map(|name| key(name)).collect::<Vec<_>>();
+    let known = known.iter().map(|name| key(name)).collect::<BTreeSet<_>>();
     let is_new = |one: &Named| {
         let mut names = std::iter::once(&one.name).chain(&one.spellings);
         !names.any(|name| known.contains(&key(name)))

@@ -145,7 +145,7 @@ impl<'a> Plan<'a> {
 
     /// A number that stands twice or under the wrong section.
     fn ask_about_numbers(&mut self) {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen = BTreeSet::<&str>::new();
         for section in &self.sections {
             // Rows that each section numbers anew stand once in each.
             seen.retain(|number| !is_of_section(number));
@@ -165,7 +165,7 @@ impl<'a> Plan<'a> {
                 if !entry.heading.is_empty() {
                     seen.clear();
                 }
-                if seen.contains(&number) {
+                if !seen.insert(number) {
                     self.questions.push(Question {
                         line_number,
                         message: text!(
@@ -174,7 +174,6 @@ impl<'a> Plan<'a> {
                         ),
                     });
                 }
-                seen.push(number);
             }
         }
     }

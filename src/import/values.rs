@@ -3,6 +3,8 @@
 //! A [`Value`] is a piece of the cell's own words; the pieces of a cell joined by blanks are the
 //! cell. Nothing is corrected here, and what is not recognized stays one piece.
 
+use std::collections::BTreeSet;
+
 use crate::language::posts::{is_post, without_label};
 
 /// One value of a cell.
@@ -43,7 +45,7 @@ const EVERYBODY: [&str; 7] = ["усі", "всі", "кожен", "кожний", 
 
 /// People and groups of a cell, in order. A group begins anew with a paragraph, and at a word of `heads`
 /// («методисти», «директор»): words that begin a cell elsewhere in the document.
-pub(super) fn responsible(cell: &str, heads: &[String]) -> Vec<Value> {
+pub(super) fn responsible(cell: &str, heads: &BTreeSet<String>) -> Vec<Value> {
     let tokens = cell.split_whitespace().collect::<Vec<_>>();
     let counts = cell.lines().map(|line| line.split_whitespace().count());
     let paragraphs = counts.scan(0, |ends, count| {
@@ -58,7 +60,7 @@ pub(super) fn responsible(cell: &str, heads: &[String]) -> Vec<Value> {
         let person = person(rest);
         // «усі методисти» are one group.
         let is_told = group.iter().any(|word| !EVERYBODY.contains(&word.to_lowercase().as_str()));
-        let begins_group = heads.iter().any(|head| head == bare(token)) && is_told;
+        let begins_group = heads.contains(bare(token)) && is_told;
         let after_separator = group.last().is_some_and(|word| word.ends_with([',', ';']));
         let begins_paragraph =
             paragraphs.contains(&(tokens.len() - rest.len())) && !GOES_ON.contains(token);
@@ -83,7 +85,7 @@ pub(super) fn responsible(cell: &str, heads: &[String]) -> Vec<Value> {
 }
 
 /// As [`responsible`], without the posts beside names: «Коваль І.С., методист», «методист Коваль І.С.» name nobody else.
-pub(super) fn without_posts(cell: &str, heads: &[String]) -> Vec<Value> {
+pub(super) fn without_posts(cell: &str, heads: &BTreeSet<String>) -> Vec<Value> {
     let values = responsible(without_label(cell), heads);
     let is_person =
         |value: Option<&Value>| value.is_some_and(|value| matches!(value.kind, Kind::Person(_)));
@@ -356,7 +358,7 @@ mod tests {
 
     #[test]
     fn words_for_everybody_belong_to_the_group_after_them() {
-        let heads = ["методисти".to_owned(), "директор".to_owned()];
+        let heads = BTreeSet::from(["методисти".to_owned(), "директор".to_owned()]);
         assert_eq!(
             texts(responsible("усі методисти директор", &heads)),
             ["усі методисти", "директор"]
@@ -365,7 +367,7 @@ mod tests {
 
     #[test]
     fn names_follow_one_another_without_separators() {
-        let heads = ["методисти".to_owned(), "директор".to_owned()];
+        let heads = BTreeSet::from(["методисти".to_owned(), "директор".to_owned()]);
         let cell =
             "методисти за напрямом Гриб О.О. Гриб О. Іва-Лис Я. Ю., А.Б. Сич директор методисти";
         assert_eq!(
@@ -393,7 +395,7 @@ mod tests {
             ("Керівники ДПТНЗ", 0),
             ("Рада ОІППО", 0),
         ] {
-            let values = responsible(cell, &[]);
+            let values = responsible(cell, &BTreeSet::new());
             let found = values.iter().filter(|value| matches!(value.kind, Kind::Person(_)));
             assert_eq!(found.count(), people, "{cell}");
         }

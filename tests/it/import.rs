@@ -4,6 +4,7 @@
 //! the real plan, changed as other offices and programs would change it, must say the same.
 #![expect(clippy::disallowed_methods, reason = "Word documents lie on the disk")]
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 
 use plan_portal::approved::text_of;
@@ -810,4 +811,35 @@ fn a_long_list_that_is_no_plan_is_read_at_once() {
     let document = plan_portal::approved::parse(&text);
     assert!(document.sections.is_empty());
     assert!(begun.elapsed() < std::time::Duration::from_secs(15), "{:?}", begun.elapsed());
+}
+
+/// Nor may anything be looked for in all the lines so far: these would take minutes.
+#[test]
+fn ten_thousand_lines_of_any_shape_are_read() {
+    const LINES: usize = 10_000;
+    let title = "ПЛАН РОБОТИ\nцентру на 2031 рік\n\nІ. РОБОТА\n";
+    let heads = "№\tЗміст роботи\tВідповідальний\tФорма\tТермін\n";
+    let row = "1.1\tНарада\tСич А.Б.\tнаказ\tвересень\n";
+    let many = |line: &dyn Fn(usize) -> String| (2..LINES).map(line).collect::<String>();
+
+    let words = many(&|number| format!("Прості слова {number}\n"));
+    let document = plan_portal::approved::parse(&format!("{title}{heads}{row}{words}"));
+    assert_eq!(document.signature.len(), LINES - 2);
+
+    let listed = many(&|number| format!("{}. Завдання\n", number % 900 + 1));
+    let document = plan_portal::approved::parse(&format!("{title}Мета:\n{listed}{heads}{row}"));
+    assert_eq!(document.sections[0].introduction.len(), LINES - 1);
+    assert_eq!(document.sections[0].rows.len(), 1);
+
+    let rows = many(&|number| format!("1.1\tНарада\tфахівець{number}\tнаказ{number}\tколись\n"));
+    let draft = import(&format!("{title}{heads}{row}{rows}"), 2031);
+    assert_eq!(entries(&draft).len(), LINES - 1);
+    assert_eq!(draft.questions.len(), LINES - 2, "each number but the first stands twice");
+    let ids = entries(&draft).iter().map(|entry| entry["id"].to_string()).collect::<BTreeSet<_>>();
+    assert_eq!(ids.len(), LINES - 1);
+    assert!(ids.contains(&format!("\"2031-1-1-n{}\"", LINES - 1)));
+
+    let rows = many(&|number| format!("\tнарада {number}\t\t\tвересень\n"));
+    let draft = import(&format!("{title}{heads}{row}{rows}"), 2031);
+    assert_faultless(&draft);
 }

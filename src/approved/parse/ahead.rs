@@ -25,17 +25,27 @@ impl Ahead {
 
     /// The first row with a number in what follows, which goes to the end of the document.
     pub(super) fn row<'l>(&self, following: &'l [PrintedLine]) -> Option<&'l PrintedLine> {
+        following.get(self.row_place(following)?)
+    }
+
+    /// The place of that row in what follows.
+    pub(super) fn row_place(&self, following: &[PrintedLine]) -> Option<usize> {
         self.first(&self.rows, following)
     }
 
-    /// The first heads of columns in it.
-    pub(super) fn heads<'l>(&self, following: &'l [PrintedLine]) -> Option<&'l PrintedLine> {
+    /// The place of the first heads of columns in it.
+    pub(super) fn heads_place(&self, following: &[PrintedLine]) -> Option<usize> {
         self.first(&self.heads, following)
     }
 
-    fn first<'l>(&self, places: &[usize], following: &'l [PrintedLine]) -> Option<&'l PrintedLine> {
-        let start = self.lines - following.len();
+    /// The place in the document at which what follows begins.
+    pub(super) fn start(&self, following: &[PrintedLine]) -> usize {
+        self.lines - following.len()
+    }
+
+    fn first(&self, places: &[usize], following: &[PrintedLine]) -> Option<usize> {
+        let start = self.start(following);
         let place = places.get(places.partition_point(|place| *place < start))?;
-        following.get(place - start)
+        Some(place - start)
     }
 }

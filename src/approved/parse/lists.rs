@@ -39,12 +39,10 @@ impl Parser<'_> {
     /// A line of such a list: «1. Оформити кабінет».
     pub(super) fn list_number(&self, line: &PrintedLine) -> Option<String> {
         let (number, _) = listed(line).filter(|_| self.is_list)?;
-        let section = self.document.sections.last()?;
-        let above = section.rows.iter().rfind(|row| row.begins_entry);
         let last = |number: &str| {
             number.trim_end_matches(['.', ')']).rsplit('.').next()?.parse::<u32>().ok()
         };
-        let expected = above.and_then(|row| last(&row.number)).unwrap_or(0) + 1;
+        let expected = self.entry_above().and_then(|row| last(&row.number)).unwrap_or(0) + 1;
         (last(&number) == Some(expected)).then_some(number)
     }
 
@@ -90,30 +88,33 @@ impl Parser<'_> {
         self.pending.extend(signature);
     }
 
-    /// The lines that follow, up to the heading of the next section.
-    fn of_section<'l>(
-        &self,
-        following: &'l [PrintedLine],
-    ) -> impl Iterator<Item = &'l PrintedLine> {
-        let is_inside = |(at, line): &(usize, &'l PrintedLine)| {
-            self.heading(line, following.get(at + 1..).unwrap_or_default()).is_none()
+    /// Whether what was found ahead stands before the heading of the next section, which is looked for once for all
+    /// the lines up to it.
+    fn is_in_section(&mut self, found: Option<usize>, following: &[PrintedLine]) -> bool {
+        let Some(found) = found else { return false };
+        let start = self.ahead.start(following);
+        let is_heading = |(at, line): (usize, &PrintedLine)| {
+            self.heading(line, following.get(at + 1..).unwrap_or_default()).is_some()
         };
-        following.iter().enumerate().take_while(is_inside).map(|(_, line)| line)
+        let end = self.end.filter(|end| *end >= start).unwrap_or_else(|| {
+            let heading = following.iter().enumerate().position(is_heading);
+            start + heading.unwrap_or(following.len())
+        });
+        self.end = Some(end);
+        start + found < end
     }
 
     /// Whether notes stand above the line and no more rows follow in the section.
-    pub(super) fn is_in_notes(&self, following: &[PrintedLine]) -> bool {
-        self.pending.iter().any(begins_note)
-            && !self.of_section(following).any(|line| line.row_number().is_some())
+    pub(super) fn is_in_notes(&mut self, following: &[PrintedLine]) -> bool {
+        let row = self.ahead.row_place(following);
+        self.pending.iter().any(begins_note) && !self.is_in_section(row, following)
     }
 
     /// Whether heads of columns follow below the heading of the section, so that numbers here are of its own words.
-    pub(super) fn is_above_heads(&self, following: &[PrintedLine]) -> bool {
+    pub(super) fn is_above_heads(&mut self, following: &[PrintedLine]) -> bool {
         let is_begun = self.document.sections.last().is_some_and(|last| last.rows.is_empty());
-        is_begun
-            && !self.is_below_heads
-            && self.ahead.heads(following).is_some()
-            && self.of_section(following).any(PrintedLine::is_column_heads)
+        let heads = self.ahead.heads_place(following);
+        is_begun && !self.is_below_heads && self.is_in_section(heads, following)
     }
 
     /// The lines of a line across the table; a star before them is a mark of something in the table, if it has one.
