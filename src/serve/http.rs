@@ -39,12 +39,13 @@ pub(in crate::serve) struct Response {
 const LONGEST_HEAD: usize = 32 * 1024;
 const MOST_HEADERS: usize = 100;
 
-/// Browsers open connections that they never use; those end after this.
+/// Browsers open connections that they never use, or do not read to the end; those end after this.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Reads the head of a request; a body is never read.
 pub(in crate::serve) fn read(stream: &mut TcpStream) -> Result<Request, Malformed> {
     let _ = stream.set_read_timeout(Some(PATIENCE));
+    let _ = stream.set_write_timeout(Some(PATIENCE));
     let mut head = Vec::new();
     let mut buffer = [0; 4096];
     loop {
@@ -104,7 +105,21 @@ pub(in crate::serve) fn write(stream: &mut impl Write, response: &Response) -> i
 
 #[cfg(test)]
 mod tests {
-    use super::{Malformed, parse};
+    use std::io::Write;
+    use std::net::{TcpListener, TcpStream};
+
+    use super::{Malformed, PATIENCE, parse, read};
+
+    #[test]
+    fn who_neither_asks_nor_reads_is_not_waited_for_without_end() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        client.write_all(b"GET / HTTP/1.1\r\n\r\n").unwrap();
+        let (mut stream, _) = listener.accept().unwrap();
+        assert!(read(&mut stream).is_ok());
+        assert_eq!(stream.read_timeout().unwrap(), Some(PATIENCE));
+        assert_eq!(stream.write_timeout().unwrap(), Some(PATIENCE));
+    }
 
     #[test]
     fn a_head_is_complete_at_its_empty_line() {

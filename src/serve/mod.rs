@@ -12,6 +12,7 @@ pub mod watch;
 use std::collections::BTreeMap;
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::serve::events::Listeners;
 use crate::text::Language;
@@ -97,12 +98,21 @@ fn differences(before: &Files, after: &Files) -> Vec<String> {
     new.map(|(path, _)| path).chain(gone).cloned().collect()
 }
 
+/// After a connection that could not be taken.
+const PAUSE: Duration = Duration::from_millis(100);
+
 /// Answers browsers until the program ends, each on a thread of its own.
 pub fn listen(listener: &TcpListener, preview: &Arc<Preview>) {
     let port = listener.local_addr().map(|address| address.port()).unwrap_or_default();
-    for stream in listener.incoming().flatten() {
+    for stream in listener.incoming() {
         let preview = Arc::clone(preview);
-        std::thread::spawn(move || converse(stream, port, &preview));
+        let answered = stream.and_then(|stream| {
+            std::thread::Builder::new().spawn(move || converse(stream, port, &preview))
+        });
+        // A machine that has no room for one more may have it soon.
+        if answered.is_err() {
+            std::thread::sleep(PAUSE);
+        }
     }
 }
 
