@@ -162,9 +162,11 @@ fn backslash(line: &Line<'_>) -> Option<Slip> {
     Some(Slip { told: at.clone(), written: at, read, message, help })
 }
 
-/// The value stands without quotes: a text, a date as people write it, «ні», «2030 р.».
+/// The value stands without quotes, or without the first: a text, a date as people write it, «ні», «2030 р.».
 fn bare(line: &Line<'_>, at: usize) -> Option<Slip> {
-    let value = line.value.split(" #").next().unwrap_or_default().trim_end();
+    let written = line.value.split(" #").next().unwrap_or_default().trim_end();
+    let value = written.strip_suffix('"').unwrap_or(written);
+    let is_closed = value.len() < written.len();
     let is_bare = value.starts_with(char::is_alphanumeric)
         && !value.contains(['"', '=', '[', ']', '{', '}', '\\', '#'])
         && at >= line.at.start;
@@ -174,7 +176,13 @@ fn bare(line: &Line<'_>, at: usize) -> Option<Slip> {
     let key = line.key;
     let digits = value.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(value.len());
     let (digits, rest) = value.split_at_checked(digits)?;
-    let (read, message) = if let Some(truth) = truth(value) {
+    let (read, message) = if is_closed {
+        let message = text!(
+            uk: "бракує лапки \" на початку тексту",
+            en: "the opening quote \" is missing",
+        );
+        (format!("\"{value}\""), message)
+    } else if let Some(truth) = truth(value) {
         let message = text!(
             uk: "тут пишуть true (так) або false (ні), малими літерами",
             en: "this is written true or false, in small letters",
@@ -194,7 +202,7 @@ fn bare(line: &Line<'_>, at: usize) -> Option<Slip> {
         (format!("\"{value}\""), text!(uk: "текст стоїть без лапок", en: "the text has no quotes"))
     };
     let help = text!(uk: "запишіть так: {key} = {read}", en: "write it so: {key} = {read}");
-    let at = line.at.start..line.at.start + value.len();
+    let at = line.at.start..line.at.start + written.len();
     Some(Slip { told: at.clone(), written: at, read, message, help })
 }
 
@@ -340,6 +348,11 @@ mod tests {
             ("dash = \"ні\"\n", "dash = false"),
             ("year = 2030 р.\n", "year = 2030"),
             ("text = Нарада\n", "text = \"Нарада\""),
+            (
+                "text = Нарада керівників\"\n",
+                "бракує лапки \" на початку тексту; запишіть так: text = \"Нарада керівників\"",
+            ),
+            ("id = 2.3.1\" # так\n", "бракує лапки \" на початку"),
             ("text = \"Нарада”\n", "\"Нарада\""),
             ("text = \"Нарада\nкерівників\"\n", "в один рядок"),
             ("text == \"Нарада\"\n", "text = …"),
