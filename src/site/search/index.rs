@@ -110,7 +110,10 @@ pub(super) fn build(input: &SearchInput) -> Index {
         lexicon.add_text(unit, tokens(&facet.also), true);
     }
     let known = glossary.known_stems(&lexicon);
-    of_every_day.retain(|(_, word, _)| !known.contains(&glossary.stem(word)));
+    let words = of_every_day.iter().map(|(_, word, _)| word).cloned().collect::<BTreeSet<String>>();
+    let is_new = |word: &String| !known.contains(&glossary.stem(word));
+    let new = words.into_iter().filter(is_new).collect::<BTreeSet<_>>();
+    of_every_day.retain(|(_, word, _)| new.contains(word));
     for (unit, word, means) in of_every_day {
         index.meanings.entry(word.clone()).or_default().insert(means);
         lexicon.add_word(unit, word, true);
