@@ -802,7 +802,7 @@ fn columns_that_were_taken_for_others_are_named_once_for_import_check_and_page()
     );
 }
 
-/// What is asked of the lines further down must not be looked for at each line anew.
+/// Were what stands further down looked for at each line, this would take minutes.
 #[test]
 fn a_long_list_that_is_no_plan_has_no_sections() {
     let lines = (1..=10_000).map(|number| format!("{number}. Провести нараду {number}\n"));
@@ -811,7 +811,7 @@ fn a_long_list_that_is_no_plan_has_no_sections() {
     assert!(document.sections.is_empty());
 }
 
-/// Nor may anything be looked for in all the lines so far: these would take minutes.
+/// And so would these, were anything looked for in all the lines so far.
 #[test]
 fn ten_thousand_lines_of_any_shape_are_read() {
     const LINES: usize = 10_000;

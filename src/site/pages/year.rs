@@ -113,8 +113,7 @@ impl Year {
 
 fn view(site: &Site<'_>, year: &Year, part: usize, path: &str) -> YearView {
     let portal = site.portal;
-    let Year { plan: idx, parts, .. } = year;
-    let idx = *idx;
+    let (idx, parts) = (year.plan, &year.parts);
     let plan = &portal.plans[idx];
     let counts = year.counts(site);
     let mut title = format!("Увесь {}\u{a0}рік", plan.plan_year());
